@@ -1,0 +1,238 @@
+"""From a document to its extracted rows: identify, find the tables, read, place, write down."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import MingzhangError
+from ingest.identity import MANIFEST, Identity, Overrule, Stage, identify, read_manifest
+from ingest.model import Document
+from ingest.normalise import fold
+from ingest.readers.text import read_text
+from ingest.tables.evidence import Evidence, learn, summary_codes
+from ingest.tables.find import TableSpan, find_tables
+from ingest.tables.flat import read_flat
+from ingest.tables.headings import default_phase
+from ingest.tables.identities import Value
+from ingest.tables.model import Grid, Placed, Row
+from ingest.tables.nesting import depths
+from ingest.tables.place import Table, place_table
+from ingest.tables.tabbed import Context, read_tabbed
+from ingest.vocabulary import units
+
+Cells = dict[str, str | int | None]
+"""One extracted row, by column."""
+
+_UNREAD = ("performance_",)
+_REVENUE = {"revenue_statement"}
+_UNCODED = {"procurement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What became of one file: its rows by record, or the error that kept them out."""
+
+    path: Path
+    document_id: str | None
+    rows: dict[str, list[Cells]] | None
+    error: MingzhangError | None
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadTable:
+    """A table with its grid, and the rows' summary line codes that ties go by."""
+
+    span: TableSpan
+    stage: Stage
+    grid: Grid
+    sides: tuple[str | None, ...]
+    lines: dict[int, str]
+
+
+def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
+    """Extract documents one by one; an error is told with its document and ends no other.
+
+    Args:
+        paths: Files of disclosures.
+        manifest: What overrules the documents' own identity; by default the `manifest.csv`
+            that lies beside a document.
+    """
+    for path in paths:
+        try:
+            document = read_text(path)
+            rules = _manifest(path, manifest)
+            rows = extract(document, rules)
+        except MingzhangError as error:
+            yield Extraction(path, None, None, error)
+            continue
+        yield Extraction(path, str(rows["documents"][0]["document_id"]), rows, None)
+
+
+def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
+    where = manifest or path.with_name(MANIFEST)
+    return read_manifest(where) if where.is_file() else {}
+
+
+def extract(
+    document: Document, manifest: Mapping[str, Overrule] | None = None
+) -> dict[str, list[Cells]]:
+    """Extract every table of `document` as rows of the records of `ingest.schema`.
+
+    Raises:
+        MingzhangError: The document is of no known unit, year or stage, or a figure is none.
+    """
+    identity = identify(document, manifest)
+    spans = find_tables(document)
+    tables = [_read(document, identity, span) for span in spans]
+    placed = _place_all(tables)
+    document_id = identity.document_id
+    amounts: list[Cells] = []
+    table_rows: list[Cells] = []
+    for index, (table, items) in enumerate(zip(tables, placed, strict=True), start=1):
+        rows = list(_amount_rows(document_id, index, table, items))
+        amounts += rows
+        table_rows.append(_table_row(document_id, index, table, len(rows)))
+    return {
+        "documents": [_document_row(document, identity, spans)],
+        "tables": table_rows,
+        "amounts": amounts,
+    }
+
+
+def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable:
+    context = Context(document.source_file, span.table_type, identity.stage, _unit_names(identity))
+    is_read = span.table_type is not None and not span.table_type.startswith(_UNREAD)
+    if not is_read or not span.body:
+        return _ReadTable(span, identity.stage, Grid((), (), ()), (), {})
+    reader = read_tabbed if document.layout == "tabbed" else read_flat
+    grid = reader(span.body, context)
+    sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
+    return _ReadTable(span, identity.stage, grid, sides, summary_codes(grid, sides))
+
+
+def _unit_names(identity: Identity) -> tuple[str, ...]:
+    known = (unit.names for unit in units() if unit.unit_id == identity.unit_id)
+    return (fold(identity.unit_name), *next(known, ()))
+
+
+def _natural_side(span: TableSpan) -> str:
+    """The side of a table that has one: revenue statements are revenue, the rest is spending."""
+    return "revenue" if span.table_type in _REVENUE else "expenditure"
+
+
+def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
+    """Place all tables, and again while what one proves settles figures of another."""
+    evidence = Evidence()
+    for table in tables:
+        if table.span.status == "declared_empty" and table.span.table_type:
+            evidence.add((table.span.table_type, "total", "total"), Value())
+    placed: list[list[Placed]] = [[] for _ in tables]
+    open_before = -1
+    while True:
+        for index, table in enumerate(tables):
+            placed[index] = _place(table, evidence)
+        open_now = sum(p.placement == "ambiguous" for items in placed for p in items)
+        if open_now in {0, open_before}:
+            return placed
+        open_before = open_now
+
+
+def _place(table: _ReadTable, evidence: Evidence) -> list[Placed]:
+    kind = table.span.table_type or ""
+    items = place_table(Table(kind, table.grid, table.lines, table.span.empty_terms), evidence)
+    learn(evidence, kind, table.grid, items, table.lines)
+    return items
+
+
+def _amount_rows(
+    document_id: str, table_index: int, table: _ReadTable, placed: Sequence[Placed]
+) -> Iterator[Cells]:
+    depth = _depths(table, placed)
+    ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
+    for item in ordered:
+        cell, slot, row = item.figure.cell, item.slot, item.row
+        segment = table.grid.segments[row.segment]
+        yield {
+            "document_id": document_id,
+            "table_index": table_index,
+            "row_no": row.row_no,
+            "column_no": _column_no(item, table.grid),
+            "side": table.sides[segment.index],
+            "phase": slot.phase if slot else default_phase(table.stage),
+            "row_kind": row.kind,
+            "row_depth": depth.get(row.row_no),
+            "code_printed": row.code,
+            "label_printed": row.label,
+            "heading_printed": slot.heading if slot else None,
+            "measure": slot.measure if slot else None,
+            "printed_text": cell.text,
+            "placement": item.placement,
+            "page": cell.page,
+            "line": cell.line,
+            "char_from": cell.char,
+        }
+
+
+def _column_no(item: Placed, grid: Grid) -> int:
+    """The printed column, from 1; where columns were lost, the slots' order over the segments."""
+    if item.figure.cell.column >= 0:
+        return item.figure.cell.column + 1
+    before = sum(len(segment.slots) for segment in grid.segments[: item.row.segment])
+    return (
+        before + (item.slot.order if item.slot else len(grid.segments[item.row.segment].slots)) + 1
+    )
+
+
+def _depths(table: _ReadTable, placed: Sequence[Placed]) -> dict[int, int]:
+    """Depth by row of tables that nest without codes; empty where sums prove none."""
+    if table.span.table_type not in _UNCODED:
+        return {}
+    totals: dict[int, Value] = {}
+    rows: dict[int, Row] = {}
+    for item in placed:
+        if item.slot and item.slot.measure == "total":
+            totals[item.row.row_no] = Value(item.figure.value, item.figure.step)
+            rows[item.row.row_no] = item.row
+    numbers = sorted(totals)
+    found = depths([totals[number] for number in numbers])
+    return dict(zip(numbers, found, strict=True)) if found else {}
+
+
+def _table_row(document_id: str, index: int, table: _ReadTable, amounts: int) -> Cells:
+    span = table.span
+    return {
+        "document_id": document_id,
+        "table_index": index,
+        "table_no": span.table_no,
+        "table_type": span.table_type,
+        "scope": span.scope,
+        "title": span.title,
+        "status": span.status,
+        "money_unit": span.money_unit,
+        "page": span.page,
+        "line": span.line,
+        "line_end": span.line_end,
+        "row_count": len({row.row_no for row in table.grid.rows}),
+        "amount_count": amounts,
+    }
+
+
+def _document_row(document: Document, identity: Identity, spans: Sequence[TableSpan]) -> Cells:
+    money = Counter(span.money_unit for span in spans if span.money_unit)
+    return {
+        "document_id": identity.document_id,
+        "unit_id": identity.unit_id,
+        "unit_name_printed": identity.unit_name,
+        "fiscal_year": identity.fiscal_year,
+        "stage": identity.stage,
+        "edition": 1,
+        "title": identity.title,
+        "source_file": document.source_file,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "layout": document.layout,
+        "page_count": document.page_count,
+        "line_count": len(document.lines),
+        "money_unit": money.most_common(1)[0][0] if money else None,
+    }

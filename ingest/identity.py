@@ -1,0 +1,226 @@
+"""Whose disclosure a document is, of which year, and whether budget or final accounts.
+
+All three come from the document's own titles and headings, checked against the register of units.
+A manifest, a CSV beside the documents, may overrule each of them for a file.
+"""
+
+import csv
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from ingest.errors import (
+    LandingError,
+    Place,
+    UnknownStageError,
+    UnknownUnitError,
+    UnknownYearError,
+)
+from ingest.model import Document
+from ingest.normalise import fold, strip_ordinal
+from ingest.vocabulary import Unit, units
+
+Stage = Literal["budget", "final"]
+
+MANIFEST = "manifest.csv"
+"""Name of the manifest: columns source_file, unit_id, fiscal_year, stage, each may be empty."""
+
+_HEADING_LENGTH = 60
+_LABELLED = re.compile(
+    r"^(?:编制|填报|公开)?(?:单位|部门)(?:\(单位\)|名称)?:(?:\d{3,12}[-—])?(.{4,40}?)"
+    r"(?:(?:金额)?单位:.*|填报日期.*)?$"
+)
+_MONEY = re.compile(r"(?:金额)?单位:(?:人民币)?(元|千元|万元|亿元)")
+_TITLE_UNIT = re.compile(
+    r"^(?:20\d\d年度?)?([一-鿿()]{4,40}?)(?:20\d\d年度?)?(?:单位|部门)(?:预算|决算)"
+)
+_YEAR = re.compile(r"(?<![比较与\d])(20\d\d)年(?!\d{1,2}月)(?!末|底|初)")
+_FUND_WORDS = re.compile(
+    r"一般公共预算|公共财政预算|公共预算|政府性基金预算|国有资本经营预算|预决算|部门预算(?=支出经济|管理)|预算单位|预算数|预算财政拨款"
+)
+_TABLE_OF_ONE_KIND = re.compile(r"绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]")
+_DATE_BEHIND = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+_TITLE = re.compile(r"20\d\d年.{0,40}(?:预算|决算)(?:公开|表|(?:情况)?说明|草案|报告)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who filed what: the natural key of a disclosure."""
+
+    unit_id: str
+    unit_name: str
+    fiscal_year: int
+    stage: Stage
+    title: str
+
+    @property
+    def document_id(self) -> str:
+        """`<unit_id>-<fiscal_year>-<budget|final>`, of the first edition."""
+        return f"{self.unit_id}-{self.fiscal_year}-{self.stage}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """What a manifest says of one file; None leaves the document its own word."""
+
+    unit_id: str | None
+    fiscal_year: int | None
+    stage: Stage | None
+
+
+def read_manifest(path: Path) -> dict[str, Overrule]:
+    """Read a manifest by source file.
+
+    Raises:
+        LandingError: A column is missing, or a year or stage is none.
+    """
+    rules: dict[str, Overrule] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        wanted = {"source_file", "unit_id", "fiscal_year", "stage"}
+        if missing := sorted(wanted - set(reader.fieldnames or ())):
+            raise LandingError(
+                Place(path.name, line=1), f"It lacks {', '.join(missing)}.", "Add the columns."
+            )
+        for row in reader:
+            year, stage = row["fiscal_year"].strip(), row["stage"].strip()
+            if (year and not re.fullmatch(r"20\d\d", year)) or stage not in {"", "budget", "final"}:
+                raise LandingError(
+                    Place(path.name, line=reader.line_num),
+                    f"fiscal_year {year!r} or stage {stage!r} is none.",
+                    "Write a year such as 2022, and budget or final.",
+                )
+            rules[row["source_file"].strip()] = Overrule(
+                row["unit_id"].strip() or None,
+                int(year) if year else None,
+                cast("Stage", stage) if stage else None,
+            )
+    return rules
+
+
+def identify(document: Document, manifest: Mapping[str, Overrule] | None = None) -> Identity:
+    """Say whose disclosure `document` is.
+
+    Args:
+        document: The document as read.
+        manifest: What overrules the document's own words, by source file.
+
+    Raises:
+        UnknownUnitError: The document names no unit.
+        UnknownYearError: No heading names a fiscal year.
+        UnknownStageError: Its headings speak neither of 预算 nor of 决算.
+    """
+    overrule = (manifest or {}).get(document.source_file, Overrule(None, None, None))
+    heads = tuple(_headings(document))
+    unit_id, name = _unit(document, heads, overrule.unit_id)
+    year = overrule.fiscal_year or _year(document, heads)
+    stage = overrule.stage or _stage(document, heads)
+    return Identity(unit_id, name, year, stage, _document_title(heads, name, year, stage))
+
+
+def with_edition(document_id: str, edition: int) -> str:
+    """The id of a later edition: `-2`, `-3`, ... after that of the first."""
+    return document_id if edition == 1 else f"{document_id}-{edition}"
+
+
+def _document_title(heads: Iterable[str], name: str, year: int, stage: Stage) -> str:
+    """The first heading that names year and kind and is no table's; else one made of these."""
+    for head in heads:
+        dateless = _DATE_BEHIND.sub("", head)
+        if _TITLE.search(dateless) and not _TABLE_OF_ONE_KIND.search(head):
+            return strip_ordinal(dateless)
+    return f"{name}{year}年{'预算' if stage == 'budget' else '决算'}"
+
+
+def _headings(document: Document) -> Iterable[str]:
+    """Folded heading-like texts: short lines that are no sentence, and pieces joined again."""
+    texts = [fold(line.text) for line in document.lines if "\t" not in line.text]
+    texts = [text for text in texts if text]
+    for position, text in enumerate(texts):
+        if not _is_heading(text):
+            continue
+        joined = "".join(texts[position : position + 3])
+        # A title cut over lines says its year and its kind only when the pieces are joined.
+        yield joined if position == 0 and _is_heading(joined) else text
+        pair = "".join(texts[position : position + 2])
+        if not _TITLE.search(text) and _is_heading(pair) and pair.endswith(("表", "说明", "公开")):
+            yield pair
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING_LENGTH and not text.endswith(("。", ";", ",", "、"))
+
+
+def _unit(document: Document, heads: Iterable[str], overruled: str | None) -> tuple[str, str]:
+    """The unit's id and its name as printed: by its labelled name, else by title or mention."""
+    register = {name: unit for unit in units() for name in unit.names}
+    labelled = Counter(_labelled_names(document))
+    printed = next((name for name, _ in labelled.most_common()), None)
+    known = _mentioned(document, register) if printed not in register else printed
+    if overruled:
+        unit = next((unit for unit in units() if unit.unit_id == overruled), None)
+        return overruled, printed or (fold(unit.name) if unit else overruled)
+    if known and (printed is None or known == printed):
+        return register[known].unit_id, known
+    name = printed or _titled_name(heads)
+    if name is None:
+        raise UnknownUnitError(
+            Place(document.source_file),
+            "No table, title or sentence names a unit that files.",
+            "Name its unit_id in a manifest.csv beside it.",
+        )
+    return stable_unit_id(name), name
+
+
+def stable_unit_id(name: str) -> str:
+    """The id of a unit that the register does not know: a hash of its folded printed name."""
+    return "unit-" + hashlib.sha256(fold(name).encode()).hexdigest()[:12]
+
+
+def _labelled_names(document: Document) -> Iterable[str]:
+    for line in document.lines:
+        folded = fold(line.text.partition("\t")[0])
+        if (found := _LABELLED.match(folded)) and not _MONEY.fullmatch(folded):
+            yield found[1]
+
+
+def _mentioned(document: Document, register: Mapping[str, Unit]) -> str | None:
+    """The registered name that the text mentions most, and in doubt the longest."""
+    text = "".join(fold(line.text) for line in document.lines)
+    counts = {name: text.count(name) for name in register}
+    best = max(counts, key=lambda name: (counts[name], len(name)), default=None)
+    return best if best and counts[best] else None
+
+
+def _titled_name(heads: Iterable[str]) -> str | None:
+    return next((found[1] for head in heads if (found := _TITLE_UNIT.match(head))), None)
+
+
+def _year(document: Document, heads: Iterable[str]) -> int:
+    years = Counter(int(year) for head in heads for year in _YEAR.findall(head))
+    if not years:
+        text = "".join(fold(line.text) for line in document.lines)
+        years = Counter(int(year) for year in _YEAR.findall(text))
+    if not years:
+        raise UnknownYearError(
+            Place(document.source_file),
+            "No heading names a fiscal year (such as 2022年度).",
+            "Name its fiscal_year in a manifest.csv beside it.",
+        )
+    return max(years, key=lambda year: (years[year], year))
+
+
+def _stage(document: Document, heads: Iterable[str]) -> Stage:
+    words = "".join(_FUND_WORDS.sub("", head) for head in heads)
+    budget, final = words.count("预算"), words.count("决算")
+    if budget == final:
+        raise UnknownStageError(
+            Place(document.source_file),
+            f"Its headings say 预算 {budget} and 决算 {final} times.",
+            "Name its stage (budget or final) in a manifest.csv beside it.",
+        )
+    return "budget" if budget > final else "final"

@@ -1,0 +1,48 @@
+"""Text and numbers as printed, brought to one form for comparison. Never stored as raw."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_MARKUP = re.compile(r"</?(?:b|p|br|i|u|strong|em|span)\s*/?>|\*\*", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "＂": '"'})
+_ORDINAL = re.compile(
+    r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
+)
+_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+def strip_markup(text: str) -> str:
+    """`text` without inline markdown and HTML emphasis, which is no printed character."""
+    return _MARKUP.sub("", text).lstrip("#").strip()
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: no markup, no blanks, full width as half width, one kind of quote.
+
+    `（款）` and `(款)`, `合 计` and `合计`, `２０２２` and `2022` fold to the same text.
+    """
+    return unicodedata.normalize("NFKC", _BLANKS.sub("", strip_markup(text))).translate(_QUOTES)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number printed as `text`, or None where `text` is not one number.
+
+    Takes thousands separators (`1,597.51`), blanks inside the figure (`1,597.5 1`), full-width
+    digits, a leading minus and emphasis markup. A separator in a wrong place (`1,59.7`) is none.
+    """
+    folded = fold(text).replace("，", ",")
+    if not _NUMBER.fullmatch(folded):
+        return None
+    return Decimal(folded.replace(",", "").replace("−", "-"))
+
+
+def strip_ordinal(folded: str) -> str:
+    """A folded label without the ordinal that its list gives it: `八、`, `(一)`, `1.`, `(1)`."""
+    return _ORDINAL.sub("", folded, count=1) if _ORDINAL.match(folded) else folded
+
+
+def decimals(text: str) -> int:
+    """How many decimals the number printed as `text` has; its unit is 10 to the minus that."""
+    return len(fold(text).partition(".")[2])

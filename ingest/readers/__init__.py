@@ -1,0 +1,1 @@
+"""Readers: a file of some format in, the one document model out."""

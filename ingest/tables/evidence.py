@@ -1,0 +1,99 @@
+"""What the tables of a document already prove, for placing figures that a table leaves open.
+
+Tables of one disclosure repeat each other: the revenue of a source stands in the summary and in
+the statement, basic expenditure by function and by economic class. Seed `rules/table_ties.csv`
+says which places show the same amount; a figure that could stand in several columns stands in the
+one under which the places agree.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ingest.normalise import fold, strip_ordinal
+from ingest.tables.identities import BLANK, Value, agrees
+from ingest.tables.model import Grid, Placed, Row
+from ingest.vocabulary import SummaryLine, summary_lines, ties
+
+Place = tuple[str, str, str]
+"""A place of a document: table type, line (`total` or a summary line's code), measure."""
+
+
+class Evidence:
+    """Amounts known so far, by place. A place may be known as blank, which is zero."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._known: dict[Place, Value] = {}
+
+    def add(self, place: Place, value: Value) -> None:
+        """Note an amount; the first one of a place stands, as totals are printed first."""
+        self._known.setdefault(place, value)
+
+    def mismatches(self, table_type: str, line: str, values: dict[str, Value]) -> tuple[int, int]:
+        """Hold a row's values, by measure, against the ties: how many fail, how many hold.
+
+        Ties of a blank with a blank say nothing and count for neither.
+        """
+        failed = held = 0
+        for tie in ties():
+            for own, other in ((tie.left, tie.right), (tie.right, tie.left)):
+                if own[:2] != (table_type, line) or other not in self._known:
+                    continue
+                value, expected = values.get(own[2], BLANK), self._known[other]
+                if value == expected == BLANK:
+                    continue
+                if agrees(value, (expected,)):
+                    held += 1
+                else:
+                    failed += 1
+        return failed, held
+
+
+def line_code(row: Row, lines: dict[int, str]) -> str:
+    """The line of a row for ties: its summary line's code, `total`, or "" for any other."""
+    return lines.get(id(row), "total" if row.kind == "total" else "")
+
+
+def summary_codes(grid: Grid, sides: Sequence[str | None]) -> dict[int, str]:
+    """The summary line codes of the rows of two-sided tables, by identity of the row."""
+    codes: dict[int, str] = {}
+    for segment in grid.segments:
+        side = sides[segment.index]
+        section = "current"
+        for row in (row for row in grid.rows if row.segment == segment.index):
+            label = strip_ordinal(fold(row.label or ""))
+            found = _match(summary_lines().get(label, ()), side, section)
+            if found:
+                codes[id(row)] = found.line_code
+                section = found.opens_section or section
+    return codes
+
+
+def _match(lines: Iterable[SummaryLine], side: str | None, section: str) -> SummaryLine | None:
+    fitting = [line for line in lines if line.side == side and line.section in {"any", section}]
+    return fitting[0] if fitting else None
+
+
+def learn(
+    evidence: Evidence,
+    table_type: str,
+    grid: Grid,
+    placed: Sequence[Placed],
+    lines: dict[int, str],
+) -> None:
+    """Note what a placed table proves: totals and summary lines, blanks of known lines included."""
+    by_row: dict[int, list[Placed]] = {}
+    for item in placed:
+        by_row.setdefault(id(item.row), []).append(item)
+    for row in grid.rows:
+        line = line_code(row, lines)
+        items = by_row.get(id(row), [])
+        if not line or any(item.placement == "ambiguous" for item in items):
+            continue
+        values = {
+            item.slot.measure: Value(item.figure.value, item.figure.step)
+            for item in items
+            if item.slot and item.slot.measure
+        }
+        for slot in grid.segments[row.segment].slots:
+            if slot.measure:
+                evidence.add((table_type, line, slot.measure), values.get(slot.measure, BLANK))

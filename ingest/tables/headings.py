@@ -1,0 +1,155 @@
+"""Headings: what a column measures, from the path of headings that stand over it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.model import Cell
+from ingest.normalise import fold
+from ingest.vocabulary import HeadingTerm, heading, headings, measure_identities
+
+_FUNDS = {
+    "general_public_budget",
+    "government_fund",
+    "state_capital",
+    "fiscal_account",
+    "unit_funds",
+}
+_YEARS = {"current_year", "carryover"}
+_PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
+SIDES = {"收入": "revenue", "支出": "expenditure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading cell and what the vocabulary says of it; no term where it is unknown."""
+
+    cell: Cell
+    text: str
+    term: HeadingTerm | None
+
+
+def know(cell: Cell, table_type: str | None) -> Heading:
+    """Look a heading cell up, whole or as several known headings run together in one cell."""
+    text = fold(cell.text)
+    term = heading(text, table_type)
+    if term is None:
+        parts = split_headings(text, table_type)
+        if parts and all(part[1] is not None for part in parts):
+            # Two headings of a cell, one above the other: the lower one speaks of the column.
+            term = parts[-1][1]
+    return Heading(cell, text, term)
+
+
+def split_headings(
+    text: str, table_type: str | None, breaks: Collection[int] = ()
+) -> list[tuple[str, HeadingTerm | None]]:
+    """Cut folded heading text that has lost its cells into known headings, longest first.
+
+    Args:
+        text: The folded text.
+        table_type: The table's type, for headings that mean another thing in some tables.
+        breaks: Where lines ended, as indices into `text`. A heading within a line is taken
+            before one that runs over lines, as cells are wrapped only when they must be.
+
+    Returns:
+        The headings in order; what none explains is a piece of its own with no term.
+    """
+    pieces: list[tuple[str, HeadingTerm | None]] = []
+    unknown = ""
+    at = 0
+    while at < len(text):
+        line_end = min((b for b in breaks if b > at), default=len(text))
+        found = _longest(text, at, line_end, table_type) or _longest(
+            text, at, len(text), table_type
+        )
+        if found is None:
+            unknown += text[at]
+            at += 1
+            continue
+        if unknown:
+            pieces.append((unknown, None))
+            unknown = ""
+        pieces.append(found)
+        at += len(found[0])
+    return [*pieces, (unknown, None)] if unknown else pieces
+
+
+def _longest(
+    text: str, start: int, stop: int, table_type: str | None
+) -> tuple[str, HeadingTerm] | None:
+    """The longest known heading that begins at `start` and ends by `stop`."""
+    for end in range(min(stop, start + _longest_heading()), start, -1):
+        if term := heading(text[start:end], table_type):
+            return text[start:end], term
+    return None
+
+
+@cache
+def _longest_heading() -> int:
+    return max(len(term) for term, _ in headings())
+
+
+def phase_of(path: Iterable[HeadingTerm | None], stage: str) -> str:
+    """The phase of a column: that of the nearest heading that names one, else the document's.
+
+    A bare 预算数 is the initial budget in a budget; in final accounts it is the budget after
+    adjustment (notes to the final-accounts form of 三公 spending: 全年预算数).
+    """
+    named = [term.phase for term in path if term and term.phase]
+    phase = named[-1] if named else None
+    if phase is None:
+        return default_phase(stage)
+    return _PHASES.get(phase, {}).get(stage, phase)
+
+
+def default_phase(stage: str) -> str:
+    """The phase of a figure whose headings name none: what the document is."""
+    return "initial_budget" if stage == "budget" else "final"
+
+
+def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
+    """The measure of a column under the heading `path`, outermost first.
+
+    小计 and plain totals take the measure of the group they stand in; a fund under this year's
+    or last year's group becomes one measure of both (`carryover_general_public_budget`).
+    """
+    leaf = path[-1]
+    if leaf is None or leaf.measure is None:
+        return None
+    group = next((term.measure for term in reversed(path[:-1]) if term and term.measure), None)
+    group = None if group == "total" else group
+    years = next((t.measure for t in path[:-1] if t and t.measure in _YEARS), None)
+    if leaf.measure in {"total", "subtotal"}:
+        return _subtotal(group, years)
+    if years and leaf.measure in _FUNDS:
+        return f"{years}_{leaf.measure}"
+    return leaf.measure
+
+
+def _subtotal(group: str | None, years: str | None) -> str:
+    if group is None:
+        return "total"
+    if group in _YEARS:
+        return f"{group}_subtotal"
+    return f"{years}_{group}" if years and group in _FUNDS else group
+
+
+def nest(measures: Sequence[str]) -> list[str]:
+    """Bring measures of flattened headings into column order.
+
+    Where columns were lost, a group's own columns come behind all groups: 合计, 基本支出,
+    项目支出, 小计, 人员经费, 公用经费. The 小计 and the parts behind it go where the whole is.
+    """
+    if "subtotal" not in measures:
+        return list(measures)
+    at = measures.index("subtotal")
+    tail = list(measures[at + 1 :])
+    for whole in measures[:at]:
+        parts = {i.part for i in measure_identities() if i.whole == whole}
+        owned = [measure for measure in tail if measure in parts]
+        if whole != "total" and owned and tail[: len(owned)] == owned:
+            place = measures.index(whole)
+            rest = [*measures[place + 1 : at], *tail[len(owned) :]]
+            return [*measures[:place], whole, *owned, *nest(rest)]
+    return [*measures[:at], "total", *tail]

@@ -1,0 +1,72 @@
+"""Accounting identities over the figures of a table, with the tolerance their print implies.
+
+Tolerance follows XBRL Calculations 1.1, round to nearest: a value printed to unit u is the closed
+interval [v - u/2, v + u/2], and a sum agrees where the intervals meet. A blank is an exact zero.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.tables.model import Slot
+from ingest.vocabulary import measure_identities
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value and the unit it is printed to; a blank has the unit zero."""
+
+    amount: Decimal = ZERO
+    step: Decimal = ZERO
+
+
+BLANK = Value()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotIdentity:
+    """The whole's slot and its parts' slots, by their order in the segment."""
+
+    whole: int
+    parts: tuple[int, ...]
+
+
+def agrees(whole: Value, parts: Iterable[Value]) -> bool:
+    """Whether the whole equals the sum of its parts within |T - Σx| <= u_T/2 + Σ u_x/2."""
+    total, slack = ZERO, whole.step
+    for part in parts:
+        total += part.amount
+        slack += part.step
+    return 2 * abs(whole.amount - total) <= slack
+
+
+def slot_identities(slots: Sequence[Slot], table_type: str | None) -> tuple[SlotIdentity, ...]:
+    """The identities that hold between the slots of a segment, phase by phase."""
+    found = []
+    for phase in dict.fromkeys(slot.phase for slot in slots):
+        by_measure = {s.measure: s.order for s in slots if s.phase == phase and s.measure}
+        parts: dict[tuple[str, str], list[int]] = {}
+        for rule in measure_identities():
+            applies = rule.table_type in {None, table_type} and rule.unless not in by_measure
+            if applies and rule.whole in by_measure and rule.part in by_measure:
+                key = (rule.identity_id, rule.whole)
+                parts.setdefault(key, []).append(by_measure[rule.part])
+        found += [
+            SlotIdentity(by_measure[whole], tuple(orders))
+            for (_, whole), orders in parts.items()
+            # One part alone is no sum: the others of its kind have no column here.
+            if len(orders) > 1
+        ]
+    return tuple(found)
+
+
+def violations(values: Mapping[int, Value], identities: Iterable[SlotIdentity]) -> int:
+    """How many of the identities a row with these slot values breaks."""
+    return sum(
+        not agrees(
+            values.get(identity.whole, BLANK), (values.get(part, BLANK) for part in identity.parts)
+        )
+        for identity in identities
+    )

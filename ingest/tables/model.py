@@ -1,0 +1,88 @@
+"""What the readers of table layouts hand to placement: headings as slots, rows with figures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ingest.model import Cell
+
+RowKind = Literal["total", "subtotal", "unit", "line"]
+Placement = Literal["printed", "by_identity", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure printed in a row: its cell, its value and the unit it is printed to.
+
+    `value` and `step` are in the table's unit of money; `1,597.50` has the step 0.01.
+    """
+
+    cell: Cell
+    value: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column that figures may belong to: what its headings say and where it is hinted to be.
+
+    `column` is the printed column (from 0), or None where the text has lost its columns;
+    `measure` is None where no heading is known.
+    """
+
+    order: int
+    column: int | None
+    measure: str | None
+    phase: str | None
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One of the column groups that stand side by side in a table.
+
+    `first` and `last` bound its printed columns; a table that has lost its columns has 0 and 0.
+    """
+
+    index: int
+    side: str | None
+    slots: tuple[Slot, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a segment. `label_column` tells rows apart that are set off against others."""
+
+    row_no: int
+    segment: int
+    kind: RowKind
+    code: str | None
+    label: str | None
+    label_column: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def digits(self) -> str:
+        """The printed code without the blanks between its parts; empty where there is none."""
+        return (self.code or "").replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as read from its layout, before its figures are placed."""
+
+    segments: tuple[Segment, ...]
+    rows: tuple[Row, ...]
+    unknown_headings: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure, the slot it belongs to, and how that is known. No slot: no heading for it."""
+
+    row: Row
+    figure: Figure
+    slot: Slot | None
+    placement: Placement

@@ -1,0 +1,327 @@
+"""Placement: which column each figure belongs to, decided by the accounting identities.
+
+Position is a hint. Where columns are printed, the hint stands unless the rows set off in the same
+way break fewer identities under a shift. Where columns were lost, a row's figures may belong to
+any of the columns in order, and the placement is the one under which the row adds across, the
+column adds down and the tables of the document agree.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+from ingest.tables.evidence import Evidence, line_code
+from ingest.tables.identities import (
+    BLANK,
+    SlotIdentity,
+    Value,
+    agrees,
+    slot_identities,
+    violations,
+)
+from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment
+
+Assignment = tuple[int, ...]
+"""The slot of each figure of a row, by its order in the segment."""
+
+_MAX_SHIFT = 2
+_MAX_CANDIDATES = 20_000
+_MAX_STEPS = 50_000
+_MENDS = 4
+_NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What placement is told of a table."""
+
+    table_type: str
+    grid: Grid
+    lines: Mapping[int, str]
+    empty_terms: tuple[str, ...]
+
+
+def place_table(table: Table, evidence: Evidence) -> list[Placed]:
+    """Place every figure of a table; those without a slot come back with none."""
+    placed: list[Placed] = []
+    for segment in table.grid.segments:
+        rows = [r for r in table.grid.rows if r.segment == segment.index and r.figures]
+        identities = slot_identities(segment.slots, table.table_type)
+        if all(slot.column is not None for slot in segment.slots):
+            placed += _place_columns(segment, rows, identities)
+        else:
+            placed += _FlatPlacer(table, segment, identities, evidence).place(rows)
+    return placed
+
+
+def _values(row: Row, assignment: Sequence[int]) -> dict[int, Value]:
+    pairs = zip(assignment, row.figures, strict=True)
+    return {order: Value(f.value, f.step) for order, f in pairs if order != _NONE}
+
+
+def _emit(
+    row: Row, assignment: Sequence[int], segment: Segment, placement: Placement
+) -> Iterator[Placed]:
+    for order, figure in zip(assignment, row.figures, strict=True):
+        slot = segment.slots[order] if order != _NONE else None
+        yield Placed(row, figure, slot, placement if slot else "ambiguous")
+
+
+# Tables with columns ------------------------------------------------------------------------
+
+
+def _place_columns(
+    segment: Segment, rows: Sequence[Row], identities: Sequence[SlotIdentity]
+) -> Iterator[Placed]:
+    """Place rows by their columns, each class of rows that is set off alike as one."""
+    order = {slot.column: slot.order for slot in segment.slots}
+    for _, group in groupby(sorted(rows, key=_class_key), key=_class_key):
+        members = list(group)
+        hinted = [tuple(order.get(f.cell.column, _NONE) for f in r.figures) for r in members]
+        best, placement = _best_shift(segment, members, hinted, identities)
+        for row, assignment in zip(members, best, strict=True):
+            yield from _emit(row, assignment, segment, placement)
+
+
+def _class_key(row: Row) -> tuple[int, bool]:
+    return row.label_column, row.kind == "total"
+
+
+def _cost(
+    rows: Sequence[Row], assignments: Sequence[Assignment], identities: Sequence[SlotIdentity]
+) -> tuple[int, int]:
+    """Figures without a slot, and identities broken, over the rows of a class."""
+    lost = sum(assignment.count(_NONE) for assignment in assignments)
+    broken = sum(
+        violations(_values(row, assignment), identities)
+        for row, assignment in zip(rows, assignments, strict=True)
+    )
+    return lost, broken
+
+
+def _best_shift(
+    segment: Segment,
+    rows: Sequence[Row],
+    hinted: Sequence[Assignment],
+    identities: Sequence[SlotIdentity],
+) -> tuple[list[Assignment], Placement]:
+    """The hint, or the least shift that loses fewer figures or breaks fewer identities."""
+    hint_cost = cost = _cost(rows, hinted, identities)
+    best: list[Assignment] = list(hinted)
+    placement: Placement = "printed"
+    if cost == (0, 0) or not segment.slots:
+        return best, placement
+    columns = sorted({f.cell.column for row in rows for f in row.figures})
+    for shifted in _shifts(segment, rows, columns):
+        candidate = _cost(rows, shifted, identities)
+        # A fault of the source may break an identity under every shift, so one that only breaks
+        # fewer proves nothing: it must mend all, or nearly all, of what the hint breaks.
+        if candidate < cost and sum(candidate) * _MENDS <= sum(hint_cost):
+            best, cost, placement = shifted, candidate, "by_identity"
+    return best, placement
+
+
+def _shifts(
+    segment: Segment, rows: Sequence[Row], columns: Sequence[int]
+) -> Iterator[list[Assignment]]:
+    """Shifts of whole rows, then of the columns from one on, the smallest first."""
+    order = {slot.column: slot.order for slot in segment.slots if slot.column is not None}
+    steps = sorted(range(-_MAX_SHIFT, _MAX_SHIFT + 1), key=lambda s: (abs(s), s))
+    plans = [(0, shift, shift) for shift in steps if shift]
+    plans += [
+        (start, before, behind)
+        for behind in steps
+        for before in (0, *(s for s in steps if s))
+        for start in columns[1:]
+        if before != behind
+    ]
+    for start, before, behind in plans:
+        yield [
+            tuple(
+                order.get(column + (behind if column >= start else before), _NONE)
+                for column in (f.cell.column for f in row.figures)
+            )
+            for row in rows
+        ]
+
+
+# Tables that have lost their columns ---------------------------------------------------------
+
+
+class _FlatPlacer:
+    """Places the rows of one segment whose empty cells have vanished."""
+
+    def __init__(
+        self,
+        table: Table,
+        segment: Segment,
+        identities: Sequence[SlotIdentity],
+        evidence: Evidence,
+    ) -> None:
+        self._table = table
+        self._segment = segment
+        self._identities = identities
+        self._evidence = evidence
+        self._empty = {
+            slot.order
+            for slot in segment.slots
+            if any(term and term in slot.heading for term in table.empty_terms)
+        }
+        self._settled: dict[int, tuple[Assignment, Placement]] = {}
+
+    def place(self, rows: Sequence[Row]) -> Iterator[Placed]:
+        """Place the rows: totals by the ties, then children under their parents."""
+        slots = len(self._segment.slots)
+        for row in rows:
+            if len(row.figures) == slots:
+                self._settled[id(row)] = tuple(range(slots)), "printed"
+        for row in rows:
+            if id(row) not in self._settled and line_code(row, dict(self._table.lines)):
+                self._settle_total(row)
+        for row in rows:
+            if id(row) not in self._settled:
+                self._settle_repeat(row, rows)
+        for parent, children in _families(rows):
+            self._settle_children(parent, children)
+        for row in rows:
+            assignment, placement = self._settled.get(id(row)) or self._undecided(row)
+            yield from _emit(row, assignment, self._segment, placement)
+
+    def _candidates(self, row: Row) -> list[Assignment]:
+        """Slots for the row's figures, in order, under which the row adds across."""
+        usable = [s.order for s in self._segment.slots if s.order not in self._empty]
+        found: list[Assignment] = []
+        for count, assignment in enumerate(combinations(usable, len(row.figures))):
+            if count >= _MAX_CANDIDATES:
+                break
+            if not violations(_values(row, assignment), self._identities):
+                found.append(assignment)
+        return found
+
+    def _settle_total(self, row: Row) -> None:
+        """Settle a total row by the ties to other tables, where one candidate alone holds them."""
+        candidates = self._candidates(row)
+        line = line_code(row, dict(self._table.lines))
+        scores = []
+        for assignment in candidates:
+            values = {
+                self._segment.slots[order].measure or "": value
+                for order, value in _values(row, assignment).items()
+            }
+            failed, held = self._evidence.mismatches(self._table.table_type, line, values)
+            scores.append((failed, -held))
+        best = [c for c, score in zip(candidates, scores, strict=True) if score == min(scores)]
+        if len(best) == 1 and (len(candidates) == 1 or min(scores)[1] < 0):
+            self._settled[id(row)] = best[0], "by_identity"
+
+    def _settle_repeat(self, row: Row, rows: Iterable[Row]) -> None:
+        """A row with the figures of a settled total or unit row repeats it."""
+        values = [figure.value for figure in row.figures]
+        for other in rows:
+            settled = self._settled.get(id(other))
+            same = [figure.value for figure in other.figures] == values
+            if settled and same and row.kind == "unit" and other.kind in {"total", "unit"}:
+                self._settled[id(row)] = settled[0], "by_identity"
+                return
+
+    def _settle_children(self, parent: Row, children: Sequence[Row]) -> None:
+        """Settle the rows under a settled one: the columns must add up to its values."""
+        settled = self._settled.get(id(parent))
+        if settled is None or settled[1] == "ambiguous":
+            return
+        target = _values(parent, settled[0])
+        open_to = {order for order, value in target.items() if value.amount}
+        choices: list[list[Assignment]] = []
+        for child in children:
+            done = self._settled.get(id(child))
+            choices.append(
+                [done[0]] if done else [c for c in self._candidates(child) if open_to.issuperset(c)]
+            )
+        solutions = _solutions(children, choices, target, len(self._segment.slots))
+        if len(solutions) == 1:
+            for child, assignment in zip(children, solutions[0], strict=True):
+                self._settled.setdefault(id(child), (assignment, "by_identity"))
+            return
+        for child, options in zip(children, choices, strict=True):
+            if len(options) == 1:
+                self._settled.setdefault(id(child), (options[0], "by_identity"))
+
+    def _undecided(self, row: Row) -> tuple[Assignment, Placement]:
+        """The first candidate, marked ambiguous unless it is the only one."""
+        candidates = self._candidates(row)
+        if len(candidates) == 1:
+            return candidates[0], "by_identity"
+        slots = len(self._segment.slots)
+        in_order = tuple(i if i < slots else _NONE for i in range(len(row.figures)))
+        return (candidates[0] if candidates else in_order), "ambiguous"
+
+
+def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row with the rows right under it: codes by their prefixes, the rest by the total."""
+    coded = [row for row in rows if row.digits and row.kind == "line"]
+    parents = {id(row): _parent(row, coded) for row in coded}
+    tops = [row for row in coded if parents[id(row)] is None]
+    lines = [row for row in rows if row.kind == "line" and not row.digits]
+    total = _total_row(rows)
+    if total is not None and (tops or lines):
+        yield total, tops or lines
+    for row in sorted(coded, key=lambda r: len(r.digits)):
+        children = [child for child in coded if parents[id(child)] is row]
+        if children:
+            yield row, children
+
+
+def _parent(row: Row, coded: Sequence[Row]) -> Row | None:
+    above = [
+        other
+        for other in coded
+        if len(other.digits) < len(row.digits) and row.digits.startswith(other.digits)
+    ]
+    return max(above, key=lambda other: len(other.digits), default=None)
+
+
+def _total_row(rows: Sequence[Row]) -> Row | None:
+    """The row that the lines add up to: the total or subtotal that is printed first."""
+    totals = [row for row in rows if row.kind in {"total", "subtotal"}]
+    return totals[0] if totals else None
+
+
+def _solutions(
+    children: Sequence[Row],
+    choices: Sequence[Sequence[Assignment]],
+    target: Mapping[int, Value],
+    slots: int,
+) -> list[tuple[Assignment, ...]]:
+    """Joint choices under which every column adds up to the target; at most two are sought."""
+    found: list[tuple[Assignment, ...]] = []
+    steps = 0
+
+    def fits(chosen: Sequence[Assignment]) -> bool:
+        columns: dict[int, list[Value]] = {}
+        for child, assignment in zip(children, chosen, strict=True):
+            for order, value in _values(child, assignment).items():
+                columns.setdefault(order, []).append(value)
+        return all(
+            agrees(target.get(order, BLANK), columns.get(order, ())) for order in range(slots)
+        )
+
+    def search(chosen: tuple[Assignment, ...]) -> None:
+        nonlocal steps
+        steps += 1
+        if len(found) > 1 or steps > _MAX_STEPS:
+            return
+        if len(chosen) == len(children):
+            if fits(chosen):
+                found.append(chosen)
+            return
+        for option in choices[len(chosen)]:
+            search((*chosen, option))
+
+    search(())
+    # A search that was cut short has proved nothing unique.
+    return found if steps <= _MAX_STEPS else []
+
+
+def figure_key(figure: Figure) -> tuple[int, int]:
+    """Where a figure stands, for sorting: line and character."""
+    return figure.cell.line, figure.cell.char

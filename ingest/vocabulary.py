@@ -1,0 +1,272 @@
+"""The vocabulary that the readers of tables use: seeds that people edit, read once.
+
+A new spelling of a heading, title, note or unit is a row in a seed, never a line of code.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.errors import Place, SeedError
+from ingest.normalise import fold, strip_ordinal
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePattern:
+    """A pattern of table titles and the type and scope that it stands for."""
+
+    pattern: re.Pattern[str]
+    table_type: str
+    scope: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingTerm:
+    """What a heading is: its role in the table, and the measure and phase that it names."""
+
+    role: str
+    measure: str | None
+    phase: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePattern:
+    """A pattern of notes under tables that say where no figures are to be expected."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    table_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the register, with every full name that identifies it."""
+
+    unit_id: str
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An accounting identity between measures: the whole is the sum of its parts."""
+
+    identity_id: str
+    table_type: str | None
+    whole: str
+    part: str
+    unless: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of a summary table: its side, what it stands for, and the section it belongs to.
+
+    A fund's line means one thing under this year's revenue and another under what was carried
+    over: `section` says under which (`any`), `opens_section` which one the line itself begins.
+    """
+
+    side: str
+    line_code: str
+    section: str
+    opens_section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two places of a document that show the same amount: (table type, line, measure) twice."""
+
+    left: tuple[str, str, str]
+    right: tuple[str, str, str]
+
+
+def read_seed(relative: str, *required: str) -> list[dict[str, str]]:
+    """Read one seed as rows of text.
+
+    Args:
+        relative: Path below ``seeds/``.
+        required: Columns the caller needs.
+
+    Raises:
+        SeedError: The seed is missing or lacks a column.
+    """
+    path = SEEDS / relative
+    place = Place(f"seeds/{relative}")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+            columns = set(reader.fieldnames or ())
+    except OSError as error:
+        raise SeedError(
+            place, f"The seed cannot be read ({error.strerror}).", "Restore it."
+        ) from error
+    if missing := sorted(set(required) - columns):
+        raise SeedError(
+            place, f"The seed lacks the columns {', '.join(missing)}.", "Add them to its header."
+        )
+    return rows
+
+
+def _pattern(text: str, relative: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise SeedError(
+            Place(f"seeds/{relative}"), f"{text!r} is no pattern ({error}).", "Correct it."
+        ) from error
+
+
+@cache
+def title_patterns() -> tuple[TitlePattern, ...]:
+    """Patterns over folded titles, the most specific first (`seeds/mapping/table_titles.csv`)."""
+    relative = "mapping/table_titles.csv"
+    rows = read_seed(relative, "priority", "pattern", "table_type", "scope")
+    rows.sort(key=lambda row: int(row["priority"]))
+    return tuple(
+        TitlePattern(_pattern(row["pattern"], relative), row["table_type"], row["scope"] or None)
+        for row in rows
+    )
+
+
+@cache
+def headings() -> dict[tuple[str, str], HeadingTerm]:
+    """Heading terms by (folded heading, table type or "") (`seeds/mapping/headings.csv`)."""
+    rows = read_seed("mapping/headings.csv", "heading", "table_type", "role", "measure", "phase")
+    return {
+        (fold(row["heading"]), row["table_type"]): HeadingTerm(
+            row["role"], row["measure"] or None, row["phase"] or None
+        )
+        for row in rows
+    }
+
+
+def heading(text: str, table_type: str | None) -> HeadingTerm | None:
+    """What the folded heading `text` is in a table of `table_type`; None where it is unknown."""
+    terms = headings()
+    return terms.get((text, table_type or "")) or terms.get((text, ""))
+
+
+@cache
+def row_kinds() -> dict[str, str]:
+    """Kind of a row by its folded label (`seeds/mapping/row_labels.csv`)."""
+    rows = read_seed("mapping/row_labels.csv", "label", "row_kind")
+    return {fold(row["label"]): row["row_kind"] for row in rows}
+
+
+@cache
+def note_patterns() -> tuple[NotePattern, ...]:
+    """Patterns over folded notes, the most specific first (`seeds/mapping/notes.csv`)."""
+    relative = "mapping/notes.csv"
+    rows = read_seed(relative, "priority", "pattern", "kind", "table_type")
+    rows.sort(key=lambda row: int(row["priority"]))
+    return tuple(
+        NotePattern(_pattern(row["pattern"], relative), row["kind"], row["table_type"] or None)
+        for row in rows
+    )
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    """The register of units with their aliases (`seeds/units/`)."""
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in read_seed("units/unit_aliases.csv", "unit_id", "alias"):
+        aliases[row["unit_id"]].append(fold(row["alias"]))
+    return tuple(
+        Unit(
+            row["unit_id"],
+            row["unit_name"],
+            (fold(row["unit_name"]), *aliases[row["unit_id"]]),
+        )
+        for row in read_seed("units/units.csv", "unit_id", "unit_name")
+    )
+
+
+@cache
+def measure_identities() -> tuple[Identity, ...]:
+    """Sums between the measures of one row (`seeds/rules/measure_sums.csv`)."""
+    rows = read_seed("rules/measure_sums.csv", "identity_id", "table_type", "whole", "part")
+    return tuple(
+        Identity(
+            row["identity_id"],
+            row["table_type"] or None,
+            row["whole"],
+            row["part"],
+            row["unless"] or None,
+        )
+        for row in rows
+    )
+
+
+@cache
+def ties() -> tuple[Tie, ...]:
+    """Amounts that two tables of a document share (`seeds/rules/table_ties.csv`)."""
+    sides = ("left", "right")
+    columns = [f"{side}_{part}" for side in sides for part in ("table_type", "line", "measure")]
+    found = []
+    for row in read_seed("rules/table_ties.csv", *columns):
+        left, right = (
+            (row[f"{side}_table_type"], row[f"{side}_line"], row[f"{side}_measure"])
+            for side in sides
+        )
+        found.append(Tie(left, right))
+    return tuple(found)
+
+
+@cache
+def class_names() -> frozenset[str]:
+    """Every folded name and alias of a functional class, of any year."""
+    names = {
+        fold(row["name"])
+        for row in read_seed(
+            "classification/functional_classification.csv", "functional_code", "name"
+        )
+        if len(row["functional_code"]) == len("201")
+    }
+    aliases = read_seed("classification/functional_aliases.csv", "label", "functional_code")
+    names.update(fold(row["label"]) for row in aliases if len(row["functional_code"]) == len("201"))
+    return frozenset(names)
+
+
+@cache
+def economic_codes() -> frozenset[str]:
+    """Every code of the departmental economic classification, of any year."""
+    rows = read_seed("classification/economic_classification.csv", "economic_code")
+    return frozenset(row["economic_code"] for row in rows)
+
+
+@cache
+def classification_names() -> frozenset[str]:
+    """Every folded name of the functional and economic classifications, of any year."""
+    seeds = ("functional_classification", "economic_classification")
+    return frozenset(
+        fold(row["name"])
+        for seed in seeds
+        for row in read_seed(f"classification/{seed}.csv", "name")
+    )
+
+
+@cache
+def summary_lines() -> dict[str, tuple[SummaryLine, ...]]:
+    """Lines of summary tables by folded label (`seeds/mapping/summary_lines.csv`)."""
+    lines: dict[str, list[SummaryLine]] = defaultdict(list)
+    columns = ("label", "side", "line_code", "section", "opens_section")
+    for row in read_seed("mapping/summary_lines.csv", *columns):
+        label, side, line_code, section, opens_section = (row[column] for column in columns)
+        line = SummaryLine(side, line_code, section, opens_section or None)
+        lines[fold(label)].append(line)
+    return {label: tuple(found) for label, found in lines.items()}
+
+
+def label_side(label: str) -> str | None:
+    """The side of a summary on which the printed `label` stands, where it names one alone."""
+    folded = strip_ordinal(fold(label))
+    if folded in class_names():
+        return "expenditure"
+    sides = {line.side for line in summary_lines().get(folded, ())}
+    return sides.pop() if len(sides) == 1 else None
