@@ -1,0 +1,115 @@
+"""dbt in this process: one command over the project, with the database and folders of a build."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.adapters.factory import reset_adapters
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt_common.events.base_types import EventMsg
+
+from ingest import log
+from ingest.errors import BuildError, Place
+
+_SHOWN = 20
+# dbt says a test's warning in three events; the result says it once.
+_OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
+_GOOD = {"success", "pass", "warn", "skipped", "no-op"}
+
+
+def run_dbt(command: str, project: Path, database: Path, private: Path) -> Path:
+    """Run a dbt command such as `build` or `parse` and leave no connection open.
+
+    Args:
+        command: The command.
+        project: The folder of dbt_project.yml and profiles.yml.
+        database: The DuckDB file that the project's profile is to use.
+        private: The folder for dbt's target and logs.
+
+    Returns:
+        The path of dbt's manifest.json.
+
+    Raises:
+        BuildError: The project does not parse, or a model, seed or test failed.
+    """
+    target = private / "target"
+    arguments = [
+        command,
+        *("--project-dir", str(project)),
+        *("--profiles-dir", str(project)),
+        *("--target-path", str(target)),
+        *("--log-path", str(private / "logs")),
+        *("--log-level", "none"),
+        *("--log-level-file", "none"),
+        "--no-use-colors",
+        "--no-send-anonymous-usage-stats",
+    ]
+    with _environment(MINGZHANG_DATABASE=str(database)):
+        try:
+            result = dbtRunner(callbacks=[_forward_warnings]).invoke(arguments)
+        finally:
+            _disconnect()
+    _check(result)
+    return target / "manifest.json"
+
+
+def _forward_warnings(event: EventMsg) -> None:
+    info: Any = event.info
+    if info.level == "warn" and info.name not in _OF_RESULTS:
+        log.say("dbt_warning", _one_line(info.msg))
+
+
+def _check(result: dbtRunnerResult) -> None:
+    """Say what was run, or raise BuildError with what failed."""
+    results: Sequence[Any] = getattr(result.result, "results", ())
+    failed = [r for r in results if str(r.status) not in _GOOD]
+    if failed:
+        shown = "; ".join(f"{r.node.name}: {_one_line(r.message)}" for r in failed[:_SHOWN])
+        more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
+        raise BuildError(
+            Place(failed[0].node.original_file_path),
+            f"{len(failed)} of {len(results)} dbt nodes failed: {shown}{more}.",
+            "Correct the rows, the seed or the model that they name.",
+        )
+    if not result.success:
+        raise BuildError(
+            Place("dbt"), f"{_one_line(str(result.exception))}.", "Correct the project."
+        )
+    for warned in (r for r in results if str(r.status) == "warn"):
+        text = f"warning: {warned.node.name}: {_one_line(warned.message)}"
+        log.say("dbt_warning", text, node=warned.node.name, failures=warned.failures)
+    if results:
+        counts = Counter(str(r.node.resource_type) for r in results)
+        text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        log.say("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+
+
+def _one_line(message: str | None) -> str:
+    return " ".join((message or "").split()).rstrip(".")
+
+
+def _disconnect() -> None:
+    """Close the database: dbt-duckdb keeps it open for a next command, and with it its WAL."""
+    environment = DuckDBConnectionManager._ENV  # noqa: SLF001 - it offers no public way to close
+    if environment is not None:
+        environment.close()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    reset_adapters()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

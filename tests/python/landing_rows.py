@@ -1,0 +1,30 @@
+"""The smallest rows that fit the schema, for tests of what carries them."""
+
+from pathlib import Path
+
+from ingest.landing import Row
+from ingest.schema import RECORDS
+
+_NUMBERS = {"fiscal_year": 2023, "edition": 1}
+
+
+def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
+    """One document with one table of some amounts, every column filled."""
+    rows: dict[str, list[Row]] = {}
+    for record in RECORDS:
+        row: dict[str, str | int | None] = {
+            c.name: f"a {c.name}" if c.kind == "text" else _NUMBERS.get(c.name, 1)
+            for c in record.columns
+        }
+        row["document_id"] = document_id
+        rows[record.name] = [row]
+    rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
+    rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
+    return rows
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the first `old` in a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
