@@ -1,0 +1,32 @@
+{#- A surrogate key: md5 of raw natural keys in the order given, parted by '|', a null as nothing. -#}
+{% macro surrogate_key(columns) -%}
+    md5(
+        {%- for column in columns %}
+        coalesce(cast({{ column }} as {{ dbt.type_string() }}), '')
+        {%- if not loop.last %} || '|' ||{% endif %}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{#- Whether a row of a register is valid in a year; an open end is null. -#}
+{% macro is_valid_in(relation, year) -%}
+    {{ year }} >= {{ relation }}.valid_from_year
+    and {{ year }} <= coalesce({{ relation }}.valid_to_year, 9999)
+{%- endmacro %}
+
+{#- The key of the lines that add up together: one side and phase of one table. -#}
+{% macro group_id(relation) -%}
+    {{ surrogate_key([
+        relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
+        relation ~ '.phase',
+    ]) }}
+{%- endmacro %}
+
+{#- The key of a printed line. Tables printed side by side have several in one row. -#}
+{% macro line_id(relation) -%}
+    {{ surrogate_key([
+        relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
+        relation ~ '.phase', relation ~ '.row_no', relation ~ '.code_printed',
+        relation ~ '.label_printed',
+    ]) }}
+{%- endmacro %}

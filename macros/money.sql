@@ -1,0 +1,57 @@
+{#- Printed figures as exact decimals in yuan, and the arithmetic of printed precision. -#}
+
+{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`. -#}
+{% macro figure_text(text) -%}
+    replace(replace({{ fold_text(text) }}, ',', ''), '−', '-')
+{%- endmacro %}
+
+{#- The number that a text prints, exact; null where it is none. Takes the output of figure_text. -#}
+{% macro parse_amount(figure) -%}
+    {{ return(adapter.dispatch("parse_amount")(figure)) }}
+{%- endmacro %}
+
+{% macro default__parse_amount(figure) -%}
+    try_cast({{ figure }} as decimal(20, 6))
+{%- endmacro %}
+
+{% macro spark__parse_amount(figure) -%}
+    case
+        when {{ figure }} rlike '^-?[0-9]+([.][0-9]+)?$' then cast({{ figure }} as decimal(20, 6))
+    end
+{%- endmacro %}
+
+{#- The last printed place of a figure: `404.80` is 0.01, `3` is 1. -#}
+{% macro printed_unit(figure) -%}
+    cast(
+        case
+            when {{ figure }} like '%.%'
+                then
+                    '0.' || repeat('0', length({{ figure }}) - instr({{ figure }}, '.') - 1) || '1'
+            else '1'
+        end
+        as decimal(20, 6)
+    )
+{%- endmacro %}
+
+{#- Yuan in a printed unit of money; null for one that nobody knows. -#}
+{% macro yuan_per_unit(money_unit) -%}
+    {%- set factors = {"元": 1, "千元": 1000, "万元": 10000, "百万元": 1000000, "亿元": 100000000} -%}
+    cast(
+        case {{ fold_text(money_unit) }}
+            {%- for unit, yuan in factors.items() %}
+            when '{{ unit }}' then {{ yuan }}
+            {%- endfor %}
+        end
+        as decimal(12, 0)
+    )
+{%- endmacro %}
+
+{#- An expression as money. -#}
+{% macro money(expression) -%}
+    cast({{ expression }} as decimal(20, 2))
+{%- endmacro %}
+
+{#- |total - sum| <= u/2 + sum(u)/2: the closed intervals of the printed values meet. -#}
+{% macro sums_agree(total, total_unit, parts, parts_unit) -%}
+    2 * abs({{ total }} - {{ parts }}) <= {{ total_unit }} + {{ parts_unit }}
+{%- endmacro %}

@@ -1,0 +1,103 @@
+-- Every printed amount with its document, its table, its line's code and its measure's meaning.
+-- Grain: one row per amount (document, table, row, column).
+with
+
+amounts as (
+    select * from {{ ref('stg_raw__amounts') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+lines as (
+    select * from {{ ref('int_lines__classified') }}
+),
+
+roles as (
+    select * from {{ ref('table_roles') }}
+),
+
+measures as (
+    select * from {{ ref('measures') }}
+),
+
+keyed as (
+    select
+        amounts.*,
+        {{ line_id('amounts') }} as line_id
+    from amounts
+),
+
+final as (
+    select
+        keyed.amount_id,
+        keyed.line_id,
+        lines.group_id,
+        keyed.document_id,
+        documents.unit_id,
+        documents.fiscal_year,
+        documents.is_current,
+        keyed.phase,
+        keyed.table_index,
+        tables.table_type,
+        tables.table_no,
+        coalesce(tables.scope, roles.fact_scope) as scope,
+        roles.classification as table_classification,
+        lines.classification,
+        roles.fact,
+        roles.priority,
+        keyed.side,
+        keyed.row_no,
+        keyed.column_no,
+        keyed.row_kind,
+        keyed.code_printed,
+        lines.code,
+        keyed.label_printed,
+        lines.label,
+        lines.mapping_method,
+        lines.line_code,
+        lines.line_role,
+        lines.tree_path,
+        keyed.heading_printed,
+        keyed.measure,
+        case
+            when coalesce(keyed.side, 'expenditure') = 'expenditure'
+                then
+                    case
+                        when measures.spending_nature = 'unsplit'
+                            then coalesce(roles.spending_nature, 'unsplit')
+                        else measures.spending_nature
+                    end
+        end as spending_nature,
+        measures.fund_source,
+        measures.revenue_source,
+        lines.expense_group as class_group,
+        coalesce(measures.expense_group, lines.expense_group) as expense_group,
+        measures.three_public_category,
+        keyed.amount_yuan,
+        keyed.rounding_unit_yuan,
+        keyed.printed_text,
+        keyed.placement,
+        keyed.page,
+        keyed.line,
+        keyed.char_from
+    from keyed
+    inner join documents on keyed.document_id = documents.document_id
+    inner join tables
+        on
+            keyed.document_id = tables.document_id
+            and keyed.table_index = tables.table_index
+    inner join lines on keyed.line_id = lines.line_id
+    left join roles
+        on
+            tables.table_type = roles.table_type
+            and coalesce(keyed.side, 'expenditure') = roles.side
+    left join measures on keyed.measure = measures.measure
+)
+
+select * from final

@@ -1,0 +1,256 @@
+-- Which amounts are leaves: amounts that add up to their table's total without a double count.
+-- Rows: a line gives way to the lines next under it (by tree_path) only if their values add up to
+-- its own within the printed precision, or else to the finest lines under it if these do; else it
+-- stays the leaf: no money is lost and none invented.
+-- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
+-- first) under the same condition; a blank counts as nothing.
+-- Grain: one row per amount.
+with
+
+amounts as (
+    select * from {{ ref('int_amounts__classified') }}
+),
+
+measure_parts as (
+    select * from {{ ref('measure_parts') }}
+),
+
+-- an amount with a value under a measure that means spending (or revenue) can be added
+addable as (
+    select * from amounts
+    where
+        amount_yuan is not null
+        and case
+            when side = 'revenue' then revenue_source is not null
+            else spending_nature is not null
+        end
+),
+
+parts as (
+    select
+        wholes.line_id,
+        wholes.amount_id as whole_id,
+        wholes.amount_yuan as whole_yuan,
+        wholes.rounding_unit_yuan as whole_unit_yuan,
+        parts.amount_id as part_id,
+        parts.amount_yuan as part_yuan,
+        parts.rounding_unit_yuan as part_unit_yuan,
+        measure_parts.priority
+    from addable as wholes
+    inner join measure_parts on wholes.measure = measure_parts.whole
+    inner join addable as parts
+        on
+            wholes.line_id = parts.line_id
+            and measure_parts.part = parts.measure
+),
+
+part_sets as (
+    select
+        whole_id,
+        priority,
+        min(priority) over (partition by whole_id) as best_priority
+    from parts
+    group by whole_id, priority
+    having
+        {{ sums_agree(
+            'min(whole_yuan)', 'min(whole_unit_yuan)', 'sum(part_yuan)', 'sum(part_unit_yuan)'
+        ) }}
+),
+
+splits as (
+    select
+        parts.whole_id,
+        parts.part_id
+    from parts
+    inner join part_sets
+        on
+            parts.whole_id = part_sets.whole_id
+            and parts.priority = part_sets.priority
+            and part_sets.priority = part_sets.best_priority
+),
+
+known_parts as (
+    select distinct part_id from parts
+),
+
+split_wholes as (
+    select distinct whole_id from splits
+),
+
+-- the value of a line: its total, or where none is printed every measure that is part of no other
+tops as (
+    select addable.*
+    from addable
+    left join known_parts
+        on addable.amount_id = known_parts.part_id
+    where known_parts.part_id is null
+),
+
+line_totals as (
+    select
+        line_id,
+        max(case when measure = 'total' then 1 else 0 end) as has_total
+    from addable
+    group by line_id
+),
+
+roots as (
+    select tops.*
+    from tops
+    inner join line_totals on tops.line_id = line_totals.line_id
+    where line_totals.has_total = 0 or tops.measure = 'total'
+),
+
+-- measures reached from the roots by splitting, at most three deep (total, years, funds, incomes)
+reached_once as (
+    select splits.part_id as amount_id
+    from roots
+    inner join splits on roots.amount_id = splits.whole_id
+),
+
+reached_twice as (
+    select splits.part_id as amount_id
+    from reached_once
+    inner join splits on reached_once.amount_id = splits.whole_id
+),
+
+reached_thrice as (
+    select splits.part_id as amount_id
+    from reached_twice
+    inner join splits on reached_twice.amount_id = splits.whole_id
+),
+
+reached as (
+    select amount_id from roots
+    union
+    select amount_id from reached_once
+    union
+    select amount_id from reached_twice
+    union
+    select amount_id from reached_thrice
+),
+
+finest_measures as (
+    select reached.amount_id
+    from reached
+    left join split_wholes
+        on reached.amount_id = split_wholes.whole_id
+    where split_wholes.whole_id is null
+),
+
+nodes as (
+    select
+        group_id,
+        line_id,
+        tree_path,
+        sum(amount_yuan) as value_yuan,
+        sum(rounding_unit_yuan) as unit_yuan
+    from roots
+    where tree_path is not null
+    group by group_id, line_id, tree_path
+),
+
+ancestors as (
+    select
+        below.line_id,
+        above.line_id as above_id,
+        above.tree_path as above_path,
+        above.value_yuan as above_yuan,
+        above.unit_yuan as above_unit_yuan,
+        below.value_yuan,
+        below.unit_yuan,
+        length(above.tree_path)
+        = max(length(above.tree_path)) over (partition by below.line_id) as is_parent
+    from nodes as below
+    inner join nodes as above
+        on
+            below.group_id = above.group_id
+            and length(below.tree_path) > length(above.tree_path)
+            and {{ is_prefix('above.tree_path', 'below.tree_path') }}
+),
+
+-- lines with others under them, and what adds up to them: the lines next below, the finest lines
+-- below (where a level between contradicts itself), or nothing
+finest_lines as (
+    select nodes.line_id
+    from nodes
+    left join ancestors on nodes.line_id = ancestors.above_id
+    where ancestors.above_id is null
+),
+
+sums_below as (
+    select
+        ancestors.above_id as line_id,
+        min(ancestors.above_yuan) as line_yuan,
+        min(ancestors.above_unit_yuan) as line_unit_yuan,
+        sum(case when ancestors.is_parent then ancestors.value_yuan else 0 end) as next_yuan,
+        sum(case when ancestors.is_parent then ancestors.unit_yuan else 0 end) as next_unit_yuan,
+        sum(case when finest_lines.line_id is not null then ancestors.value_yuan else 0 end)
+            as finest_yuan,
+        sum(case when finest_lines.line_id is not null then ancestors.unit_yuan else 0 end)
+            as finest_unit_yuan
+    from ancestors
+    left join finest_lines on ancestors.line_id = finest_lines.line_id
+    group by ancestors.above_id
+),
+
+parents as (
+    select
+        line_id,
+        case
+            when {{ sums_agree('line_yuan', 'line_unit_yuan', 'next_yuan', 'next_unit_yuan') }}
+                then 'next'
+            when {{ sums_agree('line_yuan', 'line_unit_yuan', 'finest_yuan', 'finest_unit_yuan') }}
+                then 'finest'
+            else 'none'
+        end as gives_way_to
+    from sums_below
+),
+
+-- the topmost line above a line that does not simply give way to the next level
+decided as (
+    select
+        ancestors.line_id,
+        parents.gives_way_to,
+        row_number() over (
+            partition by ancestors.line_id
+            order by length(ancestors.above_path), ancestors.above_id
+        ) as place
+    from ancestors
+    inner join parents on ancestors.above_id = parents.line_id
+    where parents.gives_way_to <> 'next'
+),
+
+leaf_lines as (
+    select nodes.line_id
+    from nodes
+    left join parents on nodes.line_id = parents.line_id
+    left join decided
+        on
+            nodes.line_id = decided.line_id
+            and decided.place = 1
+    where
+        case coalesce(decided.gives_way_to, 'next')
+            when 'next' then coalesce(parents.gives_way_to, 'none') = 'none'
+            when 'finest' then parents.line_id is null
+            else false
+        end
+),
+
+final as (
+    select
+        amounts.amount_id,
+        case
+            when amounts.row_kind = 'total' then 'total'
+            when amounts.row_kind = 'unit' and amounts.tree_path is null then 'total'
+            when amounts.row_kind = 'subtotal' or parents.line_id is not null then 'subtotal'
+            else 'item'
+        end as line_type,
+        leaf_lines.line_id is not null and finest_measures.amount_id is not null as is_leaf
+    from amounts
+    left join parents on amounts.line_id = parents.line_id
+    left join leaf_lines on amounts.line_id = leaf_lines.line_id
+    left join finest_measures on amounts.amount_id = finest_measures.amount_id
+)
+
+select * from final

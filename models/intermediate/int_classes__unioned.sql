@@ -1,0 +1,83 @@
+-- Both registers as what a label or a code may stand for: every name and every alias with the years
+-- in which it is valid.
+-- Grain: one row per classification, code, valid_from_year and label_key; the register's own name
+-- has is_register_name, and with it alone the grain is the register's row.
+with
+
+functional_classes as (
+    select * from {{ ref('functional_classification') }}
+),
+
+functional_aliases as (
+    select * from {{ ref('functional_aliases') }}
+),
+
+economic_classes as (
+    select * from {{ ref('economic_classification') }}
+),
+
+economic_aliases as (
+    select * from {{ ref('economic_aliases') }}
+),
+
+unioned as (
+    select
+        'functional' as classification,
+        functional_code as code,
+        valid_from_year,
+        valid_to_year,
+        name,
+        level,
+        cast(null as {{ dbt.type_string() }}) as expense_group,
+        true as is_register_name
+    from functional_classes
+    union all
+    select
+        'functional' as classification,
+        functional_code as code,
+        valid_from_year,
+        valid_to_year,
+        label as name,
+        cast(null as {{ dbt.type_string() }}) as level,
+        cast(null as {{ dbt.type_string() }}) as expense_group,
+        false as is_register_name
+    from functional_aliases
+    union all
+    select
+        'economic' as classification,
+        economic_code as code,
+        valid_from_year,
+        valid_to_year,
+        name,
+        level,
+        expense_group,
+        true as is_register_name
+    from economic_classes
+    union all
+    select
+        'economic' as classification,
+        economic_code as code,
+        valid_from_year,
+        valid_to_year,
+        label as name,
+        cast(null as {{ dbt.type_string() }}) as level,
+        cast(null as {{ dbt.type_string() }}) as expense_group,
+        false as is_register_name
+    from economic_aliases
+),
+
+final as (
+    select
+        classification,
+        code,
+        valid_from_year,
+        valid_to_year,
+        name,
+        {{ label_key('name') }} as label_key,
+        level,
+        expense_group,
+        is_register_name
+    from unioned
+)
+
+select * from final

@@ -1,0 +1,353 @@
+-- The printed lines of tables with their normalised code or summary line and the way it was found.
+-- A line's place in the table's tree of sums is its tree_path: a line is part of each line whose
+-- path begins its own. A null path is a repeat of another line or evidence only, never a part.
+-- mapping_method:
+--   code_and_label      the code is in the register of that year, under this name or an alias of it
+--   code                the code is known and the label is another: a project, a local sub-code
+--                       (which keeps its own code under the national one), or a contradiction
+--   label_in_hierarchy  no code printed; the label names a class above the next coded line, a class
+--                       in a summary, or a line of the summary form in its section
+--   unmapped            a classification was expected and none was found: a row of the worklist
+--   null                none expected: totals, units, projects, purchases, three-public lines
+-- Grain: one row per document, table, side, phase, row, printed code and printed label.
+with
+
+amounts as (
+    select * from {{ ref('stg_raw__amounts') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+roles as (
+    select * from {{ ref('table_roles') }}
+),
+
+summary_lines as (
+    select * from {{ ref('summary_lines') }}
+),
+
+classes as (
+    select * from {{ ref('int_classes__unioned') }}
+),
+
+register as (
+    select * from classes
+    where is_register_name
+),
+
+lines as (
+    select distinct
+        {{ line_id('amounts') }} as line_id,
+        {{ group_id('amounts') }} as group_id,
+        amounts.document_id,
+        documents.fiscal_year,
+        tables.table_type,
+        roles.classification,
+        coalesce(roles.spending_nature = 'project', false) as is_project_table,
+        coalesce(amounts.side, 'expenditure') as side,
+        amounts.row_no,
+        min(amounts.column_no) over (partition by {{ line_id('amounts') }}) as column_no,
+        amounts.row_kind,
+        amounts.row_depth,
+        case
+            when roles.classification in ('functional', 'economic')
+                then nullif({{ fold_text('amounts.code_printed') }}, '')
+        end as code_printed,
+        {{ fold_text('amounts.label_printed') }} as label_folded,
+        {{ label_key('amounts.label_printed') }} as label_key,
+        {{ is_of_which('amounts.label_printed') }} as is_of_which
+    from amounts
+    inner join documents on amounts.document_id = documents.document_id
+    inner join tables
+        on
+            amounts.document_id = tables.document_id
+            and amounts.table_index = tables.table_index
+    left join roles
+        on
+            tables.table_type = roles.table_type
+            and coalesce(amounts.side, 'expenditure') = roles.side
+),
+
+-- the summary form: which section a line stands in, and the item that a 其中 line is part of
+sectioned as (
+    select
+        lines.*,
+        coalesce(
+            substr(
+                max({{ row_mark('lines.row_no') }} || openers.opens_section) over (
+                    partition by lines.group_id
+                    order by lines.row_no, lines.column_no
+                    rows between unbounded preceding and current row
+                ),
+                9
+            ),
+            'current'
+        ) as section
+    from lines
+    left join summary_lines as openers
+        on
+            lines.classification = 'summary'
+            and lines.side = openers.side
+            and lines.label_key = openers.label
+            and openers.opens_section <> ''
+),
+
+summarised as (
+    select
+        sectioned.*,
+        summary_lines.line_code,
+        summary_lines.role as line_role,
+        summary_lines.tree_path as form_path,
+        substr(
+            max(
+                case
+                    when summary_lines.role = 'item' and not sectioned.is_of_which
+                        then {{ row_mark('sectioned.row_no') }} || summary_lines.tree_path
+                end
+            ) over (
+                partition by sectioned.group_id
+                order by sectioned.row_no, sectioned.column_no
+                rows between unbounded preceding and current row
+            ),
+            9
+        ) as item_path
+    from sectioned
+    left join summary_lines
+        on
+            sectioned.classification = 'summary'
+            and sectioned.side = summary_lines.side
+            and sectioned.label_key = summary_lines.label
+            and summary_lines.section in ('any', sectioned.section)
+),
+
+-- lines without a code: the next coded line of the table says which branch they stand over, and the
+-- count of like labels before it which of several classes of one name on that branch is meant
+followed as (
+    select
+        *,
+        substr(
+            min(
+                case
+                    when code_printed is not null
+                        then {{ row_mark('row_no') }} || code_printed
+                end
+            ) over (
+                partition by group_id
+                order by row_no, column_no
+                rows between 1 following and unbounded following
+            ),
+            9
+        ) as next_code,
+        count(code_printed) over (
+            partition by group_id
+            order by row_no, column_no
+            rows between unbounded preceding and current row
+        ) as coded_above
+    from summarised
+),
+
+uncoded as (
+    select
+        line_id,
+        classification,
+        fiscal_year,
+        label_key,
+        next_code,
+        row_number() over (
+            partition by group_id, coded_above, label_key
+            order by row_no, column_no
+        ) as occurrence
+    from followed
+    where code_printed is null and row_kind = 'line'
+),
+
+branch_candidates as (
+    select
+        uncoded.line_id,
+        uncoded.occurrence,
+        classes.code,
+        dense_rank() over (partition by uncoded.line_id order by length(classes.code)) as nesting
+    from uncoded
+    inner join classes
+        on
+            uncoded.classification = classes.classification
+            and uncoded.label_key = classes.label_key
+            and {{ is_prefix('classes.code', 'uncoded.next_code') }}
+            and {{ is_valid_in('classes', 'uncoded.fiscal_year') }}
+),
+
+form_candidates as (
+    select
+        followed.line_id,
+        classes.code
+    from followed
+    inner join classes
+        on
+            followed.classification = 'summary'
+            and followed.side = 'expenditure'
+            and followed.line_code is null
+            and classes.classification = 'functional'
+            and length(classes.code) = 3
+            and followed.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'followed.fiscal_year') }}
+),
+
+labelled as (
+    select
+        line_id,
+        min(code) as code
+    from branch_candidates
+    where occurrence = nesting
+    group by line_id
+    union all
+    select
+        line_id,
+        min(code) as code
+    from form_candidates
+    group by line_id
+),
+
+coded as (
+    select
+        followed.*,
+        coalesce(followed.code_printed, labelled.code) as code,
+        case
+            when followed.classification = 'summary' then 'functional'
+            else followed.classification
+        end as register_name,
+        labelled.code is not null as is_labelled
+    from followed
+    left join labelled on followed.line_id = labelled.line_id
+),
+
+-- the label is the register's name of the code, or an alias of it
+named as (
+    select distinct coded.line_id
+    from coded
+    inner join classes
+        on
+            coded.register_name = classes.classification
+            and coded.code = classes.code
+            and coded.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'coded.fiscal_year') }}
+),
+
+registered as (
+    select
+        coded.*,
+        register.name as register_label,
+        coalesce(register.level, case when items_above.code is not null then 'local' end) as level,
+        coalesce(register.expense_group, items_above.expense_group, classes_above.expense_group)
+            as expense_group,
+        register.code is not null as is_registered,
+        items_above.code is not null as is_local,
+        named.line_id is not null as is_named
+    from coded
+    left join register
+        on
+            coded.register_name = register.classification
+            and coded.code = register.code
+            and {{ is_valid_in('register', 'coded.fiscal_year') }}
+    left join register as items_above
+        on
+            coded.register_name = items_above.classification
+            and items_above.level = 'item'
+            and length(coded.code) > length(items_above.code)
+            and {{ is_prefix('items_above.code', 'coded.code') }}
+            and {{ is_valid_in('items_above', 'coded.fiscal_year') }}
+    left join register as classes_above
+        on
+            coded.register_name = classes_above.classification
+            and substr(coded.code, 1, 3) = classes_above.code
+            and {{ is_valid_in('classes_above', 'coded.fiscal_year') }}
+    left join named on coded.line_id = named.line_id
+),
+
+-- lines of one code in one table: those under another label than the class's are parts of it
+detailed as (
+    select
+        *,
+        code is not null and not is_named
+        and max(case when is_named then 1 else 0 end) over (partition by group_id, code) = 1
+            as is_detail,
+        sum(case when row_kind = 'total' then 1 else 0 end) over up_to_here as totals_to_here,
+        max(case when row_kind in ('total', 'line') then 1 else 0 end) over (partition by group_id)
+        = 1 as has_other_rows,
+        max(case when code_printed is not null then 1 else 0 end) over (partition by group_id)
+        = 1 as has_coded_rows,
+        max(case when row_depth = 0 then row_no end) over up_to_here as depth_0_row,
+        max(case when row_depth <= 1 then row_no end) over up_to_here as depth_1_row,
+        max(case when row_depth <= 2 then row_no end) over up_to_here as depth_2_row
+    from registered
+    window up_to_here as (
+        partition by group_id
+        order by row_no, column_no
+        rows between unbounded preceding and current row
+    )
+),
+
+pathed as (
+    select
+        *,
+        case
+            when row_kind = 'total' then case when totals_to_here = 1 then '/' end
+            when classification = 'summary' and is_of_which and item_path is not null
+                then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
+            when line_code is not null then '/' || form_path || '/'
+            when classification = 'summary' and row_kind = 'subtotal' then null
+            when classification = 'summary'
+                then
+                    '/current_' || side || '/'
+                    || coalesce(code, '#' || {{ row_mark('row_no') }} || '/')
+            when row_depth is not null
+                then
+                    case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
+                    || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
+                    || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
+                    || '/' || {{ row_mark('row_no') }}
+            when row_kind = 'unit' and has_other_rows then null
+            when row_kind = 'subtotal' then null
+            when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
+            when code is not null then '/' || code
+            else '/#' || {{ row_mark('row_no') }}
+        end as tree_path
+    from detailed
+),
+
+final as (
+    select
+        line_id,
+        group_id,
+        register_name as classification,
+        code,
+        case
+            when is_registered and not is_detail then register_label
+            when line_code is not null or code is null then label_key
+            else label_folded
+        end as label,
+        level,
+        expense_group,
+        line_code,
+        line_role,
+        case
+            when code_printed is not null and is_registered and is_named then 'code_and_label'
+            when code_printed is not null and (is_registered or is_local) then 'code'
+            when code_printed is not null then 'unmapped'
+            when row_kind in ('total', 'unit') then null
+            when is_labelled or line_code is not null then 'label_in_hierarchy'
+            when classification = 'summary' then 'unmapped'
+            when is_project_table and not has_coded_rows then null
+            when classification in ('functional', 'economic') and row_kind = 'line' then 'unmapped'
+        end as mapping_method,
+        row_kind,
+        tree_path
+    from pathed
+)
+
+select * from final

@@ -1,0 +1,66 @@
+-- The disclosures, with what was found in them.
+-- Grain: one row per document.
+with
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+amounts as (
+    select * from {{ ref('stg_raw__amounts') }}
+),
+
+table_counts as (
+    select
+        document_id,
+        sum(case when status = 'announced_missing' then 0 else 1 end) as tables_found,
+        sum(case when status = 'announced_missing' then 1 else 0 end) as tables_announced_missing
+    from tables
+    group by document_id
+),
+
+precisions as (
+    select
+        document_id,
+        rounding_unit_yuan,
+        sum(count(*)) over (partition by document_id) as figures,
+        row_number() over (
+            partition by document_id
+            order by count(*) desc, rounding_unit_yuan asc
+        ) as frequency_rank
+    from amounts
+    group by document_id, rounding_unit_yuan
+),
+
+final as (
+    select
+        documents.document_id,
+        documents.unit_id,
+        documents.fiscal_year,
+        documents.stage,
+        documents.edition,
+        documents.is_current,
+        documents.title,
+        documents.source_file,
+        documents.sha256,
+        documents.page_count,
+        documents.money_unit,
+        precisions.rounding_unit_yuan,
+        cast(coalesce(table_counts.tables_found, 0) as integer) as tables_found,
+        cast(coalesce(table_counts.tables_announced_missing, 0) as integer)
+            as tables_announced_missing,
+        cast(coalesce(precisions.figures, 0) as integer) as figures,
+        cast(null as integer) as figures_unaccounted
+    from documents
+    left join table_counts on documents.document_id = table_counts.document_id
+    left join precisions
+        on
+            documents.document_id = precisions.document_id
+            and precisions.frequency_rank = 1
+)
+
+select * from final

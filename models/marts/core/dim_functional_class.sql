@@ -1,0 +1,113 @@
+-- The functional classification (支出功能分类) with its years, and the codes that documents print and
+-- the register does not know. Class and section are named as at the end of the row's validity.
+-- Grain: one row per functional code and valid_from_year.
+with
+
+register as (
+    select * from {{ ref('functional_classification') }}
+),
+
+lines as (
+    select * from {{ ref('int_amounts__classified') }}
+),
+
+unregistered as (
+    select
+        lines.code as functional_code,
+        min(lines.fiscal_year) as valid_from_year,
+        max(lines.fiscal_year) as valid_to_year,
+        min(lines.label) as name,
+        case length(lines.code) when 3 then 'class' when 5 then 'section' else 'item' end as level
+    from lines
+    left join register
+        on
+            lines.code = register.functional_code
+            and {{ is_valid_in('register', 'lines.fiscal_year') }}
+    where
+        lines.classification = 'functional'
+        and lines.code is not null
+        and register.functional_code is null
+    group by lines.code
+),
+
+unioned as (
+    select
+        functional_code,
+        valid_from_year,
+        valid_to_year,
+        name,
+        name_en,
+        level,
+        cofog_code,
+        evidence,
+        true as is_registered
+    from register
+    union all
+    select
+        functional_code,
+        valid_from_year,
+        valid_to_year,
+        name,
+        cast(null as {{ dbt.type_string() }}) as name_en,
+        level,
+        cast(null as {{ dbt.type_string() }}) as cofog_code,
+        'printed_by_document' as evidence,
+        false as is_registered
+    from unregistered
+),
+
+-- the register's rows above a row that are valid with it, the newest first
+above as (
+    select
+        unioned.functional_code,
+        unioned.valid_from_year,
+        register.functional_code as above_code,
+        register.name as above_name,
+        row_number() over (
+            partition by
+                unioned.functional_code, unioned.valid_from_year, register.functional_code
+            order by register.valid_from_year desc
+        ) as recency
+    from unioned
+    inner join register
+        on
+            substr(unioned.functional_code, 1, length(register.functional_code))
+            = register.functional_code
+            and register.valid_from_year <= coalesce(unioned.valid_to_year, 9999)
+            and coalesce(register.valid_to_year, 9999) >= unioned.valid_from_year
+    where length(register.functional_code) in (3, 5)
+),
+
+final as (
+    select
+        unioned.functional_code,
+        unioned.valid_from_year,
+        unioned.valid_to_year,
+        unioned.name,
+        unioned.name_en,
+        unioned.level,
+        substr(unioned.functional_code, 1, 3) as class_code,
+        classes.above_name as class_name,
+        case
+            when length(unioned.functional_code) >= 5 then substr(unioned.functional_code, 1, 5)
+        end as section_code,
+        sections.above_name as section_name,
+        unioned.cofog_code,
+        unioned.evidence,
+        unioned.is_registered
+    from unioned
+    left join above as classes
+        on
+            unioned.functional_code = classes.functional_code
+            and unioned.valid_from_year = classes.valid_from_year
+            and length(classes.above_code) = 3
+            and classes.recency = 1
+    left join above as sections
+        on
+            unioned.functional_code = sections.functional_code
+            and unioned.valid_from_year = sections.valid_from_year
+            and length(sections.above_code) = 5
+            and sections.recency = 1
+)
+
+select * from final

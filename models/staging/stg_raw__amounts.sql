@@ -1,0 +1,54 @@
+-- The amounts printed in tables, typed: exact yuan with the printed precision beside them. A figure
+-- that is no number, or has no known unit of money, keeps its row without an amount.
+-- Grain: one row per document, table, row and column.
+with
+
+amounts as (
+    select * from {{ source('raw', 'amounts') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+scaled as (
+    select
+        amounts.*,
+        {{ figure_text('amounts.printed_text') }} as figure,
+        {{ yuan_per_unit('tables.money_unit') }} as yuan_per_unit
+    from amounts
+    left join tables
+        on
+            amounts.document_id = tables.document_id
+            and amounts.table_index = tables.table_index
+),
+
+final as (
+    select
+        {{ surrogate_key(['document_id', 'table_index', 'row_no', 'column_no']) }} as amount_id,
+        document_id,
+        table_index,
+        row_no,
+        column_no,
+        side,
+        phase,
+        row_kind,
+        row_depth,
+        code_printed,
+        label_printed,
+        heading_printed,
+        measure,
+        {{ money(parse_amount('figure') ~ ' * yuan_per_unit') }} as amount_yuan,
+        case
+            when {{ parse_amount('figure') }} is not null
+                then {{ money(printed_unit('figure') ~ ' * yuan_per_unit') }}
+        end as rounding_unit_yuan,
+        printed_text,
+        placement,
+        page,
+        line,
+        char_from
+    from scaled
+)
+
+select * from final
