@@ -7,24 +7,33 @@ from pathlib import Path
 
 from ingest.errors import MingzhangError
 from ingest.identity import MANIFEST, Identity, Overrule, Stage, identify, read_manifest
-from ingest.model import Document
+from ingest.ledger import account
+from ingest.model import Document, Line
+from ingest.narrative import read_narrative
 from ingest.normalise import fold
+from ingest.performance import PerformanceTable, read_performance
 from ingest.readers.text import read_text
+from ingest.statements import (
+    Cells,
+    figure_rows,
+    formula_rows,
+    indicator_rows,
+    statement_rows,
+    unknown_row,
+)
 from ingest.tables.evidence import Evidence, learn, summary_codes
 from ingest.tables.find import TableSpan, find_tables
 from ingest.tables.flat import read_flat
-from ingest.tables.headings import default_phase
+from ingest.tables.formulas import read_formulas
+from ingest.tables.headings import default_phase, labelled_measure
 from ingest.tables.identities import Value
-from ingest.tables.model import Grid, Placed, Row
+from ingest.tables.model import Context, Grid, Placed, Row
 from ingest.tables.nesting import depths
 from ingest.tables.place import Table, place_table
-from ingest.tables.tabbed import Context, read_tabbed
+from ingest.tables.tabbed import read_tabbed
 from ingest.vocabulary import units
 
-Cells = dict[str, str | int | None]
-"""One extracted row, by column."""
-
-_UNREAD = ("performance_",)
+_PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}
 _UNCODED = {"procurement"}
 
@@ -93,16 +102,92 @@ def extract(
         rows = list(_amount_rows(document_id, index, table, items))
         amounts += rows
         table_rows.append(_table_row(document_id, index, table, len(rows)))
+    narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
+    performance = _performance(document, identity, spans)
+    heads = (head for _, table in performance for head in table.headers)
+    ledger = account(
+        document,
+        narrative.entries,
+        spans,
+        [_place_of(row) for row in amounts],
+        [number for _, table in performance for number in table.numbers],
+    )
+    formulas = [
+        (index, list(read_formulas(_lines(document, span))))
+        for index, span in enumerate(spans, start=1)
+    ]
     return {
         "documents": [_document_row(document, identity, spans)],
         "tables": table_rows,
         "amounts": amounts,
+        "formulas": list(formula_rows(document_id, formulas)),
+        "statements": list(statement_rows(document_id, narrative.statements, heads)),
+        "indicators": list(indicator_rows(document_id, performance)),
+        "figures": list(figure_rows(document_id, ledger)),
+        "unmapped": list(_unmapped_rows(document_id, tables, performance)),
     }
 
 
+def _ranges(spans: Sequence[TableSpan]) -> list[tuple[int, int]]:
+    """The lines that tables take from the narrative: title and body, not the notes under them."""
+    return [(span.line, span.body[-1].number if span.body else span.line) for span in spans]
+
+
+def _lines(document: Document, span: TableSpan) -> Sequence[Line]:
+    """The lines of a table with its notes."""
+    return document.lines[span.line - 1 : span.line_end]
+
+
+def _place_of(row: Cells) -> tuple[int, int, int]:
+    line, first, last = row["line"], row["char_from"], row["char_to"]
+    assert isinstance(line, int)
+    assert isinstance(first, int)
+    assert isinstance(last, int)
+    return line, first, last
+
+
+def _performance(
+    document: Document, identity: Identity, spans: Sequence[TableSpan]
+) -> list[tuple[int, PerformanceTable]]:
+    """The performance tables, each with its index among the tables of the document."""
+    return [
+        (index, read_performance(span, document.layout, identity.fiscal_year, identity.stage))
+        for index, span in enumerate(spans, start=1)
+        if span.body and (span.table_type or "").startswith(_PERFORMANCE)
+    ]
+
+
+def _unmapped_rows(
+    document_id: str,
+    tables: Sequence[_ReadTable],
+    performance: Iterable[tuple[int, PerformanceTable]],
+) -> Iterator[Cells]:
+    """The worklist: headings and cells that no vocabulary explains, tables of no known title."""
+    for index, table in enumerate(tables, start=1):
+        for cell in table.grid.unknown_headings:
+            yield {
+                "document_id": document_id,
+                "kind": "heading",
+                "printed_text": cell.text,
+                "table_index": index,
+                "page": cell.page,
+                "line": cell.line,
+                "char_from": cell.char,
+            }
+    for index, performance_table in performance:
+        for unknown in performance_table.unknown:
+            yield unknown_row(document_id, index, unknown)
+
+
 def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable:
-    context = Context(document.source_file, span.table_type, identity.stage, _unit_names(identity))
-    is_read = span.table_type is not None and not span.table_type.startswith(_UNREAD)
+    context = Context(
+        document.source_file,
+        span.table_type,
+        identity.stage,
+        identity.fiscal_year,
+        _unit_names(identity),
+    )
+    is_read = span.table_type is not None and not span.table_type.startswith(_PERFORMANCE)
     if not is_read or not span.body:
         return _ReadTable(span, identity.stage, Grid((), (), ()), (), {})
     reader = read_tabbed if document.layout == "tabbed" else read_flat
@@ -150,6 +235,7 @@ def _amount_rows(
 ) -> Iterator[Cells]:
     depth = _depths(table, placed)
     ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
+    taken: set[tuple[int, int]] = set()
     for item in ordered:
         cell, slot, row = item.figure.cell, item.slot, item.row
         segment = table.grid.segments[row.segment]
@@ -157,7 +243,7 @@ def _amount_rows(
             "document_id": document_id,
             "table_index": table_index,
             "row_no": row.row_no,
-            "column_no": _column_no(item, table.grid),
+            "column_no": _column_no(item, table.grid, taken),
             "side": table.sides[segment.index],
             "phase": slot.phase if slot else default_phase(table.stage),
             "row_kind": row.kind,
@@ -165,23 +251,40 @@ def _amount_rows(
             "code_printed": row.code,
             "label_printed": row.label,
             "heading_printed": slot.heading if slot else None,
-            "measure": slot.measure if slot else None,
+            "measure": _measure(item, table.span.table_type),
             "printed_text": cell.text,
             "placement": item.placement,
             "page": cell.page,
             "line": cell.line,
             "char_from": cell.char,
+            "char_to": cell.char + len(cell.text) - 1,
+            "form_row_no": row.form_no,
+            "form_column_no": slot.form_no if slot else None,
         }
 
 
-def _column_no(item: Placed, grid: Grid) -> int:
-    """The printed column, from 1; where columns were lost, the slots' order over the segments."""
+def _measure(item: Placed, table_type: str | None) -> str | None:
+    """The measure that the column names or, in a table of rows, the row."""
+    measure = item.slot.measure if item.slot else None
+    return labelled_measure(measure, item.row.label, table_type)
+
+
+def _column_no(item: Placed, grid: Grid, taken: set[tuple[int, int]]) -> int:
+    """The printed column, from 1; where columns were lost, the slots' order over the segments.
+
+    A figure without a slot comes behind all slots; `taken` are the places of a row given so far.
+    """
+    widths = [len(segment.slots) for segment in grid.segments]
     if item.figure.cell.column >= 0:
-        return item.figure.cell.column + 1
-    before = sum(len(segment.slots) for segment in grid.segments[: item.row.segment])
-    return (
-        before + (item.slot.order if item.slot else len(grid.segments[item.row.segment].slots)) + 1
-    )
+        column = item.figure.cell.column + 1
+    elif item.slot:
+        column = sum(widths[: item.row.segment]) + item.slot.order + 1
+    else:
+        column = sum(widths) + 1
+    while (item.row.row_no, column) in taken:
+        column += 1
+    taken.add((item.row.row_no, column))
+    return column
 
 
 def _depths(table: _ReadTable, placed: Sequence[Placed]) -> dict[int, int]:
@@ -208,7 +311,8 @@ def _table_row(document_id: str, index: int, table: _ReadTable, amounts: int) ->
         "table_type": span.table_type,
         "scope": span.scope,
         "title": span.title,
-        "status": span.status,
+        # Figures speak against a note that says there are none.
+        "status": "present" if amounts else span.status,
         "money_unit": span.money_unit,
         "page": span.page,
         "line": span.line,

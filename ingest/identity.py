@@ -31,20 +31,23 @@ MANIFEST = "manifest.csv"
 
 _HEADING_LENGTH = 60
 _LABELLED = re.compile(
-    r"^(?:编制|填报|公开)?(?:单位|部门)(?:\(单位\)|名称)?:(?:\d{3,12}[-—])?(.{4,40}?)"
+    r"^(?:编制|填报|公开)?(?:单位|部门)(?:\(单位\)|名称)?:(?:\[?\d{3,12}[-—\]])?(.{4,40}?)"
     r"(?:(?:金额)?单位:.*|填报日期.*)?$"
 )
 _MONEY = re.compile(r"(?:金额)?单位:(?:人民币)?(元|千元|万元|亿元)")
 _TITLE_UNIT = re.compile(
-    r"^(?:20\d\d年度?)?([一-鿿()]{4,40}?)(?:20\d\d年度?)?(?:单位|部门)(?:预算|决算)"
+    r"^(?:关于)?(?:20\d\d年度?)?([一-鿿()]{4,40}?)"
+    r"(?:(?:20\d\d年度?)?(?:单位|部门)|20\d\d年度?)(?:收支)?(?:预算|决算)"
 )
 _YEAR = re.compile(r"(?<![比较与\d])(20\d\d)年(?!\d{1,2}月)(?!末|底|初)")
 _FUND_WORDS = re.compile(
     r"一般公共预算|公共财政预算|公共预算|政府性基金预算|国有资本经营预算|预决算|部门预算(?=支出经济|管理)|预算单位|预算数|预算财政拨款"
 )
-_TABLE_OF_ONE_KIND = re.compile(r"绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]")
+_TABLE_OF_ONE_KIND = re.compile(
+    r"^第[一二三四五六七八九十]+部分|绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]"
+)
 _DATE_BEHIND = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
-_TITLE = re.compile(r"20\d\d年.{0,40}(?:预算|决算)(?:公开|表|(?:情况)?说明|草案|报告)?$")
+_TITLE = re.compile(r"20\d\d年.{0,40}(?:预算|决算)(?:公开|表|的?(?:情况)?说明|草案|报告)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +82,42 @@ def read_manifest(path: Path) -> dict[str, Overrule]:
         LandingError: A column is missing, or a year or stage is none.
     """
     rules: dict[str, Overrule] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        wanted = {"source_file", "unit_id", "fiscal_year", "stage"}
-        if missing := sorted(wanted - set(reader.fieldnames or ())):
+    for number, row in _manifest_rows(path):
+        year, stage = row["fiscal_year"], row["stage"]
+        if (year and not re.fullmatch(r"20\d\d", year)) or stage not in {"", "budget", "final"}:
             raise LandingError(
-                Place(path.name, line=1), f"It lacks {', '.join(missing)}.", "Add the columns."
+                Place(path.name, line=number),
+                f"fiscal_year {year!r} or stage {stage!r} is none.",
+                "Write a year such as 2022, and budget or final.",
             )
-        for row in reader:
-            year, stage = row["fiscal_year"].strip(), row["stage"].strip()
-            if (year and not re.fullmatch(r"20\d\d", year)) or stage not in {"", "budget", "final"}:
-                raise LandingError(
-                    Place(path.name, line=reader.line_num),
-                    f"fiscal_year {year!r} or stage {stage!r} is none.",
-                    "Write a year such as 2022, and budget or final.",
-                )
-            rules[row["source_file"].strip()] = Overrule(
-                row["unit_id"].strip() or None,
-                int(year) if year else None,
-                cast("Stage", stage) if stage else None,
-            )
+        rules[row["source_file"]] = Overrule(
+            row["unit_id"] or None,
+            int(year) if year else None,
+            cast("Stage", stage) if stage else None,
+        )
     return rules
+
+
+def _manifest_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a manifest with their lines, each cell stripped; an absent cell is empty."""
+    wanted = ("source_file", "unit_id", "fiscal_year", "stage")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            columns = set(reader.fieldnames or ())
+            rows = [
+                (reader.line_num, {name: (row.get(name) or "").strip() for name in wanted})
+                for row in reader
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LandingError(
+            Place(path.name), f"The manifest cannot be read ({error}).", "Save it as UTF-8 CSV."
+        ) from error
+    if missing := sorted(set(wanted) - columns):
+        raise LandingError(
+            Place(path.name, line=1), f"It lacks {', '.join(missing)}.", "Add the columns."
+        )
+    return rows
 
 
 def identify(document: Document, manifest: Mapping[str, Overrule] | None = None) -> Identity:
@@ -145,7 +163,8 @@ def _headings(document: Document) -> Iterable[str]:
             continue
         joined = "".join(texts[position : position + 3])
         # A title cut over lines says its year and its kind only when the pieces are joined.
-        yield joined if position == 0 and _is_heading(joined) else text
+        is_cover = position == 0 and not _TITLE.search(_DATE_BEHIND.sub("", text))
+        yield joined if is_cover and _is_heading(joined) else text
         pair = "".join(texts[position : position + 2])
         if not _TITLE.search(text) and _is_heading(pair) and pair.endswith(("表", "说明", "公开")):
             yield pair
@@ -163,7 +182,8 @@ def _unit(document: Document, heads: Iterable[str], overruled: str | None) -> tu
     known = _mentioned(document, register) if printed not in register else printed
     if overruled:
         unit = next((unit for unit in units() if unit.unit_id == overruled), None)
-        return overruled, printed or (fold(unit.name) if unit else overruled)
+        named = printed or (fold(unit.name) if unit else _titled_name(heads))
+        return overruled, named or overruled
     if known and (printed is None or known == printed):
         return register[known].unit_id, known
     name = printed or _titled_name(heads)
@@ -184,7 +204,7 @@ def stable_unit_id(name: str) -> str:
 def _labelled_names(document: Document) -> Iterable[str]:
     for line in document.lines:
         folded = fold(line.text.partition("\t")[0])
-        if (found := _LABELLED.match(folded)) and not _MONEY.fullmatch(folded):
+        if (found := _LABELLED.match(folded)) and not _MONEY.match(folded):
             yield found[1]
 
 
@@ -215,8 +235,15 @@ def _year(document: Document, heads: Iterable[str]) -> int:
 
 
 def _stage(document: Document, heads: Iterable[str]) -> Stage:
+    """Budget or final: what the headings say more often, else the whole text, else said first."""
     words = "".join(_FUND_WORDS.sub("", head) for head in heads)
     budget, final = words.count("预算"), words.count("决算")
+    if budget == final:
+        text = _FUND_WORDS.sub("", "".join(fold(line.text) for line in document.lines))
+        budget, final = text.count("预算"), text.count("决算")
+    if budget == final > 0:
+        said = words + text
+        budget, final = (1, 0) if said.find("预算") < said.find("决算") else (0, 1)
     if budget == final:
         raise UnknownStageError(
             Place(document.source_file),

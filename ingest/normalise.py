@@ -3,6 +3,11 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
+
+_CACHED = 65_536
+_SHORT = 100
+"""Labels, headings and notes repeat: short texts are folded once, the last so many of them."""
 
 _MARKUP = re.compile(r"</?(?:b|p|br|i|u|strong|em|span)\s*/?>|\*\*", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -11,6 +16,7 @@ _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
 )
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_BRACKETED = re.compile(r"\((\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)")
 
 
 def strip_markup(text: str) -> str:
@@ -23,7 +29,14 @@ def fold(text: str) -> str:
 
     `（款）` and `(款)`, `合 计` and `合计`, `２０２２` and `2022` fold to the same text.
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", _BLANKS.sub("", strip_markup(text))).translate(_QUOTES)
+
+
+_fold_short = lru_cache(maxsize=_CACHED)(_fold)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -38,6 +51,16 @@ def parse_number(text: str) -> Decimal | None:
     return Decimal(folded.replace(",", "").replace("−", "-"))
 
 
+def parse_amount(text: str) -> Decimal | None:
+    """The amount printed as `text`: a number, or one in brackets, which is below zero.
+
+    `(1,200.00)` is -1200.00; `(12)` is an ordinal or a remark and no amount.
+    """
+    if bracketed := _BRACKETED.fullmatch(fold(text)):
+        return -Decimal(bracketed[1].replace(",", ""))
+    return parse_number(text)
+
+
 def strip_ordinal(folded: str) -> str:
     """A folded label without the ordinal that its list gives it: `八、`, `(一)`, `1.`, `(1)`."""
     return _ORDINAL.sub("", folded, count=1) if _ORDINAL.match(folded) else folded
@@ -45,4 +68,4 @@ def strip_ordinal(folded: str) -> str:
 
 def decimals(text: str) -> int:
     """How many decimals the number printed as `text` has; its unit is 10 to the minus that."""
-    return len(fold(text).partition(".")[2])
+    return sum(char.isdigit() for char in fold(text).partition(".")[2])

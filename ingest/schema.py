@@ -128,8 +128,133 @@ AMOUNTS = Record(
         _PAGE,
         _LINE,
         _integer("char_from", "first character of the figure in its line, from 1"),
+        _integer("char_to", "last character of the figure in its line"),
+        _integer("form_row_no", "number that the form gives the row (行次)", nullable=True),
+        _integer("form_column_no", "number that the form gives the column (栏次)", nullable=True),
     ),
 )
 
-RECORDS: tuple[Record, ...] = (DOCUMENTS, TABLES, AMOUNTS)
+FORMULAS = Record(
+    "formulas",
+    "One row per operand of a formula printed under a table: 27行=(1+2+...+8)行.",
+    ("document_id", "table_index", "formula_no", "operand_place"),
+    (
+        _DOCUMENT_ID,
+        _TABLE_INDEX,
+        _integer("formula_no", "place of the formula under its table, from 1"),
+        _integer("operand_place", "place of the operand in the formula, from 1"),
+        _text("axis", "row | column: what the numbers number"),
+        _integer("result_no", "number of the row or column that is the sum"),
+        _integer("operand_no", "number of the row or column added or taken away"),
+        _text("sign", "+ | -"),
+        _text("printed_text", "the formula, blanks removed"),
+        _PAGE,
+        _LINE,
+    ),
+)
+
+STATEMENTS = Record(
+    "statements",
+    "One row per figure stated in the narrative or in the head of a performance table.",
+    ("document_id", "statement_no"),
+    (
+        _DOCUMENT_ID,
+        _integer("statement_no", "place of the statement in the document, from 1"),
+        _text("source", "narrative | performance"),
+        _text("project_name", "project of the performance table or heading", nullable=True),
+        _text("subject", "label of what the figure is said of, folded"),
+        _text("subject_path", "names of 类, 款 and 项 where named, joined by ' / '", nullable=True),
+        _text("heading", "label of the nearest heading above, folded", nullable=True),
+        _text("whole", "what a share or a completion rate is of", nullable=True),
+        _text("metric", "amount | change | change_rate | share | completion_rate | count | ..."),
+        _text("printed_text", "the figure as printed, without its unit"),
+        _text("value_text", "signed plain decimal, the digits as printed"),
+        _text("bound", "exact | at_least | more_than | at_most | less_than | about"),
+        _text("unit", "unit as printed, folded (万元, %, 台(套))", nullable=True),
+        _integer("fiscal_year", "the year spoken of; of a change the later", nullable=True),
+        _text("phase", "initial_budget | adjusted_budget | final", nullable=True),
+        _text("scope", "scope of the contract, where the text makes it plain", nullable=True),
+        _integer("compared_year", "the year that a change is measured from", nullable=True),
+        _text("compared_phase", "the phase that a change is measured from", nullable=True),
+        _integer("base_statement_no", "the amount that a change or rate belongs to", nullable=True),
+        _integer("whole_statement_no", "the amount that a share or rate is of", nullable=True),
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character of the figure in its line, from 1"),
+        _integer("char_to", "last character of the figure in its line"),
+    ),
+)
+
+INDICATORS = Record(
+    "indicators",
+    "One row per performance indicator, or per part of one whose cell prints several values.",
+    ("document_id", "indicator_no"),
+    (
+        _DOCUMENT_ID,
+        _integer("indicator_no", "place of the indicator in the document, from 1"),
+        _TABLE_INDEX,
+        _text("project_name", "project or unit that is evaluated", nullable=True),
+        _text("level_1", "first level (产出指标, 效益指标, 满意度指标)", nullable=True),
+        _text("level_2", "second level (数量指标, 质量指标, ...)", nullable=True),
+        _text("level_3", "the indicator itself", nullable=True),
+        _text("operator", "≥ | ≤ | = | > | < | qualitative", nullable=True),
+        _text("target_text", "target as printed", nullable=True),
+        _text("target_value", "target as a plain decimal", nullable=True),
+        _text("actual_text", "actual value as printed", nullable=True),
+        _text("actual_value", "actual value as a plain decimal", nullable=True),
+        _text("indicator_unit", "unit of target and actual value", nullable=True),
+        _text("weight_text", "weight or points as printed", nullable=True),
+        _text("direction", "positive | negative", nullable=True),
+        _text("score_text", "score as printed", nullable=True),
+        _text("period", "annual | medium_term"),
+        _text("part", "place inside a cell of several values", nullable=True),
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character of the indicator in its line, from 1"),
+    ),
+)
+
+FIGURES = Record(
+    "figures",
+    "The ledger: one row per number printed in the document, with what became of it.",
+    ("document_id", "line", "char_from"),
+    (
+        _DOCUMENT_ID,
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character of the number in its line, from 1"),
+        _integer("char_to", "last character of the number in its line"),
+        _text("printed_text", "the number as printed"),
+        _text(
+            "disposition", "amount | statement | indicator | a class of non-figure | unaccounted"
+        ),
+        _text("reason", "why it is of that class", nullable=True),
+    ),
+)
+
+UNMAPPED = Record(
+    "unmapped",
+    "One row per heading, title or unit of money that no vocabulary knows: the worklist.",
+    ("document_id", "line", "char_from", "kind"),
+    (
+        _DOCUMENT_ID,
+        _text("kind", "heading | title | money_unit | unit | performance_label"),
+        _text("printed_text", "the text as printed"),
+        _integer("table_index", "the table it stands in, where in one", nullable=True),
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character in its line, from 1"),
+    ),
+)
+
+RECORDS: tuple[Record, ...] = (
+    DOCUMENTS,
+    TABLES,
+    AMOUNTS,
+    FORMULAS,
+    STATEMENTS,
+    INDICATORS,
+    FIGURES,
+    UNMAPPED,
+)
 """Every record, in the order in which they are written and loaded."""

@@ -241,6 +241,18 @@ def economic_codes() -> frozenset[str]:
 
 
 @cache
+def expense_groups() -> dict[str, str]:
+    """Group (personnel, public, ...) by class of the departmental economic classification."""
+    columns = ("economic_code", "system", "level", "expense_group")
+    rows = read_seed("classification/economic_classification.csv", *columns)
+    return {
+        row["economic_code"]: row["expense_group"]
+        for row in rows
+        if row["system"] == "departmental" and row["level"] == "class"
+    }
+
+
+@cache
 def classification_names() -> frozenset[str]:
     """Every folded name of the functional and economic classifications, of any year."""
     seeds = ("functional_classification", "economic_classification")

@@ -1,8 +1,11 @@
 {#- Printed figures as exact decimals in yuan, and the arithmetic of printed precision. -#}
 
-{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`. -#}
+{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`, and
+    `(100.00)`, as accounts print what is taken away, `-100.00`. -#}
 {% macro figure_text(text) -%}
-    replace(replace({{ fold_text(text) }}, ',', ''), '−', '-')
+    replace(
+        replace(replace(replace({{ fold_text(text) }}, ',', ''), '−', '-'), '(', '-'), ')', ''
+    )
 {%- endmacro %}
 
 {#- The number that a text prints, exact; null where it is none. Takes the output of figure_text. -#}

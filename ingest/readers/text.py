@@ -1,11 +1,13 @@
 """The reader of text: markdown with tabbed tables, and text flattened out of a PDF.
 
-Both come as UTF-8 or GB18030, with or without a byte-order mark, with any line ending.
+Both come as UTF-8 or GB18030, with or without a byte-order mark, with any line ending. Rows of
+markdown pipe tables (`| a | b |`) become tabbed rows, character for character.
 """
 
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import Place, UnreadableDocumentError
@@ -15,9 +17,16 @@ MAX_BYTES = 64 * 1024 * 1024
 """A text larger than this is no disclosure: the five largest seen hold under 60 kB."""
 
 _MAX_LINE = 1_000_000
+"""A line longer than this is no printed line: whole documents hold a tenth of it."""
+
+_BROKEN_UTF8 = 12
+"""Bytes that give this many characters beyond ASCII as UTF-8 are UTF-8 and not GB18030."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FOOTER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_text(path: Path) -> Document:
@@ -37,8 +46,9 @@ def read_text(path: Path) -> Document:
     """
     data = _read_bytes(path)
     text, encoding = _decode(data, path)
-    layout: Layout = "tabbed" if "\t" in text else "flat"
-    lines = _paginate(text, layout)
+    printed = _without_pipes(_LINE_ENDS.split(text))
+    layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
+    lines = _paginate(printed, layout, path)
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
             Place(path.name), "The document holds no text.", "Export it again from its source."
@@ -92,6 +102,9 @@ def _decode_as(data: bytes, encodings: tuple[str, ...], path: Path) -> tuple[str
         except UnicodeDecodeError as error:
             # The first failure speaks of the likelier encoding, so it is the one to report.
             failure = failure or error
+            if encoding == "utf-8" and _is_utf8_so_far(data[: error.start]):
+                # GB18030 would read the rest of it as other characters and raise nothing.
+                break
             continue
         return _checked(text, path), encoding.removesuffix("-sig")
     assert failure is not None
@@ -101,6 +114,11 @@ def _decode_as(data: bytes, encodings: tuple[str, ...], path: Path) -> tuple[str
         f"The bytes from offset {failure.start} are neither UTF-8 nor GB18030.",
         "The file is truncated or in another encoding: save it again as UTF-8.",
     )
+
+
+def _is_utf8_so_far(data: bytes) -> bool:
+    """Whether what could be decoded is too much UTF-8 to be GB18030 by chance."""
+    return sum(not char.isascii() for char in data.decode("utf-8")) >= _BROKEN_UTF8
 
 
 def _checked(text: str, path: Path) -> str:
@@ -113,12 +131,61 @@ def _checked(text: str, path: Path) -> str:
     return text
 
 
-def _paginate(text: str, layout: Layout) -> tuple[Line, ...]:
+def _without_pipes(printed: list[str]) -> list[str]:
+    """Rows of markdown pipe tables as tabbed rows; each character keeps its place.
+
+    A table of pipes has a rule (`|---|---|`) under its head. Where a document has one, every line
+    that begins and ends with a pipe is a row of one, as tables go on over pages without a rule.
+    """
+    rules = {i for i, line in enumerate(printed) if "|" in line and _PIPE_RULE.fullmatch(line)}
+    if not rules:
+        return printed
+    rows = {i for i, line in enumerate(printed) if _is_pipe_row(line)}
+    for rule in rules:
+        rows.update(_open_rows(printed, rule))
+    return [
+        "" if i in rules else _tabbed(line) if i in rows else line for i, line in enumerate(printed)
+    ]
+
+
+def _is_pipe_row(line: str) -> bool:
+    text = line.strip()
+    return len(text) > 1 and text.startswith("|") and text.endswith("|")
+
+
+def _open_rows(printed: list[str], rule: int) -> Iterator[int]:
+    """The lines with pipes around a rule, whose rows need no pipes at their ends."""
+    for step in (-1, 1):
+        index = rule + step
+        while 0 <= index < len(printed) and "|" in printed[index]:
+            yield index
+            if step < 0:
+                break
+            index += step
+
+
+def _tabbed(line: str) -> str:
+    """A row of pipes with tab stops in their place; those at its ends only frame it."""
+    pipes = [found.start() for found in _PIPE.finditer(line)]
+    chars = list(line)
+    for at in pipes:
+        framing = not line[:at].strip() or not line[at + 1 :].strip()
+        chars[at] = " " if framing else "\t"
+    return "".join(chars)
+
+
+def _paginate(printed_lines: list[str], layout: Layout, path: Path) -> tuple[Line, ...]:
     lines: list[Line] = []
     page = 1
     ended = False
-    for number, printed in enumerate(_LINE_ENDS.split(text), start=1):
+    for number, printed in enumerate(printed_lines, start=1):
         content, feed = printed.replace("\f", ""), "\f" in printed
+        if len(content) > _MAX_LINE:
+            raise UnreadableDocumentError(
+                Place(path.name, line=number),
+                f"The line has {len(content)} characters, more than {_MAX_LINE}.",
+                "The file has lost its line ends: export it again from its source.",
+            )
         starts = bool(lines) and (
             feed or ended or (layout == "flat" and _is_page_head(content, lines[-1].text))
         )
@@ -127,7 +194,7 @@ def _paginate(text: str, layout: Layout) -> tuple[Line, ...]:
         elif starts:
             # The head of the page is the next line that says anything.
             ended = True
-        lines.append(Line(page, number, content[:_MAX_LINE]))
+        lines.append(Line(page, number, content))
         ended = ended or bool(_FOOTER.fullmatch(content))
     return tuple(lines)
 

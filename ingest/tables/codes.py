@@ -4,19 +4,34 @@ import re
 from collections.abc import Sequence
 
 from ingest.normalise import fold, strip_ordinal
-from ingest.tables.model import RowKind
+from ingest.tables.model import Context, RowKind
 from ingest.vocabulary import economic_codes, row_kinds
 
 _CLASS = re.compile(r"[235]\d{2}")
 _JOINED = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
 _CODE_TOKEN = re.compile(r"[0-9]{2,9}")
 _PART = re.compile(r"\d{2}")
+_UNIT_NUMBER = re.compile(r"\d{3}(?:\d{3}){0,2}")
+_ECONOMIC = {"general_budget_basic_expenditure", "appropriation_economic_expenditure"}
 _UNIT_ROW = re.compile(r"(?:本级|机关)$")
 
 
 def is_code_token(text: str) -> bool:
     """Whether `text` may be a code or a part of one: two to nine digits and nothing else."""
     return bool(_CODE_TOKEN.fullmatch(text))
+
+
+def is_flat_code(text: str) -> bool:
+    """Whether a number that no heading explains may be a code: a class's or a unit's, or a part.
+
+    `12333` before the name of a service line is neither; it belongs to the name.
+    """
+    return bool(_PART.fullmatch(text) or _JOINED.fullmatch(text) or _UNIT_NUMBER.fullmatch(text))
+
+
+def is_joined_code(text: str) -> bool:
+    """Whether a number has the form of a whole classification code, class to item."""
+    return bool(_JOINED.fullmatch(text))
 
 
 def classification_code(tokens: Sequence[str]) -> str | None:
@@ -40,6 +55,19 @@ def classification_code(tokens: Sequence[str]) -> str | None:
     if _JOINED.fullmatch(tokens[0]):
         return tokens[0]
     return next((token for token in tokens[1:] if token in economic_codes()), None)
+
+
+def names_unit(code: str | None, under_unit_heading: Sequence[bool], context: Context) -> bool:
+    """Whether the numbers before a label are a unit's: no classification code is among them.
+
+    A number under 单位代码 may still be a class of an economic table, as some forms print it there;
+    in the others it is the unit's own, even where it looks like a class.
+    """
+    if not under_unit_heading:
+        return False
+    if code is None:
+        return any(under_unit_heading)
+    return all(under_unit_heading) and context.table_type not in _ECONOMIC
 
 
 def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -> RowKind:

@@ -12,22 +12,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Document, Line
-from ingest.normalise import fold, strip_ordinal
-from ingest.tables.notes import Text, is_note, read_notes, say, text_of, untitled_notes
-from ingest.vocabulary import TitlePattern, title_patterns
+from ingest.normalise import fold
+from ingest.tables.notes import (
+    Text,
+    declares_empty,
+    is_note,
+    read_notes,
+    say,
+    text_of,
+    untitled_notes,
+)
+from ingest.tables.titles import MONEY, Mark, announced, is_page_break, is_piece, is_title, marks_of
+from ingest.vocabulary import TitlePattern
 
 Status = Literal["present", "declared_empty", "announced_missing"]
 
-_MAX_TITLE = 60
 _LOOK_AHEAD = 5
+_LOOK_BACK = 3
 _CELL_LENGTH = 15
-_TITLE_SHAPE = re.compile(r"表(?:\([^()]*\)|\d{0,2})*$")
-_NUMBER_LINE = re.compile(
-    r"(?:单位|部门)?(?:公开|附|预算|决算)?(?:\d{0,2}(?=表\d)|)表?(?P<no>\d{1,2}(?:-\d{1,2})*)表?"
-)
-_NUMBER_IN_TITLE = re.compile(r"\((?:附|公开)?表(\d{1,2}(?:-\d{1,2})*)\)")
-_MONEY = re.compile(r"(?:金额)?单位:(?:人民币)?(元|千元|万元|亿元)")
+_MONEY_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?(元|千元|万元|百万元|亿元)\)")
 _SECTION = re.compile(r"第[一二三四五六七八九十]+部分|.{2,}(?:说明|解释|情况)$")
+_CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,74 +57,57 @@ class TableSpan:
     empty_terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A line that may begin a table: its index, folded text, number and title pattern."""
-
-    index: int
-    text: str
-    number: str | None
-    kind: TitlePattern | None
-
-
 def find_tables(document: Document) -> list[TableSpan]:
     """Find every table of `document`, in reading order, then those announced and absent."""
     text = text_of(document)
-    marks = list(_marks(text.folded))
+    marks = marks_of(text)
     starts = [mark for mark in marks if _begins_table(mark, text)]
     spans = [
         _span(text, starts, position)
         for position, mark in enumerate(starts)
         if mark.kind or not _belongs_to_title(starts, position, text.folded)
     ]
+    spans = [span for span in spans if not _is_repeat(span, spans)]
     taken = {number for span in spans for number in range(span.line, span.line_end + 1)}
-    spans += [_note_span(text, *found) for found in untitled_notes(text, taken)]
+    notes = [_note_span(text, *found) for found in untitled_notes(text, taken)]
+    spans += [span for span in notes if not _is_repeat(span, spans)]
     spans.sort(key=lambda span: span.line)
     first = starts[0].index if starts else len(text.lines)
-    contents = [mark for mark in marks if mark.kind and mark.index < first]
     found_types = Counter(span.table_type for span in spans)
-    return spans + list(_missing(text.lines, contents, found_types))
+    return spans + list(_missing(text.lines, announced(text, marks, first), found_types))
 
 
-def _marks(folded: Sequence[str]) -> Iterator[_Mark]:
-    for index, text in enumerate(folded):
-        if not text or len(text) > _MAX_TITLE:
-            continue
-        if number := _NUMBER_LINE.fullmatch(text):
-            if "表" in text:
-                yield _Mark(index, text, number["no"], None)
-        elif _is_title(text) and not _MONEY.search(text):
-            title = strip_ordinal(text.removeprefix("-"))
-            in_title = _NUMBER_IN_TITLE.search(title)
-            if kind := next((k for k in title_patterns() if k.pattern.search(title)), None):
-                yield _Mark(index, title, in_title[1] if in_title else None, kind)
+def _is_repeat(span: TableSpan, spans: Sequence[TableSpan]) -> bool:
+    """Whether a bare declaration says again that a table is empty which stands elsewhere."""
+    return span.status == "declared_empty" and any(
+        other is not span and other.table_type == span.table_type and (other.body and not span.body)
+        for other in spans
+    )
 
 
-def _is_title(text: str) -> bool:
-    return bool(_TITLE_SHAPE.search(text)) and not _NUMBER_LINE.fullmatch(text)
-
-
-def _begins_table(mark: _Mark, text: Text) -> bool:
-    """A number always does; a title does where rows or a unit of money soon follow."""
+def _begins_table(mark: Mark, text: Text) -> bool:
+    """A number always does; a title does where rows, a unit of money or a declaration follow."""
     if mark.kind is None:
         return True
     seen = 0
     for index in range(mark.index + 1, len(text.lines)):
         folded = text.folded[index]
-        if "\t" in text.lines[index].text or _MONEY.search(folded):
+        if "\t" in text.lines[index].text or MONEY.search(folded) or declares_empty(folded):
             return True
         seen += bool(folded)
-        if folded and (seen >= _LOOK_AHEAD or _SECTION.match(folded) or _is_title(folded)):
+        if folded and (seen >= _LOOK_AHEAD or _SECTION.match(folded) or is_title(folded)):
             return False
     return False
 
 
 def _adjacent(one: int, other: int, folded: Sequence[str]) -> bool:
-    between = folded[min(one, other) + 1 : max(one, other)]
-    return not any(between) and abs(one - other) <= _LOOK_AHEAD
+    between = [text for text in folded[min(one, other) + 1 : max(one, other)] if text]
+    # The first half of a wrapped title may stand between a number and the half that is known.
+    is_near = not between or (len(between) == 1 and is_piece(between[0]))
+    return is_near and abs(one - other) <= _LOOK_AHEAD
 
 
-def _neighbours(starts: Sequence[_Mark], position: int, folded: Sequence[str]) -> Iterator[_Mark]:
+def _neighbours(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> Iterator[Mark]:
     """The marks right before and right behind one, with nothing but blank lines between."""
     for near in (position - 1, position + 1):
         if 0 <= near < len(starts):
@@ -128,17 +116,17 @@ def _neighbours(starts: Sequence[_Mark], position: int, folded: Sequence[str]) -
                 yield other
 
 
-def _belongs_to_title(starts: Sequence[_Mark], position: int, folded: Sequence[str]) -> bool:
+def _belongs_to_title(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> bool:
     return any(other.kind is not None for other in _neighbours(starts, position, folded))
 
 
-def _number(starts: Sequence[_Mark], position: int, folded: Sequence[str]) -> str | None:
+def _number(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> str | None:
     """The number in the title, or the one on a line of its own beside it."""
     beside = (o.number for o in _neighbours(starts, position, folded) if o.kind is None)
     return starts[position].number or next(beside, None)
 
 
-def _stop(starts: Sequence[_Mark], position: int, text: Text) -> int:
+def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:
     """Index at which the next table begins; a number right behind a title is the title's own."""
     mark = starts[position]
     for behind in range(position + 1, len(starts)):
@@ -152,13 +140,14 @@ def _stop(starts: Sequence[_Mark], position: int, text: Text) -> int:
     return len(text.lines)
 
 
-def _span(text: Text, starts: Sequence[_Mark], position: int) -> TableSpan:
+def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
     mark, stop = starts[position], _stop(starts, position, text)
     end = _body_end(text, mark.index + 1, stop)
     notes, last = read_notes(text, end, stop, mark.kind)
     saying = say(notes)
     body = text.lines[mark.index + 1 : end]
-    money = (found[1] for line in body if (found := _MONEY.search(fold(line.text))))
+    before = starts[position - 1].index if position else -1
+    above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index]
     status: Status = "declared_empty" if saying.is_empty else "present"
     return TableSpan(
         table_no=_number(starts, position, text.folded),
@@ -166,7 +155,7 @@ def _span(text: Text, starts: Sequence[_Mark], position: int) -> TableSpan:
         scope=mark.kind.scope if mark.kind else None,
         title=mark.text if mark.kind else None,
         status=status if mark.kind else "announced_missing",
-        money_unit=next(money, None),
+        money_unit=_money_unit(body, above, mark.kind),
         page=text.lines[mark.index].page,
         line=text.lines[mark.index].number,
         line_end=text.lines[max(mark.index, last - 1)].number,
@@ -175,10 +164,27 @@ def _span(text: Text, starts: Sequence[_Mark], position: int) -> TableSpan:
     )
 
 
+def _money_unit(
+    body: Sequence[Line], above: Sequence[Line], kind: TitlePattern | None
+) -> str | None:
+    """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
+    folded = [fold(line.text) for line in body]
+    # Tables of performance have one column of money among others; it is no unit of the table.
+    is_of_money = kind is not None and not kind.table_type.startswith("performance")
+    for pattern, texts in (
+        (MONEY, folded),
+        (_MONEY_IN_HEADING, folded[:_LOOK_AHEAD] if is_of_money else []),
+        (MONEY, [fold(line.text) for line in above]),
+    ):
+        if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
+            return found
+    return None
+
+
 def _body_end(text: Text, start: int, stop: int) -> int:
     """Index behind the last line of the body: before notes, headings and narrative.
 
-    A tabbed body is its rows; a page break leaves blank lines between them, and no more.
+    A tabbed body is its rows; a page break leaves blank lines or a page number between them.
     """
     if not text.is_tabbed:
         ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
@@ -187,13 +193,13 @@ def _body_end(text: Text, start: int, stop: int) -> int:
     for index in range(start, stop):
         if "\t" in text.lines[index].text:
             end = index + 1
-        elif text.folded[index] and end > start:
+        elif text.folded[index] and end > start and not is_page_break(text.folded[index]):
             break
     return end
 
 
 def _ends_flat(text: str) -> bool:
-    is_sentence = text.endswith("。") and len(text) > _CELL_LENGTH
+    is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
     return is_note(text) or bool(_SECTION.match(text)) or is_sentence
 
 
@@ -215,11 +221,11 @@ def _note_span(text: Text, start: int, stop: int, kind: TitlePattern) -> TableSp
 
 
 def _missing(
-    lines: Sequence[Line], announced: Iterable[_Mark], found: Counter[str | None]
+    lines: Sequence[Line], entries: Iterable[Mark], found: Counter[str | None]
 ) -> Iterator[TableSpan]:
     """What the contents announce and the document does not hold, type by type."""
     left = found.copy()
-    for mark in announced:
+    for mark in entries:
         assert mark.kind is not None
         if left[mark.kind.table_type] > 0:
             left[mark.kind.table_type] -= 1

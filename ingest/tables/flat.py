@@ -2,47 +2,52 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import accumulate
 
 from ingest.errors import NotANumberError, Place
 from ingest.model import Cell, Line
-from ingest.normalise import decimals, fold, parse_number, strip_markup, strip_ordinal
-from ingest.tables.codes import classification_code, is_code_token, row_kind
-from ingest.tables.headings import SIDES, measure_of, nest, phase_of, split_headings
-from ingest.tables.model import Figure, Grid, Row, Segment, Slot
-from ingest.tables.tabbed import Context
-from ingest.vocabulary import (
-    HeadingTerm,
-    classification_names,
-    label_side,
-    row_kinds,
-    summary_lines,
-)
+from ingest.normalise import decimals, fold, parse_amount, strip_markup, strip_ordinal
+from ingest.tables.codes import classification_code, is_flat_code, is_joined_code, row_kind
+from ingest.tables.flat_headings import ORDINAL_START, Heads, is_row, read_heads
+from ingest.tables.model import Context, Figure, Grid, Row, Segment
+from ingest.tables.titles import is_page_break
+from ingest.vocabulary import classification_names, label_side, row_kinds, summary_lines
 
 _TOKEN = re.compile(r"\S+")
-_ORDINAL_START = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
-_NUMERIC = re.compile(r"[\d.,，\-−]*\d[\d.,，\-−]*")
-_UNIT_LINE = re.compile(r"(?:单位|部门|编制单位)[^:]{0,6}:|(?:金额)?单位:")
-_NOTHING = re.compile(r"[.。·\-—–]*")
-
-
-_LONGEST_NUMBERING = 3
-"""Column numbers and the class of a code have up to three digits; a bare amount has more."""
+_BROKEN_NUMBER = re.compile(r"[-−]?\d[\d.,，]*\d")
+_NOTHING = re.compile(r"[.。·]*")
+_DASH = re.compile(r"[-—–―－]+")
+_HIGHEST_ROW = 200
+"""Row numbers (行次) stay below this; the classes of codes begin above it."""
+_REPEATED_HEADING = 3
+"""A line of so many words that stood above the rows is a heading again, and no rest of a label."""
+_LONGEST_REST = 12
+"""The rest of a wrapped label has at most so many characters; prose has more."""
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A run of words and the figures behind it: one segment's part of a row."""
+    """A run of words and the figures behind it: one segment's part of a row.
+
+    `cells` are what stands behind the words: figures, and None for each dash in place of one.
+    """
 
     codes: list[str] = field(default_factory=list)
     words: list[Cell] = field(default_factory=list)
-    numbers: list[Cell] = field(default_factory=list)
+    cells: list[Cell | None] = field(default_factory=list)
 
     @property
     def label(self) -> str:
         return "".join(word.text for word in self.words)
+
+    @property
+    def numbers(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.codes or self.words or self.cells)
 
 
 def read_flat(body: Sequence[Line], context: Context) -> Grid:
@@ -51,11 +56,16 @@ def read_flat(body: Sequence[Line], context: Context) -> Grid:
     Raises:
         NotANumberError: A word made of digits and separators is no number.
     """
-    lines = [(line, tokens) for line in body if (tokens := _tokens(line))]
-    start = next((i for i, (_, tokens) in enumerate(lines) if _is_row(tokens)), len(lines))
-    segments, unknown = _heads([tokens for _, tokens in lines[:start]], context)
-    rows = tuple(_rows([tokens for _, tokens in lines[start:]], segments, context))
-    return Grid(segments, rows, unknown)
+    lines = [tokens for line in body if (tokens := _tokens(line)) and not _is_break(tokens)]
+    start = next((i for i, tokens in enumerate(lines) if is_row(tokens)), len(lines))
+    heads = read_heads(lines[:start], context)
+    rows = _Rows(heads, context)
+    above = {_texts(tokens) for tokens in lines[:start] if len(tokens) >= _REPEATED_HEADING}
+    for tokens in lines[start:]:
+        # A table that goes on over a page repeats its headings there.
+        if _texts(tokens) not in above:
+            rows.read(tokens)
+    return Grid(heads.segments, tuple(rows.finish()), heads.unknown)
 
 
 def _tokens(line: Line) -> list[Cell]:
@@ -66,129 +76,197 @@ def _tokens(line: Line) -> list[Cell]:
     ]
 
 
-def _is_row(tokens: Sequence[Cell]) -> bool:
-    """A line that can be no heading: it has an amount, or begins as the lines of a summary do."""
-    if _ORDINAL_START.match(tokens[0].text):
-        return True
-    return any(
-        parse_number(token.text) is not None
-        and (not token.text.isdigit() or len(token.text) > _LONGEST_NUMBERING)
-        for token in tokens
-        if not (is_code_token(token.text) and len(token.text) in {5, 6, 7})
-    )
+def _is_break(tokens: Sequence[Cell]) -> bool:
+    """Whether a line says that the table goes on over a page: 支出表（续）, - 3 -."""
+    folded = "".join(fold(token.text) for token in tokens)
+    return is_page_break(folded) and not (len(tokens) == 1 and folded.isdigit())
 
 
-def _heads(
-    lines: Sequence[Sequence[Cell]], context: Context
-) -> tuple[tuple[Segment, ...], tuple[Cell, ...]]:
-    """The segments that the heading words name, and the words that no heading explains."""
-    tokens = [token for line in lines for token in line]
-    texts = ["".join(fold(t.text) for t in line if not t.text.isdigit()) for line in lines]
-    texts = [text for text in texts if not _UNIT_LINE.match(text)]
-    breaks = set(accumulate(len(text) for text in texts))
-    pieces = split_headings("".join(texts), context.table_type, breaks)
-    groups: list[list[tuple[str, HeadingTerm]]] = [[]]
-    sides = [SIDES[piece] for piece, _ in pieces if piece in SIDES]
-    for piece, term in pieces:
-        if term is None:
-            continue
-        if term.role in {"label", "code"} and _has_measure(groups[-1]) and len(sides) > len(groups):
-            groups.append([])
-        groups[-1].append((piece, term))
-    segments = tuple(
-        Segment(
-            index,
-            sides[index] if len(sides) == len(groups) > 1 else None,
-            _slots(group, context),
-            0,
-            0,
-        )
-        for index, group in enumerate(groups)
-    )
-    unknown = tuple(
-        Cell(-1, piece, tokens[0].page, tokens[0].line, tokens[0].char)
-        for piece, term in pieces
-        if term is None and tokens
-    )
-    return segments, unknown
+def _texts(tokens: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(fold(token.text) for token in tokens)
 
 
-def _has_measure(group: Sequence[tuple[str, HeadingTerm]]) -> bool:
-    return any(term.role == "measure" for _, term in group)
-
-
-def _slots(group: Sequence[tuple[str, HeadingTerm]], context: Context) -> tuple[Slot, ...]:
-    measures = [(text, term) for text, term in group if term.role == "measure"]
-    by_measure = {term.measure: (text, term) for text, term in measures if term.measure}
-    order = nest([term.measure for _, term in measures if term.measure])
-    found = []
-    for index, measure in enumerate(dict.fromkeys(order)):
-        text, term = by_measure.get(measure, ("小计", None))
-        found.append(
-            Slot(
-                index,
-                None,
-                measure_of([term]) if term else measure,
-                phase_of([term], context.stage),
-                text,
-            )
-        )
-    return tuple(found)
-
-
-def _rows(
-    lines: Sequence[Sequence[Cell]], segments: Sequence[Segment], context: Context
-) -> Iterator[Row]:
+class _Rows:
     """Rows of a flattened body; words left over from lines without figures wait for their own."""
-    waiting = _Piece()
-    has_total = False
-    row_no = 0
-    for tokens in lines:
-        pieces = _pieces(tokens, context)
-        if not any(piece.numbers for piece in pieces) and len(pieces) == 1:
-            piece = pieces[0]
-            if _is_known(piece.label) or piece.codes:
-                yield from _bare(waiting, row_no, segments, context)
-                waiting = piece
-            else:
-                waiting = _Piece(waiting.codes + piece.codes, waiting.words + piece.words, [])
-            continue
-        row_no += 1
-        pieces[0] = _joined(waiting, pieces[0])
-        waiting = _Piece()
-        for piece, segment in _aligned(pieces, segments):
-            row = _row(row_no, segment, piece, context, has_total=has_total)
-            has_total = has_total or row.kind == "total"
-            yield row
+
+    def __init__(self, heads: Heads, context: Context) -> None:
+        self._heads = heads
+        self._context = context
+        self._rows: list[Row] = []
+        self._waiting = _Piece()
+        self._row_no = 0
+        self._has_total = False
+        self._homes: dict[str, int] = {}
+
+    def read(self, tokens: Sequence[Cell]) -> None:
+        """Take the next line."""
+        if any(self._heads.numbered) and all(_is_row_number(token) for token in tokens):
+            return
+        pieces = _pieces(tokens, self._heads, self._context)
+        if len(pieces) == 1 and not pieces[0].numbers:
+            self._wait(pieces[0])
+            return
+        if not _is_joined(self._waiting, pieces[0]):
+            self._let_go()
+        pieces[0] = _join(self._waiting, pieces[0])
+        self._waiting = _Piece()
+        self._row_no += 1
+        taken: set[int] = set()
+        for piece, segment in self._aligned(pieces):
+            if segment.index in taken and piece.numbers:
+                # Two rows of one segment on a line.
+                self._row_no += 1
+                taken.clear()
+            taken.add(segment.index)
+            self._add(piece, segment)
+
+    def finish(self) -> list[Row]:
+        """All rows, with what waits at the end of the body."""
+        self._let_go()
+        return self._rows
+
+    def _wait(self, piece: _Piece) -> None:
+        if _is_known(piece.label) or piece.codes:
+            self._let_go()
+            self._waiting = piece
+        elif self._waiting.is_empty and self._completes_last(piece, known=True):
+            self._append(piece)
+        else:
+            self._waiting = _join(self._waiting, piece)
+
+    def _let_go(self) -> None:
+        """Words that belong to no row behind them: a label's rest, or a line without figures."""
+        waiting, self._waiting = self._waiting, _Piece()
+        if not waiting.words:
+            return
+        if self._completes_last(waiting, known=False):
+            self._append(waiting)
+            return
+        for piece, segment in self._aligned([waiting]):
+            self._add(piece, segment)
+
+    def _completes_last(self, piece: _Piece, *, known: bool) -> bool:
+        """Whether words are the rest of the last row's label, wrapped behind its figures."""
+        last = self._rows[-1] if self._rows else None
+        if last is None or not last.label or piece.codes or not piece.words:
+            return False
+        if _is_known(last.label + piece.label):
+            return True
+        is_rest = len(piece.label) <= _LONGEST_REST and not ORDINAL_START.match(piece.label)
+        is_open = bool(last.code) and not _is_known(last.label)
+        return not known and is_rest and is_open and not piece.label.endswith("。")
+
+    def _append(self, piece: _Piece) -> None:
+        last = self._rows[-1]
+        self._rows[-1] = replace(last, label=(last.label or "") + piece.label)
+
+    def _aligned(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Segment]]:
+        """Give the parts of a row to the segments: by what their labels say, else in order."""
+        segments = self._heads.segments
+        if len(pieces) == len(segments) > 1:
+            for piece, segment in zip(pieces, segments, strict=True):
+                self._homes.setdefault("".join(piece.codes)[:3], segment.index)
+                yield piece, segment
+            return
+        for index, piece in enumerate(pieces):
+            yield piece, segments[self._home(piece, min(index, len(segments) - 1))]
+
+    def _home(self, piece: _Piece, default: int) -> int:
+        """The segment of a part of a row whose other parts are blank."""
+        segments = self._heads.segments
+        if len(segments) == 1:
+            return 0
+        side = label_side(piece.label)
+        label = fold(piece.label)
+        for segment in segments:
+            headings = [slot.heading for slot in segment.slots]
+            if (side and segment.side == side) or any(h in label for h in headings):
+                return segment.index
+        return self._homes.get("".join(piece.codes)[:3], default) if piece.codes else default
+
+    def _add(self, piece: _Piece, segment: Segment) -> None:
+        if self._heads.numbered[segment.index]:
+            piece = _without_row_number(piece)
+        if piece.is_empty:
+            return
+        row = _row(self._row_no, segment, piece, self._context, has_total=self._has_total)
+        self._has_total = self._has_total or (row.kind == "total" and bool(row.figures))
+        self._rows.append(row)
 
 
-def _pieces(tokens: Sequence[Cell], context: Context) -> list[_Piece]:
+def _is_row_number(token: Cell) -> bool:
+    folded = fold(token.text)
+    return folded.isdigit() and int(folded) <= _HIGHEST_ROW
+
+
+def _without_row_number(piece: _Piece) -> _Piece:
+    """A part of a row without its row number, which stands first behind the label."""
+    if piece.cells and piece.cells[0] and _is_row_number(piece.cells[0]):
+        return _Piece(piece.codes, piece.words, piece.cells[1:])
+    return piece
+
+
+def _pieces(tokens: Sequence[Cell], heads: Heads, context: Context) -> list[_Piece]:
     """Cut the words of a line: codes, label and figures, and again where a label follows."""
     pieces = [_Piece()]
-    for token in tokens:
+    for index, token in enumerate(tokens):
+        _refuse_broken(token, context)
         piece = pieces[-1]
-        is_number = parse_number(token.text) is not None
-        if not is_number and _NUMERIC.fullmatch(token.text):
-            raise NotANumberError(
-                Place(context.source_file, token.page, token.line),
-                f"{token.text!r} among the figures of a table is no number.",
-                "Compare it with the published document and correct the file.",
-            )
-        if is_number and not piece.words and is_code_token(token.text):
-            piece.codes.append(token.text)
-        elif is_number:
-            piece.numbers.append(token)
-        elif piece.numbers or (piece.words and _begins_line(token)):
-            pieces.append(_Piece(words=[token]))
-        else:
-            piece.words.append(token)
+        is_last = index + 1 == len(tokens)
+        before_word = not is_last and parse_amount(tokens[index + 1].text) is None
+        if any(heads.numbered) and piece.is_empty and before_word and _is_row_number(token):
+            continue
+        if _begins_piece(token, piece, before_word=before_word, is_many=len(heads.segments) > 1):
+            piece = _Piece()
+            pieces.append(piece)
+        _take(token, piece, before_word=before_word)
     return pieces
+
+
+def _refuse_broken(token: Cell, context: Context) -> None:
+    if parse_amount(token.text) is None and _BROKEN_NUMBER.fullmatch(token.text):
+        raise NotANumberError(
+            Place(context.source_file, token.page, token.line),
+            f"{token.text!r} among the figures of a table is no number.",
+            "Compare it with the published document and correct the file.",
+        )
+
+
+def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, is_many: bool) -> bool:
+    """Whether a word begins another label: behind figures, by its code, or by its ordinal."""
+    if parse_amount(token.text) is not None:
+        is_code = before_word and is_joined_code(fold(token.text))
+        return is_many and is_code and bool(piece.words or piece.cells)
+    if _DASH.fullmatch(token.text):
+        return False
+    return bool(piece.numbers) or (bool(piece.words) and _begins_line(token))
+
+
+def _take(token: Cell, piece: _Piece, *, before_word: bool) -> None:
+    folded = fold(token.text)
+    if parse_amount(token.text) is not None:
+        is_name = before_word and not piece.codes and not _is_whole_code(folded)
+        if piece.words or piece.cells or (not is_name and not is_flat_code(folded)):
+            piece.cells.append(token)
+        elif is_name:
+            piece.words.append(token)
+        else:
+            piece.codes.append(folded)
+    elif not _DASH.fullmatch(token.text):
+        piece.words.append(token)
+    elif piece.words or piece.cells:
+        piece.cells.append(None)
+
+
+def _is_whole_code(text: str) -> bool:
+    """Whether a lone number before words is a code; two digits alone are part of a name."""
+    return is_flat_code(text) and len(text) > len("01")
 
 
 def _begins_line(token: Cell) -> bool:
     """Whether a word begins a second label: by its ordinal or because it is one of a summary."""
     folded = fold(token.text)
-    if _ORDINAL_START.match(token.text):
+    if ORDINAL_START.match(token.text):
         return True
     return len(folded) > len("支出") and label_side(token.text) is not None
 
@@ -198,41 +276,18 @@ def _is_known(label: str) -> bool:
     return folded in classification_names() or folded in summary_lines() or folded in row_kinds()
 
 
-def _joined(waiting: _Piece, piece: _Piece) -> _Piece:
-    """A row's first part together with what waited for it, where that belongs to it.
+def _is_joined(waiting: _Piece, piece: _Piece) -> bool:
+    """Whether what waited belongs to a row's first part.
 
     A label of its own that is known, or has its code beside it, needs nothing before it.
     """
-    if not waiting.words and not waiting.codes:
-        return piece
     if piece.words and (piece.codes or _is_known(piece.label)):
-        return piece
-    if piece.words and not (waiting.codes or _is_known(waiting.label + piece.label)):
-        return piece
-    return _Piece(waiting.codes + piece.codes, waiting.words + piece.words, piece.numbers)
+        return False
+    return not piece.words or bool(waiting.codes) or _is_known(waiting.label + piece.label)
 
 
-def _aligned(
-    pieces: Sequence[_Piece], segments: Sequence[Segment]
-) -> Iterator[tuple[_Piece, Segment]]:
-    """Give the parts of a row to the segments: by the side their labels name, else in order."""
-    if len(segments) == 1:
-        for piece in pieces:
-            yield piece, segments[0]
-        return
-    by_side = {segment.side: segment for segment in segments}
-    for index, piece in enumerate(pieces[: len(segments)]):
-        side = label_side(piece.label) if len(pieces) < len(segments) else segments[index].side
-        yield piece, by_side.get(side, segments[index])
-
-
-def _bare(
-    waiting: _Piece, row_no: int, segments: Sequence[Segment], context: Context
-) -> Iterator[Row]:
-    """Labels that stand without figures: lines whose amounts are blank."""
-    if waiting.words:
-        for piece, segment in _aligned([waiting], segments):
-            yield _row(row_no, segment, piece, context, has_total=False)
+def _join(waiting: _Piece, piece: _Piece) -> _Piece:
+    return _Piece(waiting.codes + piece.codes, waiting.words + piece.words, piece.cells)
 
 
 def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_total: bool) -> Row:
@@ -241,7 +296,12 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
     figures = tuple(
         Figure(cell, value, Decimal(1).scaleb(-decimals(cell.text)))
         for cell in piece.numbers
-        if (value := parse_number(cell.text)) is not None
+        if (value := parse_amount(cell.text)) is not None
     )
     code = None if kind in {"unit", "total"} else classification_code(piece.codes)
-    return Row(row_no, segment.index, kind, code, label, 0, figures)
+    if kind == "line" and label and piece.codes and code is None:
+        kind = "unit"
+    # A dash keeps the place of a blank cell: with all cells there, none has vanished.
+    is_whole = len(piece.cells) == len(segment.slots)
+    places = tuple(i for i, cell in enumerate(piece.cells) if cell) if is_whole else ()
+    return Row(row_no, segment.index, kind, code, label, 0, figures, places)

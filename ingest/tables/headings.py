@@ -1,11 +1,12 @@
 """Headings: what a column measures, from the path of headings that stand over it."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.model import Cell
-from ingest.normalise import fold
+from ingest.normalise import fold, strip_ordinal
 from ingest.vocabulary import HeadingTerm, heading, headings, measure_identities
 
 _FUNDS = {
@@ -15,8 +16,11 @@ _FUNDS = {
     "fiscal_account",
     "unit_funds",
 }
-_YEARS = {"current_year", "carryover"}
+YEARS = {"current_year", "carryover"}
 _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
+_REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
+_CODE_HEADING = re.compile(r"(?:代码|编码)$")
+_OF_WHICH = re.compile(r"^其中:?")
 SIDES = {"收入": "revenue", "支出": "expenditure"}
 
 
@@ -29,16 +33,57 @@ class Heading:
     term: HeadingTerm | None
 
 
-def know(cell: Cell, table_type: str | None) -> Heading:
-    """Look a heading cell up, whole or as several known headings run together in one cell."""
+def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> Heading:
+    """Look a heading cell up: whole, without remarks, or as known headings run together."""
     text = fold(cell.text)
-    term = heading(text, table_type)
+    bare = _bare(text, fiscal_year)
+    term = heading(text, table_type) or heading(bare, table_type)
     if term is None:
-        parts = split_headings(text, table_type)
-        if parts and all(part[1] is not None for part in parts):
+        parts = split_headings(bare, table_type)
+        if _run_together(parts):
             # Two headings of a cell, one above the other: the lower one speaks of the column.
             term = parts[-1][1]
+        elif _CODE_HEADING.search(bare):
+            term = HeadingTerm("code", None, None)
     return Heading(cell, text, term)
+
+
+def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:
+    """Whether a text is made of known headings; single characters are some only among their like.
+
+    类款项 is three headings of codes, but 项目类 is none of 项目 and 类.
+    """
+    roles = {term.role if term else None for _, term in parts}
+    is_like = len(roles) == 1 or all(len(text) > 1 for text, _ in parts)
+    return bool(parts) and None not in roles and is_like
+
+
+def _bare(text: str, fiscal_year: int | None) -> str:
+    """A folded heading without ordinal, without the year that is the document's, and remarks.
+
+    Another year stays: what a column of the year before holds is no amount of this one.
+    """
+    own_year = f"{fiscal_year}年度" if fiscal_year else ""
+    bare = strip_ordinal(_OF_WHICH.sub("", _REMARK.sub("", text)))
+    for prefix in (own_year, own_year.removesuffix("度")):
+        if prefix and bare.startswith(prefix):
+            return bare.removeprefix(prefix)
+    return bare
+
+
+def labelled_measure(measure: str | None, label: str | None, table_type: str | None) -> str | None:
+    """The measure of a figure where its row names it: a 三公 table that has its items as rows."""
+    if measure != "total" or not label or "three_public" not in (table_type or ""):
+        return measure
+    term = heading(strip_ordinal(_OF_WHICH.sub("", strip_ordinal(fold(label)))), table_type)
+    return term.measure if term and term.measure in three_public_measures() else measure
+
+
+@cache
+def three_public_measures() -> frozenset[str]:
+    """The measures that the identities of 三公 spending add up."""
+    wholes = {"three_public", "vehicles"}
+    return frozenset(i.part for i in measure_identities() if i.identity_id in wholes)
 
 
 def split_headings(
@@ -119,7 +164,7 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
         return None
     group = next((term.measure for term in reversed(path[:-1]) if term and term.measure), None)
     group = None if group == "total" else group
-    years = next((t.measure for t in path[:-1] if t and t.measure in _YEARS), None)
+    years = next((t.measure for t in path[:-1] if t and t.measure in YEARS), None)
     if leaf.measure in {"total", "subtotal"}:
         return _subtotal(group, years)
     if years and leaf.measure in _FUNDS:
@@ -130,7 +175,7 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
 def _subtotal(group: str | None, years: str | None) -> str:
     if group is None:
         return "total"
-    if group in _YEARS:
+    if group in YEARS:
         return f"{group}_subtotal"
     return f"{years}_{group}" if years and group in _FUNDS else group
 

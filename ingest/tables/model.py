@@ -11,6 +11,17 @@ Placement = Literal["printed", "by_identity", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the reader of a layout is told of the table and its document."""
+
+    source_file: str
+    table_type: str | None
+    stage: str
+    fiscal_year: int
+    unit_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure printed in a row: its cell, its value and the unit it is printed to.
 
@@ -27,7 +38,8 @@ class Slot:
     """A column that figures may belong to: what its headings say and where it is hinted to be.
 
     `column` is the printed column (from 0), or None where the text has lost its columns;
-    `measure` is None where no heading is known.
+    `measure` is None where no heading is known; `form_no` is the number that the form gives the
+    column (栏次), None where it gives none.
     """
 
     order: int
@@ -35,6 +47,7 @@ class Slot:
     measure: str | None
     phase: str | None
     heading: str
+    form_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a segment. `label_column` tells rows apart that are set off against others."""
+    """One row of a segment. `label_column` tells rows apart that are set off against others.
+
+    `places` are the slots of the figures, by order, where a row without columns prints every cell;
+    `form_no` is the number that the form gives the row (行次).
+    """
 
     row_no: int
     segment: int
@@ -62,6 +79,8 @@ class Row:
     label: str | None
     label_column: int
     figures: tuple[Figure, ...]
+    places: tuple[int, ...] = ()
+    form_no: int | None = None
 
     @property
     def digits(self) -> str:

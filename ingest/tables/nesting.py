@@ -10,6 +10,7 @@ from ingest.tables.identities import Value, agrees
 
 _MAX_STEPS = 100_000
 _MAX_DEPTH = 4
+_MAX_ROWS = 300
 
 
 def depths(values: Sequence[Value]) -> list[int] | None:
@@ -22,7 +23,7 @@ def depths(values: Sequence[Value]) -> list[int] | None:
         Depths from 0, or None where no nesting adds up. Where several do, the deepest: a row that
         equals the one above it is its only part, as forms print a project and its one purchase.
     """
-    if len(values) <= 1:
+    if not 1 < len(values) <= _MAX_ROWS:
         return None
     below = _Nesting(values).split(1, len(values), 0, ())
     return None if below is None else [0, *below]

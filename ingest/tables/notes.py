@@ -41,6 +41,10 @@ def text_of(document: Document) -> Text:
     )
 
 
+_SENTENCE = 120
+"""A sentence that declares a table empty is shorter than this."""
+
+
 def is_note(text: str) -> bool:
     """Whether a folded line begins a note (注：, 说明：, 备注：)."""
     return bool(_NOTE.match(text))
@@ -72,7 +76,8 @@ def read_notes(
             continue
         if kind and is_note(line) and _speaks_of_other(line, kind):
             break
-        if is_note(line) or _is_formula(line) or (notes and _NUMBERED.match(line)):
+        is_own = not notes and declares_empty(line)
+        if is_note(line) or _is_formula(line) or is_own or (notes and _NUMBERED.match(line)):
             notes.append(line)
         elif wrapped:
             notes[-1] += line
@@ -91,6 +96,12 @@ def _speaks_of_other(note: str, kind: TitlePattern) -> bool:
     other = untitled_kind(note)
     family = other.table_type.removesuffix("_expenditure") if other else ""
     return other is not None and not kind.table_type.startswith(family)
+
+
+def declares_empty(text: str) -> bool:
+    """Whether a folded sentence says that a table has no figures."""
+    is_sentence = text.endswith(("。", "表", "数据")) and len(text) <= _SENTENCE
+    return is_sentence and say([text]).is_empty
 
 
 def say(notes: Iterable[str]) -> Saying:

@@ -8,27 +8,24 @@ column adds down and the tables of the document agree.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import groupby, repeat
 
 from ingest.tables.evidence import Evidence, line_code
 from ingest.tables.identities import (
-    BLANK,
     SlotIdentity,
     Value,
-    agrees,
     slot_identities,
     violations,
 )
-from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment
-
-Assignment = tuple[int, ...]
-"""The slot of each figure of a row, by its order in the segment."""
+from ingest.tables.model import Grid, Placed, Placement, Row, Segment
+from ingest.tables.solve import Assignment, across, down
+from ingest.vocabulary import expense_groups
 
 _MAX_SHIFT = 2
-_MAX_CANDIDATES = 20_000
-_MAX_STEPS = 50_000
 _MENDS = 4
 _NONE = -1
+_GROUPS = {"personnel", "public"}
+_SUMS = {"total", "subtotal", "unit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,9 @@ def _values(row: Row, assignment: Sequence[int]) -> dict[int, Value]:
 
 
 def _emit(
-    row: Row, assignment: Sequence[int], segment: Segment, placement: Placement
+    row: Row, assignment: Sequence[int], segment: Segment, placements: Iterable[Placement]
 ) -> Iterator[Placed]:
-    for order, figure in zip(assignment, row.figures, strict=True):
+    for order, figure, placement in zip(assignment, row.figures, placements, strict=False):
         slot = segment.slots[order] if order != _NONE else None
         yield Placed(row, figure, slot, placement if slot else "ambiguous")
 
@@ -80,7 +77,7 @@ def _place_columns(
         hinted = [tuple(order.get(f.cell.column, _NONE) for f in r.figures) for r in members]
         best, placement = _best_shift(segment, members, hinted, identities)
         for row, assignment in zip(members, best, strict=True):
-            yield from _emit(row, assignment, segment, placement)
+            yield from _emit(row, assignment, segment, repeat(placement))
 
 
 def _class_key(row: Row) -> tuple[int, bool]:
@@ -90,8 +87,8 @@ def _class_key(row: Row) -> tuple[int, bool]:
 def _cost(
     rows: Sequence[Row], assignments: Sequence[Assignment], identities: Sequence[SlotIdentity]
 ) -> tuple[int, int]:
-    """Figures without a slot, and identities broken, over the rows of a class."""
-    lost = sum(assignment.count(_NONE) for assignment in assignments)
+    """Figures without a slot of their own, and identities broken, over the rows of a class."""
+    lost = sum(len(a) - len({order for order in a if order != _NONE}) for a in assignments)
     broken = sum(
         violations(_values(row, assignment), identities)
         for row, assignment in zip(rows, assignments, strict=True)
@@ -173,8 +170,8 @@ class _FlatPlacer:
         """Place the rows: totals by the ties, then children under their parents."""
         slots = len(self._segment.slots)
         for row in rows:
-            if len(row.figures) == slots:
-                self._settled[id(row)] = tuple(range(slots)), "printed"
+            if row.places or len(row.figures) == slots:
+                self._settled[id(row)] = row.places or tuple(range(slots)), "printed"
         for row in rows:
             if id(row) not in self._settled and line_code(row, dict(self._table.lines)):
                 self._settle_total(row)
@@ -184,19 +181,16 @@ class _FlatPlacer:
         for parent, children in _families(rows):
             self._settle_children(parent, children)
         for row in rows:
-            assignment, placement = self._settled.get(id(row)) or self._undecided(row)
-            yield from _emit(row, assignment, self._segment, placement)
+            if settled := self._settled.get(id(row)):
+                yield from _emit(row, settled[0], self._segment, repeat(settled[1]))
+            else:
+                yield from _emit(row, *self._undecided(row))
 
-    def _candidates(self, row: Row) -> list[Assignment]:
+    def _candidates(self, row: Row) -> tuple[Assignment, ...]:
         """Slots for the row's figures, in order, under which the row adds across."""
-        usable = [s.order for s in self._segment.slots if s.order not in self._empty]
-        found: list[Assignment] = []
-        for count, assignment in enumerate(combinations(usable, len(row.figures))):
-            if count >= _MAX_CANDIDATES:
-                break
-            if not violations(_values(row, assignment), self._identities):
-                found.append(assignment)
-        return found
+        usable = tuple(s.order for s in self._segment.slots if s.order not in self._empty)
+        values = tuple(Value(figure.value, figure.step) for figure in row.figures)
+        return across(values, usable, tuple(self._identities))
 
     def _settle_total(self, row: Row) -> None:
         """Settle a total row by the ties to other tables, where one candidate alone holds them."""
@@ -215,12 +209,12 @@ class _FlatPlacer:
             self._settled[id(row)] = best[0], "by_identity"
 
     def _settle_repeat(self, row: Row, rows: Iterable[Row]) -> None:
-        """A row with the figures of a settled total or unit row repeats it."""
+        """A total or unit row with the figures of a settled one repeats it."""
         values = [figure.value for figure in row.figures]
         for other in rows:
             settled = self._settled.get(id(other))
             same = [figure.value for figure in other.figures] == values
-            if settled and same and row.kind == "unit" and other.kind in {"total", "unit"}:
+            if settled and same and row.kind in _SUMS and other.kind in _SUMS:
                 self._settled[id(row)] = settled[0], "by_identity"
                 return
 
@@ -230,30 +224,60 @@ class _FlatPlacer:
         if settled is None or settled[1] == "ambiguous":
             return
         target = _values(parent, settled[0])
-        open_to = {order for order, value in target.items() if value.amount}
-        choices: list[list[Assignment]] = []
+        choices: list[Sequence[Assignment]] = []
         for child in children:
             done = self._settled.get(id(child))
-            choices.append(
-                [done[0]] if done else [c for c in self._candidates(child) if open_to.issuperset(c)]
-            )
-        solutions = _solutions(children, choices, target, len(self._segment.slots))
-        if len(solutions) == 1:
-            for child, assignment in zip(children, solutions[0], strict=True):
-                self._settled.setdefault(id(child), (assignment, "by_identity"))
-            return
-        for child, options in zip(children, choices, strict=True):
-            if len(options) == 1:
+            choices.append([done[0]] if done else self._under(child, target, children))
+        values = [[Value(f.value, f.step) for f in child.figures] for child in children]
+        solutions = down(values, choices, target, len(self._segment.slots))
+        if len(solutions) != 1:
+            by_class = [
+                [c for c in options if self._suits_class(child, c)] or options
+                for child, options in zip(children, choices, strict=True)
+            ]
+            solutions = down(values, by_class, target, len(self._segment.slots))
+        # Where several solutions add up, what they agree on is proved all the same.
+        proved = zip(*solutions, strict=True) if solutions else choices
+        for child, options in zip(children, proved, strict=True):
+            if len(set(options)) == 1:
                 self._settled.setdefault(id(child), (options[0], "by_identity"))
 
-    def _undecided(self, row: Row) -> tuple[Assignment, Placement]:
-        """The first candidate, marked ambiguous unless it is the only one."""
+    def _under(
+        self, child: Row, target: Mapping[int, Value], children: Sequence[Row]
+    ) -> list[Assignment]:
+        """Candidates of a child whose columns its parent has, and not less than the child."""
+        has_negative = any(figure.value < 0 for row in children for figure in row.figures)
+
+        def fits(candidate: Assignment) -> bool:
+            return all(
+                (whole := target.get(order)) is not None
+                and whole.amount
+                and (has_negative or value.amount <= whole.amount + (value.step + whole.step))
+                for order, value in _values(child, candidate).items()
+            )
+
+        return [candidate for candidate in self._candidates(child) if fits(candidate)]
+
+    def _suits_class(self, row: Row, assignment: Assignment) -> bool:
+        """Whether a row of 302 has no figure under 人员经费, and one of 301 none under 公用经费."""
+        group = expense_groups().get(row.digits[:3])
+        measures = {self._segment.slots[order].measure for order in assignment if order != _NONE}
+        return group not in _GROUPS or not measures & (_GROUPS - {group})
+
+    def _undecided(self, row: Row) -> tuple[Assignment, Segment, list[Placement]]:
+        """The first candidate; a figure on which all candidates agree is sure, others are not."""
         candidates = self._candidates(row)
-        if len(candidates) == 1:
-            return candidates[0], "by_identity"
         slots = len(self._segment.slots)
         in_order = tuple(i if i < slots else _NONE for i in range(len(row.figures)))
-        return (candidates[0] if candidates else in_order), "ambiguous"
+        # Without an identity to hold a row against, its only reading proves nothing.
+        proves = bool(self._identities) or slots == len(row.figures)
+        sure: list[Placement] = [
+            "by_identity" if proves and len(set(orders)) == 1 else "ambiguous"
+            for orders in zip(*candidates, strict=True)
+        ]
+        if not candidates:
+            return in_order, self._segment, ["ambiguous"] * len(row.figures)
+        return candidates[0], self._segment, sure
 
 
 def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
@@ -265,6 +289,12 @@ def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
     total = _total_row(rows)
     if total is not None and (tops or lines):
         yield total, tops or lines
+    if total is not None:
+        whole = [figure.value for figure in total.figures]
+        # A unit's row that repeats the total is no part of it; those of several units are.
+        units = [r for r in rows if r.kind == "unit" and [f.value for f in r.figures] != whole]
+        if len(units) > 1:
+            yield total, units
     for row in sorted(coded, key=lambda r: len(r.digits)):
         children = [child for child in coded if parents[id(child)] is row]
         if children:
@@ -284,44 +314,3 @@ def _total_row(rows: Sequence[Row]) -> Row | None:
     """The row that the lines add up to: the total or subtotal that is printed first."""
     totals = [row for row in rows if row.kind in {"total", "subtotal"}]
     return totals[0] if totals else None
-
-
-def _solutions(
-    children: Sequence[Row],
-    choices: Sequence[Sequence[Assignment]],
-    target: Mapping[int, Value],
-    slots: int,
-) -> list[tuple[Assignment, ...]]:
-    """Joint choices under which every column adds up to the target; at most two are sought."""
-    found: list[tuple[Assignment, ...]] = []
-    steps = 0
-
-    def fits(chosen: Sequence[Assignment]) -> bool:
-        columns: dict[int, list[Value]] = {}
-        for child, assignment in zip(children, chosen, strict=True):
-            for order, value in _values(child, assignment).items():
-                columns.setdefault(order, []).append(value)
-        return all(
-            agrees(target.get(order, BLANK), columns.get(order, ())) for order in range(slots)
-        )
-
-    def search(chosen: tuple[Assignment, ...]) -> None:
-        nonlocal steps
-        steps += 1
-        if len(found) > 1 or steps > _MAX_STEPS:
-            return
-        if len(chosen) == len(children):
-            if fits(chosen):
-                found.append(chosen)
-            return
-        for option in choices[len(chosen)]:
-            search((*chosen, option))
-
-    search(())
-    # A search that was cut short has proved nothing unique.
-    return found if steps <= _MAX_STEPS else []
-
-
-def figure_key(figure: Figure) -> tuple[int, int]:
-    """Where a figure stands, for sorting: line and character."""
-    return figure.cell.line, figure.cell.char

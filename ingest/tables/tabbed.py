@@ -1,43 +1,45 @@
 """Tables whose columns are kept as tab stops."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.errors import NotANumberError, Place
 from ingest.model import Cell, Line
-from ingest.normalise import decimals, fold, parse_number, strip_markup
-from ingest.tables.codes import classification_code, is_code_token, row_kind
-from ingest.tables.headings import SIDES, Heading, know, measure_of, phase_of
-from ingest.tables.model import Figure, Grid, Row, Segment, Slot
+from ingest.normalise import decimals, fold, parse_amount, strip_markup
+from ingest.tables.codes import classification_code, is_code_token, names_unit, row_kind
+from ingest.tables.columns import Column, by_content, leaves, renested, segments_of
+from ingest.tables.headings import Heading, know
+from ingest.tables.model import Context, Figure, Grid, Row, RowKind, Segment
 
 _NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
 _NAMES_FIRST = ("项目名称", "科目名称")
-_NO_FIGURE = re.compile(r"[-—–―/\s]*")
+_PARTS = ("类", "款", "项")
+_NO_FIGURE = re.compile(r"[-—–―－/\s]*")
+_NO_MONEY = {"row_no", "text", "code", "unit_code"}
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
+_CAPTION = re.compile(
+    r"单位:|部门:|单位名称:|日期:|年度:|^(?:附|公开|预算|决算)?\d*表\d*$|总表$|(?:支出|收入|决算|预算)表$"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What the reader of a layout is told of the table and its document."""
+class _Frame:
+    """What the cells of a body are read by: the columns, by their place, and the context."""
 
-    source_file: str
-    table_type: str | None
-    stage: str
-    unit_names: tuple[str, ...]
+    columns: Mapping[int, Column]
+    context: Context
 
+    def role(self, cell: Cell) -> str | None:
+        column = self.columns.get(cell.column)
+        return column.role if column else None
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A leaf of the heading tree: the path of headings over one column."""
-
-    column: int
-    path: tuple[Heading, ...]
-
-    @property
-    def role(self) -> str | None:
-        term = self.path[-1].term
-        return term.role if term else None
+    def part(self, cell: Cell) -> int | None:
+        """Which part of a code stands in a cell by its heading: 类 0, 款 1, 项 2."""
+        column = self.columns.get(cell.column)
+        text = column.path[-1].text if column else ""
+        return _PARTS.index(text) if text in _PARTS else None
 
 
 def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
@@ -47,11 +49,34 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
         NotANumberError: A cell of a money column holds digits that are no number.
     """
     grid = [cells for line in body if "\t" in line.text and (cells := _cells(line))]
-    heads, numbering, rows = _split(grid, context.table_type)
-    columns = _leaves(heads)
-    segments = _segments(columns, _numbered(numbering), context)
-    unknown = tuple(c.path[-1].cell for c in columns if c.path[-1].term is None)
-    return Grid(segments, tuple(_rows(rows, segments, columns, context)), unknown)
+    heads, numbering, body_rows = _split(grid, context)
+    columns = leaves(heads)
+    unknown = tuple(c.path[-1].cell for c in columns if c.role is None)
+    columns = by_content(columns, body_rows, context)
+    numbered = _numbered(numbering)
+    frame = _Frame({column.column: column for column in columns}, context)
+    segments = segments_of(columns, numbered, context)
+    rows = tuple(_rows(body_rows, segments, frame))
+    if len(segments) == 1 and (lost := _columns_without_slot(rows, segments[0])):
+        columns_numbered = [column for column, _ in numbered]
+        target = columns_numbered if len(numbered) > len(segments[0].slots) else lost
+        if len(target) != len(segments[0].slots):
+            segments = renested(heads, target, context) or segments
+        rows = tuple(_rows(body_rows, segments, frame))
+    return Grid(segments, rows, unknown)
+
+
+def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
+    """The columns that the numbering row numbers, each with its number."""
+    cells = numbering[0] if numbering else ()
+    numbers = ((cell.column, _column_number(fold(cell.text))) for cell in cells)
+    return [(column, number) for column, number in numbers if number is not None]
+
+
+def _columns_without_slot(rows: Iterable[Row], segment: Segment) -> list[int]:
+    """Every column that holds figures, where one of them is no slot's; else none."""
+    columns = {figure.cell.column for row in rows for figure in row.figures}
+    return sorted(columns) if columns - {slot.column for slot in segment.slots} else []
 
 
 def _cells(line: Line) -> list[Cell]:
@@ -66,29 +91,51 @@ def _cells(line: Line) -> list[Cell]:
 
 
 def _split(
-    grid: Sequence[list[Cell]], table_type: str | None
+    grid: Sequence[list[Cell]], context: Context
 ) -> tuple[list[list[Heading]], list[list[Cell]], list[list[Cell]]]:
     """Part the heading rows and the numbering rows from the body rows."""
     heads: list[list[Heading]] = []
     numbering: list[list[Cell]] = []
     for index, cells in enumerate(grid):
-        known = [know(cell, table_type) for cell in cells]
+        known = [know(cell, context.table_type, context.fiscal_year) for cell in cells]
         if _is_numbering(known):
-            numbering.append([cell for cell in cells if fold(cell.text).isdigit()])
-            words = [head for head in known if not head.text.isdigit()]
+            numbering.append([cell for cell in cells if _column_number(fold(cell.text))])
+            words = [head for head in known if not _column_number(head.text)]
             if any(head.term and head.term.role == "code" for head in words):
                 heads.append([h for h in words if h.term and h.term.role != "numbering"])
+        elif not heads and _is_caption(known):
+            continue
         elif _is_heading(known, first=not heads):
             heads.append(known)
         elif not _is_blank_total(known):
-            return heads, numbering, list(grid[index:])
+            # A table that goes on over a page repeats its headings there.
+            above = {_texts(cells) for cells in grid[:index]}
+            return heads, numbering, [row for row in grid[index:] if _texts(row) not in above]
     return heads, numbering, []
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(fold(cell.text) for cell in cells)
+
+
+def _is_caption(known: Sequence[Heading]) -> bool:
+    """A row above the headings: the table's number or title, who files, the unit of money."""
+    return any(_CAPTION.search(head.text) for head in known) and not any(
+        head.term for head in known
+    )
+
+
+def _column_number(text: str) -> int | None:
+    """The number that a numbering row gives a column: `3`, `(3)`, `3=1+2`, `3栏`; else none."""
+    found = _COLUMN_NUMBER.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _is_numbering(known: Sequence[Heading]) -> bool:
     """A row that numbers the columns: 1, 2, 3, ... and at most words of the heading beside."""
-    numbers = [int(head.text) for head in known if head.text.isdigit()]
-    words = [head for head in known if not head.text.isdigit()]
+    said = [head for head in known if not _NO_FIGURE.fullmatch(head.text)]
+    numbers = [number for head in said if (number := _column_number(head.text))]
+    words = [head for head in said if not _column_number(head.text)]
     if any(head.term is None or head.term.role not in {"code", "numbering"} for head in words):
         return False
     is_sequence = numbers == list(range(1, len(numbers) + 1))
@@ -97,10 +144,15 @@ def _is_numbering(known: Sequence[Heading]) -> bool:
 
 
 def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
-    if any(parse_number(head.cell.text) is not None for head in known):
+    if any(_is_figure(head.cell.text) for head in known):
         return False
     named = [head for head in known if head.term is not None]
     return first or (bool(named) and not _is_blank_total(known))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, or the dash that stands for none."""
+    return parse_amount(text) is not None or bool(_NO_FIGURE.fullmatch(text))
 
 
 def _is_blank_total(known: Sequence[Heading]) -> bool:
@@ -108,128 +160,78 @@ def _is_blank_total(known: Sequence[Heading]) -> bool:
     return len(known) == 1 and known[0].text in {"合计", "总计"}
 
 
-def _leaves(heads: Sequence[Sequence[Heading]]) -> list[_Column]:
-    """The columns under the headings, left to right.
-
-    A heading reaches to the right until the next one of its row; one with headings under it is a
-    group and no column of its own.
-    """
-    paths: dict[int, tuple[Heading, ...]] = {}
-    for row in heads:
-        above = dict(paths)
-        parents = sorted(above)
-        taken: set[int] = set()
-        for head in row:
-            column = head.cell.column
-            over = max((p for p in parents if p <= column), default=None)
-            if over is None:
-                paths[column] = (head,)
-                continue
-            taken.add(over)
-            paths[column] = (*above[over], head)
-        for column in taken - {head.cell.column for head in row}:
-            del paths[column]
-    return [_Column(column, paths[column]) for column in sorted(paths)]
-
-
-def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[int]:
-    """The printed columns that a numbering row gives numbers to."""
-    return next(([cell.column for cell in cells] for cells in numbering if cells), [])
-
-
-def _segments(
-    columns: Sequence[_Column], numbered: Sequence[int], context: Context
-) -> tuple[Segment, ...]:
-    """Group the columns that stand side by side: a label after a measure begins a new group."""
-    groups: list[list[_Column]] = [[]]
-    for column in columns:
-        has_measure = any(_is_slot(c) for c in groups[-1])
-        if has_measure and column.role in {"label", "code", "row_no", "unit_code"}:
-            groups.append([])
-        groups[-1].append(column)
-    slots = [[c for c in group if _is_slot(c)] for group in groups]
-    flat = [c for group in slots for c in group]
-    hints = {id(c): c.column for c in flat}
-    if len(numbered) == len(flat):
-        # The numbering row stands under the figures where a heading has slipped a column.
-        hints = {id(c): column for c, column in zip(flat, numbered, strict=True)}
-    starts = [group[0].column if group else 0 for group in groups]
-    return tuple(
-        Segment(
-            index,
-            _side(group),
-            tuple(_slot(order, c, hints[id(c)], context) for order, c in enumerate(slots[index])),
-            0 if index == 0 else starts[index],
-            starts[index + 1] - 1 if index + 1 < len(groups) else 10_000,
-        )
-        for index, group in enumerate(groups)
-    )
-
-
-def _is_slot(column: _Column) -> bool:
-    return column.role in {"measure", "group", None}
-
-
-def _slot(order: int, column: _Column, hint: int, context: Context) -> Slot:
-    terms = [head.term for head in column.path]
-    return Slot(
-        order,
-        hint,
-        measure_of(terms),
-        phase_of(terms, context.stage),
-        " / ".join(head.cell.text for head in column.path),
-    )
-
-
-def _side(group: Sequence[_Column]) -> str | None:
-    texts = {head.text for column in group for head in column.path[:-1]}
-    named = {side for text, side in SIDES.items() if text in texts}
-    return named.pop() if len(named) == 1 else None
-
-
-def _rows(
-    grid: Sequence[list[Cell]],
-    segments: Sequence[Segment],
-    columns: Sequence[_Column],
-    context: Context,
-) -> Iterator[Row]:
-    roles = {column.column: column for column in columns}
+def _rows(grid: Sequence[list[Cell]], segments: Sequence[Segment], frame: _Frame) -> Iterator[Row]:
     has_total = False
+    parts: dict[int, str] = {}
     for row_no, cells in enumerate(grid, start=1):
         carried: Cell | None = None
         for segment in segments:
             own = [c for c in cells if segment.first <= c.column <= segment.last]
-            # A total's label may stand in one segment and its figure in the next.
-            label = _label(own, roles) or (carried if own else None)
-            figures = tuple(_figures(own, label, roles, segment, context))
-            carried = label
+            label = _label(own, frame) or (carried if own else None)
+            figures = tuple(_figures(own, label, segment, frame))
+            carried = None if figures else _carries(label)
             if label is None and not figures:
                 continue
-            kind = row_kind(label.text if label else None, context.unit_names, has_total=has_total)
+            kind, code = _kind_and_code(own, label, frame, parts, has_total=has_total)
             has_total = has_total or kind == "total"
-            yield Row(
-                row_no,
-                segment.index,
-                kind,
-                None if kind == "unit" else _code(own, label),
-                label.text if label else None,
-                label.column if label else -1,
-                figures,
-            )
+            text, column = (label.text, label.column) if label else (None, -1)
+            form_no = _form_no(own, frame)
+            yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no)
 
 
-def _code(cells: Sequence[Cell], label: Cell | None) -> str | None:
-    """The classification code among the cells before the label."""
-    before = [fold(c.text) for c in cells if label and c.column < label.column]
-    return classification_code([text for text in before if is_code_token(text)])
+def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:
+    """The number that the form gives the row: the cell under 行次."""
+    numbers = (fold(c.text) for c in cells if frame.role(c) == "row_no")
+    return next((int(text) for text in numbers if text.isdecimal()), None)
 
 
-def _label(cells: Sequence[Cell], roles: dict[int, _Column]) -> Cell | None:
+def _carries(label: Cell | None) -> Cell | None:
+    """The label of a total may stand in one segment and its figure in the next."""
+    kind = row_kind(label.text, (), has_total=False) if label else None
+    return label if kind in {"total", "subtotal"} else None
+
+
+def _kind_and_code(
+    cells: Sequence[Cell],
+    label: Cell | None,
+    frame: _Frame,
+    parts: dict[int, str],
+    *,
+    has_total: bool,
+) -> tuple[RowKind, str | None]:
+    """What a row is, and the classification code among the cells before its label."""
+    names = frame.context.unit_names
+    kind = row_kind(label.text if label else None, names, has_total=has_total)
+    before = [c for c in cells if label and c.column < label.column and is_code_token(fold(c.text))]
+    above = _parts_above(before, frame, parts)
+    code = classification_code([*above, *(fold(c.text) for c in before)])
+    under_unit = [frame.role(cell) == "unit_code" for cell in before]
+    if kind == "line" and names_unit(code, under_unit, frame.context):
+        kind = "unit"
+    return kind, None if kind == "unit" else code
+
+
+def _parts_above(before: Sequence[Cell], frame: _Frame, parts: dict[int, str]) -> list[str]:
+    """The parts of a code that only the rows above print, where 类, 款 and 项 have columns.
+
+    Such forms print 208, under it 02, under that 01; `parts` holds what was printed last.
+    """
+    own = {level: fold(c.text) for c in before if (level := frame.part(c)) is not None}
+    first = min(own, default=0)
+    for level in [level for level in parts if own and level >= first]:
+        del parts[level]
+    above = [parts[level] for level in range(first) if level in parts]
+    parts.update(own)
+    is_part = len(above) == first and all(len(text) == len("01") for text in own.values())
+    return above if is_part else []
+
+
+def _label(cells: Sequence[Cell], frame: _Frame) -> Cell | None:
     """The cell that names the row: under the heading of names where it is, else the first text."""
-    texts = [c for c in cells if parse_number(c.text) is None and not _NO_FIGURE.fullmatch(c.text)]
+    texts = [c for c in cells if not _is_figure(c.text)]
     for name in _NAMES_FIRST:
         for cell in texts:
-            column = roles.get(cell.column)
+            column = frame.columns.get(cell.column)
             if column and column.path[-1].text == name:
                 return cell
     return texts[0] if texts else None
@@ -238,24 +240,20 @@ def _label(cells: Sequence[Cell], roles: dict[int, _Column]) -> Cell | None:
 def _figures(
     cells: Sequence[Cell],
     label: Cell | None,
-    roles: dict[int, _Column],
     segment: Segment,
-    context: Context,
+    frame: _Frame,
 ) -> Iterator[Figure]:
     slots = {slot.column for slot in segment.slots}
     for cell in cells:
-        role = roles[cell.column].role if cell.column in roles else None
-        if role in {"row_no", "text"} or (label and cell.column <= label.column):
+        if frame.role(cell) in _NO_MONEY or (label and cell.column <= label.column):
             continue
-        if label is None and role in {"code", "unit_code"}:
-            continue
-        value = parse_number(cell.text)
+        value = parse_amount(cell.text)
         if value is not None:
             step = Decimal(1).scaleb(-decimals(cell.text))
             yield Figure(cell, value, step)
-        elif cell.column in slots and _NUMERIC.fullmatch(cell.text):
+        elif cell.column in slots and _NUMERIC.fullmatch(fold(cell.text)):
             raise NotANumberError(
-                Place(context.source_file, cell.page, cell.line),
+                Place(frame.context.source_file, cell.page, cell.line),
                 f"{cell.text!r} in a money column is no number.",
                 "Compare it with the published document and correct the file.",
             )

@@ -137,7 +137,7 @@ _SECOND = f"{A},1,2,1,a side"
 @pytest.mark.parametrize(
     ("spoil", "line", "problem"),
     [
-        (_drop_column, 1, "Column char_from is missing"),
+        (_drop_column, 1, "Column form_column_no is missing"),
         (_add_column, 1, "Column extra is none of the record amounts"),
         (_replace("side,phase", "phase,phase"), 1, "Column side is missing"),
         (_replace(_SECOND, f"{A},1,2.0,1,a side"), 3, "row_no is no integer: '2.0'"),
@@ -147,9 +147,9 @@ _SECOND = f"{A},1,2,1,a side"
         (_replace("a phase,a row_kind", ",a row_kind"), 2, "phase is empty"),
         (_replace(_SECOND, f"{A},1,1,1,a side"), 3, "The key stands twice: document_id unit-a"),
         (_replace(_SECOND, f"{B},1,2,1,a side"), 3, f"The row belongs to {B}"),
-        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 16 cells instead of 17"),
+        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 19 cells instead of 20"),
         (_replace(f"{_SECOND},", f'{A},1,2,1,"a\nside",'), 3, "side holds a line break"),
-        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 17"),
+        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 20"),
         (_append("\n"), 4, "document_id is empty"),
         (_append("支出\n"), 4, "The text is not UTF-8"),
         (lambda path: path.write_bytes(b""), None, "The file is empty"),
@@ -287,8 +287,8 @@ def test_a_path_never_comes_from_an_id_that_is_none(tmp_path: Path, document_id:
 
 
 def test_an_unknown_record_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(LandingError, match="statements is no record"):
-        write_records(tmp_path, A, {"statements": []})
+    with pytest.raises(LandingError, match="rumours is no record"):
+        write_records(tmp_path, A, {"rumours": []})
 
 
 _CELLS = st.none() | st.text(

@@ -1,0 +1,22 @@
+"""The reader of the narrative: figures in prose to statements, and the account of every number.
+
+`read_statements` reads what the text says, `ledger` accounts for every number printed, and
+`read_narrative` does both over one pass. What is known of words lies in the seeds named
+``narrative_*``; the code holds the grammar alone.
+"""
+
+from ingest.narrative.accounts import LedgerEntry, Narrative, ledger, read_narrative
+from ingest.narrative.model import Statement
+from ingest.narrative.reader import read_statements
+from ingest.narrative.text import Paragraph, paragraphs
+
+__all__ = [
+    "LedgerEntry",
+    "Narrative",
+    "Paragraph",
+    "Statement",
+    "ledger",
+    "paragraphs",
+    "read_narrative",
+    "read_statements",
+]
