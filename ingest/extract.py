@@ -12,7 +12,7 @@ from ingest.model import Document, Line
 from ingest.narrative import read_narrative
 from ingest.normalise import fold
 from ingest.performance import PerformanceTable, read_performance
-from ingest.readers.text import read_text
+from ingest.readers import read_document
 from ingest.statements import (
     Cells,
     figure_rows,
@@ -69,7 +69,7 @@ def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> It
     """
     for path in paths:
         try:
-            document = read_text(path)
+            document = read_document(path)
             rules = _manifest(path, manifest)
             rows = extract(document, rules)
         except MingzhangError as error:

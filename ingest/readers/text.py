@@ -45,8 +45,8 @@ def read_text(path: Path) -> Document:
             a character, or in no encoding known.
     """
     data = _read_bytes(path)
-    text, encoding = _decode(data, path)
-    printed = _without_pipes(_LINE_ENDS.split(text))
+    text, encoding = decode(data, path)
+    printed = without_pipes(_LINE_ENDS.split(text))
     layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
     lines = _paginate(printed, layout, path)
     if not any(line.text.strip() for line in lines):
@@ -82,8 +82,13 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
-    """The text of `data` and its encoding: by byte-order mark, else UTF-8, else GB18030."""
+def decode(data: bytes, path: Path) -> tuple[str, str]:
+    """The text of `data` and its encoding: by byte-order mark, else UTF-8, else GB18030.
+
+    Raises:
+        UnreadableDocumentError: The bytes are in none of these, are cut inside a character, or
+            are no text.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -131,7 +136,7 @@ def _checked(text: str, path: Path) -> str:
     return text
 
 
-def _without_pipes(printed: list[str]) -> list[str]:
+def without_pipes(printed: list[str]) -> list[str]:
     """Rows of markdown pipe tables as tabbed rows; each character keeps its place.
 
     A table of pipes has a rule (`|---|---|`) under its head. Where a document has one, every line

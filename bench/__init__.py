@@ -1,0 +1,1 @@
+"""Measurements: the corpus that they run over and what they compare with."""

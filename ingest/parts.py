@@ -1,0 +1,48 @@
+"""Disclosures filed in several files: the text in one, the tables in another.
+
+Two files of one run that are the same unit's, year's and stage's are parts of one disclosure where
+only one of them holds tables; where both do, they are editions.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from ingest.model import Document, Line
+
+
+def merge(parts: Sequence[Document]) -> Document:
+    """One document out of its parts, in the order given.
+
+    Args:
+        parts: Two documents or more; their pages and lines are numbered on from part to part, so
+            that a place in the first part is the same in the whole.
+
+    Returns:
+        The whole. Its source file names the parts in order, joined by ` + `; its hash is that of
+        their hashes; columns of any part are columns of the whole.
+    """
+    pages = [0, *accumulate(part.page_count for part in parts)]
+    counts = [0, *accumulate(len(part.lines) for part in parts)]
+    lines = [
+        Line(line.page + pages[index], line.number + counts[index], line.text)
+        for index, part in enumerate(parts)
+        for line in part.lines
+    ]
+    hashes = "\n".join(part.sha256 for part in parts)
+    encodings = dict.fromkeys(part.encoding for part in parts)
+    return replace(
+        parts[0],
+        source_file=" + ".join(part.source_file for part in parts),
+        sha256=hashlib.sha256(hashes.encode()).hexdigest(),
+        encoding=" + ".join(encodings),
+        layout="tabbed" if any(part.layout == "tabbed" for part in parts) else "flat",
+        page_count=pages[-1],
+        lines=tuple(lines),
+    )
+
+
+def are_parts(amount_counts: Sequence[int]) -> bool:
+    """Whether files of one disclosure are its parts: one alone holds amounts in tables."""
+    return len(amount_counts) > 1 and sum(count > 0 for count in amount_counts) == 1

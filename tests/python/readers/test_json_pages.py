@@ -1,0 +1,105 @@
+"""The reader of page text in JSON: the shapes that tools leave."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import UnreadableDocumentError
+from ingest.model import Document
+from ingest.readers.json_pages import read_json_pages
+
+TWO = [(1, "一"), (2, "二"), (2, "三")]
+
+
+def read(tmp_path: Path, value: object) -> Document:
+    path = tmp_path / "made.json"
+    data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
+    path.write_bytes(data)
+    return read_json_pages(path)
+
+
+def pages(tmp_path: Path, value: object) -> list[tuple[int, str]]:
+    return [(line.page, line.text) for line in read(tmp_path, value).lines]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"pages": [{"page": 1, "text": "一"}, {"page": 2, "text": "二\n三"}]},
+        [{"page_number": 2, "content": "二\r\n三"}, {"page_number": 1, "content": "一"}],
+        {"1": "一", "2": "二\n三"},
+        {"page_1": {"text": "一"}, "page_2": {"text": "二\n三"}},
+        {"第1页": "一", "第2页": ["二", "三"]},
+        ["一", "二\n三"],
+        {"data": {"pages": [{"index": 0, "markdown": "一"}, {"index": 1, "markdown": "二\n三"}]}},
+        {"result": [{"page": "1", "lines": ["一"]}, {"page": "2", "lines": ["二", "三"]}]},
+        {"pages": [{"text": "一"}, {"lines": [{"text": "二"}, {"text": "三"}]}], "total": 2},
+        {"text": "一\f二\n三"},
+        "一\f二\n三",
+        [{"page": 1, "text": "一"}, {"page": 2, "text": "二"}, {"page": 2, "text": "三"}],
+    ],
+)
+def test_shapes(tmp_path: Path, value: object) -> None:
+    assert pages(tmp_path, value) == TWO
+
+
+def test_lines_are_numbered_through_all_pages(tmp_path: Path) -> None:
+    assert [line.number for line in read(tmp_path, ["一\n二", "三"]).lines] == [1, 2, 3]
+
+
+def test_an_empty_page_counts(tmp_path: Path) -> None:
+    assert read(tmp_path, {"pages": ["一", None, ""]}).page_count == 3
+
+
+def test_tabs_make_the_layout(tmp_path: Path) -> None:
+    assert read(tmp_path, ["项目\t1"]).layout == "tabbed"
+    assert read(tmp_path, ["项目  1"]).layout == "flat"
+
+
+def test_pipes_are_tab_stops_over_all_pages(tmp_path: Path) -> None:
+    document = read(tmp_path, ["|项目|数|\n|---|---|\n|a|1|", "|b|2|"])
+    cells = [[cell.strip() for cell in line.text.split("\t")] for line in document.lines]
+    assert (document.layout, cells) == ("tabbed", [["项目", "数"], [""], ["a", "1"], ["b", "2"]])
+
+
+def test_control_characters_are_blanks(tmp_path: Path) -> None:
+    assert pages(tmp_path, ["预\u0002算\u0000表"]) == [(1, "预 算 表")]
+
+
+def test_a_byte_order_mark_and_gb18030(tmp_path: Path) -> None:
+    text = '["社会保障和就业支出"]'
+    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+        assert pages(tmp_path, text.encode(encoding)) == [(1, "社会保障和就业支出")], encoding
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (b'{"pages": [{"page": 1, "text": "a"}', "no good JSON"),
+        (b'{"1": "a", "1": "b"}', "one name twice"),
+        ({"pages": []}, "holds no page"),
+        ({"title": "a"}, "none of pages, data, result holds pages"),
+        ([{"page": 1, "text": "a"}, {"text": "b"}], "some of its pages have a number"),
+        ([{"page": True, "text": "a"}], "'True' is no page number"),
+        ([{"page": 1.5, "text": "a"}], "'1.5' is no page number"),
+        ([{"page": -1, "text": "a"}], "numbered from -1"),
+        ([{"page": 99_999, "text": "a"}], "to 99999"),
+        ([{"page": 1, "text": {"a": 1}}], "page '1' is an object without a text"),
+        ([1, 2], "page '1' is a number"),
+        (17, "it is a number"),
+        (["\ud800"], "half of a character"),
+        (["", " "], "holds no text"),
+        (b'{"page": ' + b"1" * 5_000 + b"}", "is no page text"),
+    ],
+)
+def test_what_is_no_page_text_is_refused(tmp_path: Path, value: object, problem: str) -> None:
+    data = json.dumps(value).encode() if not isinstance(value, bytes) else value
+    with pytest.raises(UnreadableDocumentError, match=problem):
+        read(tmp_path, data)
+
+
+def test_a_fault_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(tmp_path, b'{"pages":\n[1,\n}')
+    assert str(caught.value.place) == "made.json, line 3"
