@@ -10,6 +10,16 @@ PYTHON ?= python3
 EXTRACTED ?= data/extracted
 WAREHOUSE ?= warehouse
 DISCLOSURES ?=
+DOCUMENTS ?= 1000
+PDF ?=
+JSON ?=
+KEEP ?= 3
+TO ?=
+KILLS ?= 6
+DEST ?=
+FORMAT ?= parquet
+BOM ?=
+PARTITION_ROWS ?=
 
 UV_VERSION := 0.13.8
 UV := .tools/uv-$(UV_VERSION)/bin/uv
@@ -19,13 +29,14 @@ READY := .venv/.mingzhang-ready
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 export DO_NOT_TRACK := 1
+export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
 .PHONY: help
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: DISCLOSURES=<file or folder> EXTRACTED=$(EXTRACTED) WAREHOUSE=$(WAREHOUSE)"
-	@echo "             PYTHON=$(PYTHON) LOG=json"
+	@echo "             KEEP=$(KEEP) TO=<build id> PYTHON=$(PYTHON) LOG=json"
 
 .PHONY: setup
 setup: $(READY) ## Make the environment in .venv (every target that needs it does so itself)
@@ -67,17 +78,46 @@ extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
 
 .PHONY: build
 build: $(READY) ## Load, transform, test and export, then publish WAREHOUSE as a whole
-	@$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)"
+	@$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
+	  --keep "$(KEEP)"
+
+.PHONY: rollback
+rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the one before
+	@$(BIN)/python -m ingest rollback --warehouse "$(WAREHOUSE)" --to "$(TO)"
+
+.PHONY: history
+history: $(READY) ## List the builds of WAREHOUSE, which is published, and which are kept
+	@$(BIN)/python -m ingest history --warehouse "$(WAREHOUSE)"
 
 .PHONY: export
-export: $(READY) ## Write the exports of WAREHOUSE anew, as after a change of descriptions
-	@$(BIN)/python -m ingest export --warehouse "$(WAREHOUSE)"
+export: $(READY) ## Write the exports anew, or to DEST=<folder> as FORMAT=parquet|csv|xlsx (BOM=1)
+	@$(BIN)/python -m ingest export --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" \
+	  --dest "$(DEST)" --format "$(FORMAT)" $(if $(BOM),--bom)
 
 .PHONY: test
 test: $(READY) ## Every test: dbt's in a build to a temporary warehouse, then Python's over it
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
+	MINGZHANG_UNIT_TESTS=1 $(BIN)/python -m ingest build --extracted "$(EXTRACTED)" \
+	  --warehouse "$$folder/warehouse"; \
 	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest
+
+.PHONY: test-kill
+test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks
+	@MINGZHANG_KILLS="$(KILLS)" $(BIN)/python -m pytest tests/ops
+
+.PHONY: test-browser
+test-browser: $(READY) ## Read the exports of a new build with DuckDB-WASM in headless Chromium
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	tests/browser/setup.sh; \
+	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
+	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/browser
+
+.PHONY: test-mutation
+test-mutation: $(READY) ## Put 200 errors into each document and count those that the checks find
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
+	MUTANTS=200 MINGZHANG_WAREHOUSE="$$folder/warehouse" \
+	  $(BIN)/python -m pytest tests/python/test_mutation.py
 
 .PHONY: lint
 lint: $(READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
@@ -88,6 +128,10 @@ lint: $(READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
 	@MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint \
 	  $(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
 
+.PHONY: check
+check: $(READY) ## Report the checks of WAREHOUSE: how each class ended, what to ask each unit
+	@$(BIN)/python -m ingest check --warehouse "$(WAREHOUSE)"
+
 .PHONY: check-extracted
 check-extracted: $(READY) ## Extract DISCLOSURES anew and compare with EXTRACTED byte for byte
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
@@ -97,9 +141,9 @@ check-extracted: $(READY) ## Extract DISCLOSURES anew and compare with EXTRACTED
 	echo "$(EXTRACTED) is what the documents give, byte for byte"
 
 .PHONY: bench
-bench: $(READY) ## Time a warm build to a temporary warehouse
-	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	time $(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"
+bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<file or folder>
+	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
+	@if [ -n "$(PDF)" ] && [ -f bench/pdf.py ]; then $(BIN)/python bench/pdf.py "$(PDF)"; fi
 
 .PHONY: clean
 clean: ## Remove caches, dbt's own files and the environment; a warehouse stays

@@ -1,53 +1,42 @@
 -- How does a unit's spending divide among the functional classes, and between basic and project
--- expenditure? All funds where the document has them, else the general public budget alone.
+-- expenditure? The widest funds of which the classes are known, budgets and final accounts apart.
 with
 
-expenditure as (
-    select * from {{ ref('fct_functional_expenditure') }}
-    where is_current and scope in ('all_funds', 'general_public_budget')
+shares as (
+    select * from {{ ref('cmp_function_share') }}
+    where level = 'class' and phase in ('initial_budget', 'final')
 ),
 
 widest as (
     select
-        expenditure.*,
+        *,
         dense_rank() over (
-            partition by expenditure.document_id, expenditure.phase
-            order by expenditure.scope
+            partition by unit_id, fiscal_year, phase
+            order by
+                case scope
+                    when 'all_funds' then 1
+                    when 'fiscal_appropriation' then 2
+                    else 3
+                end
         ) as width
-    from expenditure
-),
-
-classes as (
-    select * from {{ ref('dim_functional_class') }}
+    from shares
 )
 
 select
-    widest.unit_id,
-    widest.fiscal_year,
-    widest.phase,
-    widest.scope,
-    classes.class_code,
-    classes.class_name,
-    sum(case when widest.spending_nature = 'project' then widest.amount_yuan else 0 end)
-        as project_yuan,
-    sum(case when widest.spending_nature <> 'project' then widest.amount_yuan else 0 end)
-        as other_yuan,
-    sum(widest.amount_yuan) as amount_yuan
+    unit_id,
+    fiscal_year,
+    phase,
+    scope,
+    functional_code,
+    name,
+    amount_yuan,
+    round(share_percent, 2) as share_percent,
+    basis,
+    coverage
 from widest
-left join classes
-    on
-        widest.functional_code = classes.functional_code
-        and {{ is_valid_in('classes', 'widest.fiscal_year') }}
-where widest.width = 1
-group by
-    widest.unit_id,
-    widest.fiscal_year,
-    widest.phase,
-    widest.scope,
-    classes.class_code,
-    classes.class_name
+where width = 1 and amount_yuan > 0
 order by
-    widest.unit_id asc,
-    widest.fiscal_year asc,
-    widest.phase asc,
+    unit_id asc,
+    fiscal_year asc,
+    phase asc,
     amount_yuan desc

@@ -1,31 +1,34 @@
--- What does each unit spend on informatization (信息化建设, 2080108), and how much of its general
--- public budget is that? Budgets and final accounts are phases apart: compare like with like.
+-- What does each unit spend on informatization? Under the item 信息化建设 alone, and beside it by
+-- nature of spending over the whole section, since units book the same running costs under
+-- different items: basic_booked_under says where. Only sources that split by nature, the widest
+-- funds.
 with
 
-expenditure as (
-    select
-        unit_id,
-        fiscal_year,
-        phase,
-        amount_yuan,
-        case when functional_code = '2080108' then amount_yuan else 0 end as informatization_yuan
-    from {{ ref('fct_functional_expenditure') }}
-    where is_current and scope = 'general_public_budget'
+informatization as (
+    select * from {{ ref('cmp_informatization') }}
+    where is_harmonised
 ),
 
-units as (
-    select * from {{ ref('dim_unit') }}
+widest as (
+    select
+        *,
+        row_number() over (
+            partition by unit_id, fiscal_year, phase
+            order by case scope when 'all_funds' then 1 else 2 end, scope asc
+        ) as width
+    from informatization
 )
 
 select
-    units.unit_name,
-    expenditure.fiscal_year,
-    expenditure.phase,
-    sum(expenditure.informatization_yuan) as informatization_yuan,
-    sum(expenditure.amount_yuan) as total_yuan,
-    round(100 * sum(expenditure.informatization_yuan) / sum(expenditure.amount_yuan), 2)
-        as share_percent
-from expenditure
-inner join units on expenditure.unit_id = units.unit_id
-group by units.unit_name, expenditure.fiscal_year, expenditure.phase
-order by share_percent desc
+    unit_id,
+    fiscal_year,
+    phase,
+    scope,
+    item_yuan,
+    item_basic_yuan,
+    basic_booked_under,
+    section_basic_yuan,
+    section_project_yuan
+from widest
+where width = 1
+order by section_project_yuan desc nulls last, unit_id asc

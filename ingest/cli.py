@@ -1,4 +1,8 @@
-"""The command line: extract, load, build, export. Exit status 0, 2 for bad input, else 1."""
+"""The command line: extract, load, build, export, rollback, history.
+
+Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
+or failing; 1 for a model or test that failed, and for a fault of ours.
+"""
 
 import os
 import sys
@@ -12,18 +16,30 @@ import typer
 
 from ingest import log
 from ingest.editions import Row, as_edition, assign_editions, edition_id
-from ingest.errors import BuildError, MingzhangError, Place, UnreadableDocumentError
-from ingest.extract import Extraction, extract_documents
+from ingest.errors import (
+    BuildError,
+    BusyError,
+    DiskError,
+    MingzhangError,
+    Place,
+    UnreadableDocumentError,
+)
+from ingest.extract import Extraction
 from ingest.identity import MANIFEST
 from ingest.landing import write_records
+from ingest.pool import extract_documents
+from ingest.quarantine import write_quarantine
 
 _BAD_INPUT = 2
-_FAILED = 1
+_STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Extracted = Annotated[Path, typer.Option(help="Folder of the extracted rows.")]
 Warehouse = Annotated[Path, typer.Option(help="Folder that the warehouse is published to.")]
+Keep = Annotated[
+    int, typer.Option(min=0, envvar="KEEP", help="Warehouses to keep beside the published one.")
+]
 
 
 @app.command()
@@ -43,6 +59,7 @@ def extract(
         read = log.watched(extract_documents(paths), len(paths), "reading")
         for filing, edition in assign_editions(_good(read, fail)):
             _land(filing, edition, extracted, fail)
+        write_quarantine(extracted, [path.name for path in paths], failures)
         log.say("extracted", f"{len(paths)} files, {len(failures)} failed", files=len(paths))
 
     _guarded(run)
@@ -76,19 +93,67 @@ def load(
 def build(
     extracted: Extracted = Path("data/extracted"),
     warehouse: Warehouse = Path("warehouse"),
+    keep: Keep = 3,
 ) -> None:
     """Load, transform, test and export, then publish the warehouse as a whole."""
-    from ingest.build import build as build_warehouse  # noqa: PLC0415 - dbt takes a second to import
+    from ingest import build as builds  # noqa: PLC0415 - dbt takes a second to import
 
-    _guarded(lambda: build_warehouse(extracted, warehouse))
+    _guarded(lambda: builds.build(extracted, warehouse, builds.PROJECT, keep))
 
 
 @app.command()
-def export(warehouse: Warehouse = Path("warehouse")) -> None:
-    """Write the exports of a published warehouse anew."""
-    from ingest.build import export_again  # noqa: PLC0415 - dbt takes a second to import
+def export(
+    warehouse: Warehouse = Path("warehouse"),
+    keep: Keep = 3,
+    dest: Annotated[str, typer.Option(help="Folder to write the exports to instead.")] = "",
+    form: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
+    bom: Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8, for Excel.")] = False,  # noqa: FBT002
+) -> None:
+    """Write the exports of a published warehouse anew, or to DEST in another form."""
+    _guarded(lambda: _export(warehouse, keep, dest, form, bom=bom))
 
-    _guarded(lambda: export_again(warehouse))
+
+def _export(warehouse: Path, keep: int, dest: str, form: str, *, bom: bool) -> None:
+    from ingest.exports.forms import check_form, write_form  # noqa: PLC0415 - polars takes a while
+
+    check_form(form, dest)
+    if not dest:
+        from ingest.build import export_again  # noqa: PLC0415 - dbt takes a second to import
+
+        export_again(warehouse, keep=keep)
+        return
+    names = write_form(warehouse / "exports", Path(dest), form, bom=bom)
+    log.say("exported", f"exported: {len(names)} files to {dest}", files=names, folder=dest)
+
+
+@app.command()
+def rollback(
+    warehouse: Warehouse = Path("warehouse"),
+    to: Annotated[str, typer.Option(help="The build to return to; else the one before.")] = "",
+) -> None:
+    """Publish a kept warehouse again; the one it replaces is kept in its turn."""
+    from ingest.build import rollback as roll_back  # noqa: PLC0415 - dbt takes a second to import
+
+    _guarded(lambda: roll_back(warehouse, to or None))
+
+
+@app.command()
+def history(
+    warehouse: Warehouse = Path("warehouse"),
+    last: Annotated[int, typer.Option(min=1, help="How many builds to list.")] = 20,
+) -> None:
+    """List the builds of a warehouse, and which of them are published and kept."""
+    from ingest.history import tell  # noqa: PLC0415 - extract needs no arrow
+
+    _guarded(lambda: tell(warehouse, last))
+
+
+@app.command()
+def check(warehouse: Warehouse = Path("warehouse")) -> None:
+    """Report how the checks of a published warehouse ended, and what to ask each unit."""
+    from ingest.check_report import report  # noqa: PLC0415 - extract needs no database
+
+    _guarded(lambda: report(warehouse))
 
 
 def list_documents(disclosures: Path) -> list[Path]:
@@ -184,12 +249,9 @@ def _guarded(run: Callable[[], None]) -> None:
     """Run a command; an error of ours ends it with its message and exit status, not a traceback."""
     try:
         run()
-    except BuildError as error:
-        log.complain(error)
-        raise typer.Exit(_FAILED) from error
     except MingzhangError as error:
         log.complain(error)
-        raise typer.Exit(_BAD_INPUT) from error
+        raise typer.Exit(_STATUS.get(type(error), _BAD_INPUT)) from error
 
 
 def main() -> None:

@@ -3,8 +3,9 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -15,6 +16,11 @@ from dbt_common.events.base_types import EventMsg
 from ingest import log
 from ingest.errors import BuildError, Place
 
+UNIT_TESTS = "MINGZHANG_UNIT_TESTS"
+"""Set to anything, a build runs dbt's unit tests too. They prove the models on made-up rows, not
+the rows that are built, and cost more than all models: `make test` runs them, a build need not."""
+
+_PARSED = Path("build/partial_parse.msgpack")
 _SHOWN = 20
 # dbt says a test's warning in three events; the result says it once.
 _OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
@@ -48,13 +54,36 @@ def run_dbt(command: str, project: Path, database: Path, private: Path) -> Path:
         "--no-use-colors",
         "--no-send-anonymous-usage-stats",
     ]
-    with _environment(MINGZHANG_DATABASE=str(database)):
+    if command == "build" and not os.environ.get(UNIT_TESTS):
+        arguments += ["--exclude-resource-type", "unit_test"]
+    _take_parsed(project, target)
+    # The database is named by its file alone, from its own folder: a path that differed from build
+    # to build would make dbt parse the whole project anew each time.
+    with _environment(MINGZHANG_DATABASE=database.name), chdir(database.parent):
         try:
             result = dbtRunner(callbacks=[_forward_warnings]).invoke(arguments)
         finally:
             _disconnect()
+    _keep_parsed(project, target)
     _check(result)
     return target / "manifest.json"
+
+
+def _take_parsed(project: Path, target: Path) -> None:
+    """Give dbt what the last build parsed; it parses anew what has changed since."""
+    target.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        copyfile(project / _PARSED, target / _PARSED.name)
+
+
+def _keep_parsed(project: Path, target: Path) -> None:
+    """Keep what dbt parsed for the next build, where the project's folder can be written to."""
+    kept = project / _PARSED
+    beside = kept.with_name(f".{kept.name}.{os.getpid()}")
+    with suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        copyfile(target / kept.name, beside)
+        beside.replace(kept)
 
 
 def _forward_warnings(event: EventMsg) -> None:

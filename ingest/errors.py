@@ -39,6 +39,10 @@ class UnreadableDocumentError(MingzhangError):
     """A document that is missing, empty, binary, truncated, too large or wrongly encoded."""
 
 
+class ReadingError(MingzhangError):
+    """A document whose reading took too long, or ended in a crash or a fault of ours."""
+
+
 class UnknownUnitError(MingzhangError):
     """A document that names no unit that files."""
 
@@ -69,3 +73,11 @@ class BuildError(MingzhangError):
 
 class WarehouseError(MingzhangError):
     """A folder that cannot be a warehouse, or that holds what no build made."""
+
+
+class BusyError(MingzhangError):
+    """A warehouse that another process builds at this moment."""
+
+
+class DiskError(MingzhangError):
+    """A disk that is full, read-only, not ours to write, or failing."""

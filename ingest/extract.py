@@ -11,6 +11,7 @@ from ingest.ledger import account
 from ingest.model import Document, Line
 from ingest.narrative import read_narrative
 from ingest.normalise import fold
+from ingest.parts import are_parts, merge
 from ingest.performance import PerformanceTable, read_performance
 from ingest.readers import read_document
 from ingest.statements import (
@@ -40,12 +41,16 @@ _UNCODED = {"procurement"}
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What became of one file: its rows by record, or the error that kept them out."""
+    """What became of a disclosure: its rows by record, or the error that kept them out.
+
+    `path` is its first file; `parts` are all of them where it was filed in several.
+    """
 
     path: Path
     document_id: str | None
     rows: dict[str, list[Cells]] | None
     error: MingzhangError | None
+    parts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +65,65 @@ class _ReadTable:
 
 
 def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
-    """Extract documents one by one; an error is told with its document and ends no other.
+    """Extract disclosures one by one; an error is told with its document and ends no other.
 
     Args:
         paths: Files of disclosures.
         manifest: What overrules the documents' own identity; by default the `manifest.csv`
             that lies beside a document.
     """
-    for path in paths:
-        try:
-            document = read_document(path)
-            rules = _manifest(path, manifest)
-            rows = extract(document, rules)
-        except MingzhangError as error:
-            yield Extraction(path, None, None, error)
+    yield from join_parts((extract_file(path, manifest) for path in paths), manifest)
+
+
+def extract_file(path: Path, manifest: Path | None = None) -> Extraction:
+    """Extract one file; bad input is told in the result, never raised."""
+    return _extraction((path,), manifest)
+
+
+def _extraction(paths: tuple[Path, ...], manifest: Path | None) -> Extraction:
+    try:
+        documents = [read_document(path) for path in paths]
+        document = documents[0] if len(documents) == 1 else merge(documents)
+        rows = extract(document, _manifest(paths[0], manifest))
+    except MingzhangError as error:
+        return Extraction(paths[0], None, None, error)
+    parts = paths if len(paths) > 1 else ()
+    return Extraction(paths[0], str(rows["documents"][0]["document_id"]), rows, None, parts)
+
+
+def join_parts(
+    extractions: Iterable[Extraction], manifest: Path | None = None
+) -> Iterator[Extraction]:
+    """Join the parts of disclosures that were filed in several files.
+
+    Args:
+        extractions: Files in the order of their names, in which parts are neighbours.
+        manifest: As for `extract_documents`.
+
+    Yields:
+        The extractions in order, neighbours of one disclosure of which one alone holds tables as
+        one. Where their whole cannot be read, its error.
+    """
+    held: Extraction | None = None
+    for extraction in extractions:
+        if held is not None and _are_one(held, extraction):
+            held = _extraction((*_files(held), *_files(extraction)), manifest)
             continue
-        yield Extraction(path, str(rows["documents"][0]["document_id"]), rows, None)
+        if held is not None:
+            yield held
+        held = extraction
+    if held is not None:
+        yield held
+
+
+def _files(extraction: Extraction) -> tuple[Path, ...]:
+    return extraction.parts or (extraction.path,)
+
+
+def _are_one(one: Extraction, other: Extraction) -> bool:
+    if one.document_id is None or one.document_id != other.document_id:
+        return False
+    return are_parts([len(e.rows["amounts"]) for e in (one, other) if e.rows is not None])
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:

@@ -266,8 +266,9 @@ def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
 
 def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
     source = Source(f"{record.name}/{name}")
+    names = set(record.names)
     for index, row in enumerate(rows):
-        if row.keys() != set(record.names):
+        if row.keys() != names:
             check_names(list(row), record, f"{source.file}, row {index + 1}")
     columns = []
     for field in record.arrow:

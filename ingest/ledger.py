@@ -8,6 +8,7 @@ tables for theirs; here the numbers of the other tables are told apart.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from ingest.model import Document, Line
@@ -152,8 +153,9 @@ class _TableNumbers:
             return Use("non_figure", _CODE if is_code else "row number")
         if entry.line not in self._in_span:
             return UNACCOUNTED
-        for pattern, reason in _PATTERNS:
-            if _covers(pattern, line.text, entry.char_from - 1, entry.char_to - 1):
+        first, last = entry.char_from - 1, entry.char_to - 1
+        for start_at, end_at, reason in _explained(line.text):
+            if start_at <= first and last <= end_at:
                 return Use("non_figure", reason)
         if entry.line not in self._in_body:
             return Use("non_figure", "note of a table")
@@ -192,20 +194,22 @@ def _parts(line: Line) -> list[tuple[int, str]]:
     return [(found.start() + 1, found[0]) for found in pattern.finditer(line.text)]
 
 
-def _covers(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Whether a match of `pattern` in `text` holds the characters `start` to `end`."""
+@lru_cache(maxsize=256)
+def _explained(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What the patterns explain of a line, the first pattern first: places and the reason.
+
+    The numbers of a line are asked for one after another, so that the last lines are kept.
+    """
     spaced = re.sub(r"\s", "", text)
-    if spaced != text:
-        # Blanks inside a title or formula part nothing: match without them, map places back.
-        places = [at for at, char in enumerate(text) if not char.isspace()]
-        matches = (
-            (places[m.start()], places[m.end() - 1])
-            for m in pattern.finditer(fold_width(spaced))
-            if m.end() > m.start()
-        )
-    else:
-        matches = ((m.start(), m.end() - 1) for m in pattern.finditer(fold_width(text)))
-    return any(first <= start and end <= last for first, last in matches)
+    # Blanks inside a title or formula part nothing: match without them, map places back.
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    folded = fold_width(spaced)
+    return tuple(
+        (places[found.start()], places[found.end() - 1], reason)
+        for pattern, reason in _PATTERNS
+        for found in pattern.finditer(folded)
+        if found.end() > found.start()
+    )
 
 
 def fold_width(text: str) -> str:
@@ -217,9 +221,13 @@ def _is_numbering(texts: Sequence[str]) -> bool:
     """A row that numbers the columns: nothing but 1, 2, 3, ... and words of the heading."""
     numbers = [int(text) for text in texts if text.isdigit()]
     words = {text for text in texts if text and not text.isdigit()}
-    known = {text for text, _ in headings()}
     is_run = numbers == list(range(1, len(numbers) + 1))
-    return words <= known and is_run and (len(numbers) >= _LEAST_RUN or "栏次" in words)
+    return words <= _heading_words() and is_run and (len(numbers) >= _LEAST_RUN or "栏次" in words)
+
+
+@cache
+def _heading_words() -> frozenset[str]:
+    return frozenset(text for text, _ in headings())
 
 
 def _row_numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -1,10 +1,16 @@
-"""What a run says: plain lines for people, JSON lines when LOG=json, errors to stderr."""
+"""What a run says: plain lines for people, JSON lines when LOG=json, errors to stderr.
+
+Inside `kept_in`, whatever is said also goes as JSON lines to a file, so that a scheduled build
+leaves one whoever started it and however.
+"""
 
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO, TypeVar
 
 from rich.console import Console
@@ -13,6 +19,11 @@ from rich.progress import Progress
 from ingest.errors import MingzhangError
 
 T = TypeVar("T")
+
+LIMIT = 1_000_000
+"""The bytes of a kept log; what is said after them is only counted."""
+
+_kept: list[Path] = []
 
 
 def as_json() -> bool:
@@ -38,6 +49,21 @@ def complain(error: MingzhangError) -> None:
     _write(sys.stderr, "error", f"error: {error}", fields)
 
 
+def note(event: str, text: str, **fields: object) -> None:
+    """Write an event to the kept log alone: what a person need not see go by."""
+    _keep(event, text, fields)
+
+
+@contextmanager
+def kept_in(path: Path) -> Iterator[None]:
+    """Keep what is said meanwhile as JSON lines in `path`, up to LIMIT bytes."""
+    _kept.append(path)
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
 def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
     """`items`, with a progress bar on stderr when a terminal watches and the log is for people."""
     if as_json() or not sys.stderr.isatty():
@@ -52,8 +78,26 @@ def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
 
 
 def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:
-    if as_json():
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        text = json.dumps({"time": now, "event": event, "text": text, **fields}, ensure_ascii=False)
-    stream.write(text + "\n")
+    _keep(event, text, fields)
+    stream.write((_line(event, text, fields) if as_json() else text) + "\n")
     stream.flush()
+
+
+def _line(event: str, text: str, fields: dict[str, object]) -> str:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"time": now, "event": event, "text": text, **fields}, ensure_ascii=False)
+
+
+def _keep(event: str, text: str, fields: dict[str, object]) -> None:
+    """Add a line to the kept log; a disk that does not take it must not end what is logged."""
+    if not _kept:
+        return
+    with suppress(OSError), _kept[-1].open("ab") as file:
+        line = _line(event, text, fields).encode() + b"\n"
+        room = LIMIT - file.tell()
+        if len(line) <= room:
+            file.write(line)
+        elif room > 0:
+            # Fills the file to its limit, so that this is said once.
+            end = _line("truncated", f"the log is full at {LIMIT} bytes", {}).encode()
+            file.write(end[: room - 1].ljust(room - 1) + b"\n")

@@ -51,6 +51,7 @@ def parse_number(text: str) -> Decimal | None:
     return Decimal(folded.replace(",", "").replace("−", "-"))
 
 
+@lru_cache(maxsize=_CACHED)
 def parse_amount(text: str) -> Decimal | None:
     """The amount printed as `text`: a number, or one in brackets, which is below zero.
 

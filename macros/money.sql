@@ -1,11 +1,8 @@
 {#- Printed figures as exact decimals in yuan, and the arithmetic of printed precision. -#}
 
-{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`, and
-    `(100.00)`, as accounts print what is taken away, `-100.00`. -#}
+{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`. -#}
 {% macro figure_text(text) -%}
-    replace(
-        replace(replace(replace({{ fold_text(text) }}, ',', ''), '−', '-'), '(', '-'), ')', ''
-    )
+    replace(replace({{ fold_text(text) }}, ',', ''), '−', '-')
 {%- endmacro %}
 
 {#- The number that a text prints, exact; null where it is none. Takes the output of figure_text. -#}
@@ -52,9 +49,4 @@
 {#- An expression as money. -#}
 {% macro money(expression) -%}
     cast({{ expression }} as decimal(20, 2))
-{%- endmacro %}
-
-{#- |total - sum| <= u/2 + sum(u)/2: the closed intervals of the printed values meet. -#}
-{% macro sums_agree(total, total_unit, parts, parts_unit) -%}
-    2 * abs({{ total }} - {{ parts }}) <= {{ total_unit }} + {{ parts_unit }}
 {%- endmacro %}

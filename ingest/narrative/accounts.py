@@ -9,7 +9,7 @@ from ingest.model import Document, Line
 from ingest.narrative.figures import NonFigure, non_figures
 from ingest.narrative.model import Statement
 from ingest.narrative.reader import Reader
-from ingest.narrative.text import FOOTER, Paragraph, Range, paragraphs, skipped_lines
+from ingest.narrative.text import Paragraph, Range, page_numbers, paragraphs, skipped_lines
 from ingest.narrative.vocabulary import load_vocabulary
 
 Disposition = Literal["statement", "table", "non_figure", "unaccounted"]
@@ -96,12 +96,13 @@ def read_narrative(
     for number, paragraph in enumerate(listed):
         is_definition = number in reader.definitions
         _use_non_figures(paragraph, reader.masks[number], uses, is_definition=is_definition)
-    taken = skipped_lines(skip)
+    whole = dict.fromkeys(skipped_lines(skip), _TABLE)
+    whole |= dict.fromkeys(page_numbers(document), _PAGE_NUMBER)
     entries = [
         entry
         for line in document.lines
         if _NUMBER.search(line.text)
-        for entry in _entries(line, uses, taken)
+        for entry in _entries(line, uses, whole.get(line.number))
     ]
     return Narrative(statements, entries)
 
@@ -140,9 +141,8 @@ def _mark(paragraph: Paragraph, start: int, end: int, kind: str, uses: _Uses) ->
             uses.setdefault((line, char), use)
 
 
-def _entries(line: Line, uses: _Uses, taken: frozenset[int]) -> Iterator[LedgerEntry]:
+def _entries(line: Line, uses: _Uses, whole: _Use | None) -> Iterator[LedgerEntry]:
     page, number, text = line.page, line.number, line.text
-    whole = _PAGE_NUMBER if FOOTER.fullmatch(text) else _TABLE if number in taken else None
     for token in _TOKEN.finditer(text):
         use = whole or _use_of(number, token, uses)
         start, end = token.span()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.model import Document, Layout, Line
 from ingest.narrative.vocabulary import load_vocabulary
@@ -11,14 +12,19 @@ from ingest.narrative.vocabulary import load_vocabulary
 Range = tuple[int, int]
 """The first and the last line of a stretch, both included."""
 
-FOOTER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
+_FOOTER = re.compile(
+    r"\s*[-—–─━―－]+\s*\d{1,4}\s*[-—–─━―－]+\s*|\s*第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?\s*"
+)
 """A printed page number, alone on its line."""
+
+_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+_LEAST_RUN = 2
 
 ORDINAL = re.compile(
     r"(?P<part>第[一二三四五六七八九十]{1,3}部分)"
     r"|(?P<one>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<two>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<three>\d{1,2}[.、](?!\d) ?)"
+    r"|(?P<three>\d{1,2}[.、](?:(?!\d)|(?=20\d\d年)) ?)"
     r"|(?P<four>\(\d{1,2}\)|\d{1,2}\))"
 )
 """The number of a heading or of a list point; the group's name says its level."""
@@ -114,12 +120,38 @@ def skipped_lines(skip: Sequence[Range]) -> frozenset[int]:
     return frozenset(number for first, last in skip for number in range(first, last + 1))
 
 
+def page_numbers(document: Document) -> frozenset[int]:
+    """The numbers of the lines that hold a printed page number and nothing else.
+
+    A bare number is one where it begins or ends its page and its distance from the page's own
+    number is that of another page: a figure that was wrapped onto a line of its own is none.
+    """
+    marked = {line.number for line in document.lines if _FOOTER.fullmatch(line.text)}
+    bare: dict[int, list[int]] = {}
+    for line in _edges(document):
+        if found := _BARE_NUMBER.fullmatch(line.text):
+            bare.setdefault(int(found[1]) - line.page, []).append(line.number)
+    runs = (numbers for numbers in bare.values() if len(numbers) >= _LEAST_RUN)
+    return frozenset(marked.union(*runs))
+
+
+def _edges(document: Document) -> Iterator[Line]:
+    """The first and the last line of each page that say something."""
+    said = (line for line in document.lines if line.text.strip())
+    for _, page in groupby(said, key=lambda line: line.page):
+        lines = list(page)
+        yield lines[0]
+        if len(lines) > 1:
+            yield lines[-1]
+
+
 def _folded_lines(document: Document, taken: frozenset[int]) -> Iterator[_Folded | None]:
     """The lines that say something, folded; None where a skipped range parts them."""
+    numbers = page_numbers(document)
     for line in document.lines:
         if line.number in taken:
             yield None
-        elif line.text.strip() and not FOOTER.fullmatch(line.text):
+        elif line.text.strip() and line.number not in numbers:
             for start, end in _cells(line.text):
                 folded = _fold(line, start, end, document.layout)
                 if folded.text:

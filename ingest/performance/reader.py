@@ -102,6 +102,11 @@ def _leaves(cells: Sequence[Field]) -> bool:
 
 def _read_row(cells: Sequence[Field], heading: Heading, rows: Rows) -> None:
     placed = place(cells, heading)
+    label = know(cells[0].text)
+    if placed is None and label and label.role == "block":
+        # The name of the whole block may begin beside its first row, below the headings.
+        rows.header.claim_label(cells[0].text)
+        placed = place(cells[1:], heading)
     if placed is None:
         rows.header.note(cells[0].text, "row")
         return

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Cell
 from ingest.normalise import parse_amount
-from ingest.tables.headings import SIDES, YEARS, Heading, measure_of, nest, phase_of
+from ingest.tables.headings import SIDES, YEARS, Heading, measure_of, nest, phase_of, side_of
 from ingest.tables.model import Context, Segment, Slot
 from ingest.vocabulary import HeadingTerm
 
@@ -17,6 +17,9 @@ _TWO_SIDED = {
     "general_budget_basic_expenditure",
 }
 _NAMING = {"label", "code", "row_no", "unit_code"}
+_OF_THREE = "three_public"
+_SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
+"""What headings that name a side mean over a lone column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,18 @@ def leaves(heads: Sequence[Sequence[Heading]]) -> list[Column]:
             if over is None:
                 paths[column] = (head,)
                 continue
+            if over == column and _is_total_under_names(head, above[over][-1]):
+                continue
             taken.add(over)
             paths[column] = (*above[over], head)
         for column in taken - {head.cell.column for head in row}:
             del paths[column]
     return [Column(c, paths[c], _role(paths[c][-1])) for c in sorted(paths)]
+
+
+def _is_total_under_names(head: Heading, over: Heading) -> bool:
+    """Whether the label of the total row stands among the headings, under codes or names."""
+    return _role(over) in _NAMING and head.term is not None and head.term.measure == "total"
 
 
 def _role(head: Heading) -> str | None:
@@ -71,7 +81,7 @@ def by_content(
     known: list[Column] = []
     for position, column in enumerate(columns):
         role = column.role
-        if role is None and _holds_words(column.column, rows):
+        if role in {None, "group"} and _holds_words(column.column, rows):
             behind = any(other.is_slot for other in columns[position + 1 :])
             role = "label" if behind and _lacks_label(known, context) else "text"
         known.append(Column(column.column, column.path, role))
@@ -123,7 +133,12 @@ def segments_of(
         Segment(
             index,
             _side(group),
-            tuple(_slot(order, c, hints[id(c)], context) for order, c in enumerate(slots[index])),
+            _three_public(
+                tuple(
+                    _slot(order, c, hints[id(c)], context, _over_names(group))
+                    for order, c in enumerate(slots[index])
+                )
+            ),
             0 if index == 0 else starts[index],
             starts[index + 1] - 1 if index + 1 < len(groups) else LAST_COLUMN,
         )
@@ -131,8 +146,35 @@ def segments_of(
     )
 
 
-def _slot(order: int, column: Column, hint: tuple[int, int | None], context: Context) -> Slot:
-    terms = [head.term for head in column.path]
+def _over_names(group: Sequence[Column]) -> frozenset[int]:
+    """The headings (by identity) over a group with its names that say its side, no measure.
+
+    本年收入 over 项目 and 预算数 is a side; 人员经费 over 科目名称 and 决算数 is what is measured.
+    """
+    heads = (head for column in group if column.role in _NAMING for head in column.path[:-1])
+    return frozenset(
+        id(head)
+        for head in heads
+        if side_of(head.text) and (not head.term or head.term.measure in _SIDE_MEASURES)
+    )
+
+
+def _three_public(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The total of the three kinds is the table's; one that also holds meetings is named so."""
+    if not any(slot.measure == _OF_THREE for slot in slots):
+        return slots
+    renamed = {_OF_THREE: "total", "total": "three_public_with_meetings"}
+    return tuple(replace(s, measure=renamed.get(s.measure or "", s.measure)) for s in slots)
+
+
+def _slot(
+    order: int,
+    column: Column,
+    hint: tuple[int, int | None],
+    context: Context,
+    over_names: frozenset[int],
+) -> Slot:
+    terms = [head.term for head in column.path if id(head) not in over_names]
     texts = list(dict.fromkeys(head.cell.text for head in column.path))
     phase = phase_of(terms, context.stage)
     return Slot(order, hint[0], measure_of(terms), phase, " / ".join(texts), hint[1])
@@ -141,6 +183,10 @@ def _slot(order: int, column: Column, hint: tuple[int, int | None], context: Con
 def _side(group: Sequence[Column]) -> str | None:
     texts = {head.text for column in group for head in column.path[:-1]}
     named = {side for text, side in SIDES.items() if text in texts}
+    if not named:
+        over_names = _over_names(group)
+        heads = (head for column in group for head in column.path if id(head) in over_names)
+        named = {side for head in heads if (side := side_of(head.text))}
     return named.pop() if len(named) == 1 else None
 
 

@@ -87,13 +87,15 @@ def learn(
     for row in grid.rows:
         line = line_code(row, lines)
         items = by_row.get(id(row), [])
-        if not line or any(item.placement == "ambiguous" for item in items):
+        if not line:
             continue
         values = {
             item.slot.measure: Value(item.figure.value, item.figure.step)
             for item in items
-            if item.slot and item.slot.measure
+            if item.slot and item.slot.measure and item.placement != "ambiguous"
         }
+        # Where a figure may stand in several columns, none of the others is known to be blank.
+        is_whole = all(item.placement != "ambiguous" for item in items)
         for slot in grid.segments[row.segment].slots:
-            if slot.measure:
+            if slot.measure and (is_whole or slot.measure in values):
                 evidence.add((table_type, line, slot.measure), values.get(slot.measure, BLANK))

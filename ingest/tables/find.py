@@ -32,6 +32,8 @@ _LOOK_BACK = 3
 _CELL_LENGTH = 15
 _MONEY_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?(元|千元|万元|百万元|亿元)\)")
 _SECTION = re.compile(r"第[一二三四五六七八九十]+部分|.{2,}(?:说明|解释|情况)$")
+_DIGIT = re.compile(r"\d")
+_TOTALS = {"合计", "总计"}
 _CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
 
 
@@ -148,7 +150,8 @@ def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
     body = text.lines[mark.index + 1 : end]
     before = starts[position - 1].index if position else -1
     above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index]
-    status: Status = "declared_empty" if saying.is_empty else "present"
+    is_empty = saying.is_empty or (text.is_tabbed and _is_blank_form(body))
+    status: Status = "declared_empty" if is_empty else "present"
     return TableSpan(
         table_no=_number(starts, position, text.folded),
         table_type=mark.kind.table_type if mark.kind else None,
@@ -162,6 +165,12 @@ def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
         body=body,
         empty_terms=saying.empty_terms,
     )
+
+
+def _is_blank_form(body: Sequence[Line]) -> bool:
+    """Whether a table prints its headings and a total row, and no digit in any row."""
+    rows = [fold(line.text) for line in body if "\t" in line.text]
+    return any(row in _TOTALS for row in rows) and not any(map(_DIGIT.search, rows))
 
 
 def _money_unit(

@@ -209,18 +209,27 @@ def _without_row_number(piece: _Piece) -> _Piece:
 def _pieces(tokens: Sequence[Cell], heads: Heads, context: Context) -> list[_Piece]:
     """Cut the words of a line: codes, label and figures, and again where a label follows."""
     pieces = [_Piece()]
+    if not heads.coded and all(_is_cell(token) for token in tokens):
+        # Figures alone, in a table without codes: no whole number among them is one.
+        return [_Piece(cells=[t if parse_amount(t.text) is not None else None for t in tokens])]
     for index, token in enumerate(tokens):
         _refuse_broken(token, context)
         piece = pieces[-1]
         is_last = index + 1 == len(tokens)
         before_word = not is_last and parse_amount(tokens[index + 1].text) is None
+        before_sum = before_word and fold(tokens[index + 1].text) in row_kinds()
         if any(heads.numbered) and piece.is_empty and before_word and _is_row_number(token):
             continue
-        if _begins_piece(token, piece, before_word=before_word, is_many=len(heads.segments) > 1):
+        may_be_code = heads.coded and len(heads.segments) > 1 and not before_sum
+        if _begins_piece(token, piece, before_word=before_word, may_be_code=may_be_code):
             piece = _Piece()
             pieces.append(piece)
         _take(token, piece, before_word=before_word)
     return pieces
+
+
+def _is_cell(token: Cell) -> bool:
+    return parse_amount(token.text) is not None or bool(_DASH.fullmatch(token.text))
 
 
 def _refuse_broken(token: Cell, context: Context) -> None:
@@ -232,11 +241,11 @@ def _refuse_broken(token: Cell, context: Context) -> None:
         )
 
 
-def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, is_many: bool) -> bool:
+def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code: bool) -> bool:
     """Whether a word begins another label: behind figures, by its code, or by its ordinal."""
     if parse_amount(token.text) is not None:
         is_code = before_word and is_joined_code(fold(token.text))
-        return is_many and is_code and bool(piece.words or piece.cells)
+        return may_be_code and is_code and bool(piece.words or piece.cells)
     if _DASH.fullmatch(token.text):
         return False
     return bool(piece.numbers) or (bool(piece.words) and _begins_line(token))

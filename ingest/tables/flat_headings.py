@@ -12,7 +12,7 @@ from ingest.tables.columns import Named, nested_slots
 from ingest.tables.headings import SIDES, split_headings
 from ingest.tables.model import Context, Segment
 from ingest.tables.titles import is_number
-from ingest.vocabulary import row_kinds
+from ingest.vocabulary import measure_identities, row_kinds
 
 _UNIT_LINE = re.compile(r"(?:单位|部门|编制单位)[^:]{0,6}:|(?:金额)?单位:")
 _LONGEST_NUMBERING = 3
@@ -22,10 +22,14 @@ ORDINAL_START = re.compile(r"[一二三四五六七八九十]+、|[（(][一二�
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What the headings say: the segments, which of them number their rows, and words unknown."""
+    """What the headings say: the segments, which of them number their rows, and words unknown.
+
+    `coded` is whether any of them names codes; without, a number before words is no code.
+    """
 
     segments: tuple[Segment, ...]
     numbered: tuple[bool, ...]
+    coded: bool
     unknown: tuple[Cell, ...]
 
 
@@ -66,7 +70,7 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
         Segment(
             index,
             sides[index] if len(sides) == len(groups) > 1 else None,
-            nested_slots([g for g in group if g[1].role == "measure"], context),
+            nested_slots([g for g in _in_place(group) if g[1].role == "measure"], context),
             0,
             0,
         )
@@ -78,7 +82,29 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
         for text, term in pieces
         if term is None and tokens and text not in context.unit_names
     )
-    return Heads(segments, numbered, unknown)
+    coded = any(term.role == "code" for _, term in known)
+    return Heads(segments, numbered, coded, unknown)
+
+
+def _in_place(group: Sequence[Named]) -> list[Named]:
+    """Headings with the columns of a plain group brought to where the group stands.
+
+    Where 本年支出 stands between two headings, and 小计 基本支出 项目支出 in the line below, these
+    stand under it, as it has no measure of its own. A group that has one takes its columns in
+    `nest`.
+    """
+    measures = [term.measure for _, term in group]
+    if "subtotal" not in measures:
+        return list(group)
+    at = measures.index("subtotal")
+    place = max((i for i in range(at) if group[i][1].role == "group"), default=at)
+    parts = {
+        i.part for i in measure_identities() if i.whole in measures[:at] and i.whole != "total"
+    }
+    is_owned = bool(parts.intersection(measures[at + 1 : at + 2]))
+    if is_owned or not any(measures[place + 1 : at]):
+        return list(group)
+    return [*group[:place], *group[at:], *group[place + 1 : at]]
 
 
 def _side_by_side(known: Sequence[Named]) -> list[list[Named]]:

@@ -20,8 +20,10 @@ YEARS = {"current_year", "carryover"}
 _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
 _REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
 _CODE_HEADING = re.compile(r"(?:代码|编码)$")
+_NAME_HEADING = re.compile(r"(?:科目|分类|类款项)名称$")
 _OF_WHICH = re.compile(r"^其中:?")
 SIDES = {"收入": "revenue", "支出": "expenditure"}
+_SIDE_HEADING = re.compile(r"(收入|支出)(?:预算|决算)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> 
             term = parts[-1][1]
         elif _CODE_HEADING.search(bare):
             term = HeadingTerm("code", None, None)
+        elif _NAME_HEADING.search(bare):
+            term = HeadingTerm("label", None, None)
     return Heading(cell, text, term)
 
 
@@ -162,14 +166,20 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
     leaf = path[-1]
     if leaf is None or leaf.measure is None:
         return None
-    group = next((term.measure for term in reversed(path[:-1]) if term and term.measure), None)
-    group = None if group == "total" else group
+    groups = (term.measure for term in reversed(path[:-1]) if term and term.measure)
+    group = next((measure for measure in groups if measure not in {"total", "subtotal"}), None)
     years = next((t.measure for t in path[:-1] if t and t.measure in YEARS), None)
     if leaf.measure in {"total", "subtotal"}:
         return _subtotal(group, years)
     if years and leaf.measure in _FUNDS:
         return f"{years}_{leaf.measure}"
     return leaf.measure
+
+
+def side_of(text: str) -> str | None:
+    """The side that a folded heading over names and their figures means: 本年收入, 财政拨款支出."""
+    found = _SIDE_HEADING.search(text)
+    return SIDES[found[1]] if found else None
 
 
 def _subtotal(group: str | None, years: str | None) -> str:

@@ -57,9 +57,21 @@ def slot_identities(slots: Sequence[Slot], table_type: str | None) -> tuple[Slot
             SlotIdentity(by_measure[whole], tuple(orders))
             for (_, whole), orders in parts.items()
             # One part alone is no sum: the others of its kind have no column here.
-            if len(orders) > 1
+            if len(orders) > 1 and not _is_within(whole, orders, parts)
         ]
     return tuple(found)
+
+
+def _is_within(
+    whole: str, orders: Sequence[int], parts: Mapping[tuple[str, str], Sequence[int]]
+) -> bool:
+    """Whether another rule adds up the same whole from these parts and more.
+
+    Some parts of a longer sum, as 财政专户管理资金 and 单位资金 without the funds beside them, are
+    no sum of their own.
+    """
+    others = (other for (_, its_whole), other in parts.items() if its_whole == whole)
+    return any(set(orders) < set(other) for other in others)
 
 
 def violations(values: Mapping[int, Value], identities: Iterable[SlotIdentity]) -> int:

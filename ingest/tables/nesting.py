@@ -5,8 +5,9 @@ of labels, no codes. A row is above the rows behind it that add up to it.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from ingest.tables.identities import Value, agrees
+from ingest.tables.identities import ZERO, Value
 
 _MAX_STEPS = 100_000
 _MAX_DEPTH = 4
@@ -25,32 +26,88 @@ def depths(values: Sequence[Value]) -> list[int] | None:
     """
     if not 1 < len(values) <= _MAX_ROWS:
         return None
-    below = _Nesting(values).split(1, len(values), 0, ())
-    return None if below is None else [0, *below]
+    search = _Nesting(values)
+    below = search.parts((1, len(values)), 0, Value(ZERO, values[0].step), depth=1)
+    return None if below is None or search.is_spent else [0, *below]
 
 
 class _Nesting:
-    """A bounded search for a nesting: rows become heads of their own parts, deepest first."""
+    """A bounded search for a nesting: rows become heads of their own parts, deepest first.
+
+    Which rows can end the parts of a head is found once for each head and depth. A sum so far is
+    a value, its step the sum of the units that its figures and the head are printed to.
+    """
 
     def __init__(self, values: Sequence[Value]) -> None:
         self._values = values
         self._steps = 0
+        self._stops: dict[tuple[int, int], list[int]] = {}
+        self._dead: set[tuple[int, int, int, Decimal, int]] = set()
+        # Without amounts below zero a sum only grows, and what overshoots is given up.
+        self._only_grows = all(value.amount >= 0 for value in values)
+        self._all_slack = sum((value.step for value in values), ZERO)
 
-    def split(
-        self, start: int, end: int, parent: int, heads: tuple[int, ...], depth: int = 1
+    @property
+    def is_spent(self) -> bool:
+        """Whether the search was given up: what it found is then nothing."""
+        return self._steps > _MAX_STEPS
+
+    def parts(
+        self, rows: tuple[int, int], parent: int, so_far: Value, *, depth: int
     ) -> list[int] | None:
-        """Depths of rows start..end where they, with `heads`, are the parts of `parent`."""
-        self._steps += 1
-        if self._steps > _MAX_STEPS or depth > _MAX_DEPTH:
-            return None
-        parts = [self._values[head] for head in heads]
+        """Depths of rows from one to another where they, with what was `so_far`, are `parent`."""
+        start, end = rows
         if start == end:
-            return [] if agrees(self._values[parent], parts) else None
-        for stop in range(end, start, -1):
-            own = [] if stop == start + 1 else self.split(start + 1, stop, start, (), depth + 1)
-            if own is None:
+            return [] if self._meets(parent, so_far.amount, so_far.step) else None
+        key = (start, end, parent, so_far.amount, depth)
+        if key in self._dead:
+            return None
+        value = self._values[start]
+        for stop in self._ends(start, depth):
+            if stop > end or self.is_spent:
                 continue
-            rest = self.split(stop, end, parent, (*heads, start), depth)
-            if rest is not None:
+            own = self._own(start, stop, depth)
+            after = Value(so_far.amount + value.amount, so_far.step + value.step)
+            rest = self.parts((stop, end), parent, after, depth=depth)
+            if own is not None and rest is not None:
                 return [depth, *own, *rest]
+        self._dead.add(key)
         return None
+
+    def _own(self, head: int, stop: int, depth: int) -> list[int] | None:
+        if stop == head + 1:
+            return []
+        nothing = Value(ZERO, self._values[head].step)
+        return self.parts((head + 1, stop), head, nothing, depth=depth + 1)
+
+    def _meets(self, parent: int, total: Decimal, slack: Decimal) -> bool:
+        return 2 * abs(self._values[parent].amount - total) <= slack
+
+    def _ends(self, head: int, depth: int) -> list[int]:
+        """Where the parts of a row may end, the last first; right behind it, it has none."""
+        if (head, depth) not in self._stops:
+            found = self._search(head, depth) if depth < _MAX_DEPTH else set()
+            self._stops[head, depth] = sorted({head + 1, *found}, reverse=True)
+        return self._stops[head, depth]
+
+    def _search(self, head: int, depth: int) -> set[int]:
+        """Every row at which some sequence of rows, with parts or without, adds up to the head."""
+        found: set[int] = set()
+        whole = self._values[head]
+        seen = {(head + 1, ZERO)}
+        waiting = [(head + 1, ZERO, whole.step)]
+        while waiting and not self.is_spent:
+            self._steps += 1
+            at, total, slack = waiting.pop()
+            if at > head + 1 and self._meets(head, total, slack):
+                found.add(at)
+            overshoots = 2 * (total - whole.amount) > self._all_slack
+            if at == len(self._values) or (self._only_grows and overshoots):
+                continue
+            value = self._values[at]
+            after = total + value.amount
+            for stop in self._ends(at, depth + 1):
+                if (stop, after) not in seen:
+                    seen.add((stop, after))
+                    waiting.append((stop, after, slack + value.step))
+        return found

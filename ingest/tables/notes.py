@@ -11,6 +11,10 @@ from ingest.vocabulary import TitlePattern, note_patterns, title_patterns
 _NOTE = re.compile(r"(?:注|说明|备注):")
 _NUMBERED = re.compile(r"\d+\.")
 _FORMULA = re.compile(r"[\d()+\-*/.…行栏各=;。]+")
+_SECTION = re.compile(
+    r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)"
+)
+_PAGE_END = re.compile(r"[-—–―]?\d{1,4}[-—–―]?")
 _WRAPPED = 20
 """A note line this long that ends no sentence goes on in the next line, where lines are cut."""
 
@@ -79,13 +83,19 @@ def read_notes(
         is_own = not notes and declares_empty(line)
         if is_note(line) or _is_formula(line) or is_own or (notes and _NUMBERED.match(line)):
             notes.append(line)
-        elif wrapped:
+        elif wrapped and not (_SECTION.match(line) or _PAGE_END.fullmatch(line)):
             notes[-1] += line
-        else:
+        elif not (notes and _leads_to_note(text, index, stop)):
             break
         last = index + 1
-        wrapped = not text.is_tabbed and len(line) > _WRAPPED and not line.endswith(("。", ";"))
+        wrapped = len(line) > _WRAPPED and not line.endswith(("。", ";", ":"))
     return notes, last
+
+
+def _leads_to_note(text: Text, index: int, stop: int) -> bool:
+    """Whether a line only leads over to the note behind it (在本表下方作下述说明)."""
+    behind = (text.folded[i] for i in range(index + 1, stop) if text.lines[i].text.strip())
+    return text.folded[index].endswith(":") and is_note(next(behind, ""))
 
 
 def _is_formula(text: str) -> bool:

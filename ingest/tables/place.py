@@ -210,11 +210,12 @@ class _FlatPlacer:
 
     def _settle_repeat(self, row: Row, rows: Iterable[Row]) -> None:
         """A total or unit row with the figures of a settled one repeats it."""
+        if row.kind not in _SUMS:
+            return
         values = [figure.value for figure in row.figures]
         for other in rows:
-            settled = self._settled.get(id(other))
-            same = [figure.value for figure in other.figures] == values
-            if settled and same and row.kind in _SUMS and other.kind in _SUMS:
+            settled = self._settled.get(id(other)) if other.kind in _SUMS else None
+            if settled and [figure.value for figure in other.figures] == values:
                 self._settled[id(row)] = settled[0], "by_identity"
                 return
 
@@ -230,11 +231,11 @@ class _FlatPlacer:
             choices.append([done[0]] if done else self._under(child, target, children))
         values = [[Value(f.value, f.step) for f in child.figures] for child in children]
         solutions = down(values, choices, target, len(self._segment.slots))
-        if len(solutions) != 1:
-            by_class = [
-                [c for c in options if self._suits_class(child, c)] or options
-                for child, options in zip(children, choices, strict=True)
-            ]
+        by_class = [
+            [c for c in options if self._suits_class(child, c)] or options
+            for child, options in zip(children, choices, strict=True)
+        ]
+        if len(solutions) != 1 and by_class != choices:
             solutions = down(values, by_class, target, len(self._segment.slots))
         # Where several solutions add up, what they agree on is proved all the same.
         proved = zip(*solutions, strict=True) if solutions else choices
@@ -283,7 +284,14 @@ class _FlatPlacer:
 def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
     """Each row with the rows right under it: codes by their prefixes, the rest by the total."""
     coded = [row for row in rows if row.digits and row.kind == "line"]
-    parents = {id(row): _parent(row, coded) for row in coded}
+    by_digits: dict[str, Row] = {}
+    for row in coded:
+        by_digits.setdefault(row.digits, row)
+    parents = {id(row): _parent(row, by_digits) for row in coded}
+    children: dict[int, list[Row]] = {}
+    for row in coded:
+        if (parent := parents[id(row)]) is not None:
+            children.setdefault(id(parent), []).append(row)
     tops = [row for row in coded if parents[id(row)] is None]
     lines = [row for row in rows if row.kind == "line" and not row.digits]
     total = _total_row(rows)
@@ -296,18 +304,15 @@ def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
         if len(units) > 1:
             yield total, units
     for row in sorted(coded, key=lambda r: len(r.digits)):
-        children = [child for child in coded if parents[id(child)] is row]
-        if children:
-            yield row, children
+        if id(row) in children:
+            yield row, children[id(row)]
 
 
-def _parent(row: Row, coded: Sequence[Row]) -> Row | None:
-    above = [
-        other
-        for other in coded
-        if len(other.digits) < len(row.digits) and row.digits.startswith(other.digits)
-    ]
-    return max(above, key=lambda other: len(other.digits), default=None)
+def _parent(row: Row, by_digits: Mapping[str, Row]) -> Row | None:
+    """The row of the longest code that the row's own begins with."""
+    digits = row.digits
+    prefixes = (digits[:length] for length in range(len(digits) - 1, 0, -1))
+    return next((by_digits[prefix] for prefix in prefixes if prefix in by_digits), None)
 
 
 def _total_row(rows: Sequence[Row]) -> Row | None:

@@ -12,6 +12,8 @@ Assignment = tuple[int, ...]
 
 _MAX_STEPS = 20_000
 _MAX_SOLUTIONS = 64
+_MAX_EXPECTED = 16 * _MAX_SOLUTIONS
+"""Where so many solutions are to be expected by chance, none is looked for: nothing is proved."""
 _MAX_ROWS = 300
 """A search goes as deep as it has rows; so many siblings add up in too many ways anyway."""
 
@@ -111,6 +113,8 @@ def down(
         tuple(_column_options(rows[i], choices[i], slots, scale) for i in order),
     )
     search.bound()
+    if search.expected() > _MAX_EXPECTED:
+        return []
     search.extend((), [0] * slots, [0] * slots)
     if search.steps > _MAX_STEPS or len(search.found) > _MAX_SOLUTIONS:
         return []
@@ -168,6 +172,25 @@ class _Down:
                 high = [*high[:at], high[at] + max(_high(o[at]) for o in options), *high[at + 1 :]]
             self.low.insert(0, low)
             self.high.insert(0, high)
+
+    def expected(self) -> float:
+        """How many choices would add up by chance, if their sums lay evenly over their range.
+
+        Each column whose sum depends on the choice takes its part; but one of them follows from
+        the others, as what a row has not in one column it has in another.
+        """
+        choices = 1.0
+        slack = [step for _, step in self.goal]
+        for options in self.rows:
+            choices *= len(options)
+            slack = [s + max((o[at][1] for o in options), default=0) for at, s in enumerate(slack)]
+        if not self.rows:
+            return choices
+        spread = [high - low for low, high in zip(self.low[0], self.high[0], strict=True)]
+        shares = sorted(2 * s / w for s, w in zip(slack, spread, strict=True) if w > 2 * s)
+        for share in shares[1:]:
+            choices *= share
+        return choices
 
     def extend(self, chosen: tuple[int, ...], sums: list[int], steps: list[int]) -> None:
         """Give the next row each of its options; all amounts are doubled, as half steps count."""

@@ -14,7 +14,9 @@ from ingest.tables.headings import Heading, know
 from ingest.tables.model import Context, Figure, Grid, Row, RowKind, Segment
 
 _NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
-_NAMES_FIRST = ("项目名称", "科目名称")
+_NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
+_SUBTOTAL = "小计"
+_NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
 _NO_FIGURE = re.compile(r"[-—–―－/\s]*")
 _NO_MONEY = {"row_no", "text", "code", "unit_code"}
@@ -34,6 +36,16 @@ class _Frame:
     def role(self, cell: Cell) -> str | None:
         column = self.columns.get(cell.column)
         return column.role if column else None
+
+    @property
+    def is_all_total(self) -> bool:
+        """Whether the table names nothing that its amounts are of: its one row is its total.
+
+        A 三公 table names its items by its columns, and its row is a line.
+        """
+        roles = {column.role for column in self.columns.values()}
+        is_named = not roles or bool(roles & _NAMES)
+        return not is_named and "three_public" not in (self.context.table_type or "")
 
     def part(self, cell: Cell) -> int | None:
         """Which part of a code stands in a cell by its heading: 类 0, 款 1, 项 2."""
@@ -163,16 +175,21 @@ def _is_blank_total(known: Sequence[Heading]) -> bool:
 def _rows(grid: Sequence[list[Cell]], segments: Sequence[Segment], frame: _Frame) -> Iterator[Row]:
     has_total = False
     parts: dict[int, str] = {}
+    above: dict[int, Cell] = {}
     for row_no, cells in enumerate(grid, start=1):
         carried: Cell | None = None
         for segment in segments:
             own = [c for c in cells if segment.first <= c.column <= segment.last]
-            label = _label(own, frame) or (carried if own else None)
+            label, is_subtotal = _name(own, frame, above)
+            label = label or (carried if own else None)
             figures = tuple(_figures(own, label, segment, frame))
             carried = None if figures else _carries(label)
             if label is None and not figures:
                 continue
             kind, code = _kind_and_code(own, label, frame, parts, has_total=has_total)
+            if kind == "line":
+                is_total = label is None and frame.is_all_total
+                kind = "subtotal" if is_subtotal else "total" if is_total else kind
             has_total = has_total or kind == "total"
             text, column = (label.text, label.column) if label else (None, -1)
             form_no = _form_no(own, frame)
@@ -224,6 +241,27 @@ def _parts_above(before: Sequence[Cell], frame: _Frame, parts: dict[int, str]) -
     parts.update(own)
     is_part = len(above) == first and all(len(text) == len("01") for text in own.values())
     return above if is_part else []
+
+
+def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple[Cell | None, bool]:
+    """The cell that names the row, and whether the row is the subtotal of a group.
+
+    A name stands once for all rows that it spans; `above` holds, by column, the last one printed.
+    A lone 小计 is named by its group; a row that only says how a thing is bought, by the thing.
+    """
+    label = _label(cells, frame)
+    texts = [c for c in cells if not _is_figure(c.text)]
+    is_subtotal = any(fold(c.text) == _SUBTOTAL for c in texts)
+    has_own_name = any(frame.role(c) != "text" and fold(c.text) != _SUBTOTAL for c in texts)
+    if label and not has_own_name:
+        left = [column for column in above if column < label.column]
+        label = above[max(left)] if left else label
+    for cell in texts:
+        if frame.role(cell) in {"label", None} and fold(cell.text) != _SUBTOTAL:
+            for column in [column for column in above if column >= cell.column]:
+                del above[column]
+            above[cell.column] = cell
+    return label, is_subtotal
 
 
 def _label(cells: Sequence[Cell], frame: _Frame) -> Cell | None:

@@ -49,7 +49,8 @@ def _mark(text: Text, index: int) -> Mark | None:
     if number := _NUMBER_LINE.fullmatch(folded):
         return Mark(index, folded, number["behind"] or number["before"], None)
     found = _titled(index, folded)
-    joined = _titled(index, before + folded) if (before := _piece_before(text, index)) else None
+    before = _piece_before(text, index)
+    joined = _titled(index, before + folded) if before else None
     if joined and joined.kind and (not found or _rank(joined.kind) < _rank(found.kind)):
         # A title wrapped over two lines says what it is only when they are joined.
         return joined
@@ -96,7 +97,9 @@ def _piece_before(text: Text, index: int) -> str:
     """The line right before, where it may be the first half of a wrapped title."""
     before = next((i for i in (index - 1, index - 2) if i >= 0 and text.folded[i]), None)
     piece = text.folded[before] if before is not None else ""
-    return strip_ordinal(piece) if is_piece(piece) else ""
+    number = _NUMBER_BEFORE.match(piece)
+    words = piece[number.end() :] if number else strip_ordinal(piece)
+    return (number[0] if number else "") + words if is_piece(words) else ""
 
 
 def is_piece(folded: str) -> bool:

@@ -1,6 +1,7 @@
 -- The leaf amounts that make the additive facts: for each document, fact, phase and scope those of
 -- one table, the finest that the document has. Closing lines (surplus distribution, balance carried
--- on) close a form and are no expenditure.
+-- on) close a form and are no expenditure. A fact carries what is printed, unless a steward's
+-- correction says that it carries the corrected value.
 -- Grain: one row per leaf amount of a chosen table.
 with
 
@@ -10,6 +11,11 @@ amounts as (
 
 leaves as (
     select * from {{ ref('int_amounts__leaves') }}
+),
+
+corrected as (
+    select * from {{ ref('int_amounts__corrected') }}
+    where carried_yuan is not null
 ),
 
 candidates as (
@@ -29,31 +35,32 @@ candidates as (
 
 final as (
     select
-        amount_id,
-        fact,
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        is_current,
-        table_index,
-        table_type,
-        code,
-        spending_nature,
-        fund_source,
+        candidates.amount_id,
+        candidates.fact,
+        candidates.document_id,
+        candidates.unit_id,
+        candidates.fiscal_year,
+        candidates.phase,
+        candidates.scope,
+        candidates.is_current,
+        candidates.table_index,
+        candidates.table_type,
+        candidates.code,
+        candidates.spending_nature,
+        candidates.fund_source,
         case
-            when table_classification <> 'summary' then revenue_source
-            when row_kind = 'total' then 'unsplit'
-            else coalesce(line_code, 'unmapped')
+            when candidates.table_classification <> 'summary' then candidates.revenue_source
+            when candidates.row_kind = 'total' then 'unsplit'
+            else coalesce(candidates.line_code, 'unmapped')
         end as revenue_source,
-        expense_group,
-        three_public_category,
-        amount_yuan,
-        rounding_unit_yuan,
-        placement
+        candidates.expense_group,
+        candidates.three_public_category,
+        coalesce(corrected.carried_yuan, candidates.amount_yuan) as amount_yuan,
+        candidates.rounding_unit_yuan,
+        candidates.placement
     from candidates
-    where choice = 1
+    left join corrected on candidates.amount_id = corrected.amount_id
+    where candidates.choice = 1
 )
 
 select * from final

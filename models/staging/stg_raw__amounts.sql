@@ -47,7 +47,9 @@ final as (
         placement,
         page,
         line,
-        char_from
+        char_from,
+        form_row_no,
+        form_column_no
     from scaled
 )
 

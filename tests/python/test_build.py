@@ -1,8 +1,8 @@
 """A build: published as a whole, or the last good warehouse as it was."""
 
-import fcntl
-import os
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -11,11 +11,12 @@ import pytest
 from landing_rows import edit, rows_of
 
 from ingest.build import build, export_again
-from ingest.errors import BuildError, LandingError, WarehouseError
+from ingest.errors import BuildError, DiskError, LandingError, Place, WarehouseError
 from ingest.landing import write_records
-from ingest.publish import private_folder, publish
+from ingest.provenance import stamped
 
 A = "unit-a-2023-budget"
+BUILDS = ".warehouse.builds"
 
 _PROJECT = {
     "dbt_project.yml": """\
@@ -80,6 +81,15 @@ def _snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def _stamp(warehouse: Path) -> dict[str, str]:
+    return stamped(warehouse / "mingzhang.duckdb")
+
+
+def _left(parent: Path) -> list[str]:
+    """What a build that failed left of what it was making."""
+    return [p.name for folder in ("work", "kept") for p in (parent / BUILDS / folder).iterdir()]
+
+
 def _old(warehouse: Path) -> dict[str, bytes]:
     """Put a published warehouse there, of an earlier build."""
     (warehouse / "exports").mkdir(parents=True)
@@ -98,14 +108,12 @@ def test_a_build_publishes_database_and_exports_and_nothing_else(
 
     build(extracted, warehouse, project)
 
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["warehouse"]
-    assert sorted(_snapshot(warehouse)) == [
-        "exports/SHA256SUMS",
-        "exports/datapackage.json",
-        "exports/fct_amount.parquet",
-        "exports/vw_amount.parquet",
-        "mingzhang.duckdb",
-    ]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [BUILDS, "warehouse"]
+    found = sorted(p.name for p in warehouse.iterdir())
+    assert found == ["build.json", "exports", "mingzhang.duckdb"]
+    parquet = [p.name for p in warehouse.glob("exports/*.parquet")]
+    assert {"fct_amount.parquet", "vw_amount.parquet"} <= set(parquet)
+    assert "old.parquet" not in parquet
     with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
         assert connection.sql("select amounts from marts.vw_amount").fetchall() == [(2,)]
     exported = pq.read_schema(warehouse / "exports/fct_amount.parquet")
@@ -120,7 +128,7 @@ def test_nothing_published_names_the_private_folder(
 
     for data in _snapshot(tmp_path / "warehouse").values():
         assert str(tmp_path).encode() not in data
-        assert b".build-" not in data
+        assert b".builds" not in data
 
 
 def test_two_builds_give_the_same_exports(extracted: Path, project: Path, tmp_path: Path) -> None:
@@ -128,6 +136,36 @@ def test_two_builds_give_the_same_exports(extracted: Path, project: Path, tmp_pa
     build(extracted, tmp_path / "two", project)
 
     assert _snapshot(tmp_path / "one/exports") == _snapshot(tmp_path / "two/exports")
+
+
+def test_database_exports_and_identity_are_of_one_build(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    build(extracted, tmp_path / "warehouse", project)
+
+    facts = json.loads((tmp_path / "warehouse/build.json").read_text())
+    sums = (tmp_path / "warehouse/exports/SHA256SUMS").read_bytes()
+    assert facts["exports_sha256"] == sha256(sums).hexdigest()
+    assert _stamp(tmp_path / "warehouse") == {
+        "build_id": facts["build_id"],
+        "inputs_sha256": facts["inputs"]["sha256"],
+        "code_sha256": facts["code"]["sha256"],
+        "exports_sha256": facts["exports_sha256"],
+    }
+    assert facts["rows"]["amounts"] == facts["marts"]["fct_amount"] == 2
+    assert {"by", "steps", "outcome"}.isdisjoint(facts)
+
+
+def test_a_full_disk_is_told_from_a_broken_model(
+    extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise BuildError(Place("a model"), "IO Error: No space left on device.", "Correct it.")
+
+    monkeypatch.setattr("ingest.build.run_dbt", full)
+
+    with pytest.raises(DiskError, match="No space left on device"):
+        build(extracted, tmp_path / "warehouse", project)
 
 
 def test_a_failing_test_leaves_the_published_warehouse(
@@ -141,7 +179,7 @@ def test_a_failing_test_leaves_the_published_warehouse(
         build(extracted, warehouse, project)
 
     assert _snapshot(warehouse) == before
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["warehouse"]
+    assert _left(tmp_path / "out") == []
 
 
 def test_a_broken_model_leaves_the_published_warehouse(
@@ -157,7 +195,7 @@ def test_a_broken_model_leaves_the_published_warehouse(
         build(extracted, warehouse, broken)
 
     assert _snapshot(warehouse) == before
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["warehouse"]
+    assert _left(tmp_path / "out") == []
 
 
 def test_bad_rows_leave_the_published_warehouse(extracted: Path, tmp_path: Path) -> None:
@@ -169,48 +207,7 @@ def test_bad_rows_leave_the_published_warehouse(extracted: Path, tmp_path: Path)
         build(extracted, warehouse)
 
     assert _snapshot(warehouse) == before
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["warehouse"]
-
-
-def test_a_failed_rename_puts_the_old_warehouse_back(tmp_path: Path) -> None:
-    warehouse = tmp_path / "warehouse"
-    before = _old(warehouse)
-
-    with private_folder(warehouse) as private, pytest.raises(FileNotFoundError):
-        publish(private / "never-made", warehouse, private)
-
-    assert _snapshot(tmp_path) == {f"warehouse/{name}": data for name, data in before.items()}
-
-
-def test_what_a_killed_build_left_is_cleaned_up(tmp_path: Path) -> None:
-    stale = tmp_path / ".warehouse.build-1"
-    (stale / "target").mkdir(parents=True)
-    not_ours = tmp_path / ".warehouse.build-notes"
-    not_ours.mkdir()
-
-    with private_folder(tmp_path / "warehouse") as private:
-        assert sorted(tmp_path.iterdir()) == sorted([not_ours, private])
-
-
-def test_a_warehouse_that_a_killed_build_moved_away_comes_back(tmp_path: Path) -> None:
-    before = _old(tmp_path / ".warehouse.build-1/previous")
-
-    with private_folder(tmp_path / "warehouse"):
-        assert _snapshot(tmp_path / "warehouse") == before
-
-    assert [p.name for p in tmp_path.iterdir()] == ["warehouse"]
-
-
-def test_the_folder_of_a_living_build_stays(tmp_path: Path) -> None:
-    living = tmp_path / ".warehouse.build-1"
-    living.mkdir()
-    lock = os.open(living, os.O_RDONLY)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
-        with private_folder(tmp_path / "warehouse"):
-            assert living.is_dir()
-    finally:
-        os.close(lock)
+    assert _left(tmp_path / "out") == []
 
 
 @pytest.mark.parametrize("name", ["notes.md", "exports/mine.parquet"])
@@ -257,17 +254,17 @@ def test_exports_are_written_anew_with_changed_descriptions(
 ) -> None:
     warehouse = tmp_path / "out/warehouse"
     build(extracted, warehouse, project)
-    database = (warehouse / "mingzhang.duckdb").read_bytes()
+    built = json.loads((warehouse / "build.json").read_text())
     changed = tmp_path / "changed"
     shutil.copytree(project, changed)
     edit(changed / "models/models.yml", "The figure as printed.", "As printed.")
 
     export_again(warehouse, changed)
 
-    assert (warehouse / "mingzhang.duckdb").read_bytes() == database
+    assert _stamp(warehouse)["build_id"] > built["build_id"]
+    assert _stamp(warehouse)["inputs_sha256"] == built["inputs"]["sha256"]
     schema = pq.read_schema(warehouse / "exports/fct_amount.parquet")
     assert schema.field("printed_text").metadata[b"description"] == b"As printed."
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["warehouse"]
 
 
 def test_exports_of_no_warehouse_are_refused(tmp_path: Path) -> None:

@@ -2,80 +2,54 @@
 
 import hashlib
 import json
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from export_manifest import (
+    AMOUNT,
+    UNIT,
+    column,
+    key,
+    node,
+    write_database,
+    write_manifest,
+    write_mart,
+)
 
 from ingest.errors import BuildError
-from ingest.export import ROW_GROUP, export, read_models
+from ingest.export import PARTITION_ROWS_VARIABLE, ROW_GROUP, export
 
-
-def _node(name: str, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - as json has it
-    node = {
-        "resource_type": "model",
-        "schema": "marts",
-        "name": name,
-        "alias": name,
-        "description": "One row\nper amount.",
-        "columns": {"amount_yuan": {"name": "amount_yuan", "description": "元, exact."}},
-        "primary_key": ["document_id", "row_no"],
-        "config": {"materialized": "table"},
-    }
-    return node | changes
+FILES = [
+    "SHA256SUMS",
+    "datapackage.json",
+    "dictionary.html",
+    "dictionary.parquet",
+    "dictionary.xlsx",
+    "dim_unit.parquet",
+    "fct_amount.parquet",
+]
 
 
 @pytest.fixture
 def manifest(tmp_path: Path) -> Path:
-    path = tmp_path / "manifest.json"
-    nodes = [
-        _node("fct_amount"),
-        _node("dim_unit", primary_key=[], columns={}),
-        _node("stg_amount", schema="staging"),
-        _node("a_test", resource_type="test"),
-        _node("passing", config={"materialized": "ephemeral"}),
-    ]
-    path.write_text(json.dumps({"nodes": {node["name"]: node for node in nodes}}))
-    return path
+    return write_manifest(tmp_path / "manifest.json", AMOUNT, UNIT)
 
 
-def _database(path: Path, order: str = "asc") -> Path:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("create schema marts")
-        connection.execute(
-            "create table marts.fct_amount as"
-            " select amount_yuan::decimal(20,2) as amount_yuan, document_id,"
-            " row_no::integer as row_no, date '2023-01-01' as day, row_no > 1 as is_leaf"
-            f" from (values (1.50, 'b', 1), (0.01, 'a', 2), (null, 'a', 10)) as v"
-            f"(amount_yuan, document_id, row_no) order by row_no {order}"
-        )
-        connection.execute(
-            "create table marts.dim_unit as"
-            " select * from (values ('x', null), ('x', 'a'), ('a', 'b')) as v(unit_id, name)"
-            f" order by 1 {order}, 2 {order}"
-        )
-    return path
+def _one(tmp_path: Path, select: str, *columns: dict[str, object], **changes: object) -> Path:
+    """The exports of a mart `m`."""
+    manifest = write_manifest(tmp_path / "manifest.json", node("m", *columns, **changes))
+    export(write_mart(tmp_path / "m.duckdb", select), manifest, tmp_path / "exports")
+    return tmp_path / "exports"
 
 
 def test_each_mart_is_a_parquet_file_ordered_by_its_key(tmp_path: Path, manifest: Path) -> None:
-    names = export(_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+    names = export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
     assert names == ["dim_unit", "fct_amount"]
-    assert sorted(p.name for p in (tmp_path / "exports").iterdir()) == [
-        "SHA256SUMS",
-        "datapackage.json",
-        "dim_unit.parquet",
-        "fct_amount.parquet",
-    ]
-    table = pq.read_table(tmp_path / "exports/fct_amount.parquet")
-    assert table.column("amount_yuan").to_pylist() == [Decimal("0.01"), None, Decimal("1.50")]
-    assert table.schema.field("amount_yuan").type == pa.decimal128(20, 2)
-    assert table.column("day").to_pylist() == [date(2023, 1, 1)] * 3
+    assert sorted(p.name for p in (tmp_path / "exports").iterdir()) == FILES
     units = pq.read_table(tmp_path / "exports/dim_unit.parquet")
     assert units.to_pylist() == [
         {"unit_id": "a", "name": "b"},
@@ -84,42 +58,59 @@ def test_each_mart_is_a_parquet_file_ordered_by_its_key(tmp_path: Path, manifest
     ]
 
 
-def test_descriptions_are_file_and_field_metadata(tmp_path: Path, manifest: Path) -> None:
-    export(_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+def test_rows_are_ordered_by_what_is_filtered_on_before_their_key(
+    tmp_path: Path, manifest: Path
+) -> None:
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
     file = pq.ParquetFile(tmp_path / "exports/fct_amount.parquet")
-    assert file.schema_arrow.metadata[b"description"] == b"One row per amount."
-    assert file.schema_arrow.metadata[b"name"] == b"fct_amount"
-    field = file.schema_arrow.field("amount_yuan")
-    assert field.metadata[b"description"] == "元, exact.".encode()
-    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    table = file.read()
+    assert table.column("fiscal_year").to_pylist() == [2022, 2023, 2023]
+    assert table.column("amount_yuan").to_pylist() == [Decimal("1.50"), Decimal("0.01"), None]
+    assert table.schema.field("amount_yuan").type == pa.decimal128(20, 2)
+    group = file.metadata.row_group(0)
+    ordered = [table.schema.names[c.column_index] for c in group.sorting_columns]
+    assert ordered == ["fiscal_year", "document_id", "row_no"]
 
 
-def test_the_datapackage_says_types_keys_and_checksums(tmp_path: Path, manifest: Path) -> None:
-    export(_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+def test_readers_can_skip_by_row_group_and_page(tmp_path: Path, manifest: Path) -> None:
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
-    package = json.loads((tmp_path / "exports/datapackage.json").read_text())
-    assert package["profile"] == "tabular-data-package"
-    resource = package["resources"][1]
-    data = (tmp_path / "exports/fct_amount.parquet").read_bytes()
-    assert resource["path"] == "fct_amount.parquet"
-    assert resource["bytes"] == len(data)
-    assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
-    assert resource["schema"] == {
-        "fields": [
-            {"name": "amount_yuan", "type": "number", "description": "元, exact."},
-            {"name": "document_id", "type": "string"},
-            {"name": "row_no", "type": "integer"},
-            {"name": "day", "type": "date"},
-            {"name": "is_leaf", "type": "boolean"},
-        ],
-        "primaryKey": ["document_id", "row_no"],
-    }
-    assert "primaryKey" not in package["resources"][0]["schema"]
+    year = pq.ParquetFile(tmp_path / "exports/fct_amount.parquet").metadata.row_group(0).column(3)
+    assert year.path_in_schema == "fiscal_year"
+    assert (year.statistics.min, year.statistics.max) == (2022, 2023)
+    assert year.has_offset_index
+    assert year.has_column_index
+    assert year.compression == "ZSTD"
+
+
+def test_what_is_told_of_a_mart_is_inside_its_file(tmp_path: Path, manifest: Path) -> None:
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+    schema = pq.read_schema(tmp_path / "exports/fct_amount.parquet")
+    assert schema.metadata[b"name"] == b"fct_amount"
+    assert (
+        schema.metadata[b"description"] == "Amounts (金额); additive. One row per amount.".encode()
+    )
+    assert schema.metadata[b"label_zh"] == "金额".encode()
+    assert json.loads(schema.metadata[b"primary_key"]) == ["document_id", "row_no"]
+    assert json.loads(schema.metadata[b"usage_warnings"]) == []
+    words = schema.field("amount_yuan").metadata
+    assert words[b"description"] == "Exact (金额, 元).".encode()
+    assert words[b"label_zh"] == "金额".encode()
+    assert words[b"unit"] == b"yuan"
+    assert b"unit" not in schema.field("document_id").metadata
+
+
+def test_usage_warnings_are_inside_the_file(tmp_path: Path) -> None:
+    exports = _one(tmp_path, "select 'derived' as basis", column("basis"))
+
+    schema = pq.read_schema(exports / "m.parquet")
+    assert json.loads(schema.metadata[b"usage_warnings"]) == ["derived"]
 
 
 def test_checksums_are_those_of_the_files(tmp_path: Path, manifest: Path) -> None:
-    export(_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
     lines = (tmp_path / "exports/SHA256SUMS").read_text().splitlines()
     sums = {line.split("  ")[1]: line.split("  ")[0] for line in lines}
@@ -128,39 +119,75 @@ def test_checksums_are_those_of_the_files(tmp_path: Path, manifest: Path) -> Non
 
 
 def test_the_same_rows_in_another_order_give_the_same_bytes(tmp_path: Path, manifest: Path) -> None:
-    export(_database(tmp_path / "a.duckdb"), manifest, tmp_path / "one")
-    export(_database(tmp_path / "b.duckdb", "desc"), manifest, tmp_path / "two")
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "one")
+    export(write_database(tmp_path / "b.duckdb", "desc"), manifest, tmp_path / "two")
 
+    assert sorted(p.name for p in (tmp_path / "one").iterdir()) == FILES
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
 @pytest.mark.parametrize("rows", [0, ROW_GROUP, ROW_GROUP + 1])
 def test_row_groups_have_a_fixed_size(tmp_path: Path, rows: int) -> None:
-    manifest = tmp_path / "manifest.json"
-    manifest.write_text(json.dumps({"nodes": {"m": _node("m", columns={}, primary_key=["i"])}}))
-    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
-        connection.execute("create schema marts")
-        connection.execute(f"create table marts.m as select range as i from range({rows})")
+    exports = _one(tmp_path, f"select range as i from range({rows})", constraints=key("i"))
 
-    export(tmp_path / "a.duckdb", manifest, tmp_path / "exports")
-
-    file = pq.ParquetFile(tmp_path / "exports/m.parquet")
+    file = pq.ParquetFile(exports / "m.parquet")
     sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
     assert sizes == {0: [], ROW_GROUP: [ROW_GROUP], ROW_GROUP + 1: [ROW_GROUP, 1]}[rows]
     assert file.read().column("i").to_pylist() == list(range(rows))
 
 
+def test_a_large_mart_is_a_folder_of_a_file_a_year(
+    tmp_path: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "3")
+
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+    folder = tmp_path / "exports/fct_amount"
+    assert sorted(p.name for p in folder.iterdir()) == ["2022.parquet", "2023.parquet"]
+    assert pq.read_table(folder / "2023.parquet").column("row_no").to_pylist() == [2, 10]
+    assert pq.read_table(folder).num_rows == 3
+    assert (tmp_path / "exports/dim_unit.parquet").is_file()
+    sums = (tmp_path / "exports/SHA256SUMS").read_text()
+    assert "  fct_amount/2022.parquet\n" in sums
+    package = json.loads((tmp_path / "exports/datapackage.json").read_text())
+    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
+    assert paths["fct_amount.2022"] == "fct_amount/2022.parquet"
+
+
+def test_rows_without_a_year_are_a_part_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
+
+    exports = _one(tmp_path, "select unnest([2022, null])::integer as fiscal_year")
+
+    assert sorted(p.name for p in (exports / "m").iterdir()) == ["2022.parquet", "none.parquet"]
+    assert pq.read_table(exports / "m/none.parquet").to_pylist() == [{"fiscal_year": None}]
+
+
+def test_a_mart_below_the_number_of_rows_is_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "3")
+
+    exports = _one(tmp_path, "select unnest([2022, 2023])::integer as fiscal_year")
+
+    assert (exports / "m.parquet").is_file()
+
+
+def test_a_number_of_rows_that_is_none_is_an_error(
+    tmp_path: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "many")
+
+    with pytest.raises(BuildError, match="'many' is no number of rows"):
+        export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+
 def test_a_model_that_was_not_built_is_an_error(tmp_path: Path, manifest: Path) -> None:
-    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
-        connection.execute("create schema marts")
+    database = write_mart(tmp_path / "a.duckdb", "select 1 as i")
 
     with pytest.raises(BuildError, match="dim_unit was not built"):
-        export(tmp_path / "a.duckdb", manifest, tmp_path / "exports")
-
-
-def test_models_are_those_of_marts_by_name(manifest: Path) -> None:
-    assert [model.relation for model in read_models(manifest)] == [
-        '"marts"."dim_unit"',
-        '"marts"."fct_amount"',
-    ]
+        export(database, manifest, tmp_path / "exports")

@@ -1,12 +1,12 @@
 """A disclosure of several files is one document whose places run on from part to part."""
 
-from ingest.model import Document, Line
+from ingest.model import Document, Layout, Line
 from ingest.parts import are_parts, merge
 
 
 def _part(name: str, *texts: str, pages: int = 1) -> Document:
     lines = tuple(Line(min(n, pages), n, text) for n, text in enumerate(texts, start=1))
-    layout = "tabbed" if any("\t" in text for text in texts) else "flat"
+    layout: Layout = "tabbed" if any("\t" in text for text in texts) else "flat"
     return Document(name, f"sha of {name}", "utf-8", layout, pages, lines)
 
 

@@ -14,6 +14,16 @@ amounts as (
     select * from {{ ref('stg_raw__amounts') }}
 ),
 
+ledger as (
+    select
+        document_id,
+        sum(case when disposition in ('amount', 'statement', 'indicator') then 1 else 0 end)
+            as figures,
+        sum(case when is_unaccounted then 1 else 0 end) as figures_unaccounted
+    from {{ ref('stg_raw__figures') }}
+    group by document_id
+),
+
 table_counts as (
     select
         document_id,
@@ -27,7 +37,6 @@ precisions as (
     select
         document_id,
         rounding_unit_yuan,
-        sum(count(*)) over (partition by document_id) as figures,
         row_number() over (
             partition by document_id
             order by count(*) desc, rounding_unit_yuan asc
@@ -53,9 +62,10 @@ final as (
         cast(coalesce(table_counts.tables_found, 0) as integer) as tables_found,
         cast(coalesce(table_counts.tables_announced_missing, 0) as integer)
             as tables_announced_missing,
-        cast(coalesce(precisions.figures, 0) as integer) as figures,
-        cast(null as integer) as figures_unaccounted
+        cast(coalesce(ledger.figures, 0) as integer) as figures,
+        cast(coalesce(ledger.figures_unaccounted, 0) as integer) as figures_unaccounted
     from documents
+    left join ledger on documents.document_id = ledger.document_id
     left join table_counts on documents.document_id = table_counts.document_id
     left join precisions
         on

@@ -1,7 +1,10 @@
--- Expenditure by functional class and nature: leaves only, so that amounts add up. Of the tables of
--- a document that tell of one scope, one is the source: the finest. A code may be a class or a
+-- Expenditure by functional class and nature: leaves only, so that amounts add up. Of the tables
+-- of a document that tell of one scope, one is the source: the finest. A code may be a class or a
 -- section where nothing finer is printed or adds up, and is null where not even the classes do.
--- Grain: one row per document, phase, scope, functional code, spending nature and fund.
+-- Years and phases that only the text gives stand
+-- beside the printed ones (basis text, derived, implied), for no year, phase and scope of which a
+-- table of the same document tells; of several documents the best source is current.
+-- Grain: one row per document, year, phase, scope, functional code, spending nature and fund.
 with
 
 chosen as (
@@ -9,12 +12,18 @@ chosen as (
     where fact = 'functional_expenditure'
 ),
 
-final as (
+years as (
+    select * from {{ ref('int_years__chosen') }}
+    where fact = 'functional_expenditure'
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+printed as (
     select
-        {{ surrogate_key([
-            'document_id', 'phase', 'scope',
-            'code', 'spending_nature', 'fund_source',
-        ]) }} as functional_expenditure_id,
+        document_id,
         unit_id,
         fiscal_year,
         phase,
@@ -27,11 +36,11 @@ final as (
         'table' as basis,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
+        'complete' as coverage,
         min(placement) as placement,
-        document_id,
-        is_current,
         table_index,
-        {{ joined_text('amount_id') }} as evidence_amount_ids
+        {{ joined_text('amount_id') }} as evidence_amount_ids,
+        cast(null as {{ dbt.type_string() }}) as evidence_statement_ids
     from chosen
     group by
         document_id,
@@ -39,11 +48,77 @@ final as (
         fiscal_year,
         phase,
         scope,
-        is_current,
         table_index,
         code,
         spending_nature,
         fund_source
+),
+
+stated as (
+    select
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        item as functional_code,
+        'unsplit' as spending_nature,
+        cast(null as {{ dbt.type_string() }}) as fund_source,
+        amount_yuan,
+        rounding_unit_yuan,
+        basis,
+        amount_low_yuan,
+        amount_high_yuan,
+        coverage,
+        case when basis = 'text' then 'printed' end as placement,
+        cast(null as integer) as table_index,
+        cast(null as {{ dbt.type_string() }}) as evidence_amount_ids,
+        evidence_statement_ids
+    from years
+),
+
+unioned as (
+    select * from printed
+    union all
+    select * from stated
+),
+
+sourced as (
+    select
+        unioned.*,
+        documents.is_current as document_is_current,
+        documents.fiscal_year as document_year,
+        documents.stage as document_stage
+    from unioned
+    inner join documents on unioned.document_id = documents.document_id
+),
+
+final as (
+    select
+        {{ surrogate_key([
+            'document_id', 'fiscal_year', 'phase', 'scope',
+            'functional_code', 'spending_nature', 'fund_source',
+        ]) }} as functional_expenditure_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        functional_code,
+        spending_nature,
+        fund_source,
+        amount_yuan,
+        rounding_unit_yuan,
+        basis,
+        amount_low_yuan,
+        amount_high_yuan,
+        coverage,
+        placement,
+        document_id,
+        {{ is_best_source(['unit_id', 'fiscal_year', 'phase', 'scope']) }} as is_current,
+        table_index,
+        evidence_amount_ids,
+        evidence_statement_ids
+    from sourced
 )
 
 select * from final

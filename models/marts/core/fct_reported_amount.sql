@@ -11,6 +11,10 @@ leaves as (
     select * from {{ ref('int_amounts__leaves') }}
 ),
 
+corrected as (
+    select * from {{ ref('int_amounts__corrected') }}
+),
+
 final as (
     select
         amounts.amount_id,
@@ -39,6 +43,8 @@ final as (
         amounts.fund_source,
         amounts.amount_yuan,
         amounts.rounding_unit_yuan,
+        corrected.corrected_yuan,
+        coalesce(corrected.carries, 'printed') as carries,
         amounts.printed_text,
         amounts.placement,
         amounts.page,
@@ -47,6 +53,7 @@ final as (
         leaves.is_leaf
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
+    left join corrected on amounts.amount_id = corrected.amount_id
 )
 
 select * from final

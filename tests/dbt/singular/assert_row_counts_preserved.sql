@@ -26,11 +26,6 @@ counts as (
         'fct_reported_amount' as step,
         count(*) as row_count
     from {{ ref('fct_reported_amount') }}
-    union all
-    select
-        'dim_document' as step,
-        sum(figures) as row_count
-    from {{ ref('dim_document') }}
 )
 
 select

@@ -1,10 +1,13 @@
 """Lines joined to paragraphs, every character with its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from narrative_text import document
 
+from ingest.model import Document, Line
 from ingest.narrative import paragraphs
+from ingest.narrative.text import page_numbers
 
 
 def test_wrapped_lines_and_page_breaks_are_joined() -> None:
@@ -13,6 +16,35 @@ def test_wrapped_lines_and_page_breaks_are_joined() -> None:
     assert paragraph.text == "1.某中心支出合计9万元。"
     assert paragraph.level == 3
     assert paragraph.place(paragraph.text.index("9")) == (1, 5, 3)
+
+
+def paged(*pages: str) -> Document:
+    lines = [(page, text) for page, whole in enumerate(pages, 1) for text in whole.split("\n")]
+    printed = tuple(Line(page, number, text) for number, (page, text) in enumerate(lines, 1))
+    return Document("made.pdf", "0" * 64, "binary", "tabbed", len(pages), printed)
+
+
+def test_bare_page_numbers_that_run_with_the_pages_are_left_out() -> None:
+    made = paged("某中心本年支\n13", "出合\n计9万元，编制\n14", "40\n名。")
+
+    assert sorted(page_numbers(made)) == [2, 5]
+    assert "".join(p.text for p in paragraphs(made)) == "某中心本年支出合计9万元，编制40名。"
+
+
+def test_a_bare_number_within_a_page_is_none_of_a_page() -> None:
+    assert not page_numbers(paged("甲\n1\n乙", "丙\n2\n丁"))
+
+
+@pytest.mark.parametrize("printed", ["- 3 -", "─3─", "—13 —", "第3页", "第 3 页 共 9 页"])
+def test_marked_page_numbers_stand_anywhere(printed: str) -> None:
+    assert page_numbers(paged(f"甲\n{printed}\n乙")) == {2}
+
+
+def test_a_year_behind_an_ordinal_is_no_part_of_it() -> None:
+    (paragraph,) = paragraphs(document("1.2025年部门收支预算总表"))
+
+    assert paragraph.level == 3
+    assert paragraph.text[paragraph.body :] == "2025年部门收支预算总表"
 
 
 def test_headings_lists_and_ordinals_part() -> None:

@@ -58,6 +58,21 @@ def test_a_row_per_indicator_is_read_with_what_the_rows_above_say() -> None:
     assert not table.unknown
 
 
+def test_the_name_of_the_block_may_begin_beside_its_first_row() -> None:
+    table = read(
+        "计划开始日期||2031-01-01||计划完成日期|2031-12-31\n"
+        "项目绩效目标|项目总目标||||年度总体目标\n|保障||||保障\n"
+        "|一级指标|二级指标|三级指标|||年度(/项目)指标值\n"
+        "绩效指标|产出指标|数量指标|设备数量|||≥9台\n"
+        "|效益指标|社会效益指标|作用|||扩大\n"
+    )
+    assert names(table.indicators) == [
+        ("产出指标", "数量指标", "设备数量"),
+        ("效益指标", "社会效益指标", "作用"),
+    ]
+    assert table.indicators[0].target_value == "9"
+
+
 def test_the_money_of_projects_and_of_their_sum_is_read() -> None:
     found = [(h.project_name, h.subject, h.value_text, h.unit) for h in read(TARGETS).headers]
     assert found == [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fuzzing import SEEDS, mutant
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "1000"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 

@@ -33,12 +33,7 @@ def test_made_disclosure_gives_the_same_rows(tmp_path: Path) -> None:
     assert rows(read_pdf(written(tmp_path, MADE))) == printed
 
 
-WRAPPED_NOTES = pytest.mark.xfail(
-    strict=True, reason="ingest.tables.notes joins wrapped notes of flattened text only"
-)
-
-
-@pytest.mark.parametrize("name", ["anhui", "sichuan", pytest.param("wuhan", marks=WRAPPED_NOTES)])
+@pytest.mark.parametrize("name", ["anhui", "sichuan", "wuhan"])
 def test_tabbed_disclosures_give_the_same_rows(name: str, tmp_path: Path) -> None:
     document = read_text(next(folder().glob(f"{name}-*")))
     text = "\n".join(line.text for line in document.lines)

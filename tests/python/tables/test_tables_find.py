@@ -4,7 +4,8 @@ import pytest
 from table_text import BUDGET, FINAL, WAN, tables
 
 ROWS = "科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦2\n"
-EMPTY = "科目编码¦科目名称¦合计\n¦合计¦\n"
+HEADED = "科目编码¦科目名称¦合计\n"
+EMPTY = f"{HEADED}¦合计¦\n"
 STATE = ("table_type", "status")
 
 
@@ -101,6 +102,34 @@ def test_without_contents_nothing_is_announced() -> None:
     ]
 
 
+def test_a_title_over_two_lines_may_begin_with_its_number() -> None:
+    text = (
+        f"{BUDGET}公开09表：一般公共预算“三公”经费、会议费、培训费\n支出预算表\n{WAN}"
+        "合计¦因公出国（境）费¦公务接待费\n3¦1¦2\n"
+    )
+    assert tables(text, "table_no", "scope", *STATE) == [
+        ("09", "general_public_budget", "three_public", "present")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "scope"),
+    [
+        ("一般公共预算基本支出预算表", "general_public_budget"),
+        ("一般公共预算财政拨款基本支出决算表", "general_public_budget"),
+        ("财政拨款基本支出预算表", "fiscal_appropriation"),
+    ],
+)
+def test_basic_expenditure_has_the_scope_of_its_title(title: str, scope: str) -> None:
+    text = f"{BUDGET}{title}\n{WAN}{ROWS}"
+    assert tables(text, "table_type", "scope") == [("general_budget_basic_expenditure", scope)]
+
+
+def test_a_form_of_performance_is_no_table_of_money() -> None:
+    text = f"{BUDGET}财政项目支出绩效目标填报表\n项目名称¦就业补贴\n项目资金总额¦6,351,000.00\n"
+    assert tables(text, "table_type", "amount_count") == [("performance_targets", 0)]
+
+
 def test_a_number_without_a_table_is_kept_as_missing() -> None:
     text = (
         f"{BUDGET}表1\n部门收支总表\n{WAN}{ROWS}\n表2-1\n备注：无。\n\n表3\n支出总表\n{WAN}{ROWS}"
@@ -134,8 +163,37 @@ def test_a_note_declares_a_table_empty(note: str, body: str) -> None:
     "note", ["注：本表反映单位本年度支出情况。", "备注：“上年结转”均无数据。", "第三部分 说明"]
 )
 def test_other_notes_declare_nothing(note: str) -> None:
-    text = f"{BUDGET}政府性基金预算支出表\n{WAN}{EMPTY}\n{note}\n"
+    text = f"{BUDGET}政府性基金预算支出表\n{WAN}{HEADED}\n{note}\n"
     assert tables(text, *STATE) == [("government_fund_expenditure", "present")]
+
+
+def test_a_form_left_blank_to_its_total_row_is_empty() -> None:
+    text = f"{BUDGET}政府性基金预算支出表\n{WAN}{EMPTY}\n第三部分 说明\n"
+    assert tables(text, *STATE) == [("government_fund_expenditure", "declared_empty")]
+
+
+def test_a_note_may_lead_over_to_the_one_that_declares() -> None:
+    text = (
+        f"{FINAL}政府性基金预算财政拨款收入支出决算表\n{WAN}{HEADED}"
+        "注：本表反映部门本年度政府性基金预算财政拨款收入支出及结转和结余情况。\n"
+        "无政府性基金预算财政拨款收入支出的，仍保留该表格式，并作下述说明：\n"
+        "说明：甘泉县民政局本年度没有政府性基金预算财政拨款收入和支出，故本表无数据。\n"
+        "第三部分 说明\n"
+    )
+    assert tables(text, *STATE, "line", "line_end") == [
+        ("government_fund_expenditure", "declared_empty", 3, 8)
+    ]
+
+
+def test_a_wrapped_note_of_a_tabbed_table_is_one_note() -> None:
+    text = (
+        f"{FINAL}政府性基金预算支出决算表\n{WAN}{HEADED}"
+        "说明：甘泉县民政局没有政府性基金收入，也没有使用政府性基金安排的支出，故本\n"
+        "表无数据。\n一、收入说明\n"
+    )
+    assert tables(text, *STATE, "line_end") == [
+        ("government_fund_expenditure", "declared_empty", 7)
+    ]
 
 
 def test_figures_speak_against_a_note() -> None:

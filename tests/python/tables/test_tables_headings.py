@@ -25,6 +25,8 @@ def term(measure: str) -> HeadingTerm:
         (["carryover", "general_public_budget"], "carryover_general_public_budget"),
         (["vehicle_total", "subtotal"], "vehicle_total"),
         (["total", "total"], "total"),
+        (["vehicle_total", "subtotal", "total"], "vehicle_total"),
+        (["basic", "total", "total"], "basic"),
     ],
 )
 def test_the_path_of_headings_gives_the_measure(path: list[str], measure: str) -> None:

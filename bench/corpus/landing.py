@@ -1,0 +1,155 @@
+"""Disclosures as extracted rows, straight from the generator: a corpus without extraction.
+
+What is written is what extraction gives of the same documents with tab stops, row for row; of
+flattened ones it is what a reader that places every figure would give. The ledger of figures holds
+the stated ones only, or also every amount.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.corpus.disclosures import FAULTY, disclosure
+from bench.corpus.model import Disclosure
+from bench.corpus.text import Printed, printed
+from ingest.schema import RECORDS, Record
+
+Row = tuple[object, ...]
+_PART = 250
+"""Documents in a part: what one process makes at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a stretch of the corpus: rows by record, and faults by kind."""
+
+    rows: dict[str, int]
+    faults: int
+
+
+def write_landing(  # noqa: PLR0913 - what a corpus is made by
+    folder: Path,
+    documents: int,
+    seed: int,
+    *,
+    faulty: float = FAULTY,
+    ledger: bool = False,
+    processes: int | None = None,
+) -> Made:
+    """Write a corpus as Parquet in the landing schema, a file per record and part.
+
+    Args:
+        folder: The landing folder.
+        documents: How many documents.
+        seed: What all randomness comes from.
+        faulty: The share of documents with injected faults.
+        ledger: Whether every amount is also a row of `figures`.
+        processes: How many processes; by default one for each processor.
+    """
+    for record in RECORDS:
+        (folder / record.name).mkdir(parents=True, exist_ok=True)
+    stretches = [range(at, min(at + _PART, documents)) for at in range(0, documents, _PART)]
+    write = partial(_write_part, folder, seed, faulty=faulty, ledger=ledger)
+    with ProcessPoolExecutor(processes) as pool:
+        made = list(pool.map(write, stretches))
+    total = {record.name: sum(part.rows[record.name] for part in made) for record in RECORDS}
+    return Made(total, sum(part.faults for part in made))
+
+
+def _write_part(folder: Path, seed: int, stretch: range, *, faulty: float, ledger: bool) -> Made:
+    rows: dict[str, list[Row]] = {record.name: [] for record in RECORDS}
+    faults = 0
+    for number in stretch:
+        made = disclosure(seed, number, faulty=faulty)
+        faults += len(made.faults)
+        for name, own in rows_of(made, printed(made), ledger=ledger).items():
+            rows[name] += own
+    for record in RECORDS:
+        path = folder / record.name / f"corpus-{stretch.start:07d}.parquet"
+        pq.write_table(as_table(record, rows[record.name]), path, compression="zstd")
+    return Made({name: len(own) for name, own in rows.items()}, faults)
+
+
+def as_table(record: Record, rows: Sequence[Row]) -> pa.Table:
+    """Rows in the record's column order as an Arrow table."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(record.columns)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, record.arrow, strict=True)]
+    return pa.table(arrays, schema=record.arrow)
+
+
+def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str, list[Row]]:
+    """The extracted rows of a disclosure by record, in the records' column order."""
+    own = (made.document_id,)
+    statements = _statements(made, out)
+    figures: list[Row] = [(*own, *row[-4:], row[9], "statement", None) for row in statements]
+    if ledger:
+        figures += [(*own, *a[13:17], a[11], "amount", None) for a in out.amounts]
+    return {
+        "documents": [_document(made, out)],
+        "tables": [own + row for row in out.tables],
+        "amounts": [own + row for row in out.amounts],
+        "formulas": [],
+        "statements": statements,
+        "indicators": [],
+        "figures": figures,
+        "unmapped": [],
+    }
+
+
+def _document(made: Disclosure, out: Printed) -> Row:
+    text = out.text.encode()
+    word = "预算" if made.stage == "budget" else "决算"
+    return (
+        made.document_id,
+        made.document_id[: -len(f"-{made.year}-{made.stage}")],
+        made.unit_name,
+        made.year,
+        made.stage,
+        1,
+        f"{made.year}年{'' if made.stage == 'budget' else '度'}单位{word}",
+        f"{made.document_id}.txt",
+        hashlib.sha256(text).hexdigest(),
+        "utf-8",
+        made.style.layout,
+        out.page,
+        len(out.lines) + 1,
+        made.style.money_unit,
+    )
+
+
+def _statements(made: Disclosure, out: Printed) -> list[Row]:
+    phase = "initial_budget" if made.stage == "budget" else "final"
+    return [
+        (
+            made.document_id,
+            number,
+            "narrative",
+            None,
+            stated.subject,
+            None,
+            None,
+            None,
+            stated.metric,
+            stated.value,
+            stated.value,
+            "exact",
+            stated.unit,
+            stated.year,
+            phase,
+            None,
+            *((made.year - 1, phase) if stated.metric.startswith("change") else (None, None)),
+            None,
+            None,
+            out.page,
+            *place,
+        )
+        for number, (stated, place) in enumerate(
+            zip(made.stated, out.statements, strict=True), start=1
+        )
+    ]

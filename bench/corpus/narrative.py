@@ -1,0 +1,149 @@
+"""The sentences of a disclosure: totals, shares, changes on the year before, completion."""
+
+from dataclasses import dataclass, field
+
+from bench.corpus.accounts import OWN, Accounts
+from bench.corpus.model import Stated
+from bench.corpus.register import functional_name
+
+_WAN = 10_000
+_INCOMES = ("事业收入", "事业单位经营收入", "其他收入")
+_NAMED = 3
+
+
+def wan(yuan: int) -> str:
+    """An amount in 万元 to two decimals, as the narrative prints it."""
+    return f"{(yuan + 50) // 100 / 100:.2f}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share or rate in percent to two decimals."""
+    return f"{round(part / whole * 100, 2):.2f}"
+
+
+@dataclass(slots=True)
+class Narrative:
+    """Sentences, and what each states."""
+
+    year: int
+    sentences: list[str] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+
+    def say(self, *pieces: str | tuple[str, str, str, str]) -> None:
+        """Add a sentence of words and of figures: subject, metric, value and unit."""
+        text = ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                text += piece
+                continue
+            subject, metric, value, unit = piece
+            self.stated.append(Stated(subject, metric, value, unit, self.year, len(self.sentences)))
+            text += value + unit
+        self.sentences.append(text)
+
+
+def narrate(now: Accounts, before: Accounts, plan: Accounts) -> Narrative:
+    """Tell of accounts, of those of the year before, and of the budget that they came of."""
+    told = Narrative(now.year)
+    word = "预算" if now.stage == "budget" else "决算"
+    _total(told, now, before, word)
+    both = "预算" if now.stage == "budget" else "合计"
+    _parts(told, f"{now.year}年收入{both}", f"收入{both}", _incomes(now))
+    natures = [("基本支出", now.basic), ("项目支出", now.spent())]
+    _parts(told, f"{now.year}年支出{both}", f"支出{both}", natures)
+    _classes(told, now)
+    _three_public(told, now, word)
+    if now.stage == "final":
+        _completion(told, now, plan)
+    return told
+
+
+def _total(told: Narrative, now: Accounts, before: Accounts, word: str) -> None:
+    whole, was = now.total + now.closing, before.total + before.closing
+    change = whole - was
+    up, rate_up = ("增加", "增长") if change >= 0 else ("减少", "下降")
+    subject = "收支总预算" if now.stage == "budget" else "收支总计"
+    told.say(
+        f"{now.unit.name}{now.year}年{subject}",
+        (subject, "amount", wan(whole), "万元"),
+        f"，比{now.year - 1}年{word}{up}",
+        (subject, "change", wan(abs(change)), "万元"),
+        f"，{rate_up}",
+        (subject, "change_rate", percent(abs(change), was), "%"),
+        "。",
+    )
+
+
+def _incomes(now: Accounts) -> list[tuple[str, int]]:
+    found = [
+        ("一般公共预算拨款收入", now.general),
+        ("政府性基金预算拨款收入", now.fund),
+        *((label, now.spent(source)) for label, source in zip(_INCOMES, OWN, strict=True)),
+        ("上年结转", now.opening),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _parts(told: Narrative, words: str, subject: str, parts: list[tuple[str, int]]) -> None:
+    """A whole and what it is made of, each with its share."""
+    whole = sum(value for _, value in parts)
+    pieces: list[str | tuple[str, str, str, str]] = [
+        words,
+        (subject, "amount", wan(whole), "万元"),
+        "，其中：",
+    ]
+    for number, (label, value) in enumerate(parts):
+        pieces += [
+            "；" if number else "",
+            label,
+            (label, "amount", wan(value), "万元"),
+            "，占",
+            (label, "share", percent(value, whole), "%"),
+        ]
+    told.say(*pieces, "。")
+
+
+def _classes(told: Narrative, now: Accounts) -> None:
+    sums: dict[str, int] = {}
+    for leaf in now.leaves:
+        value = leaf.basic + leaf.project("current", "carryover")
+        if value:
+            sums[leaf.code[:3]] = sums.get(leaf.code[:3], 0) + value
+    parts = [(functional_name(code, now.year) or "", value) for code, value in sorted(sums.items())]
+    _parts(told, f"{now.year}年一般公共预算支出", "一般公共预算支出", parts)
+
+
+def _three_public(told: Narrative, now: Accounts, word: str) -> None:
+    travel, vehicles, reception = now.three_public.values()
+    subject = f"“三公”经费财政拨款{word}数"
+    told.say(
+        f"{now.year}年{subject}",
+        (subject, "amount", wan(travel + vehicles + reception), "万元"),
+        "，其中：因公出国（境）费",
+        ("因公出国（境）费", "amount", wan(travel), "万元"),
+        "，公务用车购置及运行维护费",
+        ("公务用车购置及运行维护费", "amount", wan(vehicles), "万元"),
+        "，公务接待费",
+        ("公务接待费", "amount", wan(reception), "万元"),
+        "。",
+    )
+
+
+def _completion(told: Narrative, now: Accounts, plan: Accounts) -> None:
+    planned = {leaf.code: leaf.basic + leaf.project() for leaf in plan.leaves}
+    largest = sorted(now.leaves, key=lambda leaf: -(leaf.basic + leaf.project()))[:_NAMED]
+    for number, leaf in enumerate(largest, start=1):
+        names = [functional_name(leaf.code[:n], now.year) or "" for n in (3, 5, 7)]
+        value, was = leaf.basic + leaf.project(), planned.get(leaf.code, 0)
+        if was <= 0:
+            continue
+        subject = names[-1]
+        told.say(
+            f"{number}.{names[0]}（类）{names[1]}（款）{names[2]}（项）。年初预算为",
+            (subject, "amount", wan(was), "万元"),
+            "，支出决算为",
+            (subject, "amount", wan(value), "万元"),
+            "，完成年初预算的",
+            (subject, "completion_rate", percent(value, was), "%"),
+            "。",
+        )

@@ -1,0 +1,300 @@
+"""A disclosure as text, and where each of its figures stands in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from bench.corpus.lines import ordinal
+from bench.corpus.model import Disclosure, Line, Table
+from ingest.normalise import fold
+
+_WRAP = 30
+_NUMERIC = set("0123456789.,%")
+
+
+@dataclass(slots=True)
+class Printed:
+    """A printed disclosure with its tables and amounts as they are to be read.
+
+    The tuples are rows of the records `tables` and `amounts` in their column order, without the
+    document_id.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    page: int = 1
+    tables: list[tuple[object, ...]] = field(default_factory=list)
+    amounts: list[tuple[object, ...]] = field(default_factory=list)
+    statements: list[tuple[int, int, int]] = field(default_factory=list)
+    """Line and characters of each stated figure, where its sentence stands on one line."""
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return "\n".join(self.lines) + "\n"
+
+
+def printed(disclosure: Disclosure) -> Printed:
+    """Print a disclosure."""
+    out = Printed()
+    is_flat = disclosure.style.layout == "flat"
+    announced = _front(out, disclosure)
+    for number, table in enumerate(disclosure.tables, start=1):
+        if not table.is_missing:
+            _table(out, disclosure, table, number)
+            # The next line that says anything stands on the next page.
+            _say(out, f"- {out.page} -", is_flat=is_flat)
+            out.page += 1
+    for table in disclosure.tables:
+        if table.is_missing:
+            _announced(out, table, announced[table.title])
+    _narrative(out, disclosure)
+    return out
+
+
+def _say(out: Printed, text: str, *, is_flat: bool) -> int:
+    """Print a line, in flattened text with a blank one behind it; its number."""
+    out.lines.append(text)
+    number = len(out.lines)
+    if is_flat:
+        out.lines.append("")
+    return number
+
+
+def _kind(disclosure: Disclosure) -> str:
+    return "预算" if disclosure.stage == "budget" else "决算"
+
+
+def _year(disclosure: Disclosure) -> str:
+    return f"{disclosure.year}年" + ("" if disclosure.stage == "budget" else "度")
+
+
+def _front(out: Printed, disclosure: Disclosure) -> dict[str, int]:
+    """Cover and contents; the line on which each table is announced."""
+    is_flat, kind, year = disclosure.style.layout == "flat", _kind(disclosure), _year(disclosure)
+    name = disclosure.unit_name
+    for text in (
+        name,
+        f"{year}单位{kind}",
+        "目录",
+        "第一部分 单位概况",
+        f"第二部分 {year}单位{kind}表",
+    ):
+        _say(out, text, is_flat=is_flat)
+    announced = {
+        table.title: _say(out, f"{ordinal(number)}、{table.title}", is_flat=is_flat)
+        for number, table in enumerate(disclosure.tables, start=1)
+    }
+    for text in (
+        f"第三部分 {year}单位{kind}情况说明",
+        "第四部分 名词解释",
+        "第一部分 单位概况",
+        f"第二部分 {year}单位{kind}表",
+    ):
+        _say(out, text, is_flat=is_flat)
+    return announced
+
+
+def _table(out: Printed, disclosure: Disclosure, table: Table, number: int) -> None:
+    style = disclosure.style
+    is_flat = style.layout == "flat"
+    title = f"{_year(disclosure)}{table.title}" if disclosure.stage == "final" else table.title
+    if not is_flat:
+        out.lines.append("")
+    start = _say(out, title, is_flat=is_flat)
+    table_no = None
+    if disclosure.stage == "final":
+        table_no = f"{number:02d}"
+        _say(out, f"公开{table_no}表", is_flat=is_flat)
+    filer = f"单位：{disclosure.unit_name}"
+    money = f"金额单位：{style.money_unit}"
+    for text in (f"{filer} {money}",) if is_flat else (filer, money):
+        _say(out, text, is_flat=is_flat)
+    for head in table.heads:
+        words = [word for word in head if word]
+        _say(out, " ".join(words) if is_flat else "\t".join(head), is_flat=is_flat)
+    index = len(out.tables) + 1
+    before = len(out.amounts)
+    rows = (
+        _flat(out, disclosure, table, index) if is_flat else _tabbed(out, disclosure, table, index)
+    )
+    last = len(out.lines)
+    amounts = len(out.amounts) - before
+    if table.note:
+        last = _say(out, table.note, is_flat=is_flat)
+    # A declaration stands for the total row of an empty table as well.
+    status, rows = ("present", rows) if amounts else ("declared_empty", 0)
+    kind = (table_no, table.table_type, table.scope, fold(title), status, style.money_unit)
+    out.tables.append((index, *kind, out.page, start, last, rows, amounts))
+
+
+def _announced(out: Printed, table: Table, line: int) -> None:
+    kind = (None, table.table_type, table.scope, fold(table.title), "announced_missing", None)
+    out.tables.append((len(out.tables) + 1, *kind, 1, line, line, 0, 0))
+
+
+_Said = tuple[int, str, str, str, str, int | None]
+"""What a column says of its figures: number, side, phase, heading, measure, form number."""
+
+
+def _said(disclosure: Disclosure, table: Table) -> list[list[_Said]]:
+    """What the columns of each part say; they are numbered as printed, or in order."""
+    is_flat = disclosure.style.layout == "flat"
+    default = "initial_budget" if disclosure.stage == "budget" else "final"
+    found: list[list[_Said]] = []
+    at = 1
+    for part in table.parts:
+        at += 0 if is_flat else part.width
+        said: list[_Said] = []
+        for number, column in enumerate(part.columns, start=at):
+            heading = column.path[-1] if is_flat else " / ".join(dict.fromkeys(column.path))
+            form_no = None if is_flat else column.form_no
+            phase = column.phase or default
+            said.append((number, part.side, phase, heading, column.measure, form_no))
+        found.append(said)
+        at += len(part.columns)
+    return found
+
+
+def _rows(table: Table) -> Iterator[tuple[Line | None, ...]]:
+    """Row by row, the line of each part."""
+    return zip_longest(*(part.lines for part in table.parts))
+
+
+def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int:
+    """Print the body of a table with tab stops; how many rows it has."""
+    said = _said(disclosure, table)
+    blanks = [[""] * (part.width + len(part.columns)) for part in table.parts]
+    row_no = rows = 0
+    for row in _rows(table):
+        cells: list[str] = []
+        char, number = 1, len(out.lines) + 1
+        is_row = False
+        row_no += 1
+        for part, line in enumerate(row):
+            if line is None:
+                cells += blanks[part]
+                char += len(blanks[part])
+                continue
+            cells += line.names
+            char += sum(map(len, line.names)) + len(line.names)
+            is_row = is_row or line.label is not None or any(line.cells)
+            for (column, side, phase, heading, named, form_no), cell in zip(
+                said[part], line.cells, strict=True
+            ):
+                if cell is None:
+                    cells.append("")
+                    char += 1
+                    continue
+                cells.append(cell)
+                after = char + len(cell)
+                out.amounts.append(
+                    (
+                        index,
+                        row_no,
+                        column,
+                        side,
+                        phase,
+                        line.kind,
+                        line.depth,
+                        line.code,
+                        line.label,
+                        heading,
+                        named,
+                        cell,
+                        "printed",
+                        out.page,
+                        number,
+                        char,
+                        after - 1,
+                        line.form_no,
+                        form_no,
+                    )
+                )
+                char = after + 1
+        text = "\t".join(cells)
+        out.lines.append(text)
+        row_no -= not text.strip("\t")
+        rows += is_row
+    return rows
+
+
+def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int:
+    """Print the body of a table of which blank cells have vanished; how many rows it has."""
+    said = _said(disclosure, table)
+    rows = 0
+    for row in _rows(table):
+        words: list[str] = []
+        char, number = 1, len(out.lines) + 1
+        for part, line in enumerate(row):
+            if line is None:
+                continue
+            names = [name.replace(" ", "") for name in line.names if name]
+            words += names
+            char += sum(map(len, names)) + len(names)
+            placement = "by_identity" if None in line.cells else "printed"
+            label = line.label.replace(" ", "") if line.label else None
+            for (column, side, phase, heading, named, form_no), cell in zip(
+                said[part], line.cells, strict=True
+            ):
+                if cell is None:
+                    continue
+                words.append(cell)
+                after = char + len(cell)
+                out.amounts.append(
+                    (
+                        index,
+                        rows + 1,
+                        column,
+                        side,
+                        phase,
+                        line.kind,
+                        line.depth,
+                        line.code,
+                        label,
+                        heading,
+                        named,
+                        cell,
+                        placement,
+                        out.page,
+                        number,
+                        char,
+                        after - 1,
+                        None,
+                        form_no,
+                    )
+                )
+                char = after + 1
+        if words:
+            _say(out, " ".join(words), is_flat=True)
+            rows += 1
+    return rows
+
+
+def _narrative(out: Printed, disclosure: Disclosure) -> None:
+    is_flat = disclosure.style.layout == "flat"
+    kind, year = _kind(disclosure), _year(disclosure)
+    _say(out, f"第三部分 {year}单位{kind}情况说明", is_flat=is_flat)
+    stated = iter(disclosure.stated)
+    following = next(stated, None)
+    for number, sentence in enumerate(disclosure.sentences):
+        first = len(out.lines) + 1
+        for text in _wrapped(sentence) if is_flat else (sentence,):
+            _say(out, text, is_flat=is_flat)
+        at = 0
+        while following and following.sentence == number:
+            at = sentence.index(following.value + following.unit, at)
+            out.statements.append((first, at + 1, at + len(following.value)))
+            at += len(following.value)
+            following = next(stated, None)
+
+
+def _wrapped(sentence: str) -> Iterator[str]:
+    """A sentence cut into lines, never inside a number."""
+    while len(sentence) > _WRAP:
+        at = _WRAP
+        while sentence[at - 1] in _NUMERIC and sentence[at] in _NUMERIC:
+            at -= 1
+        yield sentence[:at]
+        sentence = sentence[at:]
+    if sentence:
+        yield sentence

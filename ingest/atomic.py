@@ -1,0 +1,121 @@
+"""What publication asks of a file system: folders that change places, and bytes that stay.
+
+`renameat2(RENAME_EXCHANGE)` swaps two folders in one step, so that a path never leads nowhere.
+File systems and systems without it (NFS, some FUSE, macOS) get two renames, and the caller
+recovers from an end between them.
+"""
+
+import ctypes
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM}
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two paths of one file system in one step.
+
+    Args:
+        one: A path that exists.
+        other: Another one.
+
+    Returns:
+        Whether it was done; False where the system or the file system does not offer it.
+
+    Raises:
+        OSError: It is offered and failed; both are as they were.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
+    if renameat2(*paths, _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _NOT_OFFERED:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def switch(new: Path, place: Path, aside: Path) -> None:
+    """Put the folder `new` at `place`; what stood there stands at `new` afterwards.
+
+    Where folders cannot be exchanged, the old one rests at `aside` for a moment, and stays there
+    if the process ends then: `undo_switch` is to be called before anything else.
+
+    Args:
+        new: The folder to put there.
+        place: Where it goes; nothing need stand there.
+        aside: A free path on the same file system.
+
+    Raises:
+        OSError: It failed; both are as they were.
+    """
+    if not place.exists():
+        new.rename(place)
+    elif not exchange(new, place):
+        place.rename(aside)
+        try:
+            new.rename(place)
+        except BaseException:
+            aside.rename(place)
+            raise
+    # From here on it has switched, whatever the disk says.
+    with suppress(OSError):
+        if aside.exists():
+            aside.rename(new)
+        sync_folder(place.parent)
+        sync_folder(new.parent)
+
+
+def undo_switch(place: Path, aside: Path) -> bool:
+    """Put back what a switch left at `aside` if nothing stands at `place`; whether it did."""
+    if place.exists() or not aside.exists():
+        return False
+    aside.rename(place)
+    sync_folder(place.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk; a file system that knows no such thing is let be."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring every file and folder below `folder`, and itself, to the disk."""
+    for path, _, files in os.walk(folder, topdown=False):
+        for name in files:
+            handle = os.open(Path(path, name), os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        sync_folder(Path(path))
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place, synced, then renamed."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(path.parent)

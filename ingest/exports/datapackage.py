@@ -1,0 +1,151 @@
+"""datapackage.json: what the files are, in the words of the Data Package and Table Schema.
+
+A resource is one file: readers join the parts of a resource byte by byte, which Parquet files do
+not bear, so a model that is a folder is a resource a year. `bytes` is left out, since frictionless
+holds it against a count that it does not make for Parquet; SHA256SUMS covers every file.
+"""
+
+import hashlib
+import json
+from io import BufferedReader
+from pathlib import Path
+
+import pyarrow as pa
+
+from ingest.exports.fiscal import column_type, extra_fields
+from ingest.exports.models import Column, Model
+from ingest.exports.parquet import Written
+from ingest.exports.usage import WARNINGS
+
+DATAPACKAGE = "datapackage.json"
+CHECKSUMS = "SHA256SUMS"
+
+PARQUET_TYPE = "application/vnd.apache.parquet"
+
+_TYPES = (
+    (pa.types.is_boolean, "boolean"),
+    (pa.types.is_integer, "integer"),
+    (pa.types.is_decimal, "number"),
+    (pa.types.is_floating, "number"),
+    (pa.types.is_date, "date"),
+    (pa.types.is_timestamp, "datetime"),
+    (pa.types.is_time, "time"),
+    (pa.types.is_list, "array"),
+    (pa.types.is_struct, "object"),
+    (pa.types.is_string, "string"),
+)
+# How pandas, through which frictionless reads Parquet, spells an integer that is not there.
+_NO_INTEGER = ["nan", "<NA>"]
+
+
+def package(resources: list[dict[str, object]]) -> dict[str, object]:
+    """The descriptor of a package of resources."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "mingzhang",
+        "title": "Mingzhang (明账)",
+        "description": (
+            "Budgets and final accounts that Chinese public units disclose: every figure with its"
+            " place in the document, amounts exact and in yuan. Column types are those of the"
+            " Fiscal Data Package."
+        ),
+        "keywords": ["budget", "final accounts", "public finance", "部门预算", "部门决算"],
+        "resources": resources,
+    }
+
+
+def resource(written: Written, path: Path, split: set[str]) -> dict[str, object]:
+    """The descriptor of a file of a model.
+
+    Args:
+        written: The file.
+        path: Where it stands, to take its checksum.
+        split: The models that are folders, which no foreign key can lead to.
+    """
+    model = written.model
+    described: dict[str, object] = {
+        "profile": "tabular-data-resource",
+        "name": written.path.removesuffix(".parquet").replace("/", "."),
+        "title": model.label_zh,
+        "path": written.path,
+        "description": model.description,
+        "format": "parquet",
+        "mediatype": PARQUET_TYPE,
+        "hash": f"sha256:{sha256(path)}",
+        "usageWarnings": [{"code": w, "description": WARNINGS[w]} for w in written.warnings],
+        "schema": _schema(model, written.schema, split),
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _schema(model: Model, schema: pa.Schema, split: set[str]) -> dict[str, object]:
+    described: dict[str, object] = {
+        "fields": [_field(field, model) for field in schema],
+        # Parquet says itself what is missing, and an empty text is one.
+        "missingValues": [],
+    }
+    if model.primary_key:
+        described["primaryKey"] = list(model.primary_key)
+    keys = [
+        {
+            "fields": list(key.columns),
+            "reference": {"resource": key.model, "fields": list(key.references)},
+        }
+        for key in model.foreign_keys
+        if key.model not in split
+    ]
+    extra = extra_fields(model)
+    return (
+        described
+        | ({"foreignKeys": keys} if keys else {})
+        | ({"extraFields": extra} if extra else {})
+    )
+
+
+def _field(field: pa.Field, model: Model) -> dict[str, object]:
+    column = model.columns.get(field.name, Column(field.name))
+    kind = table_schema_type(field.type)
+    described: dict[str, object | None] = {
+        "name": field.name,
+        "type": kind,
+        "title": column.label_zh,
+        "description": column.description,
+        "unit": column.unit,
+        "columnType": column_type(model, field.name),
+    }
+    if column.required:
+        described["constraints"] = {"required": True}
+    elif kind == "integer":
+        described["missingValues"] = _NO_INTEGER
+    return {key: value for key, value in described.items() if value}
+
+
+def table_schema_type(kind: pa.DataType) -> str:
+    """The type of a column in the words of Table Schema."""
+    return next((name for fits, name in _TYPES if fits(kind)), "any")
+
+
+def write_descriptor(descriptor: dict[str, object], folder: Path) -> None:
+    """Write datapackage.json of a folder."""
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    (folder / DATAPACKAGE).write_text(text, encoding="utf-8")
+
+
+def write_checksums(folder: Path) -> None:
+    """Write SHA256SUMS of every file below a folder, as `sha256sum --check` reads it."""
+    paths = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    sums = "".join(f"{sha256(folder / path)}  {path}\n" for path in paths if path != CHECKSUMS)
+    (folder / CHECKSUMS).write_text(sums, encoding="utf-8")
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return sha256_of(file)
+
+
+def sha256_of(file: BufferedReader) -> str:
+    """The SHA-256 of what is left of an open file."""
+    return hashlib.file_digest(file, "sha256").hexdigest()

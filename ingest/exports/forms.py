@@ -1,0 +1,224 @@
+"""The exports in another form, for those who cannot read Parquet: CSV, or workbooks.
+
+They are made of the published exports alone, without the database. Each file is held open and
+against its checksum, so that a warehouse published anew in between is noticed, not mixed.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, cast
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from ingest.atomic import switch
+from ingest.errors import Place, WarehouseError
+from ingest.exports.datapackage import (
+    CHECKSUMS,
+    DATAPACKAGE,
+    sha256,
+    sha256_of,
+    write_checksums,
+    write_descriptor,
+)
+from ingest.exports.dictionary import DICTIONARY
+from ingest.exports.workbook import Sheet, write_workbook
+
+FORMS = ("parquet", "csv", "xlsx")
+
+# What a spreadsheet may take for the start of a formula (OWASP, CSV injection), in both widths.
+_FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
+# A text that is nothing but a number is one in a spreadsheet too, and no formula.
+_NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$"
+
+_ROWS = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class _Exports:
+    """Published exports: where they stand, and the checksum of every file of them."""
+
+    folder: Path
+    sums: dict[str, str]
+
+    def open(self, name: str) -> BufferedReader:
+        """A file, once its bytes are known to be those of the checksums that were read."""
+        path = self.folder / name
+        file = path.open("rb")
+        if sha256_of(file) != self.sums.get(name):
+            file.close()
+            raise WarehouseError(
+                Place(str(path)),
+                f"It is not what {CHECKSUMS} says: damaged, or published anew meanwhile.",
+                "Run the export again; if it says so again, run `make build`.",
+            )
+        file.seek(0)
+        return file
+
+    def copy(self, name: str, folder: Path) -> None:
+        """Copy a file to another folder under its own name."""
+        (folder / name).parent.mkdir(exist_ok=True)
+        with self.open(name) as source, (folder / name).open("wb") as target:
+            shutil.copyfileobj(source, target)
+
+    def resources(self) -> list[dict[str, Any]]:
+        """What the descriptor of the package tells of the files."""
+        with self.open(DATAPACKAGE) as file:
+            return list(json.load(file)["resources"])
+
+
+def check_form(form: str, destination: str) -> None:
+    """Raise WarehouseError unless `form` is one of FORMS, and goes to a folder if not Parquet."""
+    if form not in FORMS:
+        raise WarehouseError(
+            Place(f"FORMAT={form}"), "There is no such form.", f"Take one of: {', '.join(FORMS)}."
+        )
+    if form != FORMS[0] and not destination:
+        raise WarehouseError(
+            Place(f"FORMAT={form}"),
+            "A warehouse holds Parquet alone.",
+            f"Name a folder for it: make export DEST=<folder> FORMAT={form}.",
+        )
+
+
+def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False) -> list[str]:
+    """Write published exports to a folder in another form.
+
+    Args:
+        exports: The folder `exports` of a warehouse.
+        destination: The folder to write; one that an earlier call wrote is replaced as a whole.
+        form: One of FORMS.
+        bom: Whether CSV begins with a byte order mark, by which Excel knows UTF-8.
+
+    Returns:
+        The names of the files.
+
+    Raises:
+        WarehouseError: There are no exports, they were published anew meanwhile, or the
+            destination holds what no export made or is a part of the warehouse.
+        BuildError: A text does not fit a cell of a workbook.
+    """
+    exports, destination = exports.resolve(), destination.resolve()
+    published = _published(exports)
+    _check_destination(exports, destination)
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    new = destination.with_name(f".{destination.name}.export-{os.getpid()}")
+    new.mkdir()
+    try:
+        if form == "parquet":
+            for name in published.sums:
+                published.copy(name, new)
+        elif form == "csv":
+            _write_csvs(published, new, bom=bom)
+        else:
+            _write_workbooks(published, new)
+        write_checksums(new)
+        names = sorted(p.relative_to(new).as_posix() for p in new.rglob("*") if p.is_file())
+        switch(new, destination, new.with_name(f"{new.name}-old"))
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return names
+
+
+def _published(exports: Path) -> _Exports:
+    sums = _sums(exports)
+    if not sums:
+        raise WarehouseError(Place(str(exports)), "There are no exports.", "Run `make build`.")
+    return _Exports(exports, sums)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    path = folder / CHECKSUMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _check_destination(exports: Path, destination: Path) -> None:
+    """Refuse a folder inside the warehouse, and one with files that no export wrote."""
+    place = Place(str(destination))
+    if destination.is_relative_to(exports.parent) or exports.is_relative_to(destination):
+        raise WarehouseError(place, "A warehouse holds what a build made alone.", "Name another.")
+    if not destination.exists():
+        return
+    if not destination.is_dir():
+        raise WarehouseError(place, "This is no folder.", "Name another DEST.")
+    found = {p.relative_to(destination).as_posix() for p in destination.rglob("*") if p.is_file()}
+    foreign = sorted(found - _sums(destination).keys() - {CHECKSUMS})
+    if foreign:
+        raise WarehouseError(
+            place,
+            f"The folder holds what no export made: {', '.join(foreign)}.",
+            "Move it elsewhere, or name another DEST.",
+        )
+
+
+def _write_csvs(published: _Exports, new: Path, *, bom: bool) -> None:
+    resources = published.resources()
+    for resource in resources:
+        path = new / f"{resource['name']}.csv"
+        with published.open(resource["path"]) as source, path.open("wb") as target:
+            for number, frame in enumerate(_frames(source)):
+                first = number == 0
+                texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+                safe = frame.with_columns(guarded(name) for name in texts)
+                safe.write_csv(target, include_header=first, include_bom=bom and first)
+    for name in (f"{DICTIONARY}.html", f"{DICTIONARY}.xlsx"):
+        published.copy(name, new)
+    with published.open(DATAPACKAGE) as file:
+        package = json.load(file)
+    package["resources"] = [_csv_resource(resource, new, bom=bom) for resource in resources]
+    write_descriptor(package, new)
+
+
+def _frames(source: BufferedReader) -> Iterator[pl.DataFrame]:
+    """The rows in parts; the first has none, so that a table without rows has its header."""
+    yield pl.read_parquet(source, n_rows=0)
+    source.seek(0)
+    for batch in pq.ParquetFile(source).iter_batches(_ROWS):
+        yield cast("pl.DataFrame", pl.from_arrow(batch))
+
+
+def guarded(column: str) -> pl.Expr:
+    """Texts that a spreadsheet would take for a formula, behind a single quote; others as is."""
+    text = pl.col(column)
+    formula = text.str.contains(_FORMULA) & ~text.str.contains(_NUMBER)
+    return pl.when(formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
+
+
+def _csv_resource(resource: dict[str, Any], folder: Path, *, bom: bool) -> dict[str, Any]:
+    """The descriptor of a CSV file: that of the Parquet file, but for what CSV cannot tell."""
+    path = f"{resource['name']}.csv"
+    schema = {key: value for key, value in resource["schema"].items() if key != "missingValues"}
+    return {
+        **resource,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig" if bom else "utf-8",
+        "hash": f"sha256:{sha256(folder / path)}",
+        "schema": {**schema, "fields": [_csv_field(field) for field in schema["fields"]]},
+    }
+
+
+def _csv_field(field: dict[str, Any]) -> dict[str, Any]:
+    """A field without the spellings of Parquet's readers; an empty text is a missing one in CSV."""
+    dropped = {"missingValues"} | ({"constraints"} if field["type"] == "string" else set())
+    return {key: value for key, value in field.items() if key not in dropped}
+
+
+def _write_workbooks(published: _Exports, new: Path) -> None:
+    for resource in published.resources():
+        name = resource["name"]
+        if name == DICTIONARY:
+            continue
+        with published.open(resource["path"]) as source:
+            parquet = pq.ParquetFile(source)
+            sheet = Sheet(name, parquet.schema_arrow, parquet.iter_batches(_ROWS))
+            write_workbook(new / f"{name}.xlsx", [sheet])
+    for name in (f"{DICTIONARY}.html", f"{DICTIONARY}.xlsx"):
+        published.copy(name, new)

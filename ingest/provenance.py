@@ -1,0 +1,140 @@
+"""What a warehouse was made of: documents by hash, code, tools, and how many rows came of it."""
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Facts = dict[str, Any]
+
+_TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
+_CODE = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_LISTED = 20
+
+
+def documents_of(database: Path) -> dict[str, str]:
+    """The content hash of each loaded document, by id; nothing where none was ever loaded."""
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.sql("select document_id, content_sha256 from raw.documents").fetchall()
+        return dict(rows)
+    return {}
+
+
+def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
+    """The loaded documents as one hash, and what changed since the warehouse before.
+
+    Args:
+        documents: The content hash of each document, by id.
+        before: The same of the published warehouse.
+
+    Returns:
+        `documents`, `sha256`, and for `added`, `changed` and `withdrawn` how many, and which
+        (the first of them).
+    """
+    text = "".join(f"{name} {digest}\n" for name, digest in sorted(documents.items()))
+    changed = {name for name in documents.keys() & before if documents[name] != before[name]}
+    changes = {
+        "added": documents.keys() - before.keys(),
+        "changed": changed,
+        "withdrawn": before.keys() - documents.keys(),
+    }
+    return {
+        "documents": len(documents),
+        "sha256": sha256(text.encode()).hexdigest(),
+        **{name: len(found) for name, found in changes.items()},
+        **{f"{name}_ids": sorted(found)[:_LISTED] for name, found in changes.items()},
+    }
+
+
+def code(project: Path) -> Facts:
+    """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
+    files = [*_files(Path(__file__).parent, ".", ".py"), *_files(project, *_CODE)]
+    seeds = list(_files(project, "seeds", suffix=".csv"))
+    return {"sha256": _hash(files), "seeds_sha256": _hash(seeds), **_git(project)}
+
+
+def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
+    for name in names:
+        if (root / name).is_file():
+            yield name, root / name
+        for folder, folders, found in os.walk(root / name):
+            folders[:] = sorted(f for f in folders if f != "__pycache__")
+            for file in sorted(f for f in found if f.endswith(suffix)):
+                path = Path(folder, file)
+                yield path.relative_to(root).as_posix(), path
+
+
+def _hash(files: Iterable[tuple[str, Path]]) -> str:
+    digest = sha256()
+    for name, path in files:
+        digest.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _git(project: Path) -> Facts:
+    """The commit, with `-dirty` behind it for changed files; null where there is no git."""
+    git = shutil.which("git")
+    if git is None:
+        return {"git": None}
+    command = [git, "-C", str(project), "describe", "--always", "--dirty", "--abbrev=12"]
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            command, capture_output=True, text=True, timeout=10, check=True
+        )
+        return {"git": done.stdout.strip()}
+    return {"git": None}
+
+
+def tools() -> Facts:
+    """The versions of what a build runs on."""
+    return {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        **{name: version(name) for name in _TOOLS},
+    }
+
+
+def counts(database: Path, models: Iterable[str]) -> Facts:
+    """The rows of each mart, and the checks by status where there are checks.
+
+    Args:
+        database: The built database.
+        models: The names of the models of schema marts.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = {name: len(connection.table(f"marts.{name}")) for name in sorted(models)}
+        if "fct_check" not in rows:
+            return {"marts": rows, "checks": {}}
+        query = "select status, count(*) from marts.fct_check group by all order by all"
+        return {"marts": rows, "checks": dict(connection.sql(query).fetchall())}
+
+
+def stamp(database: Path, facts: Facts) -> None:
+    """Write into the database, as `raw.build`, which build it is and which exports are its own.
+
+    Args:
+        database: The built database.
+        facts: The values of the one row, texts by column name.
+    """
+    columns = ", ".join(f"?::varchar as {name}" for name in facts)
+    statement = f"create or replace table raw.build as select {columns}"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(statement, [*facts.values()])
+        # Closing would do so as well, but on a full disk leave a write-ahead log and say nothing.
+        connection.execute("checkpoint")
+
+
+def stamped(database: Path) -> Facts:
+    """What `stamp` wrote; nothing where a database was built without, or is none."""
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.sql("select * from raw.build").to_arrow_table().to_pylist()
+        return dict(found[0]) if found else {}
+    return {}

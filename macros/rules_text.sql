@@ -1,0 +1,19 @@
+{#- A quantity as a person reads it: yuan as 万元, a rate with its sign, a blank as a blank. A slip of
+    the unit of money is shown in yuan. -#}
+{% macro readable_quantity(value, value_unit, check_class, rate_decimals) -%}
+    case
+        when {{ value_unit }} = 'yuan' and {{ check_class }} = 'unit_slip'
+            then {{ decimal_text(value, 2) }} || ' 元'
+        when {{ value_unit }} = 'yuan' then {{ decimal_text("0.0001 * " ~ value, 2) }} || ' 万元'
+        when {{ value_unit }} = 'percent' then {{ decimal_text(value, rate_decimals) }} || ' %'
+        when {{ value_unit }} = 'points' then {{ decimal_text(value, rate_decimals) }} || ' 分'
+    end
+{%- endmacro %}
+
+{#- A decimal as text with a fixed number of decimals; null of null. -#}
+{% macro decimal_text(value, decimals) -%}
+    cast(
+        cast(round({{ value }}, {{ decimals }}) as decimal(20, {{ decimals }}))
+        as {{ dbt.type_string() }}
+    )
+{%- endmacro %}

@@ -1,0 +1,91 @@
+{#- Statements of the narrative as facts: bounds of what they imply, and which source counts. -#}
+
+{#- Precedence of a basis: a table before the text, the printed before the computed. -#}
+{% macro basis_rank(basis) -%}
+    case {{ basis }} when 'table' then 1 when 'text' then 2 when 'derived' then 3 else 4 end
+{%- endmacro %}
+
+{#- Whether a row's source is the one that counts for its group: no superseded edition, the best
+    basis, then the latest filing. All rows of a document in a group have one basis. Takes columns
+    document_is_current, basis, document_year, document_stage and document_id. -#}
+{% macro is_best_source(group) -%}
+    document_is_current
+    and dense_rank() over (
+        partition by {{ group | join(', ') }}
+        order by
+            document_is_current desc,
+            {{ basis_rank('basis') }},
+            document_year desc,
+            document_stage desc,
+            document_id desc
+    ) = 1
+{%- endmacro %}
+
+{#- The multiple of a step that is not above an amount, and the one that is not below it. -#}
+{% macro floor_to(amount, step) -%}
+    ({{ amount }}) - ((({{ amount }}) % {{ step }}) + {{ step }}) % {{ step }}
+{%- endmacro %}
+
+{% macro ceil_to(amount, step) -%}
+    ({{ amount }}) + ((-({{ amount }}) % {{ step }}) + {{ step }}) % {{ step }}
+{%- endmacro %}
+
+{#- A decimal without its fraction, as the widest whole number of the engine. -#}
+{% macro whole(expression) -%}
+    cast({{ expression }} as {{ adapter.dispatch("whole_type")() }})
+{%- endmacro %}
+
+{% macro default__whole_type() -%}
+    hugeint
+{%- endmacro %}
+
+{% macro spark__whole_type() -%}
+    decimal(38, 0)
+{%- endmacro %}
+
+{#- How often a positive whole number goes into another; exact, no float. -#}
+{% macro whole_quotient(numerator, denominator) -%}
+    {{ return(adapter.dispatch("whole_quotient")(numerator, denominator)) }}
+{%- endmacro %}
+
+{% macro default__whole_quotient(numerator, denominator) -%}
+    ({{ numerator }}) // ({{ denominator }})
+{%- endmacro %}
+
+{% macro spark__whole_quotient(numerator, denominator) -%}
+    ({{ numerator }}) div ({{ denominator }})
+{%- endmacro %}
+
+{#- 100 * amount / percent as a multiple of a step: rounded to nearest, down (`low`) or up (`high`).
+    Amounts have at most four decimals, per cents six, steps two: scaled so, all are whole. -#}
+{% macro amount_at_rate(amount, percent, step, rounding) -%}
+    {%- set amount = whole("10000 * cast(" ~ amount ~ " as decimal(20, 4))") ~ " * 1000000" -%}
+    {%- set divisor -%}
+    {{ whole("1000000 * cast(" ~ percent ~ " as decimal(12, 6))") }}
+    * {{ whole("100 * cast(" ~ step ~ " as decimal(14, 2))") }}
+    {%- endset -%}
+    {%- if rounding == "low" -%}
+        {%- set steps = whole_quotient(amount, divisor) -%}
+    {%- elif rounding == "high" -%}
+        {%- set steps = whole_quotient(amount ~ " + " ~ divisor ~ " - 1", divisor) -%}
+    {%- else -%}
+        {%- set steps = whole_quotient("2 * " ~ amount ~ " + " ~ divisor, "2 * " ~ divisor) -%}
+    {%- endif -%}
+    {{ money("cast(" ~ steps ~ " as decimal(22, 0)) * " ~ step) }}
+{%- endmacro %}
+
+{#- A part of a whole in per cent; null of nothing. A rate is no money. -#}
+{% macro percent(part, whole) -%}
+    cast(round(100 * {{ part }} / nullif({{ whole }}, 0), 4) as decimal(20, 4))
+{%- endmacro %}
+
+{#- A project's name for comparison: folded, without its year and the words 项目 and 经费. -#}
+{% macro project_key(name) -%}
+    replace(
+        replace(
+            regexp_replace({{ fold_text(name) }}, '^(19|20)[0-9][0-9]年度?', ''),
+            '项目', ''
+        ),
+        '经费', ''
+    )
+{%- endmacro %}

@@ -1,0 +1,182 @@
+-- The rates of the narrative against their amounts: a rate of change against the change, a share
+-- against part and whole, a completion rate against budget and spending. What a rate is of may be
+-- unsaid, and the rate is then not checkable.
+-- Grain: one row per printed rate; the columns are those of int_checks__evaluated.
+with
+
+stated as (
+    select * from {{ ref('int_checks__stated') }}
+),
+
+executions as (
+    select * from {{ ref('int_checks__executions') }}
+),
+
+changes as (
+    select
+        rates.figure_id,
+        changes.figure_id as part_id,
+        amounts.figure_id as whole_id,
+        changes.value as part,
+        changes.low as part_low,
+        changes.high as part_high,
+        amounts.value as whole,
+        amounts.low as whole_low,
+        amounts.high as whole_high,
+        row_number() over (
+            partition by rates.figure_id order by changes.statement_no
+        ) as choice
+    from stated as rates
+    left join stated as changes
+        on
+            rates.base_statement_id = changes.base_statement_id
+            and changes.metric = 'change'
+            and changes.value_unit = 'yuan'
+            and coalesce(rates.compared_year, 0) = coalesce(changes.compared_year, 0)
+    left join stated as amounts on rates.base_statement_id = amounts.figure_id
+    where rates.metric = 'change_rate' and rates.value_unit = 'percent'
+),
+
+shares as (
+    select
+        rates.figure_id,
+        parts.figure_id as part_id,
+        wholes.figure_id as whole_id,
+        parts.value as part,
+        parts.low as part_low,
+        parts.high as part_high,
+        wholes.value as whole,
+        wholes.low as whole_low,
+        wholes.high as whole_high
+    from stated as rates
+    left join stated as parts on rates.base_statement_id = parts.figure_id
+    left join stated as wholes on rates.whole_statement_id = wholes.figure_id
+    where rates.metric = 'share' and rates.value_unit = 'percent'
+),
+
+ratios as (
+    select
+        'rate_of_change' as rule_id,
+        figure_id,
+        part_id,
+        whole_id,
+        part,
+        part_low,
+        part_high,
+        whole,
+        whole_low,
+        whole_high,
+        {{ quantity('whole - part') }} as base,
+        {{ quantity('whole_low - part_high') }} as base_low,
+        {{ quantity('whole_high - part_low') }} as base_high
+    from changes
+    where choice = 1
+    union all
+    select
+        'share' as rule_id,
+        figure_id,
+        part_id,
+        whole_id,
+        part,
+        part_low,
+        part_high,
+        whole,
+        whole_low,
+        whole_high,
+        whole as base,
+        whole_low as base_low,
+        whole_high as base_high
+    from shares
+    union all
+    select
+        'completion_rate' as rule_id,
+        rate_id as figure_id,
+        spent_id as part_id,
+        budget_id as whole_id,
+        spent as part,
+        spent_low as part_low,
+        spent_high as part_high,
+        budget as whole,
+        budget_low as whole_low,
+        budget_high as whole_high,
+        budget as base,
+        budget_low as base_low,
+        budget_high as base_high
+    from executions
+),
+
+-- for display alone, the quotient and its ends to six decimals; the status needs no division
+quotients as (
+    select
+        *,
+        case when base <> 0 then {{ quantity('round(100 * part / base, 6)') }} end
+            as expected_value,
+        case
+            when base_low > 0 or base_high < 0
+                then
+                    {{ quantity(
+                        'least(round(100 * part_low / base_low, 6), '
+                        ~ 'round(100 * part_low / base_high, 6), '
+                        ~ 'round(100 * part_high / base_low, 6), '
+                        ~ 'round(100 * part_high / base_high, 6))'
+                    ) }}
+        end as expected_low,
+        case
+            when base_low > 0 or base_high < 0
+                then
+                    {{ quantity(
+                        'greatest(round(100 * part_low / base_low, 6), '
+                        ~ 'round(100 * part_low / base_high, 6), '
+                        ~ 'round(100 * part_high / base_low, 6), '
+                        ~ 'round(100 * part_high / base_high, 6))'
+                    ) }}
+        end as expected_high
+    from ratios
+),
+
+final as (
+    select
+        {{ surrogate_key(['stated.document_id', 'quotients.rule_id', 'stated.figure_id']) }}
+            as check_id,
+        quotients.rule_id,
+        'narrative_arithmetic' as check_class,
+        stated.document_id,
+        cast(null as integer) as table_index,
+        stated.phase,
+        stated.code,
+        coalesce(stated.project_name, stated.subject) as label,
+        stated.metric as measure,
+        stated.line,
+        stated.value_unit,
+        stated.value as printed_value,
+        stated.low as printed_low,
+        stated.high as printed_high,
+        quotients.expected_value,
+        quotients.expected_low,
+        quotients.expected_high,
+        1 as printed_figures,
+        case when quotients.part is null or quotients.whole is null then 0 else 2 end
+            as expected_figures,
+        stated.figure_id
+        || coalesce(' ' || quotients.part_id, '')
+        || coalesce(' ' || quotients.whole_id, '') as evidence_figure_ids,
+        case
+            when quotients.rule_id = 'rate_of_change'
+                then
+                    {{ change_status(
+                        'stated.value', 'stated.step', 'quotients.part', 'quotients.part_low',
+                        'quotients.part_high', 'quotients.whole', 'quotients.whole_low',
+                        'quotients.whole_high'
+                    ) }}
+            else
+                {{ share_status(
+                    'stated.value', 'stated.step', 'quotients.part', 'quotients.part_low',
+                    'quotients.part_high', 'quotients.whole', 'quotients.whole_low',
+                    'quotients.whole_high'
+                ) }}
+        end as status
+    from quotients
+    inner join stated on quotients.figure_id = stated.figure_id
+)
+
+select * from final

@@ -1,0 +1,168 @@
+-- The amounts behind a named place of a table, for ties between tables and for the text: a line of
+-- a summary by its code, a line of a classification by its code, and the total. A table that
+-- prints no total in a measure has its partial totals for one, and where it has none of these its
+-- top lines.
+-- Grain: one row per named place (document, table, side, phase, line, measure) and amount behind
+-- it.
+{{ config(materialized='table') }}
+
+with
+
+amounts as (
+    select * from {{ ref('int_amounts__classified') }}
+    where amount_yuan is not null and measure is not null
+),
+
+-- whether a line has others under it, from the line that follows it in the order of codes
+ordered_codes as (
+    select
+        group_id,
+        code,
+        lead(code) over (partition by group_id order by code) as next_code
+    from amounts
+    where code is not null
+    group by group_id, code
+),
+
+-- a detail of a line (a project of an item) stands for it only where the line itself is not printed
+code_lines as (
+    select
+        group_id,
+        code,
+        min(case when tree_path like '%#%' then 1 else 0 end) as is_detail
+    from amounts
+    where code is not null and tree_path is not null
+    group by group_id, code
+),
+
+coded as (
+    select
+        amounts.group_id,
+        amounts.code as line_key,
+        amounts.measure,
+        amounts.amount_id
+    from amounts
+    inner join code_lines
+        on
+            amounts.group_id = code_lines.group_id
+            and amounts.code = code_lines.code
+            and case when amounts.tree_path like '%#%' then 1 else 0 end = code_lines.is_detail
+),
+
+of_forms as (
+    select
+        group_id,
+        line_code as line_key,
+        measure,
+        amount_id
+    from amounts
+    where line_code is not null and line_code <> 'total' and tree_path is not null
+),
+
+-- candidates for the total: what the table prints as one, else what adds up to one
+candidates as (
+    select
+        group_id,
+        measure,
+        amount_id,
+        1 as rank_of_kind
+    from amounts
+    where tree_path = '/'
+    union all
+    select
+        group_id,
+        measure,
+        amount_id,
+        2 as rank_of_kind
+    from amounts
+    where tree_path is null and row_kind = 'subtotal' and table_classification = 'economic'
+    union all
+    select
+        group_id,
+        'total' as measure,
+        amount_id,
+        2 as rank_of_kind
+    from amounts
+    where
+        tree_path is null and row_kind = 'subtotal' and table_classification = 'economic'
+        and measure in ('personnel', 'public')
+    union all
+    select
+        amounts.group_id,
+        amounts.measure,
+        amounts.amount_id,
+        3 as rank_of_kind
+    from amounts
+    inner join {{ ref('int_checks__line_tree') }} as line_tree
+        on amounts.line_id = line_tree.line_id
+    where line_tree.is_top
+),
+
+ranked as (
+    select
+        *,
+        min(rank_of_kind) over (partition by group_id, measure) as best_kind
+    from candidates
+),
+
+totals as (
+    select
+        group_id,
+        'total' as line_key,
+        measure,
+        amount_id
+    from ranked
+    where rank_of_kind = best_kind
+),
+
+unioned as (
+    select
+        coded.*,
+        'code' as place_kind
+    from coded
+    union all
+    select
+        of_forms.*,
+        'line' as place_kind
+    from of_forms
+    union all
+    select
+        totals.*,
+        'line' as place_kind
+    from totals
+),
+
+final as (
+    select
+        amounts.document_id,
+        amounts.table_index,
+        amounts.table_type,
+        amounts.scope,
+        coalesce(amounts.side, 'expenditure') as side,
+        amounts.phase,
+        amounts.group_id,
+        unioned.place_kind,
+        unioned.line_key,
+        unioned.measure,
+        coalesce(
+            ordered_codes.code is not null
+            and (
+                ordered_codes.next_code is null
+                or not {{ is_prefix('ordered_codes.code', 'ordered_codes.next_code') }}
+            ),
+            false
+        ) as is_finest_code,
+        amounts.code,
+        amounts.label,
+        amounts.line,
+        {{ amount_term('amounts') }}
+    from unioned
+    inner join amounts on unioned.amount_id = amounts.amount_id
+    left join ordered_codes
+        on
+            unioned.group_id = ordered_codes.group_id
+            and unioned.line_key = ordered_codes.code
+            and unioned.place_kind = 'code'
+)
+
+select * from final

@@ -1,0 +1,132 @@
+-- Terms of the formulas that a form prints under its table: a formula over numbered rows (行次) holds
+-- in each column, one over numbered columns (栏次) in each row. A blank counts as nothing; a formula
+-- whose result and operands are all blank in a place says nothing there.
+-- Grain: one row per formula, place and amount that takes part.
+with
+
+formulas as (
+    select * from {{ ref('stg_raw__formulas') }}
+),
+
+form_numbers as (
+    select
+        amount_id,
+        form_row_no,
+        form_column_no
+    from {{ ref('stg_raw__amounts') }}
+),
+
+amounts as (
+    select
+        classified.*,
+        form_numbers.form_row_no,
+        form_numbers.form_column_no
+    from {{ ref('int_amounts__classified') }} as classified
+    inner join form_numbers on classified.amount_id = form_numbers.amount_id
+    where classified.amount_yuan is not null
+),
+
+results as (
+    select distinct
+        document_id,
+        table_index,
+        formula_no,
+        axis,
+        result_no,
+        printed_text
+    from formulas
+),
+
+numbers as (
+    select
+        document_id,
+        table_index,
+        formula_no,
+        axis,
+        printed_text,
+        result_no as form_no,
+        'printed' as term_role,
+        1 as weight
+    from results
+    union all
+    select
+        document_id,
+        table_index,
+        formula_no,
+        axis,
+        printed_text,
+        operand_no as form_no,
+        'part' as term_role,
+        weight
+    from formulas
+),
+
+terms as (
+    select
+        numbers.*,
+        case when numbers.axis = 'row' then amounts.column_no else amounts.row_no end as place,
+        amounts.phase,
+        amounts.code,
+        amounts.label,
+        amounts.measure,
+        amounts.line,
+        {{ amount_term('amounts') }}
+    from numbers
+    inner join amounts
+        on
+            numbers.document_id = amounts.document_id
+            and numbers.table_index = amounts.table_index
+            and case
+                when numbers.axis = 'row' then amounts.form_row_no else amounts.form_column_no
+            end
+            = numbers.form_no
+),
+
+-- the place is named by its result, or where that is blank by its first operand
+named as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, table_index, formula_no, place
+            order by case term_role when 'printed' then 0 else 1 end, form_no
+        ) as rank_in_place
+    from terms
+),
+
+heads as (
+    select * from named
+    where rank_in_place = 1
+),
+
+final as (
+    select
+        'formula_' || terms.axis as rule_id,
+        case when heads.term_role = 'printed' then 'printed_formula' else 'missing_amount' end
+            as check_class,
+        terms.document_id,
+        cast(terms.table_index as {{ dbt.type_string() }})
+        || ' ' || cast(terms.formula_no as {{ dbt.type_string() }})
+        || ' ' || cast(terms.place as {{ dbt.type_string() }}) as place_key,
+        terms.table_index,
+        heads.phase,
+        case when terms.axis = 'column' or heads.term_role = 'printed' then heads.code end as code,
+        coalesce(heads.label || ' ', '') || terms.printed_text as label,
+        heads.measure,
+        heads.line,
+        terms.term_role,
+        terms.weight,
+        terms.figure_id,
+        terms.value,
+        terms.low,
+        terms.high,
+        terms.value_unit
+    from terms
+    inner join heads
+        on
+            terms.document_id = heads.document_id
+            and terms.table_index = heads.table_index
+            and terms.formula_no = heads.formula_no
+            and terms.place = heads.place
+)
+
+select * from final

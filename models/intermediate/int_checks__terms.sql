@@ -1,0 +1,28 @@
+-- The terms of all linear checks: a printed quantity and the weighted parts that should make it.
+-- Grain: one row per check and figure that takes part.
+{{ config(materialized='table') }}
+
+with
+
+{% set classes = [
+    'hierarchy', 'row_identity', 'printed_formula', 'cross_table', 'text_vs_table', 'narrative_sum',
+    'performance', 'missing_amount', 'revision',
+] -%}
+unioned as (
+    {% for class in classes -%}
+        select {{ term_columns() | join(', ') }}
+        from {{ ref('int_checks__' ~ class) }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
+),
+
+final as (
+    select
+        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
+        *
+    from unioned
+)
+
+select * from final

@@ -1,0 +1,106 @@
+-- What to ask the publishing unit: each difference with its place, what is printed, what it should
+-- be, by how much, and the probable cause, in words and in the units that the document prints.
+-- Grain: one row per check that differs.
+with
+
+checks as (
+    select * from {{ ref('fct_check') }}
+    where status = 'differs'
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+),
+
+units as (
+    select * from {{ ref('dim_unit') }}
+),
+
+tables as (
+    select * from {{ ref('dim_table') }}
+),
+
+rules as (
+    select * from {{ ref('int_checks__rules') }}
+),
+
+explanations as (
+    select * from {{ ref('explanations') }}
+),
+
+suspects as (
+    select
+        amount_id as figure_id,
+        line,
+        printed_text
+    from {{ ref('stg_raw__amounts') }}
+    union all
+    select
+        statement_id as figure_id,
+        line,
+        printed_text
+    from {{ ref('stg_raw__statements') }}
+),
+
+final as (
+    select
+        checks.check_id,
+        checks.document_id,
+        units.unit_name,
+        checks.fiscal_year,
+        documents.stage,
+        checks.is_current,
+        documents.source_file,
+        checks.page,
+        checks.line,
+        tables.title as table_title,
+        checks.check_class,
+        checks.rule_id,
+        rules.meaning as rule_meaning,
+        coalesce(checks.code || ' ', '') || coalesce(checks.label, '')
+        || coalesce(' [' || checks.measure || ']', '') as place,
+        coalesce(
+            checks.printed_text,
+            {{ readable_quantity(
+                'checks.printed_value', 'checks.value_unit', 'checks.check_class', 2
+            ) }},
+            ''
+        ) as printed,
+        coalesce(
+            checks.expected_text,
+            {{ readable_quantity(
+                'checks.expected_value', 'checks.value_unit', 'checks.check_class', 4
+            ) }},
+            ''
+        ) as should_be,
+        {{ readable_quantity(
+            'checks.difference_value', 'checks.value_unit', 'checks.check_class', 4
+        ) }} as difference,
+        checks.explanation,
+        explanations.meaning
+        || case
+            when suspects.figure_id is not null
+                then
+                    ': line ' || cast(suspects.line as {{ dbt.type_string() }})
+                    || ', ' || suspects.printed_text || ' for '
+                    || {{ readable_quantity(
+                        'checks.suggested_value', 'checks.value_unit', 'checks.check_class', 2
+                    ) }}
+            else ''
+        end as probable_cause
+    from checks
+    inner join documents on checks.document_id = documents.document_id
+    inner join units on checks.unit_id = units.unit_id
+    left join tables
+        on
+            checks.document_id = tables.document_id
+            and checks.table_index = tables.table_index
+    left join rules
+        on
+            checks.rule_id = rules.rule_id
+            and checks.check_class = rules.check_class
+    left join explanations on checks.explanation = explanations.explanation
+    left join suspects on checks.suspect_figure_id = suspects.figure_id
+)
+
+select * from final

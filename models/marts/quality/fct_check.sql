@@ -1,0 +1,118 @@
+-- Every evaluation of every rule, those that agree too: what is printed, what it should be, by how
+-- much it may be off, and the keys of all that takes part. Money has the columns in yuan; rates,
+-- points and texts have the ones beside them.
+-- Grain: one row per rule and place.
+with
+
+checks as (
+    select * from {{ ref('int_checks__all') }}
+),
+
+explained as (
+    select * from {{ ref('int_checks__explained') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+pages as (
+    select
+        document_id,
+        line,
+        min(page) as page
+    from (
+        select
+            document_id,
+            line,
+            page
+        from {{ ref('stg_raw__amounts') }}
+        union all
+        select
+            document_id,
+            line,
+            page
+        from {{ ref('stg_raw__figures') }}
+        union all
+        select
+            document_id,
+            line,
+            page
+        from {{ ref('stg_raw__statements') }}
+        union all
+        select
+            document_id,
+            line,
+            page
+        from {{ ref('stg_raw__tables') }}
+    ) as places
+    group by document_id, line
+),
+
+measured as (
+    select
+        *,
+        case when printed_figures > 0 then printed_value end as shown_value,
+        {{ quantity('printed_value - expected_value') }} as difference_value,
+        {{ quantity(
+            '0.5 * (printed_high - printed_low) + 0.5 * (expected_high - expected_low)'
+        ) }} as tolerance_value
+    from checks
+),
+
+final as (
+    select
+        measured.check_id,
+        measured.document_id,
+        documents.unit_id,
+        documents.fiscal_year,
+        documents.is_current,
+        measured.rule_id,
+        measured.check_class,
+        measured.phase,
+        measured.table_index,
+        tables.table_type,
+        tables.table_no,
+        measured.code,
+        measured.label,
+        measured.measure,
+        {{ money("case when measured.value_unit = 'yuan' then measured.shown_value end") }}
+            as printed_yuan,
+        {{ money("case when measured.value_unit = 'yuan' then measured.expected_value end") }}
+            as expected_yuan,
+        {{ money("case when measured.value_unit = 'yuan' then measured.difference_value end") }}
+            as difference_yuan,
+        {{ money("case when measured.value_unit = 'yuan' then measured.tolerance_value end") }}
+            as tolerance_yuan,
+        measured.value_unit,
+        measured.shown_value as printed_value,
+        measured.expected_value,
+        measured.difference_value,
+        measured.tolerance_value,
+        measured.printed_text,
+        measured.expected_text,
+        measured.status,
+        explained.explanation,
+        explained.suspect_figure_id,
+        explained.suggested_value,
+        pages.page,
+        measured.line,
+        measured.evidence_figure_ids as evidence_ids
+    from measured
+    inner join documents on measured.document_id = documents.document_id
+    left join tables
+        on
+            measured.document_id = tables.document_id
+            and measured.table_index = tables.table_index
+    left join explained on measured.check_id = explained.check_id
+    left join pages
+        on
+            measured.document_id = pages.document_id
+            and measured.line = pages.line
+)
+
+select * from final

@@ -1,0 +1,72 @@
+-- The figures that the narrative and the heads of performance tables state, typed: an exact signed
+-- value with the last place printed, and exact yuan where the unit is one of money. A figure in
+-- words (level with the year before) has no printed step.
+-- Grain: one row per document and statement_no.
+with
+
+statements as (
+    select * from {{ source('raw', 'statements') }}
+),
+
+figured as (
+    select
+        *,
+        {{ figure_text('value_text') }} as figure,
+        regexp_replace({{ fold_text('printed_text') }}, '[^0-9]+$', '') <> '' as is_in_digits,
+        {{ yuan_per_unit('unit') }} as yuan_per_unit
+    from statements
+),
+
+valued as (
+    select
+        *,
+        {{ parse_amount('figure') }} as number,
+        case
+            when {{ parse_amount('figure') }} is null then null
+            when is_in_digits then {{ printed_unit('figure') }}
+            else 0
+        end as printed_step
+    from figured
+),
+
+final as (
+    select
+        {{ surrogate_key(['document_id', 'statement_no']) }} as statement_id,
+        document_id,
+        statement_no,
+        source,
+        project_name,
+        {{ fold_text('subject') }} as subject,
+        subject_path,
+        heading,
+        whole,
+        metric,
+        printed_text,
+        cast(number as decimal(20, 4)) as value,
+        cast(printed_step as decimal(20, 6)) as value_step,
+        bound,
+        unit,
+        {{ money('number * yuan_per_unit') }} as amount_yuan,
+        {{ money('printed_step * yuan_per_unit') }} as rounding_unit_yuan,
+        cast(0.01 * yuan_per_unit as decimal(20, 2)) as bound_step_yuan,
+        fiscal_year,
+        phase,
+        scope,
+        compared_year,
+        compared_phase,
+        case
+            when base_statement_no is not null
+                then {{ surrogate_key(['document_id', 'base_statement_no']) }}
+        end as base_statement_id,
+        case
+            when whole_statement_no is not null
+                then {{ surrogate_key(['document_id', 'whole_statement_no']) }}
+        end as whole_statement_id,
+        page,
+        line,
+        char_from,
+        char_to
+    from valued
+)
+
+select * from final
