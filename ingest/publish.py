@@ -19,6 +19,7 @@ from ingest.atomic import switch, sync_folder, sync_tree, undo_switch, write_dur
 from ingest.errors import BuildError, BusyError, Place, WarehouseError
 from ingest.site import (
     DATABASE,
+    DATABASES,
     EXPORTS,
     IDENTITY,
     Facts,
@@ -167,8 +168,9 @@ def publish(site: Site, build_id: str) -> None:
     """
     warehouse, links = site.warehouse, site.work / "links"
     check_ours(warehouse)
-    adopt(site)
+    before = adopt(site)
     _link(site.kept / build_id, links)
+    _keep_paths(site, links, build_id, before)
     if warehouse.exists():
         with suppress(PermissionError):
             os.chown(links, -1, warehouse.stat().st_gid)
@@ -182,10 +184,26 @@ def publish(site: Site, build_id: str) -> None:
 def _link(folder: Path, links: Path) -> None:
     """Make a folder of the same files under other paths; copies where there are no links."""
     shutil.rmtree(links, ignore_errors=True)
-    shutil.copytree(folder, links, copy_function=_link_file)
+    ignored = shutil.ignore_patterns(DATABASES)
+    shutil.copytree(folder, links, copy_function=_link_file, ignore=ignored)
+
+
+def _keep_paths(site: Site, links: Path, build_id: str, before: str | None) -> None:
+    """Have the database's path lead to one that stays after the next switch.
+
+    DuckDB resolves a path and then opens it three times, for its type, its header and its blocks.
+    Were the path the same for each build, a switch in between would mix two of them. So it
+    resolves to one with the build's id, and the build before is there under its own as well.
+    """
+    for name in {build_id, before or build_id}:
+        (links / DATABASES / name).mkdir(parents=True)
+        _link_file(str(site.kept / name / DATABASE), str(links / DATABASES / name / DATABASE))
+    (links / DATABASE).unlink()
+    (links / DATABASE).symlink_to(Path(DATABASES, build_id, DATABASE))
 
 
 def _link_file(source: str, target: str) -> None:
+    source = os.path.realpath(source)  # A link to a link would be one more link.
     try:
         os.link(source, target)
     except OSError as error:

@@ -30,7 +30,10 @@ EXPORTS = "exports"
 IDENTITY = "build.json"
 """Which build a warehouse is, from what, and the hash of its exports."""
 
-_OURS = {DATABASE, f"{DATABASE}.wal", EXPORTS, IDENTITY}
+DATABASES = ".database"
+"""The folder in a published warehouse that its database is a link into."""
+
+_OURS = {DATABASE, f"{DATABASE}.wal", DATABASES, EXPORTS, IDENTITY}
 _ID = "%Y%m%dT%H%M%S.%f"
 
 Facts = dict[str, Any]

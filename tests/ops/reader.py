@@ -44,7 +44,7 @@ def pinned(warehouse: Path) -> str:
 def main() -> None:
     """Read until standard input ends, and say what was seen."""
     warehouse = Path(sys.argv[1])
-    os.nice(19)  # Eight that read without a pause would leave the builds nothing.
+    os.nice(10)  # Eight that read without a pause would leave the builds nothing.
     read = {"path": by_path, "pinned": pinned}[sys.argv[2]]
     seen: dict[str, int] = {}
     errors: list[str] = []

@@ -110,7 +110,7 @@ def test_a_build_publishes_database_and_exports_and_nothing_else(
 
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [BUILDS, "warehouse"]
     found = sorted(p.name for p in warehouse.iterdir())
-    assert found == ["build.json", "exports", "mingzhang.duckdb"]
+    assert found == [".database", "build.json", "exports", "mingzhang.duckdb"]
     parquet = [p.name for p in warehouse.glob("exports/*.parquet")]
     assert {"fct_amount.parquet", "vw_amount.parquet"} <= set(parquet)
     assert "old.parquet" not in parquet

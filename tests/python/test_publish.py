@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest import atomic
@@ -75,6 +76,29 @@ def test_the_published_files_are_those_of_the_kept_folder_and_take_no_room(
     kept = Site(warehouse).kept / name
     for file in ("mingzhang.duckdb", "exports/m.parquet", "build.json"):
         assert (kept / file).samefile(warehouse / file)
+
+
+def test_a_database_that_a_reader_has_resolved_outlives_a_switch(warehouse: Path) -> None:
+    _publish(warehouse, "one")
+    resolved = (warehouse / "mingzhang.duckdb").resolve()
+    _publish(warehouse, "two")
+
+    assert resolved.read_text() == "database one"
+    assert (warehouse / "mingzhang.duckdb").resolve() != resolved
+    _publish(warehouse, "three")
+    assert not resolved.exists()
+
+
+def test_duckdb_reads_all_of_a_database_from_the_path_it_resolved_first(tmp_path: Path) -> None:
+    (tmp_path / "1").mkdir()
+    with duckdb.connect(str(tmp_path / "1/mingzhang.duckdb")) as connection:
+        connection.execute("create table t as select 1 as a")
+    (tmp_path / "mingzhang.duckdb").symlink_to("1/mingzhang.duckdb")
+
+    with duckdb.connect(str(tmp_path / "mingzhang.duckdb"), read_only=True) as connection:
+        found = connection.execute("select database_name, path from duckdb_databases()").fetchall()
+
+    assert ("mingzhang", str((tmp_path / "1/mingzhang.duckdb").resolve())) in found
 
 
 def test_an_empty_folder_is_taken_and_keeps_its_mode(warehouse: Path) -> None:
