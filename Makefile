@@ -15,7 +15,10 @@ PDF ?=
 JSON ?=
 KEEP ?= 3
 TO ?=
+FULL ?=
 KILLS ?= 6
+SEQUENCES ?= 1
+STEPS ?= 3
 DEST ?=
 FORMAT ?= parquet
 BOM ?=
@@ -77,9 +80,9 @@ extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
 	@$(BIN)/python -m ingest extract --disclosures "$(DISCLOSURES)" --extracted "$(EXTRACTED)"
 
 .PHONY: build
-build: $(READY) ## Load, transform, test and export, then publish WAREHOUSE as a whole
+build: $(READY) ## Load, transform, test and export what changed, then publish (FULL=1: all anew)
 	@$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
-	  --keep "$(KEEP)"
+	  --keep "$(KEEP)" $(if $(FULL),--full)
 
 .PHONY: rollback
 rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the one before
@@ -104,6 +107,10 @@ test: $(READY) ## Every test: dbt's in a build to a temporary warehouse, then Py
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks
 	@MINGZHANG_KILLS="$(KILLS)" $(BIN)/python -m pytest tests/ops
+
+.PHONY: test-incremental
+test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENCES=<n> STEPS=<n>
+	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/incremental
 
 .PHONY: test-browser
 test-browser: $(READY) ## Read the exports of a new build with DuckDB-WASM in headless Chromium

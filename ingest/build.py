@@ -1,20 +1,23 @@
 """A build: extracted rows in, a tested and published warehouse out, or the old one untouched."""
 
 import errno
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 import duckdb
 
 from ingest import log, provenance
-from ingest.dbt_run import run_dbt
 from ingest.errors import BuildError, DiskError, Place, WarehouseError
 from ingest.export import export
 from ingest.history import Run, recorded
-from ingest.load import load
+from ingest.incremental import ACROSS_UNITS, Change, Tables, change_of, merge, rows_of
+from ingest.landing import read_landing
+from ingest.load import load_tables
 from ingest.publish import KEEP, locked, private_folder, publish, publish_new, rollback_target, seal
 from ingest.site import DATABASE, EXPORTS, Facts, Site, exports_hash, identity, new_id
 
@@ -32,14 +35,45 @@ _OF_DISK = {
 }
 
 
-def build(extracted: Path, warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> None:
+def run_dbt(
+    command: str, project: Path, database: Path, private: Path, select: str | None = None
+) -> Path:
+    """See `ingest.dbt_run.run_dbt`; imported once needed, since a build of nothing new is quick."""
+    from ingest import dbt_run  # noqa: PLC0415 - dbt takes seconds to import
+
+    return dbt_run.run_dbt(command, project, database, private, select)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What the making of a database needs: its rows, where it goes, and the project to run."""
+
+    run: Run
+    tables: Tables
+    database: Path
+    project: Path
+    private: Path
+
+
+def build(
+    extracted: Path,
+    warehouse: Path,
+    project: Path = PROJECT,
+    keep: int = KEEP,
+    *,
+    full: bool = False,
+) -> None:
     """Load, transform, test and export in a private folder, then publish it as a whole.
+
+    What has not changed since the published warehouse is taken from it, see `ingest.incremental`;
+    where nothing has, that warehouse stands.
 
     Args:
         extracted: The landing folder.
         warehouse: The folder to publish: `mingzhang.duckdb` and `exports/`.
         project: The dbt project.
         keep: The warehouses to keep beside the published one.
+        full: Make everything anew, whatever changed.
 
     Raises:
         BusyError: Another process builds this warehouse.
@@ -55,8 +89,17 @@ def build(extracted: Path, warehouse: Path, project: Path = PROJECT, keep: int =
             private_folder(site, build_id) as private,
         ):
             new = private / "warehouse"
+            with run.step("read"):
+                tables = read_landing(extracted)
+            run.add({"code": provenance.code(project), "tools": provenance.tools()})
+            run.add({"settings": provenance.settings()})
+            change = None if full else change_of(tables, site, run.row["code"])
+            if change is not None and change.is_nothing:
+                _say_nothing_new(run, begun)
+                return
             before = provenance.documents_of(site.warehouse / DATABASE)
-            models = _make(run, extracted, new, project, private)
+            manifest = _make(_Job(run, tables, new / DATABASE, project, private), change)
+            models = _export(run, new / DATABASE, manifest, new)
             with run.step("describe"):
                 documents = provenance.documents_of(new / DATABASE)
                 run.add({"inputs": provenance.inputs(documents, before)})
@@ -67,18 +110,54 @@ def build(extracted: Path, warehouse: Path, project: Path = PROJECT, keep: int =
             log.say("published", text, build_id=build_id, seconds=seconds)
 
 
-def _make(run: Run, extracted: Path, new: Path, project: Path, private: Path) -> list[str]:
-    """Make database and exports in `new`; the names of the exported models."""
-    database = new / DATABASE
-    run.add({"code": provenance.code(project), "tools": provenance.tools()})
+def _say_nothing_new(run: Run, begun: float) -> None:
+    """End a build that has nothing to do; the published warehouse stands."""
+    published = identity(run.site.warehouse)["build_id"]
+    run.add({"outcome": "unchanged"})
+    seconds = round(monotonic() - begun, 1)
+    text = f"nothing new: {run.site.warehouse} stands ({published}, {seconds} s)"
+    log.say("unchanged", text, build_id=published, seconds=seconds)
+
+
+def _make(job: _Job, change: Change | None) -> Path:
+    """Make the database; the path of dbt's manifest."""
+    job.run.add({"rows": {name: len(table) for name, table in job.tables.items()}})
+    return _make_all(job) if change is None else _make_changed(job, change)
+
+
+def _make_all(job: _Job) -> Path:
+    """Make the database of all rows."""
+    _load(job.run, job.tables, job.database)
+    with job.run.step("dbt"):
+        return run_dbt("build", job.project, job.database, job.private)
+
+
+def _make_changed(job: _Job, change: Change) -> Path:
+    """Make the database of the published one and of the changed units' rows made anew."""
+    run = job.run
+    text = f"changed: {len(change.units)} units, {len(change.now)} documents of theirs"
+    log.say("changed", text, units=len(change.units), documents=len(change.now))
+    part = job.private / "part" / DATABASE
+    part.parent.mkdir()
+    if change.now:
+        _load(run, rows_of(job.tables, change.now), part)
+        with run.step("dbt"):
+            run_dbt("build", job.project, part, job.private)
+    with run.step("copy"):
+        shutil.copyfile(run.site.warehouse / DATABASE, job.database)
+    with run.step("merge"):
+        manifest = run_dbt("parse", job.project, job.database, job.private)
+        merge(job.database, part, change, json.loads(manifest.read_bytes()))
+    with run.step("dbt_across_units"):
+        selected = f"tag:{ACROSS_UNITS}"
+        return run_dbt("build", job.project, job.database, job.private, selected)
+
+
+def _load(run: Run, tables: Tables, database: Path) -> None:
     with run.step("load"):
-        loaded = load(extracted, database)
+        loaded = load_tables(tables, database)
     rows = ", ".join(f"{count} {name}" for name, count in loaded.rows.items())
     log.say("loaded", f"loaded: {rows}", rows=loaded.rows)
-    run.add({"rows": loaded.rows})
-    with run.step("dbt"):
-        manifest = run_dbt("build", project, database, private)
-    return _export(run, database, manifest, new)
 
 
 def _export(run: Run, database: Path, manifest: Path, new: Path) -> list[str]:
@@ -141,6 +220,7 @@ def _facts_again(warehouse: Path, project: Path) -> Facts:
     before = identity(warehouse)
     documents = provenance.documents_of(warehouse / DATABASE)
     facts: Facts = {name: before.get(name, {}) for name in ("rows", "marts", "checks")}
+    facts["settings"] = provenance.settings()
     facts["inputs"] = provenance.inputs(documents, documents)
     return facts | {"code": provenance.code(project), "tools": provenance.tools()}
 

@@ -94,11 +94,12 @@ def build(
     extracted: Extracted = Path("data/extracted"),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
+    full: Annotated[bool, typer.Option("--full", help="Make all anew.")] = False,  # noqa: FBT002
 ) -> None:
-    """Load, transform, test and export, then publish the warehouse as a whole."""
+    """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     from ingest import build as builds  # noqa: PLC0415 - dbt takes a second to import
 
-    _guarded(lambda: builds.build(extracted, warehouse, builds.PROJECT, keep))
+    _guarded(lambda: builds.build(extracted, warehouse, builds.PROJECT, keep, full=full))
 
 
 @app.command()

@@ -27,7 +27,9 @@ _OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
 _GOOD = {"success", "pass", "warn", "skipped", "no-op"}
 
 
-def run_dbt(command: str, project: Path, database: Path, private: Path) -> Path:
+def run_dbt(
+    command: str, project: Path, database: Path, private: Path, select: str | None = None
+) -> Path:
     """Run a dbt command such as `build` or `parse` and leave no connection open.
 
     Args:
@@ -35,6 +37,8 @@ def run_dbt(command: str, project: Path, database: Path, private: Path) -> Path:
         project: The folder of dbt_project.yml and profiles.yml.
         database: The DuckDB file that the project's profile is to use.
         private: The folder for dbt's target and logs.
+        select: The models to take, as dbt's `--select` has them, and the tests of these; all if
+            not named.
 
     Returns:
         The path of dbt's manifest.json.
@@ -56,6 +60,8 @@ def run_dbt(command: str, project: Path, database: Path, private: Path) -> Path:
     ]
     if command == "build" and not os.environ.get(UNIT_TESTS):
         arguments += ["--exclude-resource-type", "unit_test"]
+    if select is not None:
+        arguments += ["--select", select]
     _take_parsed(project, target)
     # The database is named by its file alone, from its own folder: a path that differed from build
     # to build would make dbt parse the whole project anew each time.

@@ -94,7 +94,7 @@ def recorded(site: Site, kind: str, build_id: str) -> Iterator[Run]:
             log.note("failed", str(error)[:_ERROR], error=type(error).__name__)
             raise
         else:
-            row |= {"outcome": "published", "error": None}
+            row |= {"outcome": row["outcome"] or "published", "error": None}
         finally:
             row |= {"ended_at": _now(), "seconds": round(monotonic() - begun, 3)}
             _conclude(site, row)

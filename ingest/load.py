@@ -1,5 +1,6 @@
 """Extracted rows into DuckDB: one table of schema `raw` per record, verbatim, through Arrow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,19 @@ def load(extracted: Path, database: Path) -> Loaded:
     Raises:
         LandingError: The landing folder breaks its schema. The database is then not opened.
     """
-    tables = read_landing(extracted)
+    return load_tables(read_landing(extracted), database)
+
+
+def load_tables(tables: Mapping[str, pa.Table], database: Path) -> Loaded:
+    """Bring schema `raw` of a DuckDB file to hold just these rows, as `load` does.
+
+    Args:
+        tables: The rows by record name, each with the content hash of its document.
+        database: The DuckDB file, made if absent.
+
+    Returns:
+        What changed.
+    """
     incoming = _hashes(tables[DOCUMENTS.name])
     with duckdb.connect(str(database)) as connection:
         connection.begin()

@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from ingest.export import PARTITION_ROWS_VARIABLE
+
 Facts = dict[str, Any]
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
@@ -100,6 +102,11 @@ def tools() -> Facts:
         "system": f"{platform.system()} {platform.machine()}",
         **{name: version(name) for name in _TOOLS},
     }
+
+
+def settings() -> Facts:
+    """What is set from outside and changes what a build gives, beside rows and code."""
+    return {"partition_rows": os.environ.get(PARTITION_ROWS_VARIABLE, "").strip() or None}
 
 
 def counts(database: Path, models: Iterable[str]) -> Facts:

@@ -239,6 +239,7 @@ leaf_lines as (
 
 final as (
     select
+        amounts.document_id,
         amounts.amount_id,
         case
             when amounts.row_kind = 'total' then 'total'

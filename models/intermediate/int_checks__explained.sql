@@ -397,11 +397,13 @@ ranked as (
 
 final as (
     select
+        checks.document_id,
         ranked.check_id,
         ranked.explanation,
         best_readings.figure_id as suspect_figure_id,
         best_readings.other_value as suggested_value
     from ranked
+    inner join checks on ranked.check_id = checks.check_id
     left join best_readings
         on
             ranked.check_id = best_readings.check_id

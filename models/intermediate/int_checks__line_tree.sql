@@ -8,6 +8,7 @@ with
 
 nodes as (
     select distinct
+        document_id,
         group_id,
         line_id,
         tree_path
@@ -17,6 +18,7 @@ nodes as (
 
 ancestors as (
     select
+        below.document_id,
         below.group_id,
         below.line_id,
         below.tree_path,
@@ -33,6 +35,7 @@ ancestors as (
 
 final as (
     select
+        document_id,
         group_id,
         line_id,
         parent_id,

@@ -322,6 +322,7 @@ pathed as (
 
 final as (
     select
+        document_id,
         line_id,
         group_id,
         register_name as classification,

@@ -44,7 +44,7 @@ class Builder:
         """Start a command, by default a build, and return its process id."""
         command = [*(arguments or ("build",)), "--warehouse", str(self.warehouse)]
         if command[0] == "build":
-            command += ["--extracted", str(self._rows)]
+            command += ["--extracted", str(self._rows), "--full"]
         names = {"project": str(self._project), "out": str(self.out)}
         return int(self._ask(op="start", arguments=command, **(names | asked))["pid"])
 

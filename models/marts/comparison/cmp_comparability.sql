@@ -11,6 +11,8 @@
 -- that what remains is what one compares for: other years, units, levels, with the basis to be
 -- named.
 -- Grain: one row per pair of unit, fiscal year, phase and scope.
+{{ config(tags=['across_units']) }}
+
 with
 
 items as (

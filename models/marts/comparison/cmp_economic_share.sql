@@ -10,7 +10,13 @@ expenditure as (
 ),
 
 classes as (
-    select * from {{ ref('dim_economic_class') }}
+    select * from {{ ref('economic_classification') }}
+),
+
+-- the unit's own names of codes that the register does not know
+printed_classes as (
+    select * from {{ ref('int_classes__printed') }}
+    where classification = 'economic'
 ),
 
 digits as (
@@ -60,9 +66,9 @@ final as (
         rolled_up.phase,
         rolled_up.scope,
         rolled_up.economic_code,
-        classes.level,
-        classes.name,
-        classes.expense_group,
+        coalesce(classes.level, printed_classes.level) as level,
+        coalesce(classes.name, printed_classes.name) as name,
+        coalesce(classes.expense_group, printed_classes.expense_group) as expense_group,
         {{ money('rolled_up.amount_yuan') }} as amount_yuan,
         {{ money('totals.total_yuan') }} as total_yuan,
         {{ percent('rolled_up.amount_yuan', 'totals.total_yuan') }} as share_percent,
@@ -79,6 +85,11 @@ final as (
         on
             rolled_up.economic_code = classes.economic_code
             and {{ is_valid_in('classes', 'rolled_up.fiscal_year') }}
+    left join printed_classes
+        on
+            rolled_up.unit_id = printed_classes.unit_id
+            and rolled_up.fiscal_year = printed_classes.fiscal_year
+            and rolled_up.economic_code = printed_classes.code
 )
 
 select * from final

@@ -9,7 +9,13 @@ expenditure as (
 ),
 
 classes as (
-    select * from {{ ref('dim_functional_class') }}
+    select * from {{ ref('functional_classification') }}
+),
+
+-- the unit's own names of codes that the register does not know
+printed_classes as (
+    select * from {{ ref('int_classes__printed') }}
+    where classification = 'functional'
 ),
 
 digits as (
@@ -75,8 +81,8 @@ final as (
         rolled_up.phase,
         rolled_up.scope,
         rolled_up.functional_code,
-        classes.level,
-        classes.name,
+        coalesce(classes.level, printed_classes.level) as level,
+        coalesce(classes.name, printed_classes.name) as name,
         {{ money('rolled_up.amount_yuan') }} as amount_yuan,
         {{ money('rolled_up.basic_yuan') }} as basic_yuan,
         {{ money('rolled_up.project_yuan') }} as project_yuan,
@@ -99,6 +105,11 @@ final as (
         on
             rolled_up.functional_code = classes.functional_code
             and {{ is_valid_in('classes', 'rolled_up.fiscal_year') }}
+    left join printed_classes
+        on
+            rolled_up.unit_id = printed_classes.unit_id
+            and rolled_up.fiscal_year = printed_classes.fiscal_year
+            and rolled_up.functional_code = printed_classes.code
 )
 
 select * from final

@@ -1,33 +1,25 @@
 -- The economic classifications (支出经济分类) with their years, and the codes that documents print and
 -- the register does not know: local sub-codes under a national one, and unknown ones.
 -- Grain: one row per economic code and valid_from_year.
+{{ config(tags=['across_units']) }}
+
 with
 
 register as (
     select * from {{ ref('economic_classification') }}
 ),
 
-lines as (
-    select * from {{ ref('int_amounts__classified') }}
-),
-
 unregistered as (
     select
-        lines.code as economic_code,
-        min(lines.fiscal_year) as valid_from_year,
-        max(lines.fiscal_year) as valid_to_year,
-        min(lines.label) as name,
-        min(lines.class_group) as expense_group
-    from lines
-    left join register
-        on
-            lines.code = register.economic_code
-            and {{ is_valid_in('register', 'lines.fiscal_year') }}
-    where
-        lines.classification = 'economic'
-        and lines.code is not null
-        and register.economic_code is null
-    group by lines.code
+        code as economic_code,
+        min(fiscal_year) as valid_from_year,
+        max(fiscal_year) as valid_to_year,
+        min(name) as name,
+        min(level) as level,
+        min(expense_group) as expense_group
+    from {{ ref('int_classes__printed') }}
+    where classification = 'economic'
+    group by code
 ),
 
 final as (
@@ -53,8 +45,7 @@ final as (
         valid_to_year,
         name,
         cast(null as {{ dbt.type_string() }}) as name_en,
-        case length(economic_code) when 3 then 'class' when 5 then 'item' else 'local' end
-            as level,
+        level,
         substr(economic_code, 1, 3) as class_code,
         expense_group,
         cast(null as {{ dbt.type_string() }}) as government_code,

@@ -1,33 +1,24 @@
 -- The functional classification (支出功能分类) with its years, and the codes that documents print and
 -- the register does not know. Class and section are named as at the end of the row's validity.
 -- Grain: one row per functional code and valid_from_year.
+{{ config(tags=['across_units']) }}
+
 with
 
 register as (
     select * from {{ ref('functional_classification') }}
 ),
 
-lines as (
-    select * from {{ ref('int_amounts__classified') }}
-),
-
 unregistered as (
     select
-        lines.code as functional_code,
-        min(lines.fiscal_year) as valid_from_year,
-        max(lines.fiscal_year) as valid_to_year,
-        min(lines.label) as name,
-        case length(lines.code) when 3 then 'class' when 5 then 'section' else 'item' end as level
-    from lines
-    left join register
-        on
-            lines.code = register.functional_code
-            and {{ is_valid_in('register', 'lines.fiscal_year') }}
-    where
-        lines.classification = 'functional'
-        and lines.code is not null
-        and register.functional_code is null
-    group by lines.code
+        code as functional_code,
+        min(fiscal_year) as valid_from_year,
+        max(fiscal_year) as valid_to_year,
+        min(name) as name,
+        min(level) as level
+    from {{ ref('int_classes__printed') }}
+    where classification = 'functional'
+    group by code
 ),
 
 unioned as (

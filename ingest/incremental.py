@@ -1,0 +1,228 @@
+"""An incremental build: the same models over the units that changed, merged into what stands.
+
+Every model but those tagged `across_units` is local to a unit: its rows of one unit follow from
+that unit's documents and the seeds alone. So the rows of the units of a new, changed or withdrawn
+document are made in a database of their own, by the whole project and with all its tests, and take
+the place of those units' rows in a copy of the published database; then the models across units
+are made anew there. Where code, seeds or tools differ from those of the published warehouse, or
+many units changed, everything is made anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest import provenance
+from ingest.errors import BuildError, Place
+from ingest.landing import CONTENT_HASH
+from ingest.schema import DOCUMENTS, RECORDS
+from ingest.site import DATABASE, Site, identity
+
+ACROSS_UNITS = "across_units"
+"""The tag of a model whose rows of one unit depend on other units, or belong to none."""
+
+LARGEST_SHARE = 0.3
+"""The share of the documents from which on a full build costs less than the merge of a part."""
+
+_SCHEMAS = ("raw", "staging", "intermediate", "marts")
+_KEYS = ("unit_id", "document_id")
+
+Tables = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a landing folder changes of a published warehouse, closed under units.
+
+    Attributes:
+        units: The units of a document that is new, changed or withdrawn.
+        before: The documents of these units in the published warehouse.
+        now: The documents of these units in the landing folder.
+    """
+
+    units: frozenset[str]
+    before: frozenset[str]
+    now: frozenset[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the landing folder holds just what the warehouse was made of."""
+        return not self.units
+
+
+def change_of(tables: Tables, site: Site, code: provenance.Facts) -> Change | None:
+    """What the landed rows change of the published warehouse.
+
+    Args:
+        tables: The landing folder's rows by record, with content hashes.
+        site: The locked site.
+        code: The code of this build, as `provenance.code` has it.
+
+    Returns:
+        The change; None where only a full build will do: nothing is published, it was made by
+        other code, seeds, tools or settings, or too much of it changed.
+    """
+    facts = identity(site.warehouse)
+    database = site.warehouse / DATABASE
+    same_code = facts.get("code", {}).get("sha256") == code["sha256"]
+    if not same_code or facts.get("tools") != provenance.tools():
+        return None
+    if facts.get("settings") != provenance.settings():
+        return None
+    if provenance.stamped(database).get("build_id") != facts.get("build_id"):
+        return None
+    before = _published(database)
+    now = _landed(tables[DOCUMENTS.name])
+    changed = {d for d in before.keys() | now.keys() if before.get(d) != now.get(d)}
+    units = {known[d][0] for known in (before, now) for d in changed & known.keys()}
+    change = Change(
+        frozenset(units),
+        frozenset(d for d, (unit, _) in before.items() if unit in units),
+        frozenset(d for d, (unit, _) in now.items() if unit in units),
+    )
+    return None if len(change.now) > LARGEST_SHARE * len(now) else change
+
+
+def rows_of(tables: Tables, documents: frozenset[str]) -> dict[str, pa.Table]:
+    """The rows of some documents, by record."""
+    wanted = pa.array(sorted(documents), pa.string())
+    return {
+        name: table.filter(pc.is_in(table.column("document_id"), wanted))
+        for name, table in tables.items()
+    }
+
+
+def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any]) -> None:
+    """Put the rows of a part in the place of those that its units had, in one transaction.
+
+    Args:
+        database: A copy of the published database; it is changed.
+        part: The database made of the changed units' documents alone; it may be missing, where
+            these units have no document any more.
+        change: The change.
+        manifest: dbt's manifest of the project that made both.
+
+    Raises:
+        BuildError: A table has neither a unit nor a document, comes of documents all the same,
+            and is not tagged as one across units: what to replace of it cannot be told.
+    """
+    with duckdb.connect(str(database)) as connection:
+        tables = _tables(connection)
+        kept = _kept_whole(tables, manifest)
+        if part.is_file():
+            path = str(part).replace("'", "''")
+            connection.execute(f"attach '{path}' as part (read_only)")
+        connection.begin()
+        for table, columns in tables.items():
+            if table not in kept:
+                _replace(connection, table, columns, change, with_part=part.is_file())
+        connection.commit()
+        if part.is_file():
+            connection.execute("detach part")
+        connection.execute("checkpoint")
+
+
+def _published(database: Path) -> dict[str, tuple[str, str]]:
+    """Unit and content hash of each document of a database, by id."""
+    query = f"select document_id, unit_id, {CONTENT_HASH} from raw.documents"  # noqa: S608
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return {row[0]: (row[1], row[2]) for row in connection.sql(query).fetchall()}
+
+
+def _landed(documents: pa.Table) -> dict[str, tuple[str, str]]:
+    names = ("document_id", "unit_id", CONTENT_HASH)
+    columns = [documents.column(name).to_pylist() for name in names]
+    return {row[0]: (row[1], row[2]) for row in zip(*columns, strict=True)}
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """The tables of the layers that come of documents, with their columns in order."""
+    rows = connection.execute(
+        "select schema_name, table_name, list(column_name order by column_index)"
+        " from duckdb_columns() join duckdb_tables() using (database_name, schema_name, table_name)"
+        " where database_name = current_database() and list_contains(?, schema_name)"
+        " group by all order by all",
+        [list(_SCHEMAS)],
+    ).fetchall()
+    return {(schema, table): columns for schema, table, columns in rows}
+
+
+def _kept_whole(
+    tables: Mapping[tuple[str, str], list[str]], manifest: Mapping[str, Any]
+) -> set[tuple[str, str]]:
+    """The tables that a merge leaves alone: of seeds only, made anew across units, or the stamp."""
+    records = {record.name for record in RECORDS}
+    nodes = {
+        (node["schema"], node["alias"]): node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+    kept = {table for table in tables if table[0] == "raw" and table[1] not in records}
+    for table, columns in tables.items():
+        node = nodes.get(table)
+        if node is None:
+            continue
+        if ACROSS_UNITS in node["tags"] or not _comes_of_documents(node, manifest):
+            kept.add(table)
+            continue
+        above = _tagged_above(node, manifest)
+        if above:
+            raise BuildError(
+                Place(node["original_file_path"]),
+                f"The model depends on {above[0]}, which is one across units.",
+                f"Tag it {ACROSS_UNITS} too.",
+            )
+        if not set(_KEYS) & set(columns):
+            raise BuildError(
+                Place(node["original_file_path"]),
+                "The model has neither a unit_id nor a document_id.",
+                f"Give it one, or tag it {ACROSS_UNITS}.",
+            )
+    return kept
+
+
+def _comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
+    """Whether a model depends on a source, by whatever way."""
+    return any(name.startswith("source.") for name in _above(node, manifest))
+
+
+def _tagged_above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
+    """The names of the models across units that a model depends on, by whatever way."""
+    nodes = (manifest["nodes"].get(name, {}) for name in sorted(_above(node, manifest)))
+    return [above["name"] for above in nodes if ACROSS_UNITS in above.get("tags", ())]
+
+
+def _above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> set[str]:
+    """The unique ids of everything that a model depends on, by whatever way."""
+    waiting, seen = list(node["depends_on"]["nodes"]), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += manifest["nodes"].get(name, {}).get("depends_on", {}).get("nodes", ())
+    return seen
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection,
+    table: tuple[str, str],
+    columns: list[str],
+    change: Change,
+    *,
+    with_part: bool,
+) -> None:
+    """Replace a table's rows of the changed units; names are our own, values are parameters."""
+    key = next(name for name in _KEYS if name in columns)
+    values = change.units if key == "unit_id" else change.before | change.now
+    name = ".".join(f'"{part}"' for part in table)
+    connection.execute(
+        f"delete from {name} where {key} in (select unnest(?::varchar[]))",  # noqa: S608
+        [sorted(values)],
+    )
+    if with_part:
+        connection.execute(f"insert into {name} by name select * from part.{name}")  # noqa: S608

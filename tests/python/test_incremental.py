@@ -1,0 +1,181 @@
+"""What a build takes from the published warehouse, and when it makes everything anew."""
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from landing_rows import edit, rows_of
+
+from ingest.build import build
+from ingest.errors import BuildError
+from ingest.landing import write_records
+
+A, B = "unit-a-2023-budget", "unit-b-2023-budget"
+
+_PROJECT = {
+    "dbt_project.yml": """\
+name: tiny
+version: "1.0"
+profile: mingzhang
+flags: {send_anonymous_usage_stats: false}
+models:
+  tiny: {+schema: marts, +materialized: table}
+""",
+    "macros/generate_schema_name.sql": (
+        "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
+    ),
+    "models/sources.yml": """\
+sources:
+  - name: raw
+    tables: [{name: amounts}, {name: documents}]
+""",
+    "models/fct_amount.sql": """\
+select a.document_id, a.row_no, a.printed_text, d.unit_id
+from {{ source('raw', 'amounts') }} as a join {{ source('raw', 'documents') }} as d
+  on a.document_id = d.document_id
+""",
+    "models/fct_all.sql": """\
+{{ config(tags=['across_units']) }} select count(*) as amounts from {{ ref('fct_amount') }}
+""",
+    "models/models.yml": """\
+models:
+  - name: fct_amount
+    columns:
+      - name: printed_text
+        data_tests: [not_null]
+""",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A dbt project of one model local to a unit and one across units."""
+    folder = tmp_path / "project"
+    for name, text in _PROJECT.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    shutil.copy(Path(__file__).parents[2] / "profiles.yml", folder)
+    return folder
+
+
+@pytest.fixture
+def extracted(tmp_path: Path) -> Path:
+    """Ten documents of ten units, so that one of them is a small part."""
+    folder = tmp_path / "extracted"
+    for name in (A, B, *(f"unit-{letter}-2023-budget" for letter in "cdefghij")):
+        _write(folder, name)
+    return folder
+
+
+def _write(folder: Path, document: str, amounts: int = 2) -> None:
+    rows = rows_of(document, amounts)
+    rows["documents"] = [{**rows["documents"][0], "unit_id": document[:6]}]
+    write_records(folder, document, rows)
+
+
+def _counts(warehouse: Path) -> tuple[dict[str, int], int]:
+    """The amounts of each document that has other than two, and the sum across units."""
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        query = "select document_id, count(*) from marts.fct_amount group by 1 having count(*) <> 2"
+        [(amounts,)] = connection.sql("select amounts from marts.fct_all").fetchall()
+        return dict(connection.sql(query).fetchall()), amounts
+
+
+def _ends(warehouse: Path) -> list[str]:
+    lines = (warehouse.parent / f".{warehouse.name}.builds/history.jsonl").read_text().splitlines()
+    return [json.loads(line)["outcome"] for line in lines]
+
+
+def _steps(warehouse: Path) -> set[str]:
+    lines = (warehouse.parent / f".{warehouse.name}.builds/history.jsonl").read_text().splitlines()
+    return set(json.loads(lines[-1])["steps"])
+
+
+def test_where_nothing_is_new_the_published_warehouse_stands(
+    extracted: Path, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    built = (warehouse / "build.json").read_bytes()
+    build(extracted, warehouse, project)
+    assert (warehouse / "build.json").read_bytes() == built
+    assert "nothing new" in capsys.readouterr().out
+    assert _ends(warehouse) == ["published", "unchanged"]
+
+
+def test_documents_added_changed_and_withdrawn_take_their_units_rows_with_them(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    _write(extracted, A, amounts=3)
+    _write(extracted, "unit-k-2023-budget", amounts=1)
+    build(extracted, warehouse, project)
+    assert "merge" in _steps(warehouse)
+    assert _counts(warehouse) == ({A: 3, "unit-k-2023-budget": 1}, 22)
+    for file in extracted.glob(f"*/{A}.csv"):
+        file.unlink()
+    build(extracted, warehouse, project)
+    assert "merge" in _steps(warehouse)
+    assert _counts(warehouse) == ({"unit-k-2023-budget": 1}, 19)
+
+
+@pytest.mark.parametrize("change", ["model", "setting", "much", "asked"])
+def test_everything_is_made_anew_where_a_part_will_not_do(
+    extracted: Path,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    if change == "model":
+        edit(project / "models/fct_all.sql", "count(*)", "2 * count(*)")
+    elif change == "setting":
+        monkeypatch.setenv("MINGZHANG_PARTITION_ROWS", "1")
+    elif change == "much":
+        for letter in "abcdef":
+            _write(extracted, f"unit-{letter}-2023-budget", amounts=3)
+    build(extracted, warehouse, project, full=change == "asked")
+    assert _ends(warehouse) == ["published", "published"]
+    assert "merge" not in _steps(warehouse)
+
+
+@pytest.mark.parametrize(
+    ("model", "problem"),
+    [
+        ("select row_no from {{ source('raw', 'amounts') }}", "neither a unit_id nor"),
+        ("select 'unit-a' as unit_id from {{ ref('fct_all') }}", "depends on fct_all"),
+    ],
+)
+def test_a_model_that_cannot_be_merged_ends_the_build_and_nothing_is_published(
+    extracted: Path, project: Path, tmp_path: Path, model: str, problem: str
+) -> None:
+    (project / "models/fct_other.sql").write_text(model)
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    built = (warehouse / "build.json").read_bytes()
+    _write(extracted, A, amounts=3)
+    with pytest.raises(BuildError, match=problem):
+        build(extracted, warehouse, project)
+    assert (warehouse / "build.json").read_bytes() == built
+
+
+def test_a_part_that_fails_its_tests_leaves_the_published_warehouse(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    edit(
+        project / "models/models.yml",
+        "[not_null]",
+        "[not_null, {accepted_values: {arguments: {values: [a printed_text]}}}]",
+    )
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    built = (warehouse / "build.json").read_bytes()
+    edit(extracted / f"amounts/{A}.csv", "a printed_text", "other")
+    with pytest.raises(BuildError):
+        build(extracted, warehouse, project)
+    assert (warehouse / "build.json").read_bytes() == built
