@@ -119,7 +119,12 @@ AMOUNTS = Record(
         _integer("row_depth", "depth below the total (0) that the sums prove", nullable=True),
         _text("code_printed", "classification code as printed", nullable=True),
         _text("label_printed", "label as printed", nullable=True),
-        _text("heading_printed", "heading path as printed, outermost first, parted by ' / '"),
+        _text(
+            "heading_printed",
+            "heading path as printed, outermost first, parted by ' / '; empty where the place of"
+            " the figure is open and no heading is left for it",
+            nullable=True,
+        ),
         _text(
             "measure", "measure of the contract; empty where the heading is unknown", nullable=True
         ),

@@ -205,11 +205,17 @@ def measure_identities() -> tuple[Identity, ...]:
 
 @cache
 def ties() -> tuple[Tie, ...]:
-    """Amounts that two tables of a document share (`seeds/rules/table_ties.csv`)."""
+    """Amounts that two places of a document share.
+
+    Those that hold in every form are checked as well (`seeds/rules/table_ties.csv`); those that
+    hold in some, as where a form has no subtotals, place figures only
+    (`seeds/mapping/placement_ties.csv`).
+    """
     sides = ("left", "right")
     columns = [f"{side}_{part}" for side in sides for part in ("table_type", "line", "measure")]
     found = []
-    for row in read_seed("rules/table_ties.csv", *columns):
+    seeds = ("rules/table_ties.csv", "mapping/placement_ties.csv")
+    for row in (row for seed in seeds for row in read_seed(seed, *columns)):
         left, right = (
             (row[f"{side}_table_type"], row[f"{side}_line"], row[f"{side}_measure"])
             for side in sides

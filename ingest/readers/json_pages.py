@@ -1,7 +1,9 @@
 """The reader of page text in JSON, as tools that convert documents leave it.
 
 Shapes: a list of pages, an object by page number, or either one under a name such as `pages`; a
-page is its text, its lines, or an object that holds them beside its number.
+page is its text, its lines, or an object that holds them beside its number. Tables of cells that
+stand beside the text, by page (`page_tables`) or in the page's object (`tables`), take the place of
+their lines.
 """
 
 import json
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ingest.model import Document, Layout
+from ingest.readers.json_tables import Table, with_tables
 from ingest.readers.source import Source, blanked, document_of, read_source
 from ingest.readers.text import decode, without_pipes
 
@@ -22,8 +25,20 @@ MAX_VALUES = 500_000
 
 MAX_PAGES = 10_000
 
-_WRAPPERS = ("pages", "data", "result", "results", "document", "documents", "content", "output")
+_WRAPPERS = (
+    "pages",
+    "page_texts",
+    "data",
+    "result",
+    "results",
+    "document",
+    "documents",
+    "content",
+    "output",
+)
 _TEXTS = ("text", "content", "page_content", "page_text", "markdown", "md", "body", "lines")
+_TABLES = "tables"
+_PAGE_TABLES = "page_tables"
 _NUMBERS = ("page", "page_number", "page_no", "page_num", "pageNumber", "pageNo", "number", "index")
 _MAX_WRAPPED = 4
 _PAGE_KEY = re.compile(r"\s*(?:第|page|p)?[\s_-]*([0-9]{1,9})\s*页?\s*", re.IGNORECASE)
@@ -122,15 +137,40 @@ def _pages(source: Source, value: Json, level: int = 0) -> Pages:
     for name in _WRAPPERS:
         inner = value.get(name)
         if isinstance(inner, list | dict) and level < _MAX_WRAPPED:
-            return _pages(source, inner, level + 1)
+            pages = _pages(source, inner, level + 1)
+            return _with_tables(pages, value.get(_PAGE_TABLES))
     if (text := _text(value)) is not None:
         return [(None, page) for page in text.split("\f")]
     _refuse_shape(source, f"none of {', '.join(_WRAPPERS[:3])} holds pages")
 
 
+def _with_tables(pages: Pages, tables: Json) -> Pages:
+    """The pages with the tables that stand beside them, where there is a list for each page."""
+    if not isinstance(tables, list) or len(tables) != len(pages):
+        return pages
+    return [
+        (number, with_tables(text, _tables(own)))
+        for (number, text), own in zip(pages, tables, strict=True)
+    ]
+
+
+def _tables(value: Json) -> list[Table]:
+    """The tables of a page: rows of texts and blanks; anything else is no table of cells."""
+    return [table for table in value if _is_table(table)] if isinstance(value, list) else []
+
+
+def _is_table(value: Json) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and all(cell is None or isinstance(cell, str) for cell in row)
+        for row in value
+    )
+
+
 def _page(source: Source, item: Json, place: object) -> tuple[int | None, str]:
-    """One page: its number, where it has one, and its text."""
+    """One page: its number, where it has one, and its text, with its tables if it has some."""
     text = _text(item)
+    if text is not None and isinstance(item, Mapping):
+        text = with_tables(text, _tables(item.get(_TABLES)))
     if text is None:
         _refuse_shape(source, f"page {str(place)[:20]!r} is {_kind(item)} without a text")
     number = None

@@ -8,6 +8,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import Place, UnreadableDocumentError
@@ -23,7 +24,18 @@ _BROKEN_UTF8 = 12
 """Bytes that give this many characters beyond ASCII as UTF-8 are UTF-8 and not GB18030."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_FOOTER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
+_FOOTER = re.compile(
+    r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*"
+    r"|[-—–=*#\s]*(?:page[ _-]?break|page\s*\d{1,4}|第\s*\d{1,4}\s*页)[-—–=*#\s]*",
+    re.IGNORECASE,
+)
+"""A line that only ends a page: its printed number, or what a tool writes between two pages."""
+
+_FEED = re.compile(r"(?<=[^\n\f])\f(?=[^\n\f])")
+_BLANK_CELL = re.compile(r"^\s*\t|\t[^\S\t]*(?:\t|$)")
+_FEW_ROWS = 10
+_RAGGED = 0.1
+"""The share of rows with another number of cells than the row before from which cells are lost."""
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -46,8 +58,11 @@ def read_text(path: Path) -> Document:
     """
     data = _read_bytes(path)
     text, encoding = decode(data, path)
-    printed = without_pipes(_LINE_ENDS.split(text))
+    # A page that begins within a line of the file begins a line of its own.
+    printed = without_pipes(_LINE_ENDS.split(_FEED.sub("\n\f", text)))
     layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
+    if layout == "tabbed" and is_ragged(printed):
+        layout, printed = "flat", [line.replace("\t", " ") for line in printed]
     lines = _paginate(printed, layout, path)
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
@@ -61,6 +76,20 @@ def read_text(path: Path) -> Document:
         page_count=lines[-1].page,
         lines=lines,
     )
+
+
+def is_ragged(printed: list[str]) -> bool:
+    """Whether the blank cells of tabbed rows have vanished, so that a column says nothing.
+
+    Tools that put a tab wherever two words stand apart leave rows that differ in their number of
+    cells, and not one blank cell. A real table has some, if only in its headings.
+    """
+    rows = [line for line in printed if "\t" in line.strip()]
+    if len(rows) < _FEW_ROWS or any(_BLANK_CELL.search(row) for row in rows):
+        return False
+    counts = [row.count("\t") for row in rows]
+    changes = sum(one != other for one, other in pairwise(counts))
+    return changes >= _RAGGED * len(rows)
 
 
 def _read_bytes(path: Path) -> bytes:

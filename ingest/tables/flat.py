@@ -20,7 +20,7 @@ _NOTHING = re.compile(r"[.。·]*")
 _DASH = re.compile(r"[-—–―－]+")
 _HIGHEST_ROW = 200
 """Row numbers (行次) stay below this; the classes of codes begin above it."""
-_REPEATED_HEADING = 3
+_REPEATED_HEADING = 2
 """A line of so many words that stood above the rows is a heading again, and no rest of a label."""
 _LONGEST_REST = 12
 """The rest of a wrapped label has at most so many characters; prose has more."""
@@ -176,8 +176,8 @@ class _Rows:
         segments = self._heads.segments
         if len(segments) == 1:
             return 0
-        side = label_side(piece.label)
         label = fold(piece.label)
+        side = label_side(piece.label) or _side_by_name(label)
         for segment in segments:
             headings = [slot.heading for slot in segment.slots]
             if (side and segment.side == side) or any(h in label for h in headings):
@@ -192,6 +192,14 @@ class _Rows:
         row = _row(self._row_no, segment, piece, self._context, has_total=self._has_total)
         self._has_total = self._has_total or (row.kind == "total" and bool(row.figures))
         self._rows.append(row)
+
+
+def _side_by_name(label: str) -> str | None:
+    """The side that a label names itself: a class of expenditure, 其他收入, 农林水支出."""
+    name = strip_ordinal(label)
+    if name in classification_names() or name.endswith("支出"):
+        return "expenditure"
+    return "revenue" if name.endswith("收入") else None
 
 
 def _is_row_number(token: Cell) -> bool:

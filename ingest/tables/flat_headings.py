@@ -1,7 +1,7 @@
 """Headings of flattened tables: words in a row, parted into segments of slots without columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, dropwhile, pairwise
 
@@ -9,12 +9,16 @@ from ingest.model import Cell
 from ingest.normalise import fold, parse_amount
 from ingest.tables.codes import is_flat_code
 from ingest.tables.columns import Named, nested_slots
-from ingest.tables.headings import SIDES, split_headings
+from ingest.tables.headings import SIDES, side_of, split_headings
 from ingest.tables.model import Context, Segment
 from ingest.tables.titles import is_number
-from ingest.vocabulary import measure_identities, row_kinds
+from ingest.vocabulary import HeadingTerm, measure_identities, row_kinds
 
-_UNIT_LINE = re.compile(r"(?:单位|部门|编制单位)[^:]{0,6}:|(?:金额)?单位:")
+_UNIT_LINE = re.compile(
+    r"(?:编制|填制|填报|报送|公开|预算|主管)?(?:单位|部门)[^:]{0,6}:|(?:金额)?单位:"
+)
+"""The line that says who made a table and its unit of money: 编制部门:... 单位:元."""
+
 _LONGEST_NUMBERING = 3
 """Column numbers and the class of a code have up to three digits; a bare amount has more."""
 ORDINAL_START = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
@@ -57,33 +61,57 @@ def _numbers_columns(numbers: Sequence[str]) -> bool:
 
 def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
     """Read the lines of words above the rows."""
-    tokens = [token for line in lines for token in line]
     named = [line for line in lines if not is_number("".join(fold(t.text) for t in line))]
-    texts = ["".join(fold(t.text) for t in line if not t.text.isdigit()) for line in named]
-    texts = [text for text in texts if not _UNIT_LINE.match(text)]
+    words = [[t for t in line if not t.text.isdigit()] for line in named]
+    words = [line for line in words if not _UNIT_LINE.match(_joined(line))]
+    texts = [_joined(line) for line in words]
     breaks = set(accumulate(len(text) for text in texts))
-    pieces = split_headings("".join(texts), context.table_type, breaks)
+    ends = list(accumulate(len(fold(word.text)) for line in words for word in line))
+    spans = dict(zip([0, *ends], ends, strict=False))
+    pieces = split_headings("".join(texts), context.table_type, breaks, spans)
     known = [(text, term) for text, term in pieces if term]
-    groups = _side_by_side(known)
-    sides = [SIDES[text] for text, _ in pieces if text in SIDES]
+    groups, over = _side_by_side(known)
+    sides = over or [SIDES[text] for text, _ in pieces if text in SIDES]
+    cells = list(_placed(pieces, words))
+    line_of = {cell.text: cell.line for cell in reversed(cells)}
+    slots = [
+        nested_slots([g for g in _in_place(group) if g[1].role == "measure"], context)
+        for group in groups
+    ]
     segments = tuple(
         Segment(
             index,
             sides[index] if len(sides) == len(groups) > 1 else None,
-            nested_slots([g for g in _in_place(group) if g[1].role == "measure"], context),
+            own,
             0,
             0,
+            tuple(line_of.get(slot.heading) for slot in own),
         )
-        for index, group in enumerate(groups)
+        for index, own in enumerate(slots)
     )
     numbered = tuple(any(term.role == "row_no" for _, term in group) for group in groups)
     unknown = tuple(
-        Cell(-1, text, tokens[0].page, tokens[0].line, tokens[0].char)
-        for text, term in pieces
-        if term is None and tokens and text not in context.unit_names
+        cell
+        for cell, (text, term) in zip(cells, pieces, strict=True)
+        if term is None and text not in context.unit_names
     )
     coded = any(term.role == "code" for _, term in known)
     return Heads(segments, numbered, coded, unknown)
+
+
+def _joined(line: Sequence[Cell]) -> str:
+    return "".join(fold(token.text) for token in line)
+
+
+def _placed(
+    pieces: Sequence[tuple[str, HeadingTerm | None]], words: Sequence[Sequence[Cell]]
+) -> Iterator[Cell]:
+    """Each piece of the heading text as a cell, at the word and character where it begins."""
+    chars = [(word, at) for line in words for word in line for at in range(len(fold(word.text)))]
+    begins = accumulate((len(text) for text, _ in pieces), initial=0)
+    for (text, _), begin in zip(pieces, begins, strict=False):
+        word, at = chars[begin]
+        yield Cell(-1, text, word.page, word.line, word.char + at)
 
 
 def _in_place(group: Sequence[Named]) -> list[Named]:
@@ -107,27 +135,35 @@ def _in_place(group: Sequence[Named]) -> list[Named]:
     return [*group[:place], *group[at:], *group[place + 1 : at]]
 
 
-def _side_by_side(known: Sequence[Named]) -> list[list[Named]]:
+def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]:
     """Part headings into the groups that stand side by side, as a naming heading that repeats.
 
-    What stands before the first one names the groups: each its own, and the last all that are left.
+    What stands before the first one names the groups: each its own, and the last all that are
+    left. Where it says the sides (财政拨款收入, 财政拨款支出), it measures nothing.
+
+    Returns:
+        The groups, and the side of each where the headings over them say it.
     """
     naming = [text for text, term in known if term.role in {"code", "label"} and len(text) > 1]
     marker = next((text for text in naming if naming.count(text) > 1), None)
     starts = [i for i, (text, _) in enumerate(known) if text == marker]
     if not starts:
-        return [list(known)]
+        return [list(known)], []
     ends = [*starts[1:], len(known)]
     groups = [list(known[a:b]) for a, b in zip(starts, ends, strict=True)]
     if not all(_has_measure(group) for group in groups):
-        return [list(known)]
+        return [list(known)], []
+    sides = [side for text, _ in known[: starts[0]] if (side := side_of(text))]
+    if len(sides) == len(groups) == len(set(sides)):
+        return groups, sides
     over = [item for item in known[: starts[0]] if item[1].role == "measure"]
     if not over:
-        return groups
-    return [
+        return groups, []
+    named = [
         [over[min(index, len(over) - 1)], *(i for i in group if not _is_plain(i))]
         for index, group in enumerate(groups)
     ]
+    return named, []
 
 
 def _is_plain(item: Named) -> bool:

@@ -1,9 +1,10 @@
 """Headings: what a column measures, from the path of headings that stand over it."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from ingest.model import Cell
 from ingest.normalise import fold, strip_ordinal
@@ -91,7 +92,10 @@ def three_public_measures() -> frozenset[str]:
 
 
 def split_headings(
-    text: str, table_type: str | None, breaks: Collection[int] = ()
+    text: str,
+    table_type: str | None,
+    breaks: Collection[int] = (),
+    words: Mapping[int, int] = MappingProxyType({}),
 ) -> list[tuple[str, HeadingTerm | None]]:
     """Cut folded heading text that has lost its cells into known headings, longest first.
 
@@ -100,6 +104,8 @@ def split_headings(
         table_type: The table's type, for headings that mean another thing in some tables.
         breaks: Where lines ended, as indices into `text`. A heading within a line is taken
             before one that runs over lines, as cells are wrapped only when they must be.
+        words: Where each word set apart by blanks ends, by where it begins. A word that is a
+            heading is taken before one that runs over words: 项目 beside 支出预算 is no 项目支出.
 
     Returns:
         The headings in order; what none explains is a piece of its own with no term.
@@ -109,8 +115,10 @@ def split_headings(
     at = 0
     while at < len(text):
         line_end = min((b for b in breaks if b > at), default=len(text))
-        found = _longest(text, at, line_end, table_type) or _longest(
-            text, at, len(text), table_type
+        found = (
+            _whole_word(text, at, words.get(at, at), table_type)
+            or _longest(text, at, line_end, table_type)
+            or _longest(text, at, len(text), table_type)
         )
         if found is None:
             unknown += text[at]
@@ -122,6 +130,14 @@ def split_headings(
         pieces.append(found)
         at += len(found[0])
     return [*pieces, (unknown, None)] if unknown else pieces
+
+
+def _whole_word(
+    text: str, start: int, end: int, table_type: str | None
+) -> tuple[str, HeadingTerm] | None:
+    """The word from `start` to `end` if it is a heading; a lone character may be half of one."""
+    term = heading(text[start:end], table_type) if end - start > 1 else None
+    return (text[start:end], term) if term else None
 
 
 def _longest(

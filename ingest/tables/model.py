@@ -54,7 +54,9 @@ class Slot:
 class Segment:
     """One of the column groups that stand side by side in a table.
 
-    `first` and `last` bound its printed columns; a table that has lost its columns has 0 and 0.
+    `first` and `last` bound its printed columns; a table that has lost its columns has 0 and 0,
+    and in `lines` the line that each slot's heading stands on: on one line, headings stand in the
+    order of their columns, but over several lines nothing says how they interlock.
     """
 
     index: int
@@ -62,6 +64,7 @@ class Segment:
     slots: tuple[Slot, ...]
     first: int
     last: int
+    lines: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

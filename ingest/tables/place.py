@@ -6,9 +6,11 @@ any of the columns in order, and the placement is the one under which the row ad
 column adds down and the tables of the document agree.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, repeat
+from math import factorial, prod
 
 from ingest.tables.evidence import Evidence, line_code
 from ingest.tables.identities import (
@@ -24,6 +26,9 @@ from ingest.vocabulary import expense_groups
 _MAX_SHIFT = 2
 _MENDS = 4
 _NONE = -1
+_MAX_ORDERS = 2_000
+"""Orders of headings over several lines that are tried; seven over three lines have 140."""
+
 _GROUPS = {"personnel", "public"}
 _SUMS = {"total", "subtotal", "unit"}
 
@@ -142,6 +147,32 @@ def _shifts(
         ]
 
 
+def interlocked(lines: Sequence[int | None]) -> Iterator[Assignment]:
+    """The orders of slots that keep the order within each line, the printed one first.
+
+    Args:
+        lines: The line of each slot's heading; no order is given where one is unknown, where all
+            stand on one line, or where there are more than can be tried.
+    """
+    counts = Counter(lines)
+    orders = factorial(len(lines)) // prod(map(factorial, counts.values()))
+    if None in counts or len(counts) < 2 or orders > _MAX_ORDERS:  # noqa: PLR2004 - two lines
+        return
+    for pattern in _patterns(tuple(lines)):
+        waiting = {line: iter([i for i, own in enumerate(lines) if own == line]) for line in counts}
+        yield tuple(next(waiting[line]) for line in pattern)
+
+
+def _patterns(lines: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]:
+    """Every distinct order of the lines."""
+    if not lines:
+        yield ()
+    for line in dict.fromkeys(lines):
+        at = lines.index(line)
+        for rest in _patterns(lines[:at] + lines[at + 1 :]):
+            yield (line, *rest)
+
+
 # Tables that have lost their columns ---------------------------------------------------------
 
 
@@ -169,9 +200,11 @@ class _FlatPlacer:
     def place(self, rows: Sequence[Row]) -> Iterator[Placed]:
         """Place the rows: totals by the ties, then children under their parents."""
         slots = len(self._segment.slots)
+        order, placement = self._order([r for r in rows if len(r.figures) == slots])
         for row in rows:
             if row.places or len(row.figures) == slots:
-                self._settled[id(row)] = row.places or tuple(range(slots)), "printed"
+                places = row.places or tuple(range(slots))
+                self._settled[id(row)] = tuple(order[place] for place in places), placement
         for row in rows:
             if id(row) not in self._settled and line_code(row, dict(self._table.lines)):
                 self._settle_total(row)
@@ -185,6 +218,28 @@ class _FlatPlacer:
                 yield from _emit(row, settled[0], self._segment, repeat(settled[1]))
             else:
                 yield from _emit(row, *self._undecided(row))
+
+    def _order(self, full: Sequence[Row]) -> tuple[Assignment, Placement]:
+        """The slots in the order of their columns, as rows with a figure for each prove it.
+
+        Headings of several levels that have lost their places are read line by line, which need
+        not be the order of the columns. Where the rows break identities in that order, it is the
+        one that keeps the order within each line, has each whole before its parts, as forms have
+        it, and mends them all; where several do, none is proved, and where none does, the source
+        is at fault and the order stands.
+        """
+        printed = tuple(range(len(self._segment.slots)))
+        if not any(violations(_values(r, printed), self._identities) for r in full):
+            return printed, "printed"
+        mended = [
+            order
+            for order in interlocked(self._segment.lines)
+            if all(order.index(i.whole) < min(map(order.index, i.parts)) for i in self._identities)
+            and not any(violations(_values(r, order), self._identities) for r in full)
+        ]
+        if not mended:
+            return printed, "printed"
+        return mended[0], "by_identity" if len(mended) == 1 else "ambiguous"
 
     def _candidates(self, row: Row) -> tuple[Assignment, ...]:
         """Slots for the row's figures, in order, under which the row adds across."""

@@ -21,7 +21,11 @@ _NUMBER_IN_TITLE = re.compile(r"\((?:附|公开)?表(\d{1,2}(?:-\d{1,2})*)\)")
 _NUMBER_BEFORE = re.compile(
     rf"(?:附|公开)?(?:表(?P<behind>{_NO})|(?P<before>\d{{1,2}})表)[:、.]?(?=.{{4,}})"
 )
-_PAGE_END = re.compile(r"[-—–―]?\d{1,4}[-—–―]?|第\d{1,4}页(?:[,/]?共\d{1,4}页)?")
+_PAGE_END = re.compile(
+    r"[-—–―]?\d{1,4}[-—–―]?|第\d{1,4}页(?:[,/]?共\d{1,4}页)?"
+    r"|[-—–=*#]*page(?:[_-]?break|\d{1,4})[-—–=*#]*",
+    re.IGNORECASE,
+)
 _CONTINUED = re.compile(r"^\(?续(?:上)?表\)?|\((?:续|续表|续上表|接上表|接上页)\d{0,2}\)$")
 _SENTENCE = re.compile(r"[,;。]")
 _LEADER = re.compile(r"(?:[.·…_-]{2,}|—{2,})\(?\d{0,3}\)?$")

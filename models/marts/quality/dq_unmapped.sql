@@ -45,7 +45,7 @@ measures as (
     select
         document_id,
         'measure' as kind,
-        heading_printed as printed_text,
+        coalesce(heading_printed, min(printed_text)) as printed_text,
         table_index,
         min(page) as page,
         min(line) as line,

@@ -79,7 +79,7 @@ def test_a_byte_order_mark_and_gb18030(tmp_path: Path) -> None:
         (b'{"pages": [{"page": 1, "text": "a"}', "no good JSON"),
         (b'{"1": "a", "1": "b"}', "one name twice"),
         ({"pages": []}, "holds no page"),
-        ({"title": "a"}, "none of pages, data, result holds pages"),
+        ({"title": "a"}, "none of pages, page_texts, data holds pages"),
         ([{"page": 1, "text": "a"}, {"text": "b"}], "some of its pages have a number"),
         ([{"page": True, "text": "a"}], "'True' is no page number"),
         ([{"page": 1.5, "text": "a"}], "'1.5' is no page number"),
@@ -103,3 +103,63 @@ def test_a_fault_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
         read(tmp_path, b'{"pages":\n[1,\n}')
     assert str(caught.value.place) == "made.json, line 3"
+
+
+GRID = [["项目", "", "收入", None], ["类", "款", "", "合计\n数"], ["201", "01", "", "3.00"]]
+LINES = "某某收入表\n单位：元\n项目 收入\n类 款 合计\n数\n201 01 3.00\n注：无"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"page_texts": ["封面", LINES], "page_tables": [[], [GRID]], "page_count": 2},
+        {"pages": [{"text": "封面"}, {"text": LINES, "tables": [GRID]}]},
+    ],
+)
+def test_tables_beside_the_text_take_the_place_of_their_lines(
+    tmp_path: Path, value: object
+) -> None:
+    cells = [[c.strip() for c in line.text.split("\t")] for line in read(tmp_path, value).lines]
+    assert cells == [
+        ["封面"],
+        ["某某收入表"],
+        ["单位：元"],
+        ["项目", "", "收入"],
+        ["类", "款", "", "合计数"],
+        ["201", "01", "", "3.00"],
+        ["注：无"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["项目", "收入"], ["201", "4.00"]],
+        [["项目", "收入"], ["201", "3.00"], ["202", "3.00"]],
+        [["某某收入表"], ["单位：元"]],
+        [["项目", 3]],
+        "no table",
+    ],
+)
+def test_a_table_that_the_text_does_not_print_leaves_the_text(
+    tmp_path: Path, table: object
+) -> None:
+    """Other figures, more of them, a frame around text, or no cells of text."""
+    value = {"page_texts": [LINES], "page_tables": [[table]]}
+    assert [line.text for line in read(tmp_path, value).lines] == LINES.split("\n")
+
+
+def test_a_blank_form_beside_the_text_keeps_its_columns(tmp_path: Path) -> None:
+    form = [["项目", "", "支出"], ["类", "款", ""], ["", "", ""], ["合计", "", ""]]
+    value = {"page_texts": ["支出表\n项目 支出\n类 款\n合计"], "page_tables": [[form]]}
+    assert any("\t" in line.text for line in read(tmp_path, value).lines)
+
+
+def test_two_tables_of_a_page_stand_in_their_order(tmp_path: Path) -> None:
+    one, other = [["甲", "数"], ["a", "1.00"]], [["乙", "数"], ["b", "1.00"]]
+    value = {
+        "page_texts": ["表一\n甲 数\na 1.00\n表二\n乙 数\nb 1.00"],
+        "page_tables": [[one, other]],
+    }
+    texts = [line.text.split() for line in read(tmp_path, value).lines]
+    assert texts == [["表一"], ["甲", "数"], ["a", "1.00"], ["表二"], ["乙", "数"], ["b", "1.00"]]

@@ -139,3 +139,44 @@ def test_any_bytes_are_read_or_refused(
         document = read_text(path)
         assert document.lines[-1].page == document.page_count
         assert any(line.text.strip() for line in document.lines)
+
+
+def test_a_page_that_begins_within_a_line_begins_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text("一\n二\f三\n\f四", encoding="utf-8")
+    lines = read_text(path).lines
+    assert [(line.page, line.text) for line in lines] == [
+        (1, "一"),
+        (1, "二"),
+        (2, "三"),
+        (3, "四"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["-- PAGE_BREAK --", "=== Page 2 ===", "第 1 页", "- 1 -"])
+def test_what_a_tool_writes_between_pages_ends_one(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text(f"一\n\n{mark}\n\n二", encoding="utf-8")
+    assert [line.page for line in read_text(path).lines if line.text in {"一", "二"}] == [1, 2]
+
+
+ROWS = ["类 \t款", "201 \t一般公共服务支出 \t3", "201 \t01 \t人大事务 \t3", "合计 \t3"]
+
+
+def test_tabs_between_words_whose_blank_cells_vanished_are_no_columns(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text("\n".join(ROWS * 3), encoding="utf-8")
+    document = read_text(path)
+    assert document.layout == "flat"
+    assert document.lines[1].text == "201  一般公共服务支出  3"
+
+
+@pytest.mark.parametrize(
+    "rows", [ROWS, [*ROWS * 3, "201\t\t3"], ["类\t款\t项", "201\t01\t3"] * 6], ids=str
+)
+def test_few_rows_blank_cells_or_even_rows_keep_their_columns(
+    tmp_path: Path, rows: list[str]
+) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert read_text(path).layout == "tabbed"
