@@ -17,3 +17,8 @@
         as {{ dbt.type_string() }}
     )
 {%- endmacro %}
+
+{#- A class's name without the words that texts add or leave out: 其他人大事务支出 is 其他人大事务. -#}
+{% macro loose_name(name) -%}
+    regexp_replace(replace({{ label_key(name) }}, '的', ''), '(支出|经费|费用|费)$', '')
+{%- endmacro %}

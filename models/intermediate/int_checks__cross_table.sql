@@ -1,8 +1,9 @@
 -- Terms of the ties between tables of a document (seeds table_ties, line_ties, code_ties): two
 -- places show one amount. A tie of codes runs over every code that either table prints; a table
--- that prints only finer codes has their sum, one that prints only a coarser one without finer
--- says nothing, and one that prints the branch and not the code has a blank. Some ties hold only
--- for a unit whose two tables have one total: what is part of the other is then all of it.
+-- that prints only finer codes has their sum, one that prints only a coarser one without finer, or
+-- no codes at all, says nothing, and one that prints the branch and not the code has a blank. Some
+-- ties hold only for a unit whose two tables have one total, or that spends the general public
+-- budget alone: what is part of the other is then all of it.
 -- Grain: one row per tie, place and amount that takes part.
 with
 
@@ -14,33 +15,97 @@ documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
-tables as (
-    select distinct
-        document_id,
-        table_type,
-        side,
-        phase,
-        -- of several tables of one type, the first
-        min(table_index) over (partition by document_id, table_type, side, phase) as table_index
-    from places
+roles as (
+    select * from {{ ref('table_roles') }}
 ),
 
-first_places as (
-    select places.*
+-- of several tables of one type, those of the scope that the type is of come first; a table of
+-- another scope alone is not the first of its type
+scoped_tables as (
+    select
+        places.document_id,
+        places.table_type,
+        places.side,
+        places.phase,
+        places.table_index,
+        max(case when places.scope = roles.fact_scope then 0 else 1 end) as is_unlike
+    from places
+    left join roles
+        on
+            places.table_type = roles.table_type
+            and places.side = roles.side
+    group by
+        places.document_id,
+        places.table_type,
+        places.side,
+        places.phase,
+        places.table_index
+),
+
+tables as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, table_type, side, phase order by is_unlike, table_index
+        )
+        + min(is_unlike) over (partition by document_id, table_type, side, phase) as rank_in_type
+    from scoped_tables
+),
+
+ranked_places as (
+    select
+        places.*,
+        tables.rank_in_type
     from places
     inner join tables
         on
             places.document_id = tables.document_id
-            and places.table_type = tables.table_type
+            and places.table_index = tables.table_index
             and places.side = tables.side
             and places.phase = tables.phase
-            and places.table_index = tables.table_index
+),
+
+-- the grand total of a table in a measure, to see whether a conditional tie holds
+table_totals as (
+    select
+        document_id,
+        table_index,
+        table_type,
+        rank_in_type,
+        phase,
+        measure,
+        sum(value) as value
+    from ranked_places
+    where
+        side = 'expenditure' and place_kind = 'line'
+        and line_key in ('total', 'current_expenditure')
+    group by document_id, table_index, table_type, rank_in_type, phase, measure, line_key
+),
+
+-- a table whose total is that of the general public budget has nothing else in it
+general_only as (
+    select distinct
+        totals.document_id,
+        totals.table_index,
+        totals.phase
+    from table_totals as totals
+    inner join table_totals as general
+        on
+            totals.document_id = general.document_id
+            and totals.phase = general.phase
+            and totals.value = general.value
+    where
+        totals.measure = 'total'
+        and general.measure = 'total'
+        and general.table_type = 'general_budget_expenditure'
+        and general.rank_in_type = 1
 ),
 
 line_ties as (
     select
         tie_id,
         left_table_type,
+        left_scope,
         left_side,
         left_line,
         left_measure,
@@ -48,12 +113,14 @@ line_ties as (
         right_side,
         right_line,
         right_measure,
-        stage as at_stage
+        stage as at_stage,
+        holds
     from {{ ref('line_ties') }}
     union all
     select
         tie_id,
         left_table_type,
+        cast(null as {{ dbt.type_string() }}) as left_scope,
         cast(null as {{ dbt.type_string() }}) as left_side,
         left_line,
         left_measure,
@@ -61,7 +128,8 @@ line_ties as (
         cast(null as {{ dbt.type_string() }}) as right_side,
         right_line,
         right_measure,
-        cast(null as {{ dbt.type_string() }}) as at_stage
+        cast(null as {{ dbt.type_string() }}) as at_stage,
+        holds
     from {{ ref('table_ties') }}
 ),
 
@@ -71,29 +139,40 @@ ends as (
         line_ties.tie_id,
         'printed' as term_role,
         line_ties.at_stage,
-        first_places.*
+        ranked_places.*
     from line_ties
-    inner join first_places
+    inner join ranked_places
         on
-            line_ties.left_table_type = first_places.table_type
-            and line_ties.left_line = first_places.line_key
-            and line_ties.left_measure = first_places.measure
-            and coalesce(line_ties.left_side, first_places.side) = first_places.side
-    where first_places.place_kind = 'line'
+            line_ties.left_table_type = ranked_places.table_type
+            and line_ties.left_line = ranked_places.line_key
+            and line_ties.left_measure = ranked_places.measure
+            and coalesce(line_ties.left_side, ranked_places.side) = ranked_places.side
+            and case
+                when line_ties.left_scope is null then ranked_places.rank_in_type = 1
+                else ranked_places.scope = line_ties.left_scope
+            end
+    left join general_only
+        on
+            ranked_places.document_id = general_only.document_id
+            and ranked_places.table_index = general_only.table_index
+            and ranked_places.phase = general_only.phase
+    where
+        ranked_places.place_kind = 'line'
+        and (line_ties.holds = 'always' or general_only.document_id is not null)
     union all
     select
         line_ties.tie_id,
         'part' as term_role,
         line_ties.at_stage,
-        first_places.*
+        ranked_places.*
     from line_ties
-    inner join first_places
+    inner join ranked_places
         on
-            line_ties.right_table_type = first_places.table_type
-            and line_ties.right_line = first_places.line_key
-            and line_ties.right_measure = first_places.measure
-            and coalesce(line_ties.right_side, first_places.side) = first_places.side
-    where first_places.place_kind = 'line'
+            line_ties.right_table_type = ranked_places.table_type
+            and line_ties.right_line = ranked_places.line_key
+            and line_ties.right_measure = ranked_places.measure
+            and coalesce(line_ties.right_side, ranked_places.side) = ranked_places.side
+    where ranked_places.place_kind = 'line' and ranked_places.rank_in_type = 1
 ),
 
 line_terms as (
@@ -111,9 +190,32 @@ code_ties as (
     select * from {{ ref('code_ties') }}
 ),
 
-expenditure_tables as (
-    select * from tables
-    where side = 'expenditure'
+-- a table without codes says nothing of classes
+code_lines as (
+    select distinct
+        document_id,
+        table_index,
+        phase,
+        line_key as code,
+        is_finest_code
+    from ranked_places
+    where place_kind = 'code' and side = 'expenditure'
+),
+
+coded_tables as (
+    select distinct
+        tables.document_id,
+        tables.table_type,
+        tables.phase,
+        tables.table_index,
+        tables.rank_in_type
+    from tables
+    inner join code_lines
+        on
+            tables.document_id = code_lines.document_id
+            and tables.table_index = code_lines.table_index
+            and tables.phase = code_lines.phase
+    where tables.side = 'expenditure'
 ),
 
 measures_of_tables as (
@@ -122,24 +224,10 @@ measures_of_tables as (
         table_index,
         phase,
         measure
-    from first_places
+    from ranked_places
 ),
 
--- the grand total of a table in a measure, to see whether a conditional tie holds
-table_totals as (
-    select
-        document_id,
-        table_index,
-        phase,
-        measure,
-        sum(value) as value
-    from first_places
-    where
-        side = 'expenditure' and place_kind = 'line'
-        and line_key in ('total', 'current_expenditure')
-    group by document_id, table_index, phase, measure, line_key
-),
-
+-- a tie of a type with itself is of its second table with the first
 pairs as (
     select
         code_ties.tie_id,
@@ -152,13 +240,16 @@ pairs as (
         code_ties.holds,
         max(case when left_totals.value = right_totals.value then 1 else 0 end) as is_same_total
     from code_ties
-    inner join expenditure_tables as left_tables
+    inner join coded_tables as left_tables
         on code_ties.left_table_type = left_tables.table_type
-    inner join expenditure_tables as right_tables
+    inner join coded_tables as right_tables
         on
             code_ties.right_table_type = right_tables.table_type
             and left_tables.document_id = right_tables.document_id
             and left_tables.phase = right_tables.phase
+            and right_tables.rank_in_type = 1
+            and left_tables.rank_in_type
+            = case when code_ties.left_table_type = code_ties.right_table_type then 2 else 1 end
     left join table_totals as left_totals
         on
             left_tables.document_id = left_totals.document_id
@@ -200,17 +291,6 @@ held_pairs as (
             and pairs.phase = right_measures.phase
             and pairs.right_measure = right_measures.measure
     where pairs.holds = 'always' or pairs.is_same_total = 1
-),
-
-code_lines as (
-    select distinct
-        document_id,
-        table_index,
-        phase,
-        line_key as code,
-        is_finest_code
-    from first_places
-    where place_kind = 'code' and side = 'expenditure'
 ),
 
 wanted as (
@@ -304,7 +384,7 @@ code_terms as (
         branches.tie_id,
         branches.code as tied_code,
         branches.term_role,
-        first_places.*
+        ranked_places.*
     from branches
     inner join comparable
         on
@@ -312,15 +392,15 @@ code_terms as (
             and branches.document_id = comparable.document_id
             and branches.phase = comparable.phase
             and branches.code = comparable.code
-    inner join first_places
+    inner join ranked_places
         on
-            branches.document_id = first_places.document_id
-            and branches.phase = first_places.phase
-            and branches.table_index = first_places.table_index
-            and branches.line_code = first_places.line_key
-            and branches.measure = first_places.measure
-            and first_places.place_kind = 'code'
-            and first_places.side = 'expenditure'
+            branches.document_id = ranked_places.document_id
+            and branches.phase = ranked_places.phase
+            and branches.table_index = ranked_places.table_index
+            and branches.line_code = ranked_places.line_key
+            and branches.measure = ranked_places.measure
+            and ranked_places.place_kind = 'code'
+            and ranked_places.side = 'expenditure'
     where
         branches.line_code = branches.code
         or branches.has_line = 0

@@ -207,6 +207,20 @@ code_spread as (
     group by document_id, unit_code
 ),
 
+-- a document of several units prints their codes in one table and is not of one unit
+documents_of_units as (
+    select distinct document_id
+    from (
+        select
+            codes_of_tables.document_id,
+            codes_of_tables.table_index
+        from codes_of_tables
+        where length(codes_of_tables.unit_code) >= 6
+        group by codes_of_tables.document_id, codes_of_tables.table_index
+        having count(*) > 1
+    ) as tables_of_units
+),
+
 unit_codes as (
     select
         'unit_code' as rule_id,
@@ -228,6 +242,9 @@ unit_codes as (
         on
             codes_of_tables.document_id = code_spread.document_id
             and code_spread.spread_rank = 1
+    left join documents_of_units
+        on codes_of_tables.document_id = documents_of_units.document_id
+    where documents_of_units.document_id is null
 ),
 
 project_names as (

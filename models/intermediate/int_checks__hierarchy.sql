@@ -1,6 +1,7 @@
 -- Terms of the sums down a table: in each measure a line is the sum of the lines next under it, and
--- a repeated total, a unit's row and a partial total of a group of expenses are the sums of the top
--- lines. A line printed in other measures and blank in this one counts as blank, not as absent.
+-- a repeated total and a unit's row are the sums of the top lines, the total of a group of expenses
+-- (seed group_totals) of those of the group, and a line of a form of what it is also printed in
+-- (seed line_sums). A line printed in other measures and blank in this one counts as blank, not as absent.
 -- Grain: one row per line with others under it, measure and amount that takes part.
 with
 
@@ -13,22 +14,91 @@ line_tree as (
     select * from {{ ref('int_checks__line_tree') }}
 ),
 
+lines as (
+    select
+        line_id,
+        min(document_id) as document_id,
+        min(table_index) as table_index,
+        min(phase) as phase,
+        min(group_id) as group_id,
+        coalesce(min(side), 'expenditure') as side,
+        min(code) as code,
+        min(label) as label,
+        {{ label_key('min(label_printed)') }} as label_key,
+        min(line_code) as line_code,
+        min(line_role) as line_role,
+        min(tree_path) as tree_path,
+        min(mapping_method) as mapping_method,
+        min(class_group) as class_group,
+        min(table_classification) as table_classification,
+        min(row_kind) as row_kind,
+        min(label_printed) as label_printed,
+        min(line) as line
+    from amounts
+    group by line_id
+),
+
 -- a table of several units prints a row for each: none of them is a total
 repeats as (
     select
         group_id,
         line_id,
-        row_kind,
         count(case when row_kind = 'unit' and label_printed is not null then 1 end)
             over (partition by group_id) as named_units
-    from amounts
-    where
-        tree_path is null
-        and (
-            row_kind in ('total', 'unit')
-            or row_kind = 'subtotal' and table_classification = 'economic'
-        )
-    group by group_id, line_id, row_kind, label_printed
+    from lines
+    where tree_path is null and row_kind in ('total', 'unit')
+),
+
+-- the top lines of a table of expenses by their group; one of an unknown class may be of any
+grouped as (
+    select
+        line_tree.group_id,
+        line_tree.line_id,
+        lines.class_group,
+        min(case when lines.class_group is null then 0 else 1 end)
+            over (partition by line_tree.group_id) as is_known
+    from line_tree
+    inner join lines on line_tree.line_id = lines.line_id
+    where line_tree.is_top and lines.table_classification = 'economic'
+),
+
+-- the lines of a form that print another view of an amount, and the amount
+form_parts as (
+    select
+        line_sums.sum_id,
+        line_sums.whole_line,
+        lines.group_id,
+        lines.line_id,
+        count(*) over (partition by line_sums.sum_id, lines.group_id) as parts
+    from {{ ref('line_sums') }} as line_sums
+    inner join lines
+        on
+            line_sums.side = lines.side
+            and line_sums.part_line = lines.line_code
+            and lines.tree_path is not null
+),
+
+form_wholes as (
+    select
+        line_sums.sum_id,
+        lines.group_id,
+        lines.line_id,
+        row_number() over (
+            partition by line_sums.sum_id, lines.group_id
+            order by case when lines.line_code = line_sums.whole_line then 0 else 1 end, lines.line
+        ) as choice
+    from (select distinct sum_id, side, whole_line from {{ ref('line_sums') }}) as line_sums
+    inner join lines
+        on
+            line_sums.side = lines.side
+            and (line_sums.whole_line = lines.line_code or lines.tree_path = '/')
+),
+
+-- a line that nobody knows may be one of the parts
+forms_with_unknown_lines as (
+    select distinct group_id
+    from lines
+    where mapping_method = 'unmapped'
 ),
 
 sums as (
@@ -40,13 +110,44 @@ sums as (
     where parent_id is not null
     union all
     select
-        case when repeats.row_kind = 'subtotal' then 'sum_of_group' else 'repeated_total' end
-            as rule_id,
+        'repeated_total' as rule_id,
         repeats.line_id,
         line_tree.line_id as part_id
     from repeats
     inner join line_tree on repeats.group_id = line_tree.group_id
-    where line_tree.is_top and (repeats.row_kind <> 'unit' or repeats.named_units <= 1)
+    inner join lines on repeats.line_id = lines.line_id
+    where line_tree.is_top and (lines.row_kind <> 'unit' or repeats.named_units <= 1)
+    union all
+    select
+        'sum_of_group' as rule_id,
+        lines.line_id,
+        grouped.line_id as part_id
+    from lines
+    inner join {{ ref('group_totals') }} as group_totals on lines.label_key = group_totals.label
+    inner join grouped on lines.group_id = grouped.group_id
+    where
+        lines.tree_path is null
+        and lines.row_kind = 'subtotal'
+        and case
+            when group_totals.expense_group is null then true
+            else
+                grouped.is_known = 1
+                and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
+        end
+    union all
+    select
+        form_parts.sum_id as rule_id,
+        form_wholes.line_id,
+        form_parts.line_id as part_id
+    from form_parts
+    inner join form_wholes
+        on
+            form_parts.sum_id = form_wholes.sum_id
+            and form_parts.group_id = form_wholes.group_id
+            and form_wholes.choice = 1
+    left join forms_with_unknown_lines as unknown_lines
+        on form_parts.group_id = unknown_lines.group_id
+    where form_parts.parts > 1 and unknown_lines.group_id is null
 ),
 
 -- the places where a sum is to be looked at: in each measure that the line or a part prints
@@ -79,19 +180,6 @@ wholes as (
     inner join amounts on heads.line_id = amounts.line_id
 ),
 
-lines as (
-    select
-        line_id,
-        min(document_id) as document_id,
-        min(table_index) as table_index,
-        min(phase) as phase,
-        min(code) as code,
-        min(label) as label,
-        min(line) as line
-    from amounts
-    group by line_id
-),
-
 -- a partial total of one group of expenses says nothing of the measures of another
 blanks as (
     select distinct
@@ -104,7 +192,7 @@ blanks as (
             parts.rule_id = wholes.rule_id
             and parts.line_id = wholes.line_id
             and parts.measure = wholes.measure
-    where wholes.line_id is null and parts.rule_id <> 'sum_of_group'
+    where wholes.line_id is null and parts.rule_id in ('sum_of_lines', 'repeated_total')
 ),
 
 terms as (

@@ -1,6 +1,7 @@
 -- The rules over codes and labels, and over the lines that a table has.
 --   label_of_code     the printed label names the printed code, not another (code_label)
---   name_in_register  a class that the text names is in the register (code_label)
+--   name_in_register  a class that the text names is in the register, or is what the tables call
+--                           the amount (code_label)
 --   codes_in_order    codes of a table do not go back (numbering)
 --   levels_complete   a table that prints a level prints it over every finer code (hierarchy)
 --   items_complete    a table that prints items prints some under every class and section
@@ -80,12 +81,26 @@ labels as (
             and {{ is_valid_in('register', 'coded_lines.fiscal_year') }}
 ),
 
--- what the tables call the amount that the text gives for a name that the register has not
+-- what the tables call the amount that the text gives for a name that the register has not: the
+-- same name in other words, the end of it where the text was read in part, or another name
 amounts_of_items as (
     select
         statements.statement_id,
         min(amounts.code) as code,
-        min(register.name) as name
+        min(register.name) as name,
+        max(
+            case
+                when
+                    {{ is_prefix(
+                        'reverse(' ~ loose_name('statements.subject') ~ ')',
+                        'reverse(' ~ loose_name('register.name') ~ ')'
+                    ) }}
+                    or {{ loose_name('statements.subject') }}
+                    = {{ loose_name('amounts.label_printed') }}
+                    then 1
+                else 0
+            end
+        ) as is_same_name
     from statements
     inner join amounts
         on
@@ -104,6 +119,7 @@ amounts_of_items as (
     group by statements.statement_id
 ),
 
+-- a register need not have every item: a name differs where the tables name the amount otherwise
 names as (
     select
         'name_in_register' as rule_id,
@@ -117,9 +133,10 @@ names as (
         statements.subject as printed_text,
         coalesce(amounts_of_items.name, statements.subject) as expected_text,
         case
-            when statements.reason_unused = 'path_not_in_register' then 'differs'
-            when statements.code is null then 'not_checkable'
-            else 'agrees'
+            when statements.code is not null then 'agrees'
+            when amounts_of_items.is_same_name = 1 then 'agrees'
+            when amounts_of_items.is_same_name = 0 then 'differs'
+            else 'not_checkable'
         end as status,
         statements.statement_id as figure_ids
     from statements

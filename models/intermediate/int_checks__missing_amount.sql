@@ -1,7 +1,7 @@
 -- Terms of amounts that a form has a place for and a document leaves blank: a line of a summary
 -- over lines that print amounts (seed form_lines), and the parts of an amount where the table has
 -- columns for them and all are blank. The blank is what is printed, what the identity asks for is
--- expected.
+-- expected. A table has the line where it prints it on either side: a form has both or neither.
 -- Grain: one row per rule, place and amount that takes part.
 with
 
@@ -66,17 +66,35 @@ below as (
         )
 ),
 
+forms as (
+    select distinct
+        amounts.document_id,
+        amounts.table_index,
+        amounts.phase
+    from amounts
+    inner join form_lines
+        on
+            amounts.table_type = form_lines.table_type
+            and amounts.side = form_lines.side
+            and amounts.line_code = form_lines.line_code
+),
+
 heads as (
     select
-        group_id,
-        form_line,
-        measure,
-        min(document_id) as document_id,
-        min(table_index) as table_index,
-        min(phase) as phase,
-        min(line) as line
+        below.group_id,
+        below.form_line,
+        below.measure,
+        min(below.document_id) as document_id,
+        min(below.table_index) as table_index,
+        min(below.phase) as phase,
+        min(below.line) as line
     from below
-    group by group_id, form_line, measure
+    inner join forms
+        on
+            below.document_id = forms.document_id
+            and below.table_index = forms.table_index
+            and below.phase = forms.phase
+    group by below.group_id, below.form_line, below.measure
 ),
 
 wholes as (

@@ -59,6 +59,25 @@ of_forms as (
     where line_code is not null and line_code <> 'total' and tree_path is not null
 ),
 
+-- the partial totals of a table of expenses, with the group that the label names
+subtotals as (
+    select
+        amounts.group_id,
+        amounts.measure,
+        amounts.amount_id,
+        group_totals.label is not null and group_totals.expense_group is null as is_of_all,
+        coalesce(
+            group_totals.expense_group,
+            case when amounts.measure in ('personnel', 'public') then amounts.measure end
+        ) as expense_group
+    from amounts
+    left join {{ ref('group_totals') }} as group_totals
+        on {{ label_key('amounts.label_printed') }} = group_totals.label
+    where
+        amounts.tree_path is null and amounts.row_kind = 'subtotal'
+        and amounts.table_classification = 'economic'
+),
+
 -- candidates for the total: what the table prints as one, else what adds up to one
 candidates as (
     select
@@ -74,24 +93,30 @@ candidates as (
         measure,
         amount_id,
         2 as rank_of_kind
-    from amounts
-    where tree_path is null and row_kind = 'subtotal' and table_classification = 'economic'
+    from subtotals
+    where is_of_all
+    union all
+    select
+        group_id,
+        expense_group as measure,
+        amount_id,
+        3 as rank_of_kind
+    from subtotals
+    where expense_group is not null and measure in ('total', expense_group)
     union all
     select
         group_id,
         'total' as measure,
         amount_id,
-        2 as rank_of_kind
-    from amounts
-    where
-        tree_path is null and row_kind = 'subtotal' and table_classification = 'economic'
-        and measure in ('personnel', 'public')
+        3 as rank_of_kind
+    from subtotals
+    where expense_group is not null and measure in ('total', expense_group)
     union all
     select
         amounts.group_id,
         amounts.measure,
         amounts.amount_id,
-        3 as rank_of_kind
+        4 as rank_of_kind
     from amounts
     inner join {{ ref('int_checks__line_tree') }} as line_tree
         on amounts.line_id = line_tree.line_id

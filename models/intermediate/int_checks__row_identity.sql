@@ -1,12 +1,28 @@
 -- Terms of the sums across a row (seed measure_sums): a measure is the sum of its parts as far as
 -- the table has columns for them; a blank among them counts as nothing. A row identity holds where
--- the table prints its whole somewhere and no measure that makes it void.
+-- the table prints its whole somewhere and no measure that makes it void, unless another adds up
+-- the same whole from the same parts and more. One part alone is a sum only if the other columns of
+-- its kind are blank throughout: the seed says that there is no other, or most lines prove it. A
+-- line with an amount under an unknown heading says nothing.
 -- Grain: one row per line, identity and amount that takes part.
 with
 
-amounts as (
+printed as (
     select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and measure is not null
+    where amount_yuan is not null
+),
+
+unknown_lines as (
+    select distinct line_id
+    from printed
+    where measure is null
+),
+
+amounts as (
+    select printed.*
+    from printed
+    left join unknown_lines on printed.line_id = unknown_lines.line_id
+    where unknown_lines.line_id is null
 ),
 
 measure_sums as (
@@ -21,13 +37,18 @@ columns_of_tables as (
     from amounts
 ),
 
--- an identity that holds in a table, with the parts that have a column there
-identities as (
+-- an identity that may hold in a table, with the parts that have a column there
+candidates as (
     select
         columns_of_tables.group_id,
         measure_sums.identity_id,
         measure_sums.whole,
-        measure_sums.part
+        measure_sums.part,
+        measure_sums.is_complete,
+        count(*) over (
+            partition by
+                columns_of_tables.group_id, measure_sums.identity_id, measure_sums.whole
+        ) as parts
     from measure_sums
     inner join columns_of_tables
         on
@@ -43,6 +64,104 @@ identities as (
             columns_of_tables.group_id = voids.group_id
             and measure_sums.unless = voids.measure
     where voids.group_id is null
+),
+
+within_others as (
+    select distinct
+        candidates.group_id,
+        candidates.identity_id,
+        candidates.whole
+    from candidates
+    inner join candidates as others
+        on
+            candidates.group_id = others.group_id
+            and candidates.whole = others.whole
+            and candidates.part = others.part
+            and candidates.identity_id <> others.identity_id
+            and candidates.parts < others.parts
+    group by
+        candidates.group_id,
+        candidates.identity_id,
+        candidates.whole,
+        candidates.parts,
+        others.identity_id
+    having count(*) = candidates.parts
+),
+
+-- one part alone, with how many lines of the table it is all of the whole in
+lone_lines as (
+    select
+        wholes.document_id,
+        wholes.table_index,
+        candidates.identity_id,
+        candidates.whole,
+        candidates.part,
+        case
+            when
+                {{ intervals_meet(
+                    interval_low('wholes.amount_yuan', 'wholes.rounding_unit_yuan'),
+                    interval_high('wholes.amount_yuan', 'wholes.rounding_unit_yuan'),
+                    interval_low('parts.amount_yuan', 'parts.rounding_unit_yuan'),
+                    interval_high('parts.amount_yuan', 'parts.rounding_unit_yuan'),
+                ) }}
+                then 1
+            else 0
+        end as is_all
+    from candidates
+    inner join amounts as wholes
+        on
+            candidates.group_id = wholes.group_id
+            and candidates.whole = wholes.measure
+    left join amounts as parts
+        on
+            wholes.line_id = parts.line_id
+            and candidates.part = parts.measure
+    where candidates.parts = 1 and not candidates.is_complete
+),
+
+proven as (
+    select
+        document_id,
+        table_index,
+        identity_id,
+        whole,
+        part
+    from lone_lines
+    group by document_id, table_index, identity_id, whole, part
+    having 2 * sum(is_all) >= count(*)
+),
+
+groups_of_tables as (
+    select distinct
+        group_id,
+        document_id,
+        table_index
+    from amounts
+),
+
+identities as (
+    select
+        candidates.group_id,
+        candidates.identity_id,
+        candidates.whole,
+        candidates.part
+    from candidates
+    inner join groups_of_tables on candidates.group_id = groups_of_tables.group_id
+    left join within_others
+        on
+            candidates.group_id = within_others.group_id
+            and candidates.identity_id = within_others.identity_id
+            and candidates.whole = within_others.whole
+    left join proven
+        on
+            groups_of_tables.document_id = proven.document_id
+            and groups_of_tables.table_index = proven.table_index
+            and candidates.identity_id = proven.identity_id
+            and candidates.whole = proven.whole
+            and candidates.part = proven.part
+    where
+        within_others.group_id is null
+        and (candidates.parts > 1 or candidates.is_complete or proven.identity_id is not null)
 ),
 
 wholes_of_identities as (

@@ -1,5 +1,7 @@
 -- The places of tables that a statement of the text should repeat (seed text_ties): of the places
--- named for what the statement is of, those of the best priority that the document prints.
+-- named for what the statement is of, those of the best priority that the document prints. Of
+-- several tables of one type the one of the statement's scope counts, else the first; a table of
+-- all appropriations is not one of the general public budget.
 -- Grain: one row per statement, tie and amount behind the place.
 {{ config(materialized='table') }}
 
@@ -17,10 +19,7 @@ text_ties as (
 ),
 
 places as (
-    select
-        *,
-        min(table_index) over (partition by document_id, table_type, side, phase) as first_index
-    from {{ ref('int_checks__places') }}
+    select * from {{ ref('int_checks__places') }}
 ),
 
 -- a star stands for what the statement is of: a source, a closing item, a class
@@ -29,6 +28,8 @@ wanted as (
         statements.statement_id,
         statements.document_id,
         statements.phase,
+        statements.scope,
+        text_ties.scope as tied_scope,
         text_ties.tie_id,
         text_ties.table_type,
         text_ties.table_side,
@@ -68,7 +69,13 @@ placed as (
         places.value,
         places.low,
         places.high,
-        min(wanted.priority) over (partition by wanted.statement_id) as best_priority
+        min(wanted.priority) over (partition by wanted.statement_id) as best_priority,
+        dense_rank() over (
+            partition by wanted.statement_id, wanted.tie_id
+            order by
+                case when places.scope = wanted.scope then 0 else 1 end,
+                places.table_index
+        ) as rank_of_table
     from wanted
     inner join places
         on
@@ -79,7 +86,11 @@ placed as (
             and wanted.line_key = places.line_key
             and wanted.place_kind = places.place_kind
             and wanted.measure = places.measure
-            and places.table_index = places.first_index
+            and not coalesce(
+                wanted.tied_scope = 'general_public_budget'
+                and places.scope = 'fiscal_appropriation',
+                false
+            )
 ),
 
 final as (
@@ -98,7 +109,7 @@ final as (
         low,
         high
     from placed
-    where priority = best_priority
+    where priority = best_priority and rank_of_table = 1
 )
 
 select * from final
