@@ -1,7 +1,6 @@
 -- The places of tables that a statement of the text should repeat (seed text_ties): of the places
 -- named for what the statement is of, those of the best priority that the document prints. Of
--- several tables of one type the one of the statement's scope counts, else the first; a table of
--- all appropriations is not one of the general public budget.
+-- several tables of one type the one of the statement's scope counts, else the first.
 -- Grain: one row per statement, tie and amount behind the place.
 {{ config(materialized='table') }}
 
@@ -18,8 +17,17 @@ text_ties as (
     select * from {{ ref('text_ties') }}
 ),
 
+-- whether a table is of another scope than its type: one of all appropriations in the place of one
+-- of the general public budget
 places as (
-    select * from {{ ref('int_checks__places') }}
+    select
+        places.*,
+        coalesce(places.scope <> roles.fact_scope, false) as is_of_other_scope
+    from {{ ref('int_checks__places') }} as places
+    left join {{ ref('table_roles') }} as roles
+        on
+            places.table_type = roles.table_type
+            and places.side = roles.side
 ),
 
 -- a star stands for what the statement is of: a source, a closing item, a class
@@ -88,7 +96,7 @@ placed as (
             and wanted.measure = places.measure
             and not coalesce(
                 wanted.tied_scope = 'general_public_budget'
-                and places.scope = 'fiscal_appropriation',
+                and places.is_of_other_scope,
                 false
             )
 ),
