@@ -1,7 +1,9 @@
--- Terms of the sums down a table: in each measure a line is the sum of the lines next under it, and
--- a repeated total and a unit's row are the sums of the top lines, the total of a group of expenses
--- (seed group_totals) of those of the group, and a line of a form of what it is also printed in
--- (seed line_sums). A line printed in other measures and blank in this one counts as blank, not as absent.
+-- Terms of the sums down a table: in each measure a line is the sum of the lines next under it. The
+-- sum of the top lines is what a repeated total and a unit's row print. The total of a group of
+-- expenses (seed group_totals) is that of the top lines of the group, a partial total in a table
+-- without codes that of the lines that follow it, and a line of a form (seed line_sums) that of
+-- the lines that give another view of it. A line printed in other measures and blank in this one
+-- counts as blank, not as absent.
 -- Grain: one row per line with others under it, measure and amount that takes part.
 with
 
@@ -32,6 +34,7 @@ lines as (
         min(class_group) as class_group,
         min(table_classification) as table_classification,
         min(row_kind) as row_kind,
+        min(row_no) as row_no,
         min(label_printed) as label_printed,
         min(line) as line
     from amounts
@@ -101,6 +104,27 @@ forms_with_unknown_lines as (
     where mapping_method = 'unmapped'
 ),
 
+-- a table without codes that prints partial totals, each before its lines
+blocks as (
+    select
+        line_id,
+        group_id,
+        row_kind,
+        tree_path,
+        count(code) over (partition by group_id) as coded_lines,
+        min(case when row_kind = 'subtotal' then row_no end) over (partition by group_id)
+            as first_subtotal,
+        min(case when row_kind = 'line' then row_no end) over (partition by group_id)
+            as first_line,
+        max(case when row_kind = 'subtotal' then {{ row_mark('row_no') }} || line_id end) over (
+            partition by group_id
+            order by row_no, line_id
+            rows between unbounded preceding and current row
+        ) as block
+    from lines
+    where coalesce(table_classification, 'functional') = 'functional' and row_kind <> 'unit'
+),
+
 sums as (
     select
         'sum_of_lines' as rule_id,
@@ -134,6 +158,15 @@ sums as (
                 grouped.is_known = 1
                 and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
         end
+    union all
+    select
+        'sum_of_block' as rule_id,
+        substr(block, 9) as line_id,
+        line_id as part_id
+    from blocks
+    where
+        row_kind = 'line' and coded_lines = 0 and first_subtotal < first_line
+        and tree_path like '/#%'
     union all
     select
         form_parts.sum_id as rule_id,

@@ -1,7 +1,8 @@
 -- Terms of amounts that a form has a place for and a document leaves blank: a line of a summary
 -- over lines that print amounts (seed form_lines), and the parts of an amount where the table has
 -- columns for them and all are blank. The blank is what is printed, what the identity asks for is
--- expected. A table has the line where it prints it on either side: a form has both or neither.
+-- expected. A table has the line where it prints it on either side: a form has both or neither. The
+-- other way round, a side of a summary with an amount has items that it is of.
 -- Grain: one row per rule, place and amount that takes part.
 with
 
@@ -165,6 +166,83 @@ form_terms as (
             and heads.measure = sides.measure
 ),
 
+-- the amount that a side of a summary is about: that of the line of the form, or else the total
+tops as (
+    select
+        amounts.group_id,
+        amounts.document_id,
+        amounts.table_index,
+        amounts.phase,
+        amounts.side,
+        amounts.tree_path,
+        amounts.label,
+        amounts.measure,
+        amounts.line,
+        row_number() over (
+            partition by amounts.group_id
+            order by length(amounts.tree_path) desc, amounts.line, amounts.amount_id
+        ) as choice,
+        {{ amount_term('amounts') }}
+    from amounts
+    left join form_lines
+        on
+            amounts.table_type = form_lines.table_type
+            and amounts.side = form_lines.side
+            and amounts.line_code = form_lines.line_code
+    where
+        amounts.table_classification = 'summary'
+        and amounts.measure = 'total'
+        and amounts.amount_yuan <> 0
+        and (amounts.tree_path = '/' or form_lines.line_code is not null)
+),
+
+items_of_tops as (
+    select
+        tops.figure_id,
+        max(
+            case
+                when
+                    length(amounts.tree_path) > length(tops.tree_path)
+                    and {{ is_prefix('tops.tree_path', 'amounts.tree_path') }}
+                    then 1
+                else 0
+            end
+        ) as has_items,
+        -- a line that nobody knows may be an item
+        max(case when amounts.mapping_method = 'unmapped' then 1 else 0 end) as has_unknown
+    from tops
+    inner join amounts on tops.group_id = amounts.group_id
+    where tops.choice = 1
+    group by tops.figure_id
+),
+
+item_terms as (
+    select
+        'items_of_form' as rule_id,
+        tops.document_id,
+        tops.group_id as place_key,
+        tops.table_index,
+        tops.phase,
+        cast(null as {{ dbt.type_string() }}) as code,
+        tops.label,
+        tops.measure,
+        tops.line,
+        sides.term_role,
+        tops.figure_id,
+        tops.value,
+        tops.low,
+        tops.high,
+        tops.value_unit
+    from tops
+    inner join items_of_tops on tops.figure_id = items_of_tops.figure_id
+    inner join (
+        select 'part' as term_role
+        union all
+        select 'printed' as term_role
+    ) as sides on sides.term_role = 'part' or items_of_tops.has_items = 1
+    where items_of_tops.has_items = 1 or items_of_tops.has_unknown = 0
+),
+
 identities as (
     select * from {{ ref('int_checks__row_identity') }}
 ),
@@ -200,6 +278,8 @@ blank_terms as (
 
 unioned as (
     select * from form_terms
+    union all
+    select * from item_terms
     union all
     select * from blank_terms
 ),
