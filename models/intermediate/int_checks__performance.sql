@@ -1,7 +1,7 @@
 -- Terms of the tables of performance: a project's budget is that of the list of projects and of
 -- the text (matched by name, or by budget and spending where the names differ), the rates of one
--- execution are one, the score for execution is its points times the rate, and the scores add to
--- the total. A score that is not printed is what the total lacks.
+-- execution are one, the score for execution is its points times the rate, the money of a project
+-- is that of its sources (seed performance_funds), and the scores add to the total. A score that is not printed is what the total lacks.
 -- Grain: one row per rule, place and figure that takes part.
 with
 
@@ -92,6 +92,40 @@ same_executions as (
             and told.budget = heads.budget
             and told.spent = heads.spent
     where told.source = 'narrative' and heads.source = 'performance'
+),
+
+-- the money of a project over its sources, which stand in the lines below it; a form with the money
+-- of the project beside that of the year prints a source twice, that of the year last
+funds as (
+    select
+        stated.*,
+        performance_funds.role as fund_role
+    from stated
+    inner join {{ ref('performance_funds') }} as performance_funds
+        on {{ fold_text('stated.subject') }} = performance_funds.label
+    where
+        stated.source = 'performance' and stated.metric = 'amount' and stated.value_unit = 'yuan'
+),
+
+sources_of_funds as (
+    select
+        wholes.figure_id as head_id,
+        parts.figure_id,
+        parts.value,
+        parts.low,
+        parts.high,
+        row_number() over (
+            partition by wholes.figure_id, parts.subject order by -parts.statement_no
+        ) as choice
+    from funds as wholes
+    inner join funds as parts
+        on
+            wholes.document_id = parts.document_id
+            and wholes.project_name = parts.project_name
+            and wholes.phase = parts.phase
+            and coalesce(wholes.fiscal_year, 0) = coalesce(parts.fiscal_year, 0)
+            and parts.line between wholes.line + 1 and wholes.line + 6
+    where wholes.fund_role = 'whole' and parts.fund_role = 'part'
 ),
 
 points as (
@@ -244,6 +278,19 @@ terms as (
         min(rate_high) as high
     from same_executions
     group by head_id
+    union all
+    select
+        'funds_of_project' as rule_id,
+        'narrative_sum' as check_class,
+        head_id,
+        'part' as term_role,
+        1 as weight,
+        figure_id,
+        value,
+        low,
+        high
+    from sources_of_funds
+    where choice = 1
     union all
     select
         'score_of_execution' as rule_id,

@@ -35,12 +35,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Document:
-    """The figures of one document and the checks that each of them stands under."""
+    """The figures of one document and the checks that each of them stands under.
+
+    A check within a row says nothing of the row's name.
+    """
 
     document_id: str
     amounts: Sequence[Amount]
     statements: Sequence[Statement]
     checks_of: dict[str, frozenset[tuple[str, str]]]
+    within_rows: frozenset[str]
 
     def is_checked(self, key: str) -> bool:
         """Whether the figure takes part in any check."""
@@ -60,6 +64,10 @@ class Mutant:
     )
     dropped: tuple[int, int, str | None] | None = None
     is_checked: bool = True
+    figure: tuple[str, str, str] | None = None
+    """The key of the one figure that is other, its text and its new text."""
+    absent: tuple[str, ...] = ()
+    """The keys of the figures that are not there any more."""
 
 
 def documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
@@ -75,12 +83,22 @@ def documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
         """
     ).fetchall():
         checks.setdefault(document_id, {}).setdefault(figure_id, set()).add((check_id, place))
+    within_rows = frozenset(
+        check_id
+        for (check_id,) in connection.execute(
+            """
+            select distinct check_id from intermediate.int_checks__terms
+            where check_class = 'row_identity' or rule_id in ('formula_column', 'parts_blank')
+            """
+        ).fetchall()
+    )
     return [
         Document(
             document_id,
             list(_amounts(connection, document_id)),
             list(_statements(connection, document_id)),
             {key: frozenset(found) for key, found in sorted(of_document.items())},
+            within_rows,
         )
         for document_id, of_document in sorted(checks.items())
     ]
@@ -126,9 +144,13 @@ def mutate(document: Document, counts: dict[str, int], seed: int) -> list[Mutant
 def _digit_of_amount(document: Document, chance: random.Random) -> Mutant:
     amount = chance.choice(document.amounts)
     text = _other_digit(amount.text, chance)
-    said = f"{amount.cell} {amount.text} -> {text}"
-    checked = document.is_checked(amount.key)
-    return Mutant("digit of an amount", said, cells={amount.cell: text}, is_checked=checked)
+    return Mutant(
+        "digit of an amount",
+        f"{amount.cell} {amount.text} -> {text}",
+        cells={amount.cell: text},
+        is_checked=document.is_checked(amount.key),
+        figure=(amount.key, amount.text, text),
+    )
 
 
 def _digit_of_statement(document: Document, chance: random.Random) -> Mutant:
@@ -139,6 +161,7 @@ def _digit_of_statement(document: Document, chance: random.Random) -> Mutant:
         f"{statement.number} {statement.value} -> {text}",
         statements={statement.number: text},
         is_checked=document.is_checked(statement.key),
+        figure=(statement.key, statement.value, text),
     )
 
 
@@ -156,7 +179,12 @@ def _slip(document: Document, chance: random.Random) -> Mutant:
     figures = [f for f in figures if _number(f[2])]
     where, place, text, key = chance.choice(figures)
     slipped = f"{_number(text) * 10_000:f}"
-    mutant = Mutant("ten thousand times", f"{place} {text}", is_checked=document.is_checked(key))
+    mutant = Mutant(
+        "ten thousand times",
+        f"{place} {text}",
+        is_checked=document.is_checked(key),
+        figure=(key, text, slipped),
+    )
     if where == "cell":
         mutant.cells[place] = slipped
     else:
@@ -182,7 +210,8 @@ def _dropped(document: Document, chance: random.Random) -> Mutant:
     rows = _rows(document)
     row = chance.choice(sorted(rows, key=str))
     checked = any(document.is_checked(a.key) and _number(a.text) for a in rows[row])
-    return Mutant("dropped row", str(row), dropped=row, is_checked=checked)
+    absent = tuple(a.key for a in rows[row])
+    return Mutant("dropped row", str(row), dropped=row, is_checked=checked, absent=absent)
 
 
 def _swapped(document: Document, chance: random.Random) -> Mutant:
@@ -201,13 +230,17 @@ def _swapped(document: Document, chance: random.Random) -> Mutant:
 def _changes_a_sum(document: Document, one: list[Amount], other: list[Amount]) -> bool:
     """Whether the exchange alters what any check adds up: parts of one sum may change places."""
     columns = {a.cell[2] for a in (*one, *other)}
+    inside = document.within_rows
     for column in columns:
         here, there = (next((a for a in row if a.cell[2] == column), None) for row in (one, other))
         if here is None or there is None:
             return True
         same_value = _number(here.text) == _number(there.text)
         none: frozenset[tuple[str, str]] = frozenset()
-        downward = [document.checks_of.get(a.key, none) for a in (here, there)]
+        downward = [
+            {check for check in document.checks_of.get(a.key, none) if check[0] not in inside}
+            for a in (here, there)
+        ]
         if not same_value and downward[0] != downward[1]:
             return True
     return False
