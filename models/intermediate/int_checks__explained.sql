@@ -220,6 +220,35 @@ by_table as (
         ) }} in ('agrees', 'agrees_within_rounding')
 ),
 
+-- a rate cut off instead of rounded, with its point a place off, or of the amount of this year
+by_rate as (
+    select
+        checks.check_id,
+        case
+            when
+                abs(checks.expected_value) > abs(checks.printed_value)
+                and abs(checks.difference) < checks.printed_step
+                and checks.printed_value * checks.expected_value > 0
+                then 'cut_off'
+            when
+                abs(10 * checks.printed_value - checks.expected_value) <= 5 * checks.printed_step
+                or abs(checks.printed_value - 10 * checks.expected_value)
+                <= 0.5 * checks.printed_step
+                then 'point_shifted'
+            when
+                checks.rule_id = 'rate_of_change'
+                and abs(100 * changes.value - checks.printed_value * amounts_stated.value)
+                <= 0.5 * checks.printed_step * abs(amounts_stated.value)
+                then 'other_base'
+        end as explanation
+    from checks
+    left join stated as changes
+        on {{ dbt.split_part('checks.evidence_figure_ids', "' '", 2) }} = changes.figure_id
+    left join stated as amounts_stated
+        on {{ dbt.split_part('checks.evidence_figure_ids', "' '", 3) }} = amounts_stated.figure_id
+    where checks.value_unit = 'percent' and checks.check_class = 'narrative_arithmetic'
+),
+
 written as (
     select
         check_id,
@@ -366,7 +395,7 @@ unioned as (
         explanation
     from by_unit
     {% for cause in [
-        'by_blank', 'by_year_before', 'by_shares', 'by_coarser', 'by_table', 'by_digits',
+        'by_blank', 'by_year_before', 'by_shares', 'by_coarser', 'by_table', 'by_rate', 'by_digits',
         'by_neighbour', 'by_other_column', 'by_component', 'by_subset', 'by_name',
     ] -%}
         union all
