@@ -42,14 +42,21 @@ scoped_tables as (
         places.table_index
 ),
 
-tables as (
+ranked_tables as (
     select
         *,
         row_number() over (
             partition by document_id, table_type, side, phase order by is_unlike, table_index
-        )
-        + min(is_unlike) over (partition by document_id, table_type, side, phase) as rank_in_type
+        ) as rank_by_scope,
+        min(is_unlike) over (partition by document_id, table_type, side, phase) as first_rank
     from scoped_tables
+),
+
+tables as (
+    select
+        *,
+        rank_by_scope + first_rank as rank_in_type
+    from ranked_tables
 ),
 
 ranked_places as (
@@ -149,7 +156,7 @@ ends as (
             and coalesce(line_ties.left_side, ranked_places.side) = ranked_places.side
             and case
                 when line_ties.left_scope is null then ranked_places.rank_in_type = 1
-                else ranked_places.scope = line_ties.left_scope
+                else line_ties.left_scope = ranked_places.scope
             end
     left join general_only
         on

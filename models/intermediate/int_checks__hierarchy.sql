@@ -81,6 +81,14 @@ form_parts as (
             and lines.tree_path is not null
 ),
 
+whole_lines as (
+    select distinct
+        sum_id,
+        side,
+        whole_line
+    from {{ ref('line_sums') }}
+),
+
 form_wholes as (
     select
         line_sums.sum_id,
@@ -90,7 +98,7 @@ form_wholes as (
             partition by line_sums.sum_id, lines.group_id
             order by case when lines.line_code = line_sums.whole_line then 0 else 1 end, lines.line
         ) as choice
-    from (select distinct sum_id, side, whole_line from {{ ref('line_sums') }}) as line_sums
+    from whole_lines as line_sums
     inner join lines
         on
             line_sums.side = lines.side

@@ -180,7 +180,7 @@ tops as (
         amounts.line,
         row_number() over (
             partition by amounts.group_id
-            order by length(amounts.tree_path) desc, amounts.line, amounts.amount_id
+            order by -length(amounts.tree_path), amounts.line, amounts.amount_id
         ) as choice,
         {{ amount_term('amounts') }}
     from amounts
@@ -216,6 +216,12 @@ items_of_tops as (
     group by tops.figure_id
 ),
 
+roles_of_terms as (
+    select 'part' as term_role
+    union all
+    select 'printed' as term_role
+),
+
 item_terms as (
     select
         'items_of_form' as rule_id,
@@ -235,11 +241,8 @@ item_terms as (
         tops.value_unit
     from tops
     inner join items_of_tops on tops.figure_id = items_of_tops.figure_id
-    inner join (
-        select 'part' as term_role
-        union all
-        select 'printed' as term_role
-    ) as sides on sides.term_role = 'part' or items_of_tops.has_items = 1
+    inner join roles_of_terms as sides
+        on sides.term_role = 'part' or items_of_tops.has_items = 1
     where items_of_tops.has_items = 1 or items_of_tops.has_unknown = 0
 ),
 

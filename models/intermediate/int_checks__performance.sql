@@ -1,7 +1,8 @@
 -- Terms of the tables of performance: a project's budget is that of the list of projects and of
 -- the text (matched by name, or by budget and spending where the names differ), the rates of one
 -- execution are one, the score for execution is its points times the rate, the money of a project
--- is that of its sources (seed performance_funds), and the scores add to the total. A score that is not printed is what the total lacks.
+-- is that of its sources (seed performance_funds), and the scores add to the total. A score that is
+-- not printed is what the total lacks.
 -- Grain: one row per rule, place and figure that takes part.
 with
 

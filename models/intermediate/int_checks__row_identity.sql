@@ -66,26 +66,37 @@ candidates as (
     where voids.group_id is null
 ),
 
-within_others as (
-    select distinct
+shared_parts as (
+    select
         candidates.group_id,
         candidates.identity_id,
-        candidates.whole
+        candidates.whole,
+        candidates.parts,
+        longer.identity_id as longer_id,
+        count(*) as shared
     from candidates
-    inner join candidates as others
+    inner join candidates as longer
         on
-            candidates.group_id = others.group_id
-            and candidates.whole = others.whole
-            and candidates.part = others.part
-            and candidates.identity_id <> others.identity_id
-            and candidates.parts < others.parts
+            candidates.group_id = longer.group_id
+            and candidates.whole = longer.whole
+            and candidates.part = longer.part
+            and candidates.identity_id <> longer.identity_id
+            and candidates.parts < longer.parts
     group by
         candidates.group_id,
         candidates.identity_id,
         candidates.whole,
         candidates.parts,
-        others.identity_id
-    having count(*) = candidates.parts
+        longer.identity_id
+),
+
+within_others as (
+    select distinct
+        group_id,
+        identity_id,
+        whole
+    from shared_parts
+    where shared = parts
 ),
 
 -- one part alone, with how many lines of the table it is all of the whole in

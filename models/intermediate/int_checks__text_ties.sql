@@ -22,12 +22,12 @@ text_ties as (
 places as (
     select
         places.*,
-        coalesce(places.scope <> roles.fact_scope, false) as is_of_other_scope
+        coalesce(places.scope <> table_roles.fact_scope, false) as is_of_other_scope
     from {{ ref('int_checks__places') }} as places
-    left join {{ ref('table_roles') }} as roles
+    left join {{ ref('table_roles') }} as table_roles
         on
-            places.table_type = roles.table_type
-            and places.side = roles.side
+            places.table_type = table_roles.table_type
+            and places.side = table_roles.side
 ),
 
 -- a star stands for what the statement is of: a source, a closing item, a class

@@ -95,8 +95,5 @@ def test_what_is_inside_the_rounding_does_not_differ(marts: duckdb.DuckDBPyConne
         group by all
         """
     ).fetchall()
-    assert {(status, outside) for status, outside, _ in judged} == {
-        ("agrees", False),
-        ("agrees_within_rounding", False),
-    }
+    assert all(outside == (status == "differs") for status, outside, _ in judged)
     assert sum(count for *_, count in judged) > 2000
