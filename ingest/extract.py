@@ -11,7 +11,7 @@ from ingest.ledger import account
 from ingest.model import Document, Line
 from ingest.narrative import read_narrative
 from ingest.normalise import fold
-from ingest.parts import are_parts, merge
+from ingest.parts import are_of_one_disclosure, are_parts, merge
 from ingest.performance import PerformanceTable, read_performance
 from ingest.readers import read_document
 from ingest.statements import (
@@ -20,7 +20,6 @@ from ingest.statements import (
     formula_rows,
     indicator_rows,
     statement_rows,
-    unknown_row,
 )
 from ingest.tables.evidence import Evidence, learn, summary_codes
 from ingest.tables.find import TableSpan, find_tables
@@ -33,6 +32,7 @@ from ingest.tables.nesting import depths
 from ingest.tables.place import Table, place_table
 from ingest.tables.tabbed import read_tabbed
 from ingest.vocabulary import units
+from ingest.worklist import worklist_rows
 
 _PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}
@@ -121,9 +121,11 @@ def _files(extraction: Extraction) -> tuple[Path, ...]:
 
 
 def _are_one(one: Extraction, other: Extraction) -> bool:
-    if one.document_id is None or one.document_id != other.document_id:
+    if one.rows is None or other.rows is None:
         return False
-    return are_parts([len(e.rows["amounts"]) for e in (one, other) if e.rows is not None])
+    if not are_of_one_disclosure(one.rows["documents"][0], other.rows["documents"][0]):
+        return False
+    return are_parts([len(rows["amounts"]) for rows in (one.rows, other.rows)])
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
@@ -172,7 +174,15 @@ def extract(
         "statements": list(statement_rows(document_id, narrative.statements, heads)),
         "indicators": list(indicator_rows(document_id, performance)),
         "figures": list(figure_rows(document_id, ledger)),
-        "unmapped": list(_unmapped_rows(document_id, tables, performance)),
+        "unmapped": list(
+            worklist_rows(
+                document,
+                identity,
+                spans,
+                [table.grid.unknown_headings for table in tables],
+                performance,
+            )
+        ),
     }
 
 
@@ -203,28 +213,6 @@ def _performance(
         for index, span in enumerate(spans, start=1)
         if span.body and (span.table_type or "").startswith(_PERFORMANCE)
     ]
-
-
-def _unmapped_rows(
-    document_id: str,
-    tables: Sequence[_ReadTable],
-    performance: Iterable[tuple[int, PerformanceTable]],
-) -> Iterator[Cells]:
-    """The worklist: headings and cells that no vocabulary explains, tables of no known title."""
-    for index, table in enumerate(tables, start=1):
-        for cell in table.grid.unknown_headings:
-            yield {
-                "document_id": document_id,
-                "kind": "heading",
-                "printed_text": cell.text,
-                "table_index": index,
-                "page": cell.page,
-                "line": cell.line,
-                "char_from": cell.char,
-            }
-    for index, performance_table in performance:
-        for unknown in performance_table.unknown:
-            yield unknown_row(document_id, index, unknown)
 
 
 def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable:
@@ -387,4 +375,6 @@ def _document_row(document: Document, identity: Identity, spans: Sequence[TableS
         "page_count": document.page_count,
         "line_count": len(document.lines),
         "money_unit": money.most_common(1)[0][0] if money else None,
+        "reporting_level": identity.reporting_level,
+        "pages_without_text": " ".join(map(str, document.pages_without_text)) or None,
     }

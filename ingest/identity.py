@@ -5,7 +5,6 @@ A manifest, a CSV beside the documents, may overrule each of them for a file.
 """
 
 import csv
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ from ingest.errors import (
 )
 from ingest.model import Document
 from ingest.normalise import fold, strip_ordinal
+from ingest.unit_names import ReportingLevel, reporting_level, unit_id_of
 from ingest.vocabulary import Unit, units
 
 Stage = Literal["budget", "final"]
@@ -52,13 +52,26 @@ _TITLE = re.compile(r"20\d\d年.{0,40}(?:预算|决算)(?:公开|表|的?(?:情�
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who filed what: the natural key of a disclosure."""
+    """Who filed what: the natural key of a disclosure.
+
+    Attributes:
+        unit_id: Id of the reporting entity, in the register or made from its name.
+        unit_name: Its name as printed, folded.
+        fiscal_year: The year that is disclosed.
+        stage: Budget or final accounts.
+        title: The document's title, folded.
+        reporting_level: Whether it is of a department with its units or of one unit itself; None
+            where nothing says it.
+        is_known_unit: Whether the register, an alias or a steward's answer knows the unit.
+    """
 
     unit_id: str
     unit_name: str
     fiscal_year: int
     stage: Stage
     title: str
+    reporting_level: ReportingLevel | None = None
+    is_known_unit: bool = True
 
     @property
     def document_id(self) -> str:
@@ -134,10 +147,16 @@ def identify(document: Document, manifest: Mapping[str, Overrule] | None = None)
     """
     overrule = (manifest or {}).get(document.source_file, Overrule(None, None, None))
     heads = tuple(_headings(document))
-    unit_id, name = _unit(document, heads, overrule.unit_id)
+    name = _unit_name(document, heads, overrule.unit_id)
     year = overrule.fiscal_year or _year(document, heads)
     stage = overrule.stage or _stage(document, heads)
-    return Identity(unit_id, name, year, stage, _document_title(heads, name, year, stage))
+    title = _document_title(heads, name, year, stage)
+    level = reporting_level(name, title, heads)
+    if overrule.unit_id:
+        unit_id, is_known = overrule.unit_id, overrule.unit_id in {u.unit_id for u in units()}
+    else:
+        unit_id, is_known = unit_id_of(name, year, level)
+    return Identity(unit_id, name, year, stage, title, level, is_known)
 
 
 def with_edition(document_id: str, edition: int) -> str:
@@ -174,31 +193,25 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _HEADING_LENGTH and not text.endswith(("。", ";", ",", "、"))
 
 
-def _unit(document: Document, heads: Iterable[str], overruled: str | None) -> tuple[str, str]:
-    """The unit's id and its name as printed: by its labelled name, else by title or mention."""
+def _unit_name(document: Document, heads: Iterable[str], overruled: str | None) -> str:
+    """The unit's name as printed: its labelled name, else a registered one, else by the title."""
     register = {name: unit for unit in units() for name in unit.names}
     labelled = Counter(_labelled_names(document))
     printed = next((name for name, _ in labelled.most_common()), None)
-    known = _mentioned(document, register) if printed not in register else printed
+    if printed is not None:
+        return printed
     if overruled:
         unit = next((unit for unit in units() if unit.unit_id == overruled), None)
-        named = printed or (fold(unit.name) if unit else _titled_name(heads))
-        return overruled, named or overruled
-    if known and (printed is None or known == printed):
-        return register[known].unit_id, known
-    name = printed or _titled_name(heads)
+        return (fold(unit.name) if unit else _titled_name(heads)) or overruled
+    name = _mentioned(document, register) or _titled_name(heads)
     if name is None:
         raise UnknownUnitError(
             Place(document.source_file),
-            "No table, title or sentence names a unit that files.",
-            "Name its unit_id in a manifest.csv beside it.",
+            "It seems to be no disclosure: nothing in it names a unit that files.",
+            "If it is one, name its unit_id in a manifest.csv beside it; if not, leave it: nothing"
+            " is read of it.",
         )
-    return stable_unit_id(name), name
-
-
-def stable_unit_id(name: str) -> str:
-    """The id of a unit that the register does not know: a hash of its folded printed name."""
-    return "unit-" + hashlib.sha256(fold(name).encode()).hexdigest()[:12]
+    return name
 
 
 def _labelled_names(document: Document) -> Iterable[str]:

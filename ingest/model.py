@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: where it came from and its lines."""
+    """A document as read: where it came from and its lines.
+
+    `pages_without_text` are the pages, from 1, that show something and have no text to read.
+    """
 
     source_file: str
     sha256: str
@@ -30,6 +33,7 @@ class Document:
     layout: Layout
     page_count: int
     lines: tuple[Line, ...]
+    pages_without_text: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

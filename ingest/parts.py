@@ -8,8 +8,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import cast
 
 from ingest.model import Document, Line
+from ingest.statements import Cells
+from ingest.unit_names import ReportingLevel, unit_id_of
 
 
 def merge(parts: Sequence[Document]) -> Document:
@@ -40,9 +43,39 @@ def merge(parts: Sequence[Document]) -> Document:
         layout="tabbed" if any(part.layout == "tabbed" for part in parts) else "flat",
         page_count=pages[-1],
         lines=tuple(lines),
+        pages_without_text=tuple(
+            page + pages[index]
+            for index, part in enumerate(parts)
+            for page in part.pages_without_text
+        ),
     )
 
 
 def are_parts(amount_counts: Sequence[int]) -> bool:
     """Whether files of one disclosure are its parts: one alone holds amounts in tables."""
     return len(amount_counts) > 1 and sum(count > 0 for count in amount_counts) == 1
+
+
+def are_of_one_disclosure(one: Cells, other: Cells) -> bool:
+    """Whether two files are of one unit's budget or final accounts of one year.
+
+    Args:
+        one: A row of the record `documents`.
+        other: Another. Where one of the two does not say whether it is of a department or of the
+            unit itself, as tables filed without a title do not, it is what the other says.
+    """
+    if one["document_id"] == other["document_id"]:
+        return True
+    if any(one[column] != other[column] for column in ("fiscal_year", "stage")):
+        return False
+    return _is_part_of(one, other) or _is_part_of(other, one)
+
+
+def _is_part_of(silent: Cells, other: Cells) -> bool:
+    """Whether `silent`, which names no reporting level, has the id of `other` at its level."""
+    if silent["reporting_level"] is not None:
+        return False
+    name, year = str(silent["unit_name_printed"]), cast("int", silent["fiscal_year"])
+    level = cast("ReportingLevel | None", other["reporting_level"])
+    is_own_name = unit_id_of(name, year, None)[0] == silent["unit_id"]
+    return is_own_name and unit_id_of(name, year, level)[0] == other["unit_id"]

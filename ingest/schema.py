@@ -78,6 +78,12 @@ DOCUMENTS = Record(
         _integer("page_count", "pages of the document"),
         _integer("line_count", "lines of the document"),
         _text("money_unit", "the unit of money most of its tables declare", nullable=True),
+        _text(
+            "reporting_level",
+            "department (部门, with its units) | unit (单位, 本级), where the document says it",
+            nullable=True,
+        ),
+        _text("pages_without_text", "pages without a text layer, parted by blanks", nullable=True),
     ),
 )
 
@@ -239,11 +245,13 @@ FIGURES = Record(
 
 UNMAPPED = Record(
     "unmapped",
-    "One row per heading, title or unit of money that no vocabulary knows: the worklist.",
-    ("document_id", "line", "char_from", "kind"),
+    "One row per text that no vocabulary knows, and per page without text: the worklist.",
+    ("document_id", "page", "line", "char_from", "kind"),
     (
         _DOCUMENT_ID,
-        _text("kind", "heading | title | money_unit | unit | performance_label"),
+        _text(
+            "kind", "heading | title | money_unit | unit | page_without_text | performance_<what>"
+        ),
         _text("printed_text", "the text as printed"),
         _integer("table_index", "the table it stands in, where in one", nullable=True),
         _PAGE,

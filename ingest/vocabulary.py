@@ -6,6 +6,7 @@ A new spelling of a heading, title, note or unit is a row in a seed, never a lin
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -128,10 +129,21 @@ def title_patterns() -> tuple[TitlePattern, ...]:
     relative = "mapping/table_titles.csv"
     rows = read_seed(relative, "priority", "pattern", "table_type", "scope")
     rows.sort(key=lambda row: int(row["priority"]))
-    return tuple(
+    known = tuple(
         TitlePattern(_pattern(row["pattern"], relative), row["table_type"], row["scope"] or None)
         for row in rows
     )
+    return (*_answered_titles(known), *known)
+
+
+def _answered_titles(known: tuple[TitlePattern, ...]) -> Iterator[TitlePattern]:
+    """The titles that stewards answered, by the type of table or the known title they answered."""
+    for title, meant in answers("title").items():
+        exactly = re.compile(f"^{re.escape(strip_ordinal(title))}$")
+        kinds = (k for k in known if k.table_type == meant or k.pattern.search(meant))
+        if kind := next(kinds, None):
+            scope = kind.scope if kind.pattern.search(meant) else None
+            yield TitlePattern(exactly, kind.table_type, scope)
 
 
 @cache
@@ -147,9 +159,15 @@ def headings() -> dict[tuple[str, str], HeadingTerm]:
 
 
 def heading(text: str, table_type: str | None) -> HeadingTerm | None:
-    """What the folded heading `text` is in a table of `table_type`; None where it is unknown."""
+    """What the folded heading `text` is in a table of `table_type`; None where it is unknown.
+
+    A heading that a steward answered is what the heading named in the answer is.
+    """
     terms = headings()
-    return terms.get((text, table_type or "")) or terms.get((text, ""))
+    for said in (text, answers("heading").get(text)):
+        if said and (term := terms.get((said, table_type or "")) or terms.get((said, ""))):
+            return term
+    return None
 
 
 @cache
@@ -185,6 +203,27 @@ def units() -> tuple[Unit, ...]:
         )
         for row in read_seed("units/units.csv", "unit_id", "unit_name")
     )
+
+
+@cache
+def answers(kind: str) -> dict[str, str]:
+    """What stewards answered to unknown texts of a kind, by folded text.
+
+    An answer is a text that the vocabulary knows and that the unknown one means
+    (`seeds/mapping/unmapped_answers.csv`).
+    """
+    rows = read_seed("mapping/unmapped_answers.csv", "kind", "printed_text", "answer")
+    return {
+        fold(row["printed_text"]): fold(row["answer"])
+        for row in rows
+        if row["kind"] == kind and row["answer"]
+    }
+
+
+def answered_money_unit(folded: str) -> str | None:
+    """The unit of money that a steward answered to one printed in `folded`."""
+    said = answers("money_unit").items()
+    return next((meant for printed, meant in said if f"单位:{printed}" in folded), None)
 
 
 @cache

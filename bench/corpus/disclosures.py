@@ -10,7 +10,7 @@ from bench.corpus.final import final_tables
 from bench.corpus.model import Disclosure, Layout, Style, Table
 from bench.corpus.narrative import narrate
 from bench.corpus.register import FIRST_YEAR
-from ingest.identity import stable_unit_id
+from ingest.unit_names import stable_unit_id
 
 FILINGS = 8
 """What a unit files: four years, a budget and final accounts each."""
@@ -49,7 +49,7 @@ def disclosure(
         tables=_tables(now, style),
         sentences=told.sentences,
         stated=told.stated,
-        document_id=f"{stable_unit_id(now.unit.name)}-{year}-{stage}",
+        document_id=f"{stable_unit_id(now.unit.name, 'unit')}-{year}-{stage}",
     )
     if random.random() < faulty:
         inject(made, random, random.choice((1, 1, 2)))

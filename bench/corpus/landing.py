@@ -120,6 +120,8 @@ def _document(made: Disclosure, out: Printed) -> Row:
         out.page,
         len(out.lines) + 1,
         made.style.money_unit,
+        "unit",
+        None,
     )
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Literal, TypeVar, cast, get_args
 
 from ingest.errors import Place, SeedError
 from ingest.normalise import fold
 from ingest.performance.model import Direction, Metric, Period, Phase
-from ingest.vocabulary import read_seed
+from ingest.vocabulary import answers, read_seed
 
 Role = Literal[
     "level_1", "level_2", "level_3", "operator", "target", "unit_of_measure", "points",
@@ -72,18 +72,28 @@ def vocabulary() -> Vocabulary:
     for row in words:
         sides[row["side"]][fold(row["word"])] = row["operator"]
     not_before = {fold(row["word"]): fold(row["not_before"]) for row in words}
-    directions = read_seed("mapping/performance_directions.csv", "word", "direction")
+    rows = read_seed("mapping/performance_directions.csv", "word", "direction")
+    directions = {fold(r["word"]): cast("Direction", r["direction"]) for r in rows}
     return Vocabulary(
         labels=labels,
         columns={text: label for text, label in labels.items() if label.place in {"column", "any"}},
         levels=_levels(),
-        operators={**sides["before"], **sides["column"]},
-        directions={fold(r["word"]): cast("Direction", r["direction"]) for r in directions},
+        operators=_answered("operator", {**sides["before"], **sides["column"]}),
+        directions=_answered("direction", directions),
         unit=re.compile(_unit()),
         figure=_figure(sides["before"], sides["after"], not_before),
         leading=re.compile(_any_of(sides["before"])),
         after=sides["after"],
     )
+
+
+T = TypeVar("T")
+
+
+def _answered(kind: str, known: Mapping[str, T]) -> dict[str, T]:
+    """`known` with the texts that stewards answered to be one of them."""
+    said = answers(f"performance_{kind}").items()
+    return {**{text: known[meant] for text, meant in said if meant in known}, **known}
 
 
 def _labels() -> dict[str, Label]:
@@ -107,13 +117,16 @@ def _labels() -> dict[str, Label]:
             cast("Period", row["period"]) if row["period"] else None,
             row["standard_label"] or None,
         )
-    return found
+    known = {**_answered("heading", found), **_answered("label", found)}
+    return {text: replace(label, text=text) for text, label in known.items()}
 
 
 def _levels() -> dict[Level, frozenset[str]]:
     rows = read_seed("mapping/performance_levels.csv", "name", "level")
+    # A name may be of both levels.
     first, second = (
-        frozenset(fold(row["name"]) for row in rows if row["level"] == number) for number in "12"
+        frozenset(_answered("level", {fold(r["name"]): "" for r in rows if r["level"] == number}))
+        for number in "12"
     )
     return {1: first, 2: second}
 
@@ -125,7 +138,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _unit() -> str:
     """The pattern of a unit with the power of ten before it, or of that alone: 台, 万人, 万."""
-    units = [fold(row["unit"]) for row in read_seed("mapping/performance_units.csv", "unit")]
+    rows = read_seed("mapping/performance_units.csv", "unit")
+    units = _answered("unit_of_measure", {fold(row["unit"]): "" for row in rows})
     return rf"[十百千万亿]{{0,2}}(?:{_any_of(units)})|[十百千万亿]{{1,2}}"
 
 

@@ -98,8 +98,9 @@ def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
             f"None of its {len(pages)} pages has text that can be read.",
             "It is a scan: get it as text from its publisher, or recognise its text first.",
         )
-    document = Document(source_name(path), digest, "binary", "tabbed", len(pages), lines)
-    return PdfReading(document, tuple(without_text))
+    blank = tuple(without_text)
+    document = Document(source_name(path), digest, "binary", "tabbed", len(pages), lines, blank)
+    return PdfReading(document, blank)
 
 
 def _clock(path: Path, time_limit: float | None) -> Callable[[], None]:

@@ -23,7 +23,7 @@ from ingest.tables.notes import (
     untitled_notes,
 )
 from ingest.tables.titles import MONEY, Mark, announced, is_page_break, is_piece, is_title, marks_of
-from ingest.vocabulary import TitlePattern
+from ingest.vocabulary import TitlePattern, answered_money_unit
 
 Status = Literal["present", "declared_empty", "announced_missing"]
 
@@ -187,7 +187,8 @@ def _money_unit(
     ):
         if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
             return found
-    return None
+    answered = (answered_money_unit(text) for text in (*folded, *(fold(i.text) for i in above)))
+    return next((found for found in answered if found), None)
 
 
 def _body_end(text: Text, start: int, stop: int) -> int:

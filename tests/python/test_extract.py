@@ -7,7 +7,7 @@ from table_text import BUDGET, WAN, document
 
 from ingest.errors import NotANumberError, UnknownUnitError, UnreadableDocumentError
 from ingest.extract import Extraction, extract, extract_documents
-from ingest.identity import stable_unit_id
+from ingest.unit_names import stable_unit_id
 
 ROWS = (
     "科目编码\t科目名称\t合计\t基本支出\n\t合计\t2.00\t2.00\n208\t社会保障和就业支出\t2.00\t2.00\n"

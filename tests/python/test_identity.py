@@ -11,7 +11,8 @@ from ingest.errors import (
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.identity import Overrule, identify, read_manifest, stable_unit_id, with_edition
+from ingest.identity import Overrule, identify, read_manifest, with_edition
+from ingest.unit_names import stable_unit_id
 from ingest.vocabulary import units
 
 UNIT = "甘泉县民政局"
