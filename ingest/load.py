@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.landing import CONTENT_HASH, read_landing
+from ingest.proposals import propose
 from ingest.schema import DOCUMENTS, RECORDS, Record
 
 _INCOMING = "landing_incoming"
@@ -63,6 +64,7 @@ def load_tables(tables: Mapping[str, pa.Table], database: Path) -> Loaded:
                 _ensure_table(connection, record)
             before = _hashes(connection.table("raw.documents").to_arrow_table())
             rows = {r.name: _merge(connection, r, tables[r.name]) for r in RECORDS}
+            propose(connection)
         except BaseException:
             connection.rollback()
             raise

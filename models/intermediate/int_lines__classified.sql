@@ -10,6 +10,9 @@
 --   unmapped            a classification was expected and none was found: a row of the worklist
 --   null                none expected: totals, units, projects, purchases, three-public lines
 -- Grain: one row per document, table, side, phase, row, printed code and printed label.
+{%- set printed =
+    "coalesce(amounts.code_printed, '') || coalesce(amounts.label_printed, '')"
+%}
 with
 
 amounts as (
@@ -41,6 +44,17 @@ register as (
     where is_register_name
 ),
 
+-- what stewards say that a line of no known label, or of no known code, means
+answers as (
+    select
+        kind,
+        {{ fold_text('printed_text') }} as printed,
+        min(answer) as answer
+    from {{ ref('unmapped_answers') }}
+    where kind in ('label', 'code') and answer <> ''
+    group by kind, {{ fold_text('printed_text') }}
+),
+
 lines as (
     select distinct
         {{ line_id('amounts') }} as line_id,
@@ -57,10 +71,17 @@ lines as (
         amounts.row_depth,
         case
             when roles.classification in ('functional', 'economic')
-                then nullif({{ fold_text('amounts.code_printed') }}, '')
+                then
+                    coalesce(
+                        case when answers.kind = 'code' then answers.answer end,
+                        nullif({{ fold_text('amounts.code_printed') }}, '')
+                    )
         end as code_printed,
         {{ fold_text('amounts.label_printed') }} as label_folded,
-        {{ label_key('amounts.label_printed') }} as label_key,
+        case
+            when answers.kind = 'label' then {{ label_key('answers.answer') }}
+            else {{ label_key('amounts.label_printed') }}
+        end as label_key,
         {{ is_of_which('amounts.label_printed') }} as is_of_which
     from amounts
     inner join documents on amounts.document_id = documents.document_id
@@ -72,6 +93,10 @@ lines as (
         on
             tables.table_type = roles.table_type
             and coalesce(amounts.side, 'expenditure') = roles.side
+    left join answers
+        on
+            case when amounts.code_printed is null then 'label' else 'code' end = answers.kind
+            and {{ fold_text(printed) }} = answers.printed
 ),
 
 -- the summary form: which section a line stands in, and the item that a 其中 line is part of

@@ -23,6 +23,8 @@ final as (
         page_count,
         line_count,
         money_unit,
+        reporting_level,
+        pages_without_text,
         content_sha256
     from documents
 )

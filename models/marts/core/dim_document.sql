@@ -63,7 +63,9 @@ final as (
         cast(coalesce(table_counts.tables_announced_missing, 0) as integer)
             as tables_announced_missing,
         cast(coalesce(ledger.figures, 0) as integer) as figures,
-        cast(coalesce(ledger.figures_unaccounted, 0) as integer) as figures_unaccounted
+        cast(coalesce(ledger.figures_unaccounted, 0) as integer) as figures_unaccounted,
+        documents.reporting_level,
+        documents.pages_without_text
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join table_counts on documents.document_id = table_counts.document_id

@@ -1,42 +1,31 @@
 -- The units that have filed: those of the register, and those that it does not know yet, with the
--- name that their newest document prints.
+-- name that their newest document prints and the level and region that can be told from it.
 -- Grain: one row per unit.
 with
 
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
+recognised as (
+    select * from {{ ref('int_units__recognised') }}
 ),
 
 units as (
     select * from {{ ref('units') }}
 ),
 
-filed as (
-    select
-        unit_id,
-        unit_name_printed,
-        row_number() over (
-            partition by unit_id
-            order by fiscal_year desc, edition desc, document_id desc
-        ) as recency
-    from documents
-),
-
 final as (
     select
-        filed.unit_id,
-        coalesce(units.unit_name, filed.unit_name_printed) as unit_name,
+        recognised.unit_id,
+        coalesce(units.unit_name, recognised.unit_name_printed) as unit_name,
         units.unit_name_en,
         units.short_name,
-        units.admin_level,
-        units.region_code,
-        units.region_name,
+        coalesce(units.admin_level, recognised.admin_level) as admin_level,
+        coalesce(units.region_code, recognised.region_code) as region_code,
+        coalesce(units.region_name, recognised.region_name) as region_name,
         units.parent_department,
         units.printed_unit_codes,
-        units.unit_id is not null as is_registered
-    from filed
-    left join units on filed.unit_id = units.unit_id
-    where filed.recency = 1
+        units.unit_id is not null as is_registered,
+        recognised.reporting_level
+    from recognised
+    left join units on recognised.unit_id = units.unit_id
 )
 
 select * from final

@@ -49,6 +49,7 @@ counted as (
         documents.is_current,
         documents.tables_found,
         documents.tables_announced_missing,
+        documents.pages_without_text,
         coalesce(ledger.numbers_printed, 0) as numbers_printed,
         documents.figures,
         coalesce(ledger.amounts, 0) as amounts,
@@ -96,7 +97,8 @@ final as (
                         )
             end
             as decimal(4, 1)
-        ) as score
+        ) as score,
+        pages_without_text
     from counted
 )
 

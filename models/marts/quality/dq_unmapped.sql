@@ -1,5 +1,7 @@
--- The worklist: what the reader's vocabulary does not know, and printed lines whose code or label
--- no register and no form has, with the answer that a steward has given (seed unmapped_answers).
+-- The worklist: what the reader's vocabulary does not know, pages without text, units whose level and
+-- region their names do not say, and printed lines whose code or label no register and no form has;
+-- with what each is most like in the vocabulary, and the answer that a steward has given (seed
+-- unmapped_answers) until it has been applied. What a steward answered to mean nothing is not on it.
 -- Grain: one row per document, kind, text, line and first character.
 with
 
@@ -11,8 +13,27 @@ amounts as (
     select * from {{ ref('int_amounts__classified') }}
 ),
 
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+recognised as (
+    select * from {{ ref('int_units__recognised') }}
+),
+
+proposals as (
+    select * from {{ ref('stg_raw__proposals') }}
+),
+
 answers as (
-    select * from {{ ref('unmapped_answers') }}
+    select
+        kind,
+        {{ fold_text('printed_text') }} as printed,
+        max(answer) as answer,
+        max(answered_by) as answered_by,
+        max(answered_on) as answered_on
+    from {{ ref('unmapped_answers') }}
+    group by kind, {{ fold_text('printed_text') }}
 ),
 
 read_texts as (
@@ -25,6 +46,22 @@ read_texts as (
         line,
         char_from
     from unmapped
+),
+
+-- a unit that the register does not know, where its name is printed
+regions as (
+    select
+        unmapped.document_id,
+        'region' as kind,
+        unmapped.printed_text,
+        unmapped.table_index,
+        unmapped.page,
+        unmapped.line,
+        unmapped.char_from
+    from unmapped
+    inner join documents on unmapped.document_id = documents.document_id
+    inner join recognised on documents.unit_id = recognised.unit_id
+    where unmapped.kind = 'unit' and recognised.region_code is null
 ),
 
 lines as (
@@ -58,6 +95,8 @@ measures as (
 unioned as (
     select * from read_texts
     union all
+    select * from regions
+    union all
     select * from lines
     union all
     select * from measures
@@ -78,12 +117,19 @@ final as (
         unioned.char_from,
         answers.answer,
         answers.answered_by,
-        answers.answered_on
+        answers.answered_on,
+        proposals.proposed_value,
+        proposals.score as proposed_score
     from unioned
     left join answers
         on
             unioned.kind = answers.kind
-            and unioned.printed_text = answers.printed_text
+            and {{ fold_text('unioned.printed_text') }} = answers.printed
+    left join proposals
+        on
+            unioned.kind = proposals.kind
+            and unioned.printed_text = proposals.printed_text
+    where answers.printed is null or answers.answer <> ''
 )
 
 select * from final
