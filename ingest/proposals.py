@@ -23,7 +23,7 @@ MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 
 _MOST = 5_000
 """Distinct texts of one kind that get a proposal: a few seconds' work."""
-_CUTOFF = 55
+_CUTOFF = 50
 """Texts less alike than this, of 100, share a word by chance."""
 _LONGEST = 80
 _INCOMING = "proposals_incoming"

@@ -2,20 +2,17 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filings import DISCLOSURES, filings
+from own_seeds import Seeds, copy_seeds, forget
 from typer.testing import CliRunner
 
+from ingest import vocabulary
 from ingest.build import PROJECT, build
 from ingest.cli import app
-
-_UNITS = {
-    "js-swb-2017-budget-dept-narrative": "js-swb",
-    "js-swb-2017-budget-dept-tables": "js-swb",
-}
-"""Files of one disclosure that print the unit under two names, and the unit."""
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +37,20 @@ def filings_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     disclosures.mkdir()
     for path in (filings() / f"{name}.pdf" for names in DISCLOSURES.values() for name in names):
         shutil.copy(path, disclosures)
-    rows = [f"{name}.pdf,{unit},," for name, unit in _UNITS.items()]
-    manifest = "\n".join(["source_file,unit_id,fiscal_year,stage", *rows, ""])
-    (disclosures / "manifest.csv").write_text(manifest)
     extracted = folder / "extracted"
     command = ["extract", "--disclosures", str(disclosures), "--extracted", str(extracted)]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.stderr
     build(extracted, folder / "warehouse")
     return folder / "warehouse"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Iterator[Seeds]:
+    """A copy of the seeds that the test may write into; the readers read it and forget it."""
+    with pytest.MonkeyPatch.context() as patch:
+        copy = copy_seeds(tmp_path / "seeds")
+        patch.setattr(vocabulary, "SEEDS", copy.folder)
+        forget()
+        yield copy
+    forget()

@@ -1,13 +1,9 @@
 """Names of units: written variants of one name, and the two entities that report under one name."""
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from own_seeds import Seeds
 from table_text import document
 
-from ingest import unit_names, vocabulary
 from ingest.identity import identify
 from ingest.parts import are_of_one_disclosure
 from ingest.statements import Cells
@@ -97,44 +93,14 @@ def test_equally_often_said_the_first_counts() -> None:
     assert reporting_level(BUREAU, "2024年预算", heads[::-1]) == "unit"
 
 
-def forget_seeds() -> None:
-    for function in (
-        vocabulary.units,
-        vocabulary.answers,
-        unit_names._register,
-        unit_names._unit_ids,
-    ):
-        function.cache_clear()
-
-
-@pytest.fixture
-def seeds(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the seeds that a test may write into, read anew."""
-    folder = tmp_path / "seeds"
-    for source in vocabulary.SEEDS.rglob("*.csv"):
-        target = folder / source.relative_to(vocabulary.SEEDS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vocabulary, "SEEDS", folder)
-        forget_seeds()
-        yield folder
-    forget_seeds()
-
-
-def add(path: Path, *row: str) -> None:
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(row)
-
-
-def test_a_former_name_is_the_units_in_its_years_only(seeds: Path) -> None:
-    add(seeds / "units/unit_aliases.csv", "anhui-hrss-ic", "安徽省劳动信息中心", "", "2018")
+def test_a_former_name_is_the_units_in_its_years_only(seeds: Seeds) -> None:
+    seeds.add("units/unit_aliases.csv", "anhui-hrss-ic", "安徽省劳动信息中心", "", "2018")
     assert identify(document("安徽省劳动信息中心2018年单位预算")).unit_id == "anhui-hrss-ic"
     later = identify(document("安徽省劳动信息中心2019年单位预算"))
     assert later.unit_id == stable_unit_id("安徽省劳动信息中心", "unit")
 
 
-def test_an_answer_joins_two_names_of_a_unit_that_no_register_knows(seeds: Path) -> None:
+def test_an_answer_joins_two_names_of_a_unit_that_no_register_knows(seeds: Seeds) -> None:
     new = identify(document("甘泉县民政和社会工作局2024年部门预算"))
     assert (new.unit_id, new.is_known_unit) == (stable_unit_id("甘泉县民政和社会工作局"), False)
     answer = (
@@ -145,8 +111,7 @@ def test_an_answer_joins_two_names_of_a_unit_that_no_register_knows(seeds: Path)
         "2026-01-31",
         "renamed in 2024",
     )
-    add(seeds / "mapping/unmapped_answers.csv", *answer)
-    vocabulary.answers.cache_clear()
+    seeds.add("mapping/unmapped_answers.csv", *answer)
     joined = identify(document("甘泉县民政和社会工作局2024年部门预算"))
     assert (joined.unit_id, joined.is_known_unit) == (stable_unit_id(BUREAU), True)
     assert joined.unit_name == "甘泉县民政和社会工作局"
