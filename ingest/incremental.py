@@ -162,7 +162,11 @@ def _kept_whole(
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model"
     }
-    kept = {table for table in tables if table[0] == "raw" and table[1] not in records}
+    kept = {
+        (schema, name)
+        for (schema, name), columns in tables.items()
+        if schema == "raw" and name not in records and not set(_KEYS) & set(columns)
+    }
     for table, columns in tables.items():
         node = nodes.get(table)
         if node is None:

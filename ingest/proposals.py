@@ -1,13 +1,14 @@
-"""What the unknown texts of a corpus might mean: a proposal each, for a steward to judge.
+"""What the unknown texts of documents might mean: a proposal each, for a steward to judge.
 
 A proposal is the text of the vocabulary that is most like the unknown one. It is never applied:
-only a steward's answer is (`seeds/mapping/unmapped_answers.csv`). Each distinct text is looked at
-once, whatever the number of its places, and the most frequent of each kind first up to a bound.
+only a steward's answer is (`seeds/mapping/unmapped_answers.csv`). It follows from the text and the
+vocabulary alone, so each distinct text is looked at once, whatever the number of its places.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import duckdb
 import pyarrow as pa
@@ -21,14 +22,16 @@ from ingest.vocabulary import headings, read_seed, summary_lines, units
 TABLE = "proposals"
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 
-_MOST = 5_000
-"""Distinct texts of one kind that get a proposal: a few seconds' work."""
+_MOST = 300
+"""Distinct texts of one kind that get a proposal in one document, the first of it."""
+_CACHED = 100_000
 _CUTOFF = 50
 """Texts less alike than this, of 100, share a word by chance."""
 _LONGEST = 80
 _INCOMING = "proposals_incoming"
 _SCHEMA = pa.schema(
     [
+        pa.field("document_id", pa.string(), nullable=False),
         pa.field("kind", pa.string(), nullable=False),
         pa.field("printed_text", pa.string(), nullable=False),
         pa.field("proposed_value", pa.string(), nullable=False),
@@ -39,22 +42,26 @@ _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
 _UNKNOWN = """
     with printed as (
-        select kind, printed_text from raw.unmapped
+        select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
         union all
         select
+            document_id,
             case when code_printed is null then 'label' else 'code' end,
-            coalesce(code_printed || ' ', '') || coalesce(label_printed, '')
+            coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
+            coalesce(code_printed, ''),
+            amounts.line,
+            char_from
         from raw.amounts
         inner join raw.tables using (document_id, table_index)
         where row_kind in ('line', 'subtotal') and list_contains(?, table_type)
         union all
-        select 'measure', heading_printed
+        select document_id, 'measure', heading_printed, '', line, char_from
         from raw.amounts
         where measure is null and heading_printed is not null
     )
-    select kind, printed_text from printed
-    group by all
-    order by kind, count(*) desc, printed_text
+    select document_id, kind, printed_text, any_value(code) from printed
+    group by document_id, kind, printed_text
+    order by document_id, kind, min((line, char_from)), printed_text
 """
 
 
@@ -64,39 +71,53 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     Args:
         connection: A database whose schema `raw` holds every record.
     """
-    known = _known_texts()
-    found = connection.execute(_UNKNOWN, [_classified_tables()]).fetchall()
     rows = []
-    taken: dict[str, int] = {}
-    for kind, text in found:
-        if taken.get(kind, 0) >= _MOST or fold(text) in known.get(kind, frozenset()):
+    taken: Counter[tuple[str, str]] = Counter()
+    found = connection.execute(_UNKNOWN, [_classified_tables()]).fetchall()
+    for document_id, kind, text, code in found:
+        if _is_known(kind, text, code) or taken[document_id, kind] == _MOST:
             continue
-        taken[kind] = taken.get(kind, 0) + 1
-        if proposal := proposed(kind, text):
-            rows.append({"kind": kind, "printed_text": text, **proposal})
-    connection.register(_INCOMING, pa.Table.from_pylist(rows, schema=_SCHEMA))
-    connection.execute(
-        f"create or replace table raw.{TABLE} as"  # noqa: S608 - names of our own
-        f" select * from {_INCOMING} order by kind, printed_text"
-    )
+        taken[document_id, kind] += 1
+        if (proposal := proposed(kind, text)) is not None:
+            value, score = proposal
+            rows.append((document_id, kind, text, value, score))
+    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
+    connection.register(_INCOMING, pa.table(arrays, schema=_SCHEMA))
+    connection.execute(f"create or replace table raw.{TABLE} as select * from {_INCOMING}")  # noqa: S608 - names of our own
     connection.unregister(_INCOMING)
     return len(rows)
 
 
-def proposed(kind: str, text: str) -> dict[str, str | int] | None:
+def _is_known(kind: str, text: str, code: str) -> bool:
+    """Whether a line's label or code is one of the registers or of the form."""
+    if kind == "label":
+        return strip_ordinal(fold(text)) in _vocabulary()["label"]
+    folded = fold(code)
+    return kind == "code" and any(folded[:length] in _codes() for length in (len(folded), 7, 5))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all classes; what is longer than an item's code is a local part of the item."""
+    return frozenset(code for code, _ in _classes())
+
+
+@lru_cache(maxsize=_CACHED)
+def proposed(kind: str, text: str) -> tuple[str, int] | None:
     """The proposal for one unknown text.
 
     Returns:
-        The text of the vocabulary most like it as `proposed_value` and how like it is, of 100, as
-        `score`; of several equally alike the first in the order of their characters. None where
-        none is much like it.
+        What the text of the vocabulary most like it stands for and how like it is, of 100; of
+        several equally alike the first in the order of their characters. None where none is much
+        like it.
     """
     choices = _vocabulary().get(kind, {})
     query = _compared(kind, text)[:_LONGEST]
     found = process.extractOne(query, choices.keys(), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
     if found is None:
         return None
-    return {"proposed_value": choices[found[0]], "score": int(found[1])}
+    return choices[found[0]], int(found[1])
 
 
 def _compared(kind: str, text: str) -> str:
@@ -132,13 +153,6 @@ def _vocabulary() -> Mapping[str, Mapping[str, str]]:
         "code": _sorted({code + fold(label): code for code, label in _classes()}),
         **{f"performance_{kind}": _itself(texts) for kind, texts in words.items()},
     }
-
-
-def _known_texts() -> dict[str, frozenset[str]]:
-    """Labels that need no proposal: those that the registers and the form have under that name."""
-    labels = frozenset(_vocabulary()["label"])
-    codes = frozenset(_vocabulary()["code"])
-    return {"label": labels, "code": codes}
 
 
 def _itself(texts: Iterable[str]) -> dict[str, str]:

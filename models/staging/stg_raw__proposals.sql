@@ -1,5 +1,5 @@
 -- What texts that may be unknown are most like in the vocabulary; never applied by itself.
--- Grain: one row per kind and text.
+-- Grain: one row per document, kind and text.
 with
 
 proposals as (
@@ -8,6 +8,7 @@ proposals as (
 
 final as (
     select
+        document_id,
         kind,
         printed_text,
         proposed_value,

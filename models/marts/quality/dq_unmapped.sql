@@ -127,7 +127,8 @@ final as (
             and {{ fold_text('unioned.printed_text') }} = answers.printed
     left join proposals
         on
-            unioned.kind = proposals.kind
+            unioned.document_id = proposals.document_id
+            and unioned.kind = proposals.kind
             and unioned.printed_text = proposals.printed_text
     where answers.printed is null or answers.answer <> ''
 )
