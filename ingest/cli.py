@@ -29,6 +29,7 @@ from ingest.identity import MANIFEST
 from ingest.landing import write_records
 from ingest.pool import extract_documents
 from ingest.quarantine import write_quarantine
+from ingest.worklist import pages_note
 
 _BAD_INPUT = 2
 _STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
@@ -233,7 +234,7 @@ def _land(
     placed = _counted(filing.rows, "amounts", "placement")
     text = (
         f"{name}: {document_id}; tables: {_listed(tables)}; "
-        f"amounts: {sum(placed.values())} ({_listed(placed)})"
+        f"amounts: {sum(placed.values())} ({_listed(placed)}){pages_note(filing.rows)}"
     )
     log.say("document", text, file=name, document_id=document_id, tables=tables, amounts=placed)
 

@@ -79,8 +79,15 @@ def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
 
 def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:
     _keep(event, text, fields)
-    stream.write((_line(event, text, fields) if as_json() else text) + "\n")
+    said = _line(event, text, fields) if as_json() else text
+    stream.write(_writable(said, stream.encoding) + "\n")
     stream.flush()
+
+
+def _writable(text: str, encoding: str | None) -> str:
+    """`text` with escapes for what a stream cannot hold: a file's name may be no text at all."""
+    known = encoding or "utf-8"
+    return text.encode(known, "backslashreplace").decode(known)
 
 
 def _line(event: str, text: str, fields: dict[str, object]) -> str:
@@ -93,7 +100,7 @@ def _keep(event: str, text: str, fields: dict[str, object]) -> None:
     if not _kept:
         return
     with suppress(OSError), _kept[-1].open("ab") as file:
-        line = _line(event, text, fields).encode() + b"\n"
+        line = _line(event, text, fields).encode("utf-8", "backslashreplace") + b"\n"
         room = LIMIT - file.tell()
         if len(line) <= room:
             file.write(line)

@@ -27,7 +27,7 @@ def write_quarantine(
         failures: The errors of the run.
     """
     path = extracted / QUARANTINE
-    names = set(read)
+    names = {_text(name) for name in read}
     rows = [row for row in _listed(path) if row["source_file"] not in names]
     rows += [_row(error) for error in failures]
     if not rows:
@@ -50,10 +50,15 @@ def _listed(path: Path) -> list[dict[str, str]]:
         return [{c: row.get(c) or "" for c in COLUMNS} for row in csv.DictReader(file)]
 
 
+def _text(name: str) -> str:
+    """A file's name as text that a file of rows may hold; bytes that are none stand as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _row(error: MingzhangError) -> dict[str, str]:
     place = error.place
     return {
-        "source_file": place.file,
+        "source_file": _text(place.file),
         "page": str(place.page or ""),
         "line": str(place.line or ""),
         "error": type(error).__name__,

@@ -5,7 +5,7 @@ of `seeds/mapping/unmapped_answers.csv`, which the readers apply the next time.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ingest.identity import Identity
@@ -56,6 +56,12 @@ def worklist_rows(
         yield _row(
             document_id, "page_without_text", f"第{page}页", (page, _line_at(document, page), 1)
         )
+
+
+def pages_note(rows: Mapping[str, Sequence[Cells]]) -> str:
+    """What the report of an extraction says of pages without text; empty where there is none."""
+    pages = rows["documents"][0]["pages_without_text"] if rows.get("documents") else None
+    return f"; pages without text, not read: {pages}" if pages else ""
 
 
 def _row(

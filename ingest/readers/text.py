@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.errors import Place, UnreadableDocumentError
 from ingest.model import Document, Layout, Line
+from ingest.readers.source import MAX_LINES
 
 MAX_BYTES = 64 * 1024 * 1024
 """A text larger than this is no disclosure: the five largest seen hold under 60 kB."""
@@ -59,7 +60,14 @@ def read_text(path: Path) -> Document:
     data = _read_bytes(path)
     text, encoding = decode(data, path)
     # A page that begins within a line of the file begins a line of its own.
-    printed = without_pipes(_LINE_ENDS.split(_FEED.sub("\n\f", text)))
+    text = _FEED.sub("\n\f", text)
+    if _line_ends(text) > MAX_LINES:
+        raise UnreadableDocumentError(
+            Place(path.name),
+            f"The document has more than {MAX_LINES} lines.",
+            "Split it into its disclosures.",
+        )
+    printed = without_pipes(_LINE_ENDS.split(text))
     layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
     if layout == "tabbed" and is_ragged(printed):
         layout, printed = "flat", [line.replace("\t", " ") for line in printed]
@@ -90,6 +98,10 @@ def is_ragged(printed: list[str]) -> bool:
     counts = [row.count("\t") for row in rows]
     changes = sum(one != other for one, other in pairwise(counts))
     return changes >= _RAGGED * len(rows)
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _read_bytes(path: Path) -> bytes:

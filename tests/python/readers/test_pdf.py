@@ -353,6 +353,7 @@ def test_pages_that_show_something_but_hold_no_text_are_named(tmp_path: Path) ->
     sealed = Page().text(50, 50, "本部门2024年度部门决算已经审核。").picture(300, 100, 400, 200)
     reading = read_pdf_pages(written(tmp_path / "a.pdf", sealed, scan, stamped, Page()))
     assert reading.pages_without_text == (2, 3)
+    assert reading.document.pages_without_text == (2, 3)
     assert [line.text for line in reading.document.lines] == [
         "本部门2024年度部门决算已经审核。",
         "- 3 -",

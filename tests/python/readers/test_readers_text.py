@@ -180,3 +180,13 @@ def test_few_rows_blank_cells_or_even_rows_keep_their_columns(
     path = tmp_path / "made.txt"
     path.write_text("\n".join(rows), encoding="utf-8")
     assert read_text(path).layout == "tabbed"
+
+
+@pytest.mark.parametrize("ends", ["\n\n\n\n", "\r\r\r\r", "\n\r\n\r\r", "\r\n\r\n\r\n\r\n"])
+def test_more_lines_than_any_document_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    monkeypatch.setattr(reader, "MAX_LINES", 3)
+    with pytest.raises(UnreadableDocumentError, match="more than 3 lines"):
+        texts(tmp_path, f"合计{ends}")
+    assert texts(tmp_path, "合计\r\n1\r\n2\r\n") == ["合计", "1", "2", ""]
