@@ -18,6 +18,7 @@ from ingest.readers.children import run_child
 from ingest.readers.grid import MAX_AREA, MAX_COLUMNS, Placed, table_lines
 from ingest.readers.number_format import shown
 from ingest.readers.source import MAX_CELL, Source, document_of, printed, read_source
+from ingest.readers.xls_formats import xls_formats
 from ingest.readers.xlsx_survey import MAX_ROWS, MAX_SHEETS, Sheet, survey
 
 _DEFAULT_NAME = re.compile(r"\s*(?:sheet|工作表|表格)?\s*\(?\d*\)?\s*", re.IGNORECASE)
@@ -55,8 +56,8 @@ def read_spreadsheet(path: Path) -> Document:
 
     Returns:
         The document: page n is sheet n, headed by the sheet's name where that says something
-        that its rows do not. In XLSX numbers stand as their format shows them; the formats of
-        XLS are not known, so there they stand as stored.
+        that its rows do not. Numbers stand as their format shows them, as stored where it is of
+        another kind.
 
     Raises:
         UnreadableDocumentError: The file is missing, encrypted, truncated, a zip bomb, or a
@@ -80,7 +81,7 @@ def xls_document(source: Source) -> Document:
     """Read one XLS workbook from its bytes; see `read_spreadsheet`."""
     if _LOCKED.search(source.data):
         source.refuse("It is encrypted.", "Save it again without a password.")
-    return _document(source, _values(source, source.data), {})
+    return _document(source, _values(source, source.data), xls_formats(source.data))
 
 
 def _document(source: Source, sheets: Sequence[_Values], surveyed: dict[int, Sheet]) -> Document:

@@ -26,7 +26,7 @@ MAX_TAGS = 2_500_000
 _SHORT = 80
 _ROW_DIGITS = 7
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_BUILT_IN = {
+BUILT_IN = {
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -124,7 +124,7 @@ def _formats(archive: Archive) -> dict[str, str]:
     root = parse_part(archive, "xl/styles.xml")
     if root is None:
         return {}
-    codes = {str(number): code for number, code in _BUILT_IN.items()}
+    codes = {str(number): code for number, code in BUILT_IN.items()}
     for own in root.iterdescendants("{*}numFmt"):
         codes[own.get("numFmtId") or ""] = own.get("formatCode") or ""
     styles = root.find("{*}cellXfs")

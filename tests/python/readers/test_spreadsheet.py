@@ -1,16 +1,19 @@
 """The reader of spreadsheets: sheets, merged cells, and numbers as a reader sees them."""
 
+import struct
 from pathlib import Path
 
 import pytest
 from renderers.blocks import Box
-from renderers.xls import sheet, workbook
+from renderers.xls import Cell, record, sheet, styled, workbook
 from renderers.xlsx import reference, sheet_of, sheet_xml, text_cell
 from renderers.xlsx import workbook as xlsx_workbook
 
 from ingest.model import Document
+from ingest.readers import xls_formats as formats
 from ingest.readers.number_format import plain, shown
 from ingest.readers.spreadsheet import read_spreadsheet
+from ingest.readers.xls_formats import xls_formats
 
 
 def read(tmp_path: Path, data: bytes, ending: str = "xlsx") -> Document:
@@ -202,3 +205,43 @@ def test_old_workbooks(tmp_path: Path) -> None:
 
 def test_references() -> None:
     assert [reference(0, 0), reference(9, 26), reference(0, 16_383)] == ["A1", "AA10", "XFD1"]
+
+
+def test_xls_numbers_stand_as_their_format_shows_them(tmp_path: Path) -> None:
+    cells: list[Cell] = [
+        (0, 0, 12.5, 1),
+        (0, 1, 1234567.0, 2),
+        (0, 2, 0.0, 2),
+        (0, 3, 12.5),
+        (0, 4, 0.125, 3),
+    ]
+    book = workbook([sheet(cells)], styled(["0.00", '#,##0.00;-#,##0.00;"-"', "@@"]))
+    (line,) = read(tmp_path, book, "xls").lines
+    assert line.text == "12.50\t1,234,567.00\t-\t12.5\t0.125"
+
+
+def test_xls_numbers_in_one_record_have_a_format_each(tmp_path: Path) -> None:
+    def small(value: int) -> int:
+        return value << 2 | 2
+
+    body = struct.pack("<HH", 0, 0) + struct.pack("<HIHI", 0, small(7), 1, small(8))
+    row = record(0x00BD, body + struct.pack("<H", 1))
+    one = sheet([])
+    book = workbook([one[:-4] + row + one[-4:]], styled(["0.00"]))
+    (line,) = read(tmp_path, book, "xls").lines
+    assert line.text == "7\t8.00"
+
+
+@pytest.mark.parametrize("cut", [8, 48, 76, 600, 1100, 1600, 3000])
+def test_formats_of_a_damaged_xls_are_none_and_no_error(cut: int) -> None:
+    book = workbook([sheet([(0, 0, 12.5, 1)])], styled(["0.00"]))
+    for damaged in (book[:cut], book[:cut] + b"\xff" * 64 + book[cut + 64 :]):
+        found = xls_formats(damaged)
+        assert all(set(s.formats.values()) <= {"0.00"} for s in found.values())
+
+
+def test_sheets_that_begin_at_one_place_end_the_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook([sheet([(0, 0, 12.5, 1)])] * 3, styled(["0.00"]))
+    assert [len(s.formats) for s in xls_formats(book).values()] == [1, 1, 1]
+    monkeypatch.setattr(formats, "MAX_RECORDS", 9)
+    assert xls_formats(book) == {}

@@ -11,7 +11,8 @@ _FREE, _END, _IS_FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SMALLEST = 4096
 """Streams below this lie in a stream of their own kind; ours are padded instead."""
 
-Cell = tuple[int, int, str | float]
+Cell = tuple[int, int, str | float] | tuple[int, int, str | float, int]
+"""Row, column, value, and the place of its style where it has another than the first."""
 
 
 def xls(text: str) -> bytes:
@@ -38,12 +39,24 @@ def sheet(cells: Iterable[Cell], merged: Sequence[Box] = ()) -> bytes:
     return _begin(0x0010) + rows + merges + record(0x000A)
 
 
-def workbook(found: Sequence[bytes]) -> bytes:
-    """A workbook of sheets, each given as its records."""
+def workbook(found: Sequence[bytes], styles: bytes = b"") -> bytes:
+    """A workbook of sheets, each given as its records, and of the records of its styles."""
     names = [f"Sheet{place}" for place in range(1, len(found) + 1)]
-    start = len(_globals(names, [0] * len(found)))
+    start = len(_globals(names, [0] * len(found), styles))
     places = [start + sum(map(len, found[:at])) for at in range(len(found))]
-    return compound(_globals(names, places) + b"".join(found))
+    return compound(_globals(names, places, styles) + b"".join(found))
+
+
+def styled(codes: Sequence[str]) -> bytes:
+    """The records of styles: the first has no format, each other one of `codes`."""
+    formats = [
+        record(0x041E, struct.pack("<HHB", 164 + at, len(code), 1) + code.encode("utf-16-le"))
+        for at, code in enumerate(codes)
+    ]
+    numbers = [0, *(164 + at for at in range(len(codes)))]
+    return b"".join(
+        [*formats, *(record(0x00E0, struct.pack("<HH", 0, n) + b"\0" * 16) for n in numbers)]
+    )
 
 
 def compound(stream: bytes, name: str = "Workbook") -> bytes:
@@ -76,20 +89,20 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
-def _globals(names: Sequence[str], places: Sequence[int]) -> bytes:
+def _globals(names: Sequence[str], places: Sequence[int], styles: bytes) -> bytes:
     tags = b"".join(
         record(0x0085, struct.pack("<IBBBB", place, 0, 0, len(name), 0) + name.encode())
         for name, place in zip(names, places, strict=True)
     )
-    return _begin(0x0005) + record(0x0042, struct.pack("<H", 1200)) + tags + record(0x000A)
+    return _begin(0x0005) + record(0x0042, struct.pack("<H", 1200)) + styles + tags + record(0x000A)
 
 
 def _begin(kind: int) -> bytes:
     return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
 
 
-def _cell(row: int, column: int, value: str | float) -> bytes:
-    place = struct.pack("<HHH", row, column, 0)
+def _cell(row: int, column: int, value: str | float, style: int = 0) -> bytes:
+    place = struct.pack("<HHH", row, column, style)
     if isinstance(value, str):
         text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
         return record(0x0204, place + text)
