@@ -9,7 +9,7 @@ _NUMBERS = {"fiscal_year": 2023, "edition": 1}
 
 
 def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
-    """One document with one table of some amounts, every column filled."""
+    """One document with one table of some amounts, every column filled that a document has."""
     rows: dict[str, list[Row]] = {}
     for record in RECORDS:
         row: dict[str, str | int | None] = {
@@ -18,6 +18,7 @@ def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
         }
         row["document_id"] = document_id
         rows[record.name] = [row]
+    rows["documents"][0]["pages_without_text"] = None  # type: ignore[index]
     rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
     rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
     return rows
