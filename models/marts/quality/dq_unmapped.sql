@@ -1,7 +1,7 @@
--- The worklist: what the reader's vocabulary does not know, pages without text, units whose level and
--- region their names do not say, and printed lines whose code or label no register and no form has;
--- with what each is most like in the vocabulary, and the answer that a steward has given (seed
--- unmapped_answers) until it has been applied. What a steward answered to mean nothing is not on it.
+-- The worklist: what the reader's vocabulary does not know, pages without text, units whose level
+-- and region their names do not say, and printed lines whose code or label no register and no form
+-- has; with what each is most like in the vocabulary, and the answer that a steward has given (seed
+-- unmapped_answers) until it has been applied. What is answered to mean nothing is not on it.
 -- Grain: one row per document, kind, text, line and first character.
 with
 
