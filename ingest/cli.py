@@ -4,38 +4,28 @@ Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk
 or failing; 1 for a model or test that failed, and for a fault of ours.
 """
 
-import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ingest import log
-from ingest.editions import Row, as_edition, assign_editions, edition_id
-from ingest.errors import (
-    BuildError,
-    BusyError,
-    DiskError,
-    MingzhangError,
-    Place,
-    UnreadableDocumentError,
-)
-from ingest.extract import Extraction
-from ingest.identity import MANIFEST
-from ingest.landing import write_records
-from ingest.pool import extract_documents
-from ingest.quarantine import write_quarantine
-from ingest.worklist import pages_note
+from ingest.documents import named_documents
+from ingest.errors import BuildError, BusyError, DiskError, MingzhangError
+from ingest.holdings import locked
+from ingest.intake import Intake, take_in
 
 _BAD_INPUT = 2
 _STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+Disclosures = Annotated[
+    str,
+    typer.Option(envvar="DISCLOSURES", help="Documents or folders of documents, parted by blanks."),
+]
 Extracted = Annotated[Path, typer.Option(help="Folder of the extracted rows.")]
 Warehouse = Annotated[Path, typer.Option(help="Folder that the warehouse is published to.")]
 Keep = Annotated[
@@ -45,26 +35,22 @@ Keep = Annotated[
 
 @app.command()
 def extract(
-    disclosures: Annotated[Path, typer.Option(help="A document, or a folder of documents.")],
+    disclosures: Disclosures,
     extracted: Extracted = Path("data/extracted"),
 ) -> None:
     """Read documents and write their extracted rows, with a report."""
-    failures: list[MingzhangError] = []
-
-    def fail(error: MingzhangError) -> None:
-        log.complain(error)
-        failures.append(error)
+    found: list[Intake] = []
 
     def run() -> None:
-        paths = list_documents(disclosures)
-        read = log.watched(extract_documents(paths), len(paths), "reading")
-        for filing, edition in assign_editions(_good(read, fail)):
-            _land(filing, edition, extracted, fail)
-        write_quarantine(extracted, [path.name for path in paths], failures)
-        log.say("extracted", f"{len(paths)} files, {len(failures)} failed", files=len(paths))
+        paths = named_documents(disclosures)
+        with locked(extracted):
+            intake = take_in(paths, extracted)
+        found.append(intake)
+        failed = len(intake.failures)
+        log.say("extracted", f"{len(paths)} files, {failed} failed", files=len(paths))
 
     _guarded(run)
-    if failures:
+    if found[0].failures:
         raise typer.Exit(_BAD_INPUT)
 
 
@@ -156,95 +142,6 @@ def check(warehouse: Warehouse = Path("warehouse")) -> None:
     from ingest.check_report import report  # noqa: PLC0415 - extract needs no database
 
     _guarded(lambda: report(warehouse))
-
-
-def list_documents(disclosures: Path) -> list[Path]:
-    """The documents to read: the file itself, or every file below a folder, by file name.
-
-    Args:
-        disclosures: A file or a folder. Hidden files and folders and manifests are left out,
-            and links to folders are not followed, so that no loop can catch the walk.
-
-    Raises:
-        UnreadableDocumentError: There is no such file or folder, or the folder holds no file.
-    """
-    if disclosures.is_file():
-        return [disclosures]
-    paths = []
-    for folder, folders, files in os.walk(disclosures):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [Path(folder, name) for name in files if _is_document(Path(folder, name))]
-    paths.sort(key=lambda path: (path.name, path))
-    if not paths:
-        problem = (
-            "The folder holds no document." if disclosures.is_dir() else "There is no such file."
-        )
-        raise UnreadableDocumentError(
-            Place(str(disclosures)), problem, "Name a document or a folder as DISCLOSURES."
-        )
-    return paths
-
-
-def _is_document(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".") and path.name != MANIFEST
-
-
-@dataclass(frozen=True, slots=True)
-class _Filing:
-    """A document that was read, as editions and the report need it."""
-
-    path: Path
-    document_id: str
-    sha256: str
-    rows: dict[str, list[Row]]
-
-
-def _good(
-    extractions: Iterable[Extraction], fail: Callable[[MingzhangError], None]
-) -> Iterator[_Filing]:
-    for extraction in extractions:
-        if extraction.error is not None:
-            fail(extraction.error)
-            continue
-        assert extraction.document_id is not None
-        assert extraction.rows is not None
-        sha256 = str(extraction.rows["documents"][0]["sha256"])
-        yield _Filing(extraction.path, extraction.document_id, sha256, extraction.rows)
-
-
-def _land(
-    filing: _Filing,
-    edition: int | None,
-    extracted: Path,
-    fail: Callable[[MingzhangError], None],
-) -> None:
-    """Write the rows of a filing and report it; the same bytes again are only reported."""
-    name = filing.path.name
-    if edition is None:
-        text = f"{name}: the same bytes as a file before it ({filing.document_id}); skipped"
-        log.say("skipped", text, file=name, document_id=filing.document_id)
-        return
-    document_id = edition_id(filing.document_id, edition)
-    try:
-        write_records(extracted, document_id, as_edition(filing.rows, filing.document_id, edition))
-    except MingzhangError as error:
-        fail(error)
-        return
-    tables = _counted(filing.rows, "tables", "status")
-    placed = _counted(filing.rows, "amounts", "placement")
-    text = (
-        f"{name}: {document_id}; tables: {_listed(tables)}; "
-        f"amounts: {sum(placed.values())} ({_listed(placed)}){pages_note(filing.rows)}"
-    )
-    log.say("document", text, file=name, document_id=document_id, tables=tables, amounts=placed)
-
-
-def _counted(rows: dict[str, list[Row]], record: str, column: str) -> dict[str, int]:
-    return dict(sorted(Counter(str(row[column]) for row in rows.get(record, [])).items()))
-
-
-def _listed(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
 
 
 def _guarded(run: Callable[[], None]) -> None:

@@ -1,44 +1,61 @@
-"""Editions: what becomes of two filings of one run that are the same unit, year and stage."""
+"""Editions: what a filing is beside the filings of its unit, year and stage that are there.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+A disclosure published again with other bytes is a new edition; the same bytes are none; a file that
+alone of two holds tables, or alone holds none, is a part of one disclosure with the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.parts import are_parts
 
 Row = dict[str, str | int | None]
+Kind = Literal["new", "again", "part_again", "part"]
 
 
-class Filed(Protocol):
-    """What tells filings apart: whose document it is, and its bytes."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edition that is there: its number, the hashes of its files, its amounts in tables."""
 
-    @property
-    def document_id(self) -> str:
-        """The document's id without an edition."""
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the file's bytes, hexadecimal."""
+    edition: int
+    hashes: frozenset[str]
+    amounts: int
 
 
-F = TypeVar("F", bound=Filed)
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a filing is, and which edition it makes or belongs to.
+
+    `new` is an edition of its own; `again` is one that is there, read anew or with a part more than
+    before; `part_again` is a file that is in it already; `part` is to be joined to it.
+    """
+
+    kind: Kind
+    edition: int
 
 
-def assign_editions(filings: Iterable[F]) -> Iterator[tuple[F, int | None]]:
-    """Number the filings of each document, in the order given, which is that of file names.
+def decide(held: Sequence[Held], hashes: Sequence[str], whole: str, amounts: int) -> Decision:
+    """Say what becomes of a filing.
 
     Args:
-        filings: The filings of a run. They are taken one at a time, so a corpus may stream.
-
-    Yields:
-        Each filing with its edition: 1 for a document's first, 2, 3, ... for others with other
-        bytes, and None for one whose bytes were already seen.
+        held: The editions of its document that are there, in any order.
+        hashes: SHA-256 of each of its files.
+        whole: The hash of the filing: that of its file, or of the hashes of its files.
+        amounts: How many amounts its tables hold.
     """
-    seen: dict[str, list[str]] = {}
-    for filing in filings:
-        editions = seen.setdefault(filing.document_id, [])
-        if filing.sha256 in editions:
-            yield filing, None
-            continue
-        editions.append(filing.sha256)
-        yield filing, len(editions)
+    files = frozenset(hashes)
+    newest_first = sorted(held, key=lambda one: -one.edition)
+    for one in newest_first:
+        if files >= one.hashes or one.hashes == {whole}:
+            return Decision("again", one.edition)
+        if files < one.hashes:
+            return Decision("part_again", one.edition)
+    if not newest_first:
+        return Decision("new", 1)
+    newest = newest_first[0]
+    kind: Kind = "part" if are_parts([newest.amounts, amounts]) else "new"
+    return Decision(kind, newest.edition + (kind == "new"))
 
 
 def edition_id(document_id: str, edition: int) -> str:

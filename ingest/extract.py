@@ -43,7 +43,8 @@ _UNCODED = {"procurement"}
 class Extraction:
     """What became of a disclosure: its rows by record, or the error that kept them out.
 
-    `path` is its first file; `parts` are all of them where it was filed in several.
+    `path` is its first file; `parts` are all of them where it was filed in several, and
+    `part_hashes` the SHA-256 of each.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Extraction:
     rows: dict[str, list[Cells]] | None
     error: MingzhangError | None
     parts: tuple[Path, ...] = ()
+    part_hashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,11 @@ def _extraction(paths: tuple[Path, ...], manifest: Path | None) -> Extraction:
         rows = extract(document, _manifest(paths[0], manifest))
     except MingzhangError as error:
         return Extraction(paths[0], None, None, error)
-    parts = paths if len(paths) > 1 else ()
-    return Extraction(paths[0], str(rows["documents"][0]["document_id"]), rows, None, parts)
+    document_id = str(rows["documents"][0]["document_id"])
+    if len(paths) == 1:
+        return Extraction(paths[0], document_id, rows, None)
+    hashes = tuple(part.sha256 for part in documents)
+    return Extraction(paths[0], document_id, rows, None, paths, hashes)
 
 
 def join_parts(

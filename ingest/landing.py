@@ -33,16 +33,20 @@ CONTENT_HASH = "content_sha256"
 _AGAIN = "Extract the document again, or delete its file in every record's folder."
 
 
-def write_records(folder: Path, document_id: str, rows: Rows) -> None:
+def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
     """Write the rows of one document as sorted CSV, in the place of any it had.
 
     The files are UTF-8 with LF ends, a header and minimal quoting; null is an empty cell. All are
-    written beside their places first and then renamed, so that an error leaves the old ones.
+    written beside their places first and then renamed, so that an error leaves the old ones. Where
+    the folder holds just these rows already, nothing is written.
 
     Args:
         folder: The landing folder; `<folder>/<record>/<document_id>.csv` is written.
         document_id: The document; every row must be its own.
         rows: The rows by record name.
+
+    Returns:
+        Whether anything changed.
 
     Raises:
         LandingError: The id is not one, or a row does not fit its record.
@@ -60,7 +64,10 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> None:
                 Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
             )
         contents[path] = _csv(table)
+    if all(_holds(path, data) for path, data in contents.items()):
+        return False
     _replace(contents)
+    return True
 
 
 def write_corpus(folder: Path, part: str, rows: Rows) -> None:
@@ -294,6 +301,13 @@ def _csv(table: pa.Table) -> bytes:
     writer.writerow(table.schema.names)
     writer.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
     return text.getvalue().encode("utf-8")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def _replace(contents: Mapping[Path, bytes]) -> None:

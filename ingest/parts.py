@@ -1,7 +1,7 @@
 """Disclosures filed in several files: the text in one, the tables in another.
 
-Two files of one run that are the same unit's, year's and stage's are parts of one disclosure where
-only one of them holds tables; where both do, they are editions.
+Two files that are the same unit's, year's and stage's are parts of one disclosure where only one of
+them holds tables; where both do, they are editions.
 """
 
 import hashlib
@@ -33,12 +33,11 @@ def merge(parts: Sequence[Document]) -> Document:
         for index, part in enumerate(parts)
         for line in part.lines
     ]
-    hashes = "\n".join(part.sha256 for part in parts)
     encodings = dict.fromkeys(part.encoding for part in parts)
     return replace(
         parts[0],
         source_file=" + ".join(part.source_file for part in parts),
-        sha256=hashlib.sha256(hashes.encode()).hexdigest(),
+        sha256=hash_of_parts([part.sha256 for part in parts]),
         encoding=" + ".join(encodings),
         layout="tabbed" if any(part.layout == "tabbed" for part in parts) else "flat",
         page_count=pages[-1],
@@ -49,6 +48,11 @@ def merge(parts: Sequence[Document]) -> Document:
             for page in part.pages_without_text
         ),
     )
+
+
+def hash_of_parts(hashes: Sequence[str]) -> str:
+    """The hash of a disclosure of several files: that of their hashes, in order."""
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
 def are_parts(amount_counts: Sequence[int]) -> bool:

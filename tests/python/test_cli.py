@@ -9,7 +9,8 @@ import pytest
 from landing_rows import edit, rows_of
 from typer.testing import CliRunner
 
-from ingest.cli import app, list_documents
+from ingest.cli import app
+from ingest.documents import list_documents
 from ingest.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
 from ingest.extract import Extraction
 from ingest.landing import read_landing, write_records
@@ -17,7 +18,7 @@ from ingest.landing import read_landing, write_records
 RUN = CliRunner()
 
 
-def _fake(paths: Iterable[Path]) -> Iterator[Extraction]:
+def _fake(paths: Iterable[Path], *, seconds: float) -> Iterator[Extraction]:
     """Read `<document_id> <sha256>` from a file, or an error from one that says so."""
     for path in paths:
         words = path.read_text().split()
@@ -33,7 +34,7 @@ def _fake(paths: Iterable[Path]) -> Iterator[Extraction]:
 
 @pytest.fixture
 def disclosures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("ingest.cli.extract_documents", _fake)
+    monkeypatch.setattr("ingest.intake.extract_documents", _fake)
     folder = tmp_path / "disclosures"
     folder.mkdir()
     (folder / "1.txt").write_text("a-2023-budget 11")

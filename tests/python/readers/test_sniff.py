@@ -11,7 +11,7 @@ from renderers.json_pages import json_pages
 from renderers.xls import compound, xls
 from renderers.xlsx import xlsx
 
-from ingest.cli import list_documents
+from ingest.documents import list_documents
 from ingest.errors import UnreadableDocumentError
 from ingest.readers import read_document
 from ingest.readers.source import source_name
