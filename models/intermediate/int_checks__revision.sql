@@ -1,138 +1,141 @@
--- Terms of a filing against the edition before it: what a place showed and what it shows now.
--- Grain: one row per place that both editions print and amount behind it.
+-- Terms of a filing against the edition before it, over all that both print at the same meaning
+-- (table, scope, side, phase, line, measure; the nth of those alike against the nth), and over what
+-- only one of them prints. A line is its code, that of the form or its label; a detail of a coded
+-- line is code and label. In one unit of money the figures stand for themselves, so that a change
+-- of the last digit is one; else each is what its printed precision allows.
+-- Grain: one row per amount of an edition that has one before it, and of that one.
 with
 
 documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
-places as (
-    select * from {{ ref('int_checks__places') }}
-),
-
+-- a withdrawn edition leaves a gap in the numbers
 editions as (
     select
-        newer.document_id,
-        older.document_id as older_id
-    from documents as newer
-    inner join documents as older
-        on
-            newer.unit_id = older.unit_id
-            and newer.fiscal_year = older.fiscal_year
-            and newer.stage = older.stage
-            and newer.edition = older.edition + 1
+        document_id,
+        lag(document_id) over (
+            partition by unit_id, fiscal_year, stage
+            order by edition
+        ) as older_id
+    from documents
 ),
 
-newer_places as (
+roles as (
     select
-        editions.document_id,
-        'printed' as term_role,
-        places.table_type,
-        places.table_index,
-        places.side,
-        places.phase,
-        places.place_kind,
-        places.line_key,
-        places.measure,
-        places.label,
-        places.line,
-        places.figure_id,
-        places.value,
-        places.low,
-        places.high
+        document_id,
+        document_id as amounts_of,
+        'printed' as term_role
     from editions
-    inner join places on editions.document_id = places.document_id
-),
-
-older_places as (
-    select
-        editions.document_id,
-        'part' as term_role,
-        places.table_type,
-        places.table_index,
-        places.side,
-        places.phase,
-        places.place_kind,
-        places.line_key,
-        places.measure,
-        places.label,
-        places.line,
-        places.figure_id,
-        places.value,
-        places.low,
-        places.high
-    from editions
-    inner join places on editions.older_id = places.document_id
-),
-
-heads as (
-    select
-        newer_places.document_id,
-        newer_places.table_type,
-        newer_places.side,
-        newer_places.phase,
-        newer_places.place_kind,
-        newer_places.line_key,
-        newer_places.measure,
-        min(newer_places.table_index) as table_index,
-        min(newer_places.label) as label,
-        min(newer_places.line) as line
-    from newer_places
-    inner join older_places
-        on
-            newer_places.document_id = older_places.document_id
-            and newer_places.table_type = older_places.table_type
-            and newer_places.side = older_places.side
-            and newer_places.phase = older_places.phase
-            and newer_places.place_kind = older_places.place_kind
-            and newer_places.line_key = older_places.line_key
-            and newer_places.measure = older_places.measure
-    group by
-        newer_places.document_id,
-        newer_places.table_type,
-        newer_places.side,
-        newer_places.phase,
-        newer_places.place_kind,
-        newer_places.line_key,
-        newer_places.measure
-),
-
-unioned as (
-    select * from newer_places
+    where older_id is not null
     union all
-    select * from older_places
+    select
+        document_id,
+        older_id as amounts_of,
+        'part' as term_role
+    from editions
+    where older_id is not null
+),
+
+-- only what has an edition beside it: of most documents there is one
+compared as (
+    select amounts.*
+    from {{ ref('int_amounts__classified') }} as amounts
+    where
+        amounts.document_id in (select roles.amounts_of from roles)
+        and amounts.amount_yuan is not null
+        and amounts.measure is not null
+        and amounts.table_type is not null
+),
+
+keyed as (
+    select
+        *,
+        {{ surrogate_key([
+            'table_type', 'scope', 'side', 'phase',
+            "case when row_kind in ('total', 'subtotal', 'unit') then row_kind end",
+            'coalesce(code, line_code, code_printed)',
+            "case when coalesce(code, line_code, code_printed) is null or tree_path like '%#%' then "
+            ~ label_key('label_printed') ~ " end",
+            'measure',
+        ]) }} as meaning
+    from compared
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, meaning
+            order by table_index, row_no, column_no
+        ) as copy_no
+    from keyed
+),
+
+placed as (
+    select
+        roles.document_id,
+        roles.term_role,
+        numbered.meaning || ' ' || cast(numbered.copy_no as {{ dbt.type_string() }}) as place_key,
+        numbered.table_type,
+        numbered.table_index,
+        numbered.phase,
+        numbered.code,
+        numbered.label,
+        numbered.measure,
+        numbered.line,
+        numbered.rounding_unit_yuan,
+        {{ amount_term('numbered') }}
+    from roles
+    inner join numbered on roles.amounts_of = numbered.document_id
+),
+
+paired as (
+    select
+        *,
+        count(*) over (partition by document_id, place_key) as editions,
+        min(rounding_unit_yuan) over (partition by document_id, place_key)
+        = max(rounding_unit_yuan) over (partition by document_id, place_key) as is_alike,
+        -- places are those of the newer filing: of what it drops, its table of that kind
+        min(case when term_role = 'printed' then table_index end) over (
+            partition by document_id, place_key
+        ) as printed_table_index,
+        min(case when term_role = 'printed' then table_index end) over (
+            partition by document_id, table_type
+        ) as like_table_index,
+        min(case when term_role = 'printed' then line end) over (
+            partition by document_id, place_key
+        ) as printed_line,
+        min(case when term_role = 'printed' then label end) over (
+            partition by document_id, place_key
+        ) as printed_label
+    from placed
 ),
 
 final as (
     select
-        'edition_before' as rule_id,
+        case
+            when editions = 2 then 'edition_before'
+            when term_role = 'printed' then 'edition_adds'
+            else 'edition_drops'
+        end as rule_id,
         'revision' as check_class,
-        heads.document_id,
-        heads.table_type || ' ' || heads.side || ' ' || heads.phase || ' ' || heads.place_kind
-        || ' ' || heads.line_key || ' ' || heads.measure as place_key,
-        heads.table_index,
-        heads.phase,
-        case when heads.place_kind = 'code' then heads.line_key end as code,
-        heads.label,
-        heads.measure,
-        heads.line,
-        unioned.term_role,
+        document_id,
+        place_key,
+        coalesce(printed_table_index, like_table_index) as table_index,
+        phase,
+        code,
+        coalesce(printed_label, label) as label,
+        measure,
+        printed_line as line,
+        term_role,
         1 as weight,
-        unioned.figure_id,
-        unioned.value,
-        unioned.low,
-        unioned.high,
-        'yuan' as value_unit
-    from heads
-    inner join unioned
-        on
-            heads.document_id = unioned.document_id
-            and heads.table_type = unioned.table_type
-            and heads.side = unioned.side
-            and heads.phase = unioned.phase
-            and heads.place_kind = unioned.place_kind
-            and heads.line_key = unioned.line_key
-            and heads.measure = unioned.measure
+        figure_id,
+        value,
+        case when is_alike then value else low end as low,
+        case when is_alike then value else high end as high,
+        value_unit
+    from paired
 )
 
 select * from final

@@ -6,7 +6,7 @@ with
 
 {% set classes = [
     'hierarchy', 'row_identity', 'printed_formula', 'cross_table', 'text_vs_table', 'narrative_sum',
-    'performance', 'missing_amount', 'revision',
+    'performance', 'missing_amount', 'revision', 'printed_elsewhere',
 ] -%}
 unioned as (
     {% for class in classes -%}
