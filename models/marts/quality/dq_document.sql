@@ -1,4 +1,6 @@
--- The quality of each document: what became of the numbers printed in it, and how its checks ended.
+-- The quality of each document: what became of the numbers printed in it, how its amounts were
+-- placed, how its checks ended, and whether it is fit for use (seed fitness_limits). What an edition
+-- changes against the one before (checks of class revision) is counted and no fault of it.
 -- Grain: one row per document.
 with
 
@@ -18,9 +20,24 @@ ledger as (
     group by document_id
 ),
 
+placements as (
+    select
+        document_id,
+        sum(case when placement = 'printed' then 1 else 0 end) as placed_printed,
+        sum(case when placement = 'by_identity' then 1 else 0 end) as placed_by_identity,
+        sum(case when placement = 'ambiguous' then 1 else 0 end) as placed_ambiguous
+    from {{ ref('stg_raw__amounts') }}
+    group by document_id
+),
+
 checks as (
     select
         document_id,
+        sum(
+            case when check_class = 'revision' then 0 else agrees + agrees_within_rounding end
+        ) as own_agree,
+        sum(case when check_class = 'revision' then 0 else differs end) as own_differ,
+        sum(case when rule_id like 'edition%' then differs else 0 end) as revised,
         sum(checks) as checks,
         sum(agrees) as agrees,
         sum(agrees_within_rounding) as agrees_within_rounding,
@@ -63,16 +80,62 @@ counted as (
         coalesce(checks.agrees_within_rounding, 0) as agrees_within_rounding,
         coalesce(checks.differs, 0) as differs,
         coalesce(checks.not_checkable, 0) as not_checkable,
-        coalesce(checks.explained, 0) as explained
+        coalesce(checks.explained, 0) as explained,
+        coalesce(checks.own_agree, 0) as own_agree,
+        coalesce(checks.own_agree + checks.own_differ, 0) as checkable,
+        coalesce(checks.own_differ, 0) as own_differ,
+        coalesce(checks.revised, 0) as revised,
+        coalesce(placements.placed_printed, 0) as placed_printed,
+        coalesce(placements.placed_by_identity, 0) as placed_by_identity,
+        coalesce(placements.placed_ambiguous, 0) as placed_ambiguous
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join checks on documents.document_id = checks.document_id
+    left join placements on documents.document_id = placements.document_id
     left join worklist on documents.document_id = worklist.document_id
+),
+
+{% set percentages = {
+    'missing_percent': ('tables_announced_missing', 'tables_found + tables_announced_missing'),
+    'unaccounted_percent': ('figures_unaccounted', 'numbers_printed'),
+    'ambiguous_percent': ('placed_ambiguous', 'amounts'),
+    'unmapped_percent': ('unmapped', 'amounts'),
+    'differs_percent': ('own_differ', 'checkable'),
+} -%}
+measured as (
+    {% for count in ['tables_found', 'amounts', 'checkable'] -%}
+        select
+            document_id,
+            '{{ count }}' as measure,
+            cast({{ count }} as decimal(20, 4)) as value
+        from counted
+        union all
+    {% endfor -%}
+    {% for name, (part, whole) in percentages.items() -%}
+        select
+            document_id,
+            '{{ name }}' as measure,
+            cast(100.0 * {{ part }} / greatest({{ whole }}, 1) as decimal(20, 4)) as value
+        from counted
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
+),
+
+unfit as (
+    select
+        measured.document_id,
+        {{ joined_text('limits.reason') }} as reasons
+    from measured
+    inner join {{ ref('fitness_limits') }} as limits on measured.measure = limits.measure
+    where measured.value < limits.at_least or measured.value > limits.at_most
+    group by measured.document_id
 ),
 
 final as (
     select
-        document_id,
+        counted.document_id,
         unit_id,
         fiscal_year,
         stage,
@@ -82,24 +145,28 @@ final as (
         {% for column in [
             'numbers_printed', 'figures', 'amounts', 'statements', 'indicators', 'non_figures',
             'figures_unaccounted', 'unmapped', 'checks', 'agrees', 'agrees_within_rounding',
-            'differs', 'not_checkable', 'explained',
+            'differs', 'not_checkable', 'explained', 'revised', 'placed_printed',
+            'placed_by_identity', 'placed_ambiguous',
         ] -%}
             cast({{ column }} as integer) as {{ column }},
         {% endfor -%}
         cast(
             case
-                when checks > not_checkable
+                when checkable > 0
                     then
                         round(
-                            100.0 * (agrees + agrees_within_rounding) / (checks - not_checkable)
+                            100.0 * own_agree / checkable
                             * (1 - 1.0 * figures_unaccounted / greatest(numbers_printed, 1)),
                             1
                         )
             end
             as decimal(4, 1)
         ) as score,
-        pages_without_text
+        counted.pages_without_text,
+        unfit.reasons is null as is_fit_for_use,
+        unfit.reasons as unfit_reasons
     from counted
+    left join unfit on counted.document_id = unfit.document_id
 )
 
 select * from final
