@@ -14,6 +14,7 @@ DOCUMENTS ?= 1000
 PDF ?=
 JSON ?=
 KEEP ?= 3
+TIMEOUT ?= 120
 TO ?=
 FULL ?=
 KILLS ?= 6
@@ -32,6 +33,8 @@ READY := .venv/.mingzhang-ready
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 export DO_NOT_TRACK := 1
+# By the environment, so that no file name is read by a shell.
+export DISCLOSURES
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
 .PHONY: help
@@ -75,9 +78,16 @@ $(READY): uv.lock pyproject.toml | $(UV)
 
 .PHONY: extract
 extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
-	@if [ -z "$(DISCLOSURES)" ]; then \
+	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make extract DISCLOSURES=<file or folder>" >&2; exit 2; fi
-	@$(BIN)/python -m ingest extract --disclosures "$(DISCLOSURES)" --extracted "$(EXTRACTED)"
+	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)"
+
+.PHONY: add
+add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, and report each
+	@if [ -z "$$DISCLOSURES" ]; then \
+	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
+	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
+	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
 
 .PHONY: build
 build: $(READY) ## Load, transform, test and export what changed, then publish (FULL=1: all anew)

@@ -82,7 +82,7 @@ def build(
             holds what no build made. A published warehouse is then as it was.
     """
     begun = monotonic()
-    with _on_disk(warehouse), locked(warehouse) as site:
+    with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
         with (
             recorded(site, "build", build_id) as run,
@@ -199,7 +199,7 @@ def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> 
     published = warehouse.resolve() / DATABASE
     if not published.is_file():
         raise WarehouseError(Place(str(published)), "There is no warehouse.", "Run `make build`.")
-    with _on_disk(warehouse), locked(warehouse) as site:
+    with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
         with (
             recorded(site, "export", build_id) as run,
@@ -239,7 +239,7 @@ def rollback(warehouse: Path, to: str | None = None) -> None:
         raise WarehouseError(
             Place(str(warehouse)), "Nothing was built here.", "Name the WAREHOUSE that was."
         )
-    with _on_disk(warehouse), locked(warehouse) as site:
+    with on_disk(warehouse), locked(warehouse) as site:
         target = rollback_target(site, to)
         stamp = provenance.stamped(site.kept / target / DATABASE)
         if stamp.get("build_id", target) != target:
@@ -255,8 +255,15 @@ def rollback(warehouse: Path, to: str | None = None) -> None:
 
 
 @contextmanager
-def _on_disk(warehouse: Path) -> Iterator[None]:
-    """Turn what a full, read-only or failing disk does to any step into a DiskError."""
+def on_disk(warehouse: Path) -> Iterator[None]:
+    """Turn what a full, read-only or failing disk does to any step into a DiskError.
+
+    Args:
+        warehouse: The folder to name where the system names none.
+
+    Raises:
+        DiskError: The disk said so.
+    """
     remedy = "Free space or give access, and run `make build` again; nothing else is to be done."
     try:
         yield

@@ -1,7 +1,8 @@
-"""The command line: extract, load, build, export, rollback, history.
+"""The command line: extract, add, load, build, export, rollback, history.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
-or failing; 1 for a model or test that failed, and for a fault of ours.
+or failing; 5 where documents were quarantined and the rest was added; 1 for a model or test that
+failed, and for a fault of ours.
 """
 
 import sys
@@ -16,8 +17,10 @@ from ingest.documents import named_documents
 from ingest.errors import BuildError, BusyError, DiskError, MingzhangError
 from ingest.holdings import locked
 from ingest.intake import Intake, take_in
+from ingest.pool import SECONDS
 
 _BAD_INPUT = 2
+_QUARANTINED = 5
 _STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -52,6 +55,32 @@ def extract(
     _guarded(run)
     if found[0].failures:
         raise typer.Exit(_BAD_INPUT)
+
+
+@app.command()
+def add(
+    disclosures: Disclosures,
+    extracted: Extracted = Path("data/extracted"),
+    warehouse: Warehouse = Path("warehouse"),
+    keep: Keep = 3,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="How long one document may take.")
+    ] = SECONDS,
+) -> None:
+    """Extract documents into the rows, build and publish, and report each; all of it or nothing."""
+    from ingest.add import add as add_documents  # noqa: PLC0415 - dbt takes a second to import
+    from ingest.add_report import report  # noqa: PLC0415 - extract needs no database
+
+    found: list[Intake] = []
+
+    def run() -> None:
+        paths = named_documents(disclosures)
+        found.append(add_documents(paths, extracted, warehouse, keep=keep, seconds=seconds))
+        report(warehouse, found[0])
+
+    _guarded(run)
+    if found[0].failures:
+        raise typer.Exit(_QUARANTINED)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.atomic import write_durably
+from ingest.atomic import undo_switch, write_durably
 from ingest.editions import Held, Row
 from ingest.errors import BusyError, LandingError, Place
 from ingest.landing_files import read_file
@@ -160,6 +160,7 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         BusyError: Another process writes into it.
     """
+    _undo_switch(folder)
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     handle = lock(folder)
@@ -171,6 +172,23 @@ def locked(folder: Path) -> Iterator[None]:
         if made:
             with suppress(OSError):
                 folder.rmdir()  # Only if nothing was put there.
+        os.close(handle)
+
+
+def aside_of(folder: Path) -> Path:
+    """Where a landing folder rests for a moment while another takes its place."""
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _undo_switch(folder: Path) -> None:
+    """Put back a folder that was set aside by a process that ended then."""
+    aside = aside_of(folder)
+    if folder.exists() or not aside.exists():
+        return
+    handle = lock(aside)
+    try:
+        undo_switch(folder, aside)
+    finally:
         os.close(handle)
 
 

@@ -13,13 +13,14 @@ from ingest.cli import app
 from ingest.documents import list_documents
 from ingest.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
 from ingest.extract import Extraction
-from ingest.landing import read_landing, write_records
+from ingest.landing import read_landing, write_corpus, write_records
 
 RUN = CliRunner()
 
 
 def _fake(paths: Iterable[Path], *, seconds: float) -> Iterator[Extraction]:
     """Read `<document_id> <sha256>` from a file, or an error from one that says so."""
+    assert seconds > 0
     for path in paths:
         words = path.read_text().split()
         if words[0] == "bad":
@@ -92,12 +93,101 @@ def test_rows_that_cannot_land_fail_their_document_only(disclosures: Path, tmp_p
 def test_rows_of_documents_that_are_not_in_the_run_stay(disclosures: Path, tmp_path: Path) -> None:
     extracted = tmp_path / "extracted"
     write_records(extracted, "c-2023-budget", rows_of("c-2023-budget"))
-    write_records(extracted, "a-2023-budget", rows_of("a-2023-budget", amounts=5))
 
     _extract(disclosures / "1.txt", extracted)
 
     assert _documents(extracted) == ["a-2023-budget", "c-2023-budget"]
-    assert len(read_landing(extracted)["amounts"]) == 4
+
+
+def _editions(extracted: Path) -> list[tuple[object, ...]]:
+    documents = read_landing(extracted)["documents"].to_pylist()
+    return [(d["document_id"], d["edition"], d["sha256"], d["source_file"]) for d in documents]
+
+
+def test_a_later_run_keeps_what_an_earlier_one_wrote(disclosures: Path, tmp_path: Path) -> None:
+    extracted = tmp_path / "extracted"
+    _extract(disclosures, extracted)
+    first = _bytes(extracted)
+    (disclosures / "1.txt").write_text("a-2023-budget 33")
+
+    _, out, _ = _extract(disclosures, extracted)
+
+    assert [row[:3] for row in _editions(extracted)] == [
+        ("a-2023-budget", 1, "11"),
+        ("a-2023-budget-2", 2, "33"),
+        ("b-2023-budget", 1, "22"),
+    ]
+    assert first.items() <= _bytes(extracted).items()
+    assert "1.txt: a-2023-budget-2; " in out
+    assert "a new edition, the one before is kept" in out
+    second = _bytes(extracted)
+    # The first bytes once more, and the second under another name: nothing is new.
+    (disclosures / "1.txt").write_text("a-2023-budget 11")
+    (disclosures / "9.txt").write_text("a-2023-budget 33")
+    _extract(disclosures, extracted)
+    assert _bytes(extracted) == second
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_newer_reader_refreshes_rows_under_their_document(
+    disclosures: Path, tmp_path: Path
+) -> None:
+    extracted = tmp_path / "extracted"
+    old = {
+        name: [dict(row) for row in found] for name, found in rows_of("a-2023-budget", 5).items()
+    }
+    old["documents"][0] |= {"sha256": "11", "source_file": "as filed.txt"}
+    write_records(extracted, "a-2023-budget", old)
+
+    _, out, _ = _extract(disclosures / "1.txt", extracted)
+
+    assert _editions(extracted) == [("a-2023-budget", 1, "11", "as filed.txt")]
+    assert len(read_landing(extracted)["amounts"]) == 2
+    assert "the same bytes read anew, rows refreshed" in out
+
+
+def test_a_withdrawn_edition_leaves_its_number_free_of_the_next(
+    disclosures: Path, tmp_path: Path
+) -> None:
+    extracted = tmp_path / "extracted"
+    for sha256 in ("11", "12", "13"):
+        (disclosures / "1.txt").write_text(f"a-2023-budget {sha256}")
+        _extract(disclosures / "1.txt", extracted)
+    for path in extracted.glob("*/a-2023-budget-2.csv"):
+        path.unlink()
+    (disclosures / "1.txt").write_text("a-2023-budget 14")
+    _extract(disclosures / "1.txt", extracted)
+
+    assert [row[0] for row in _editions(extracted)] == [
+        "a-2023-budget",
+        "a-2023-budget-3",
+        "a-2023-budget-4",
+    ]
+
+
+def test_the_same_bytes_under_another_document_are_told(disclosures: Path, tmp_path: Path) -> None:
+    extracted = tmp_path / "extracted"
+    _extract(disclosures / "1.txt", extracted)
+    (disclosures / "1.txt").write_text("known-2023-budget 11")
+
+    _, out, _ = _extract(disclosures / "1.txt", extracted)
+
+    assert "the same bytes are a-2023-budget too: withdraw what is not right" in out
+
+
+def test_documents_in_parquet_are_beside_what_is_new(disclosures: Path, tmp_path: Path) -> None:
+    extracted = tmp_path / "extracted"
+    rows = {name: [dict(row) for row in found] for name, found in rows_of("a-2023-budget").items()}
+    rows["documents"][0]["sha256"] = "11"
+    write_corpus(extracted, "corpus", rows)
+    _, out, _ = _extract(disclosures / "1.txt", extracted)
+    assert "1.txt: it is in a-2023-budget already; skipped" in out
+    (disclosures / "1.txt").write_text("a-2023-budget 12")
+    _extract(disclosures / "1.txt", extracted)
+    assert [row[0] for row in _editions(extracted)] == ["a-2023-budget", "a-2023-budget-2"]
 
 
 def test_other_bytes_become_an_edition_and_the_same_are_skipped(

@@ -1,34 +1,46 @@
-"""Editions: two filings of one document in one run."""
+"""Editions: what a filing is beside those of its document that are there."""
 
-from dataclasses import dataclass
-from itertools import cycle
+import pytest
 
-from ingest.editions import Row, as_edition, assign_editions, edition_id
-
-
-@dataclass(frozen=True)
-class _Filing:
-    document_id: str
-    sha256: str
+from ingest.editions import Decision, Held, Row, as_edition, decide, edition_id
 
 
-def test_other_bytes_are_editions_and_the_same_bytes_are_none() -> None:
-    filings = [
-        _Filing("a-2023-budget", "1"),
-        _Filing("b-2023-budget", "2"),
-        _Filing("a-2023-budget", "3"),
-        _Filing("a-2023-budget", "1"),
-        _Filing("a-2023-budget", "4"),
-        _Filing("a-2023-final", "5"),
-    ]
-
-    assert list(assign_editions(filings)) == list(zip(filings, [1, 1, 2, None, 3, 1], strict=True))
+def _held(edition: int, hashes: str, amounts: int = 5) -> Held:
+    return Held(edition, frozenset(hashes), amounts)
 
 
-def test_filings_are_taken_one_at_a_time() -> None:
-    filings = cycle([_Filing("a-2023-budget", "1")])
+@pytest.mark.parametrize(
+    ("held", "hashes", "amounts", "decision"),
+    [
+        ([], "a", 5, Decision("new", 1)),
+        ([_held(1, "a")], "b", 5, Decision("new", 2)),
+        ([_held(1, "a"), _held(3, "c")], "b", 5, Decision("new", 4)),
+        # The same bytes are what they were, an older edition too.
+        ([_held(1, "a"), _held(2, "b")], "a", 5, Decision("again", 1)),
+        ([_held(1, "ab")], "ab", 5, Decision("again", 1)),
+        # Of two files one alone holds tables: parts, whichever comes first, of the newest edition.
+        ([_held(1, "a", 0)], "b", 5, Decision("part", 1)),
+        ([_held(1, "a", 5)], "b", 0, Decision("part", 1)),
+        ([_held(1, "a", 5), _held(2, "b", 5)], "c", 0, Decision("part", 2)),
+        # Neither does: two texts.
+        ([_held(1, "a", 0)], "b", 0, Decision("new", 2)),
+        # A part of what is there, and all of it with one more.
+        ([_held(1, "ab")], "b", 5, Decision("part_again", 1)),
+        ([_held(1, "a", 0)], "ab", 5, Decision("again", 1)),
+        # A text filed again with other tables.
+        ([_held(1, "ab")], "ac", 5, Decision("new", 2)),
+    ],
+)
+def test_a_filing_is_new_known_or_a_part(
+    held: list[Held], hashes: str, amounts: int, decision: Decision
+) -> None:
+    assert decide(held, list(hashes), "whole", amounts) == decision
+    assert decide(held[::-1], list(hashes)[::-1], "whole", amounts) == decision
 
-    assert next(assign_editions(filings))[1] == 1
+
+def test_a_whole_whose_files_are_not_listed_is_known_by_its_hash() -> None:
+    held = [Held(1, frozenset({"whole"}), 5)]
+    assert decide(held, ["a", "b"], "whole", 5) == Decision("again", 1)
 
 
 def test_the_first_edition_keeps_the_id() -> None:
