@@ -71,8 +71,8 @@ class Quality:
 
     facts: Row
     missing: list[str]
-    unmapped: list[tuple[str, ...]]
-    revised: list[tuple[str, ...]]
+    unmapped: list[tuple[Any, ...]]
+    revised: list[tuple[Any, ...]]
 
 
 def report(warehouse: Path, intake: Intake) -> None:

@@ -15,12 +15,14 @@ from typer.testing import CliRunner
 
 from ingest import add, extract, pool, provenance
 from ingest.add_report import aligned
+from ingest.atomic import switch
 from ingest.cli import app
 from ingest.documents import list_documents
 from ingest.errors import BuildError, BusyError, LandingError, Place
 from ingest.extract import Extraction
 from ingest.holdings import locked
 from ingest.identity import stable_unit_id
+from ingest.intake import take_in
 from ingest.landing import CONTENT_HASH, read_landing
 from ingest.quarantine import QUARANTINE
 
@@ -163,10 +165,10 @@ def _die_after(work: Callable[..., object]) -> Callable[..., None]:
     ("name", "replacement", "documents"),
     [
         ("take_in", _die, BOTH[:1]),
-        ("take_in", _die_after(add.take_in), BOTH[:1]),
+        ("take_in", _die_after(take_in), BOTH[:1]),
         ("build", _die, BOTH[:1]),
         ("build", _die_after(_publish), BOTH),
-        ("switch", _die_after(add.switch), BOTH),
+        ("switch", _die_after(switch), BOTH),
     ],
 )
 def test_a_killed_run_is_put_right_by_the_next(

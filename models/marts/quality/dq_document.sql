@@ -1,6 +1,6 @@
 -- The quality of each document: what became of the numbers printed in it, how its amounts were
--- placed, how its checks ended, and whether it is fit for use (seed fitness_limits). What an edition
--- changes against the one before (checks of class revision) is counted and no fault of it.
+-- placed, how its checks ended, and whether it is fit for use (seed fitness_limits). What an
+-- edition changes against the one before (checks of class revision) is counted, as no fault of it.
 -- Grain: one row per document.
 with
 
@@ -136,27 +136,30 @@ unfit as (
 final as (
     select
         counted.document_id,
-        unit_id,
-        fiscal_year,
-        stage,
-        is_current,
-        tables_found,
-        tables_announced_missing,
+        counted.unit_id,
+        counted.fiscal_year,
+        counted.stage,
+        counted.is_current,
+        counted.tables_found,
+        counted.tables_announced_missing,
         {% for column in [
             'numbers_printed', 'figures', 'amounts', 'statements', 'indicators', 'non_figures',
             'figures_unaccounted', 'unmapped', 'checks', 'agrees', 'agrees_within_rounding',
             'differs', 'not_checkable', 'explained', 'revised', 'placed_printed',
             'placed_by_identity', 'placed_ambiguous',
         ] -%}
-            cast({{ column }} as integer) as {{ column }},
+            cast(counted.{{ column }} as integer) as {{ column }},
         {% endfor -%}
         cast(
             case
-                when checkable > 0
+                when counted.checkable > 0
                     then
                         round(
-                            100.0 * own_agree / checkable
-                            * (1 - 1.0 * figures_unaccounted / greatest(numbers_printed, 1)),
+                            100.0 * counted.own_agree / counted.checkable
+                            * (
+                                1 - 1.0 * counted.figures_unaccounted
+                                / greatest(counted.numbers_printed, 1)
+                            ),
                             1
                         )
             end
