@@ -2,7 +2,7 @@
 
 The rows are written in a copy of their folder (links to the same files, so that a copy is quick),
 the warehouse is built from the copy, and only when it is published does the copy take the place of
-the rows. What an end in between leaves, the next run puts right:
+the rows. What an end in between leaves, the next `add` or build puts right:
 
     before the publication  the copy is discarded; rows and warehouse are as before
     after it                the warehouse says that it was built from the copy: it takes its place
@@ -12,13 +12,13 @@ the rows. What an end in between leaves, the next run puts right:
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ingest import log, provenance
 from ingest.atomic import switch, sync_tree, write_durably
 from ingest.build import build, on_disk
-from ingest.errors import LandingError, MingzhangError, Place
+from ingest.errors import BusyError, LandingError, MingzhangError, Place
 from ingest.holdings import aside_of, lock, locked
 from ingest.intake import Intake, take_in
 from ingest.landing import CONTENT_HASH, read_landing
@@ -97,6 +97,19 @@ def settle(extracted: Path, warehouse: Path) -> None:
     (extracted / STAGED).unlink(missing_ok=True)
     for left in (copy, aside):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def settle_left(extracted: Path, warehouse: Path) -> None:
+    """Settle if there is what a run left; one that is under way is let be.
+
+    Args:
+        extracted: The landing folder.
+        warehouse: The warehouse that was being built.
+    """
+    extracted = extracted.resolve()
+    if _copy_of(extracted).exists() or aside_of(extracted).exists():
+        with suppress(BusyError), on_disk(extracted), locked(extracted):
+            settle(extracted, warehouse)
 
 
 def _copy_of(extracted: Path) -> Path:

@@ -114,8 +114,13 @@ def build(
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     from ingest import build as builds  # noqa: PLC0415 - dbt takes a second to import
+    from ingest.add import settle_left  # noqa: PLC0415 - as above
 
-    _guarded(lambda: builds.build(extracted, warehouse, builds.PROJECT, keep, full=full))
+    def run() -> None:
+        settle_left(extracted, warehouse)
+        builds.build(extracted, warehouse, builds.PROJECT, keep, full=full)
+
+    _guarded(run)
 
 
 @app.command()

@@ -1,6 +1,6 @@
--- Terms of what a filing prints against what another filing of the unit says of it without printing
--- it: a budget implied by a rate of completion, a year before derived from a change. The part is the
--- interval that the other filing's print allows. Only like is held against like: same year, phase,
+-- Terms of what a filing prints against what another filing of the unit says of it without
+-- printing it: a budget implied by a rate of completion, a year before derived from a change. The
+-- part is the interval that the other filing's print allows. Only like is held against like: same year, phase,
 -- scope and item; and no total of a filing that also states balances carried on, which may or may
 -- not be in it. Of the places where a filing prints an amount, tables go first, then the finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.

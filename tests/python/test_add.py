@@ -190,7 +190,10 @@ def test_a_killed_run_is_put_right_by_the_next(
     # The filing before it is whole throughout, under the path of the rows.
     assert BOTH[0] in _hashes(begun / "rows")
     with locked(begun / "rows"):
-        add.settle(begun / "rows", begun / "warehouse")
+        left = sorted(path.name for path in begun.iterdir())
+        add.settle_left(begun / "rows", begun / "warehouse")
+        assert sorted(path.name for path in begun.iterdir()) == left
+    add.settle_left(begun / "rows", begun / "warehouse")
     assert _whole(begun) == (documents, True)
     add.add(paths, begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH, True)

@@ -25,7 +25,8 @@ placements as (
         document_id,
         sum(case when placement = 'printed' then 1 else 0 end) as placed_printed,
         sum(case when placement = 'by_identity' then 1 else 0 end) as placed_by_identity,
-        sum(case when placement = 'ambiguous' then 1 else 0 end) as placed_ambiguous
+        sum(case when placement = 'ambiguous' then 1 else 0 end) as placed_ambiguous,
+        count(*) as amounts_placed
     from {{ ref('stg_raw__amounts') }}
     group by document_id
 ),
@@ -87,7 +88,8 @@ counted as (
         coalesce(checks.revised, 0) as revised,
         coalesce(placements.placed_printed, 0) as placed_printed,
         coalesce(placements.placed_by_identity, 0) as placed_by_identity,
-        coalesce(placements.placed_ambiguous, 0) as placed_ambiguous
+        coalesce(placements.placed_ambiguous, 0) as placed_ambiguous,
+        coalesce(placements.amounts_placed, 0) as amounts_placed
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join checks on documents.document_id = checks.document_id
@@ -98,12 +100,12 @@ counted as (
 {% set percentages = {
     'missing_percent': ('tables_announced_missing', 'tables_found + tables_announced_missing'),
     'unaccounted_percent': ('figures_unaccounted', 'numbers_printed'),
-    'ambiguous_percent': ('placed_ambiguous', 'amounts'),
-    'unmapped_percent': ('unmapped', 'amounts'),
+    'ambiguous_percent': ('placed_ambiguous', 'amounts_placed'),
+    'unmapped_percent': ('unmapped', 'amounts_placed'),
     'differs_percent': ('own_differ', 'checkable'),
 } -%}
 measured as (
-    {% for count in ['tables_found', 'amounts', 'checkable'] -%}
+    {% for count in ['tables_found', 'amounts_placed', 'checkable'] -%}
         select
             document_id,
             '{{ count }}' as measure,
