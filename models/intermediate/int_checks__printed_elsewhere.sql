@@ -1,8 +1,9 @@
 -- Terms of what a filing prints against what another filing of the unit says of it without
 -- printing it: a budget implied by a rate of completion, a year before derived from a change. The
--- part is the interval that the other filing's print allows. Only like is held against like: same year, phase,
--- scope and item; and no total of a filing that also states balances carried on, which may or may
--- not be in it. Of the places where a filing prints an amount, tables go first, then the finest.
+-- part is the interval that the other filing's print allows. Only like is held against like: same
+-- year, phase, scope and item; and no total of a filing that also states balances carried on, which
+-- may or may not be in it. Of the places where a filing prints an amount, tables go first, then the
+-- finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.
 with
 
@@ -81,13 +82,13 @@ lines as (
         sum(places.high) as high
     from {{ ref('int_checks__places') }} as places
     inner join documents on places.document_id = documents.document_id
-    inner join {{ ref('table_roles') }} as roles
+    inner join {{ ref('table_roles') }} as sources
         on
-            places.table_type = roles.table_type
-            and places.side = roles.side
+            places.table_type = sources.table_type
+            and places.side = sources.side
             and (
-                places.place_kind = 'code' and roles.fact = 'functional_expenditure'
-                or places.place_kind = 'line' and roles.fact = 'revenue'
+                places.place_kind = 'code' and sources.fact = 'functional_expenditure'
+                or places.place_kind = 'line' and sources.fact = 'revenue'
             )
     where places.measure = 'total'
     group by
