@@ -5,7 +5,8 @@ the warehouse is built from the copy, and only when it is published does the cop
 the rows. What an end in between leaves, the next `add` or build puts right:
 
     before the publication  the copy is discarded; rows and warehouse are as before
-    after it                the warehouse says that it was built from the copy: it takes its place
+    after it                the warehouse says that it was built from the copy, which takes the
+                            place of the rows, unless someone changed these since
     after the switch        what is left of the old rows is removed
 """
 
@@ -13,6 +14,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from ingest import log, provenance
@@ -29,9 +31,7 @@ from ingest.schema import DOCUMENTS
 from ingest.site import identity
 
 STAGED = ".staged"
-"""In a copy that is whole: a mark that it may take the place of the rows."""
-
-_Snapshot = dict[str, tuple[int, int, int]]
+"""In a copy that is whole: the state of the rows whose place it may take."""
 
 
 def add(
@@ -65,12 +65,12 @@ def add(
         settle(extracted, warehouse)
         copy = _copy_of(extracted)
         with _discarded_on_error(copy):
-            before = _snapshot(extracted)
+            before = _state(extracted)
             shutil.copytree(extracted, copy, copy_function=_link, symlinks=True)
             intake = take_in(paths, copy, seconds)
             if intake.changed:
                 log.say("building", f"building {warehouse} of the rows with the new ones")
-                write_durably(copy / STAGED, b"")
+                write_durably(copy / STAGED, before.encode())
                 sync_tree(copy)
                 build(copy, warehouse, keep=keep)
         if intake.changed:
@@ -91,7 +91,10 @@ def settle(extracted: Path, warehouse: Path) -> None:
     """
     extracted = extracted.resolve()
     copy, aside = _copy_of(extracted), aside_of(extracted)
-    if (copy / STAGED).exists() and _is_of(warehouse, copy):
+    staged = copy / STAGED
+    # Rows that were changed since are not what it was made of, and are not lost.
+    may_follow = staged.exists() and staged.read_text() == _state(extracted)
+    if may_follow and _is_of(warehouse, copy):
         log.say("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
         switch(copy, extracted, aside)
     (extracted / STAGED).unlink(missing_ok=True)
@@ -133,19 +136,19 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _snapshot(folder: Path) -> _Snapshot:
-    """What tells whether someone writes into a folder meanwhile."""
-    found: _Snapshot = {}
-    for path in folder.rglob("*"):
-        if path.is_file():
-            state = path.stat()
-            found[str(path)] = (state.st_ino, state.st_mtime_ns, state.st_size)
-    return found
+def _state(folder: Path) -> str:
+    """What tells whether someone wrote into a folder: a hash over names, files, times and sizes."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        state = path.stat()
+        facts = (path.relative_to(folder), state.st_ino, state.st_mtime_ns, state.st_size)
+        digest.update(f"{facts}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
 
 
-def _put(copy: Path, extracted: Path, before: _Snapshot) -> None:
+def _put(copy: Path, extracted: Path, before: str) -> None:
     """Put the copy in the place of the rows, unless someone changed these meanwhile."""
-    if _snapshot(extracted) != before:
+    if _state(extracted) != before:
         shutil.rmtree(copy)
         raise LandingError(
             Place(str(extracted)),

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -197,6 +198,25 @@ def test_a_killed_run_is_put_right_by_the_next(
     assert _whole(begun) == (documents, True)
     add.add(paths, begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH, True)
+
+
+def test_rows_that_were_changed_after_a_kill_stay(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish_and_stop(rows: Path, warehouse: Path, *, keep: int) -> None:
+        _publish(rows, warehouse, keep=keep)
+        # What a kill leaves at this moment.
+        shutil.copytree(rows, begun / "left", copy_function=shutil.copy2)
+        raise BuildError(Place("here"), "It stops.", "Go on.")
+
+    monkeypatch.setattr("ingest.add.build", publish_and_stop)
+    with pytest.raises(BuildError):
+        add.add([_write(begun / "in", "b.txt", "3.00")], begun / "rows", begun / "warehouse")
+    (begun / "left").rename(begun / ".rows.new")
+    take_in([_write(begun / "in", "c.txt", "4.00")], begun / "rows")
+    add.settle_left(begun / "rows", begun / "warehouse")
+    assert _whole(begun) == (BOTH, False)
+    assert "4.00" in (begun / f"rows/amounts/{BOTH[1]}.csv").read_text(encoding="utf-8")
 
 
 def test_rows_set_aside_by_a_killed_switch_come_back(begun: Path) -> None:
