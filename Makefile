@@ -42,7 +42,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: DISCLOSURES=<file or folder> EXTRACTED=$(EXTRACTED) WAREHOUSE=$(WAREHOUSE)"
-	@echo "             KEEP=$(KEEP) TO=<build id> PYTHON=$(PYTHON) LOG=json"
+	@echo "             KEEP=$(KEEP) TO=<build id> TIMEOUT=$(TIMEOUT) PYTHON=$(PYTHON) LOG=json"
 
 .PHONY: setup
 setup: $(READY) ## Make the environment in .venv (every target that needs it does so itself)
