@@ -20,6 +20,7 @@ from ingest.landing import write_records
 from ingest.part_rows import join_rows
 from ingest.pool import SECONDS, extract_documents
 from ingest.quarantine import write_quarantine
+from ingest.worklist import pages_note
 
 Outcome = Literal["added", "edition", "joined", "refreshed", "unchanged", "repeated"]
 Rows = dict[str, list[Row]]
@@ -193,6 +194,7 @@ def _tell(taken: Taken, rows: Rows, others: Sequence[str]) -> None:
     text = (
         f"{taken.source_file}: {taken.document_id}; tables: {_listed(tables)}; "
         f"amounts: {sum(placed.values())} ({_listed(placed)}){_SAID[taken.outcome]}"
+        f"{pages_note(rows)}"
     )
     if others:
         text += f"; the same bytes are {', '.join(others)} too: withdraw what is not right"

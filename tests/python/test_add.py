@@ -22,10 +22,10 @@ from ingest.documents import list_documents
 from ingest.errors import BuildError, BusyError, LandingError, Place
 from ingest.extract import Extraction
 from ingest.holdings import locked
-from ingest.identity import stable_unit_id
 from ingest.intake import take_in
 from ingest.landing import CONTENT_HASH, read_landing
 from ingest.quarantine import QUARANTINE
+from ingest.unit_names import stable_unit_id
 
 RUN = CliRunner()
 UNIT = stable_unit_id("甘泉县民政局")

@@ -11,8 +11,8 @@ import pytest
 
 from ingest.build import PROJECT, build
 from ingest.documents import list_documents
-from ingest.identity import stable_unit_id
 from ingest.intake import take_in
+from ingest.unit_names import stable_unit_id
 
 UNIT = stable_unit_id("甘泉县民政局")
 FIRST, SECOND = f"{UNIT}-2024-budget", f"{UNIT}-2024-budget-2"
