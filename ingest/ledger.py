@@ -26,7 +26,7 @@ Span = tuple[int, int, int]
 _TABLE_NUMBER = re.compile(r"表(?:\d{1,2}(?:-\d{1,2})*)|(?:\d{1,2}表)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _FORMULA = re.compile(r"\d+[行栏](?:各行)?=[^;。]*")
-_UNIT_PREFIX = re.compile(r"(?<![\d.,])\d{3,12}(?=[-—])")
+_UNIT_PREFIX = re.compile(r"(?<![\d.,])\d{3,12}(?=[-—]\D)")
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?")
 _WORD = re.compile(r"[一-鿿]")
 _CELL = re.compile(r"[^\t]+")
@@ -168,8 +168,7 @@ class _TableNumbers:
         parts = [(at, fold(text)) for at, text in _parts(line)]
         if _is_numbering([text for _, text in parts]):
             return Use("non_figure", "column number")
-        before = [text for at, text in parts if at <= start or text.isdigit()]
-        codes = [text for text in before if is_code_token(text)]
+        codes = _codes_around(parts, start)
         code = classification_code(codes) or ""
         # In flattened text the label may stand on the next line; the codes are then alone.
         has_label = any(_WORD.search(text) for at, text in parts if at > start)
@@ -178,6 +177,22 @@ class _TableNumbers:
             return UNACCOUNTED
         is_part = len(digits) == _PART or code.replace(" ", "").startswith(digits)
         return Use("non_figure", _CODE if is_part else "unit code")
+
+
+def _codes_around(parts: Sequence[tuple[int, str]], start: int) -> list[str]:
+    """The numbers that stand with the one at `start`, up to the next label or figure.
+
+    A line may hold several column groups, each with a code of its own.
+    """
+    codes: list[str] = []
+    for at, text in parts:
+        if is_code_token(text):
+            codes.append(text)
+        elif at > start:
+            break
+        else:
+            codes.clear()
+    return codes
 
 
 def _part_of(line: Line, entry: LedgerEntry) -> tuple[int, str]:
@@ -230,20 +245,29 @@ def _heading_words() -> frozenset[str]:
     return frozenset(text for text, _ in headings())
 
 
+@cache
+def _row_number_words() -> frozenset[str]:
+    return frozenset(text for (text, _), term in headings().items() if term.role == "row_no")
+
+
 def _row_numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Line and first character of each cell of a column that counts its rows 1 by 1."""
     columns: dict[int, list[tuple[int, int, int]]] = {}
     for line in lines:
         at = 1
         for column, text in enumerate(line.text.split("\t") if "\t" in line.text else ()):
-            if fold(text).isdigit():
-                columns.setdefault(column, []).append((int(fold(text)), line.number, at))
+            folded = fold(text)
+            if folded.isdigit():
+                columns.setdefault(column, []).append((int(folded), line.number, at))
+            elif folded in _row_number_words():
+                # Under its own heading (序号) a column counts its rows however few they are.
+                columns.setdefault(column, []).append((0, 0, 0))
             at += len(text) + 1
     for cells in columns.values():
         run: list[tuple[int, int, int]] = []
         for cell in (*cells, (-1, 0, 0)):
             if run and cell[0] != run[-1][0] + 1:
-                if len(run) > _LEAST_RUN:
-                    yield from ((line, at) for _, line, at in run)
+                if len(run) > _LEAST_RUN or run[0] == (0, 0, 0):
+                    yield from ((line, at) for _, line, at in run if line)
                 run = []
             run.append(cell)

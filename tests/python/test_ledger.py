@@ -7,6 +7,10 @@ from pathlib import Path
 import disclosures
 import pytest
 
+from ingest.ledger import account
+from ingest.model import Document, Line
+from ingest.narrative import ledger
+
 EXTRACTED = disclosures.ROOT / "data" / "extracted"
 DOCUMENTS = sorted(path.stem for path in (EXTRACTED / "documents").glob("*.csv"))
 
@@ -71,3 +75,38 @@ def test_every_non_figure_has_its_reason(document_id: str) -> None:
         if row["disposition"] == "non_figure" and not row["reason"]
     ]
     assert without == []
+
+
+def test_codes_of_column_groups_side_by_side_are_classification_codes() -> None:
+    """The table of economic classes of Wuhan: three groups a line, of which some are blank."""
+    reasons = {
+        row["reason"]
+        for row in _rows("figures", "wuhan-hrss-ic-2022-final")
+        if 278 <= int(row["line"]) <= 305 and row["disposition"] == "non_figure"
+    }
+    assert reasons == {"classification code"}
+
+
+def test_shares_in_a_note_are_no_code_of_a_unit() -> None:
+    units = {
+        row["printed_text"]
+        for document_id in DOCUMENTS
+        for row in _rows("figures", document_id)
+        if row["reason"] == "unit code"
+    }
+    # 321001 and 302 are the faults of the Dazhou document.
+    assert units == {"302", "302002", "313603", "321001"}
+
+
+@pytest.mark.parametrize(
+    ("head", "reasons"), [("序号\t单位名称", ["row number"] * 2), ("甲\t乙", [None] * 2)]
+)
+def test_column_headed_as_row_numbers_counts_rows_however_few(
+    head: str, reasons: list[str | None]
+) -> None:
+    texts = (head, "1\t某市某局", "2\t某市某中心")
+    lines = tuple(Line(1, number, text) for number, text in enumerate(texts, start=1))
+    document = Document("made.txt", "0" * 64, "utf-8", "tabbed", 1, lines)
+    entries = ledger(document, (), 2022, "budget")
+
+    assert [row.use.reason for row in account(document, entries, [], [], [])] == reasons
