@@ -178,7 +178,7 @@ STATEMENTS = Record(
         _text("heading", "label of the nearest heading above, folded", nullable=True),
         _text("whole", "what a share or a completion rate is of", nullable=True),
         _text("metric", "amount | change | change_rate | share | completion_rate | count | ..."),
-        _text("printed_text", "the figure as printed, without its unit"),
+        _text("printed_text", "the figure as printed, or the word that states none"),
         _text("value_text", "signed plain decimal, the digits as printed"),
         _text("bound", "exact | at_least | more_than | at_most | less_than | about"),
         _text("unit", "unit as printed, folded (万元, %, 台(套))", nullable=True),

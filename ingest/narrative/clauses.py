@@ -5,7 +5,7 @@ A clause that fits no pattern yields None, and the figure stays unread.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.narrative.model import Setting
@@ -13,6 +13,9 @@ from ingest.narrative.vocabulary import Vocabulary, any_of
 
 LONGEST_CLAUSE = 160
 """Characters of a clause beyond which no pattern is tried: prose that long states no figure."""
+
+_NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
+"""What moved, where it stands behind its figure: 增加了40万元的办案费，."""
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
 
@@ -29,7 +32,7 @@ class Figure:
         number: The number as folded, without sign; empty for a change stated in words.
         sign: -1 where a minus is printed, else 1.
         unit: The unit as folded.
-        kind: money, rate, score, count, multiple or flat.
+        kind: money, rate, score, count, measure, multiple, flat or zero.
         bound: exact, at_least, more_than, at_most, less_than or about.
     """
 
@@ -55,6 +58,7 @@ class Cue:
         phase: Phase that the words name.
         whole: What a share is of, or the phase that a completion rate is based on.
         compared: What the figure is compared with, as printed.
+        years_back: How many years before the document's own the words name (上年).
         is_base: Whether the figure is that with which the next one is compared.
     """
 
@@ -64,6 +68,7 @@ class Cue:
     phase: str | None = None
     whole: str | None = None
     compared: str | None = None
+    years_back: int = 0
     is_base: bool = False
 
 
@@ -80,6 +85,8 @@ class Grammar:
     from_base: re.Pattern[str]
     threshold: re.Pattern[str]
     per_head: re.Pattern[str]
+    beyond: re.Pattern[str]
+    last_year: re.Pattern[str]
     target: re.Pattern[str]
     complete: re.Pattern[str]
 
@@ -109,6 +116,13 @@ def grammar(words: Vocabulary) -> Grammar:
         from_base=re.compile(r"由(?P<base>[^由]*)$"),
         threshold=re.compile(rf"(?:{words.any_of('threshold')})(?:在|为|达)?$"),
         per_head=re.compile(words.any_of("per_head")),
+        beyond=re.compile(
+            rf"(?:(?P<below>{words.any_of('below')})|(?:{words.any_of('above')}))"
+            rf"(?P<base>[^，。；]{{1,20}}?(?:{words.any_of('budget')}|{words.any_of('final')})数?)$"
+        ),
+        last_year=re.compile(
+            rf"\(?(?:{words.any_of('last_year')})(?!{words.any_of('not_last_year')})"
+        ),
         target=re.compile(rf"的?(?:{words.any_of('target')})"),
         complete=re.compile(rf"$|[，。；、：()]|(?:{words.any_of('continues')})"),
     )
@@ -119,7 +133,9 @@ def read_cue(clause: str, figure: Figure, after: str, setting: Setting) -> Cue |
     read = _READERS.get(figure.kind)
     if read is None or len(clause) > LONGEST_CLAUSE:
         return None
-    return read(clause, figure, after, setting)
+    cue = read(clause, figure, after, setting)
+    # 增加(减少) with neither struck out has no direction: only a zero needs none.
+    return cue if cue is None or cue.sign or not figure.number.strip("0.,") else None
 
 
 def _compared_with(text: str, words: Vocabulary) -> re.Match[str] | None:
@@ -188,13 +204,39 @@ def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | N
     if rules.threshold.search(clause):
         return Cue("threshold", "")
     if rules.per_head.search(clause):
-        return None
+        return _standard(clause, figure, after, setting)
     if base := _base(clause, after, setting.words):
         return base
+    change = _change(clause, figure, setting.words)
     if not rules.complete.match(after):
+        noun = _NOUN_OF_CHANGE.match(after)
+        return replace(change, rest=noun[1]) if change and noun else None
+    beyond = change or _beyond(clause, setting.words)
+    return beyond or _reached(clause, setting) or _amount(clause, setting)
+
+
+def _standard(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    """What is paid for each person, household or month, or by how much that norm moved."""
+    if not grammar(setting.words).complete.match(after):
         return None
     change = _change(clause, figure, setting.words)
-    return change or _reached(clause, setting) or _amount(clause, setting)
+    return replace(change, metric="standard_change") if change else Cue("standard", clause)
+
+
+def _multiple(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    if not grammar(setting.words).complete.match(after):
+        return None
+    change = _change(clause, figure, setting.words)
+    return replace(change, metric="change_multiple") if change else None
+
+
+def _beyond(clause: str, words: Vocabulary) -> Cue | None:
+    """A change told by how far an amount lies from another: 本年数小于上年预算数…."""
+    found = grammar(words).beyond.search(clause)
+    if not found:
+        return None
+    sign = -1 if found["below"] else 1
+    return Cue("change", clause[: found.start()], sign=sign, compared=found["base"])
 
 
 def _base(clause: str, after: str, words: Vocabulary) -> Cue | None:
@@ -221,18 +263,22 @@ def _reached(clause: str, setting: Setting) -> Cue | None:
 
 
 def _amount(clause: str, setting: Setting) -> Cue:
+    before = grammar(setting.words).last_year.match(clause)
+    clause, back = (clause[before.end() :], 1) if before else (clause, 0)
     found = setting.words.phase_end.search(clause)
     if not found:
-        return Cue("amount", clause)
+        return Cue("amount", clause, years_back=back)
     word = setting.words.phases[found["word"], setting.stage]
     rest = clause[: found.end("word")] if word.in_subject else clause[: found.start()]
-    return Cue("amount", rest, phase=word.phase)
+    return Cue("amount", rest, phase=word.phase, years_back=back)
 
 
 _READERS: dict[str, Callable[[str, Figure, str, Setting], Cue | None]] = {
     "money": _money,
     "rate": _rate,
     "count": _count,
+    "measure": _count,
     "score": _score,
     "flat": _flat,
+    "multiple": _multiple,
 }

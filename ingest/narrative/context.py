@@ -128,7 +128,7 @@ def when(
         setting: The document's year and stage.
     """
     year, usual = setting.fiscal_year, setting.usual_phase
-    if cue.metric in ("target", "threshold"):
+    if cue.metric in ("target", "threshold", "standard", "standard_change"):
         return year, None
     if cue.is_base:
         return (compared and compared.year) or year - 1, compared.phase if compared else usual
@@ -136,4 +136,6 @@ def when(
         return year, usual
     if as_of is not None:
         return as_of, "final" if as_of < year else usual
+    if cue.years_back:
+        return year - cue.years_back, cue.phase or usual
     return said or year, cue.phase or usual

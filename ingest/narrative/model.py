@@ -37,9 +37,10 @@ class Statement:
         subject_path: Names of 类, 款, 项 where they are named, joined by ` / `.
         heading: Label of the nearest heading above, folded.
         whole: What a share is of; for a completion rate the phase of the budget it is based on.
-        metric: amount, change, change_rate, share, completion_rate, rate, count, score, target
-            or threshold.
-        printed_text: The figure as printed, without its unit.
+        metric: amount, change, change_rate, share, completion_rate, rate, count, score, target,
+            threshold, standard, standard_change or change_multiple.
+        printed_text: The figure as printed, without its unit; of a zero or of no change said in
+            words, the word.
         value_text: Signed plain decimal text, the digits as printed.
         bound: exact, at_least, more_than, at_most, less_than or about.
         unit: As folded (万元, %, 台(套)); empty where none is printed.

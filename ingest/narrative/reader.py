@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Document
-from ingest.narrative.clauses import LONGEST_CLAUSE, Cue, Figure, read_cue
+from ingest.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
 from ingest.narrative.context import Compared, Heads, compared_of, scope_of, when
 from ingest.narrative.figures import NonFigure, figures, non_figures, value_text
 from ingest.narrative.links import Links
 from ingest.narrative.model import Setting, Statement
+from ingest.narrative.reasons import REASONED, read_reason
 from ingest.narrative.resolve import Reading, base_of, scope_said, whole_of
 from ingest.narrative.subjects import (
     Topic,
     bare_label,
     find_paths,
     is_fund_alone,
+    is_label,
     label_of,
     own_names,
     patterns,
@@ -28,10 +30,12 @@ from ingest.narrative.subjects import (
 )
 from ingest.narrative.text import Paragraph, Range, paragraphs
 from ingest.narrative.vocabulary import load_vocabulary
+from ingest.narrative.zeros import Zero, zero_figure, zeros
 
-_BREAK = re.compile(r"[，；：。]|\((?=其中)")
+_BREAK = re.compile(r"，(?!下同\))|[；：。]|\((?=其中)")
+_REMARK = re.compile(r"\([^()]{0,20}下同\)")
 _SENTENCE = re.compile(r"[^。]*。|[^。]+")
-_NAMING = ("money", "count")
+_NAMING = ("money", "count", "measure")
 _AFTER = 60
 _BEFORE = 400
 _BEFORE_YEAR = 3
@@ -54,7 +58,10 @@ class _State:
         scanned: Where the last figure ended.
         sentence: Where the sentence began.
         keep_from: Where a clause may begin at the earliest.
+        in_reason: Whether the sentence is giving the reason of a change.
         money_unit: Unit of the last amount of money.
+        none: What was last said to be none.
+        none_at: Where that was said.
     """
 
     topic: Topic | None = None
@@ -68,7 +75,10 @@ class _State:
     scanned: int = 0
     sentence: int = 0
     keep_from: int = 0
+    in_reason: bool = False
     money_unit: str = ""
+    none: Topic | None = None
+    none_at: int = 0
 
 
 def read_statements(
@@ -147,19 +157,53 @@ class Reader:
         for figure in figures(text, masked, self.words):
             if figure.start < self.state.scanned:
                 continue
-            self._carry(text, self.state.scanned, figure.start)
+            self._carry(paragraph, self.state.scanned, figure.start)
             self._note_years(text, masked, figure)
             self._read_figure(paragraph, figure)
             self.state.scanned = figure.end
-        self._carry(text, self.state.scanned, len(text))
+        self._carry(paragraph, self.state.scanned, len(text))
 
-    def _carry(self, text: str, start: int, end: int) -> None:
-        """Take in the words between two figures: topics, lists of parts, ends of sentences."""
-        for sentence in _SENTENCE.finditer(text, start, end):
+    def _carry(self, paragraph: Paragraph, start: int, end: int) -> None:
+        """Take in the words between two figures: zeros, topics, lists of parts, sentences."""
+        for zero in zeros(paragraph.text, start, end, paragraph.body, self.setting):
+            self._read_zero(paragraph, zero)
+        for sentence in _SENTENCE.finditer(paragraph.text, start, end):
+            self._carry_reason(sentence[0])
             self._carry_topics(sentence[0])
             self._carry_compared(sentence[0])
             if sentence[0].endswith("。"):
                 self._end_sentence(sentence.end())
+
+    def _read_zero(self, paragraph: Paragraph, zero: Zero) -> None:
+        """Take in a clause that says there is none: an amount of zero."""
+        text, state = paragraph.text, self.state
+        sentence = text.rfind("。", 0, zero.start) + 1
+        if not zero.label and (state.none is None or state.none_at < sentence):
+            return
+        topic = Topic(zero.label) if zero.label else state.none
+        assert topic is not None
+        state.none, state.none_at = topic, zero.start
+        years = YEAR.findall(text, sentence, zero.start)
+        reading = Reading(
+            figure=zero_figure(zero),
+            cue=Cue("amount", zero.label, phase=zero.phase),
+            topic=topic,
+            is_fund=False,
+            before=text[sentence : zero.clause_end],
+            level=paragraph.level,
+            in_parts=False,
+            lead=None,
+            lead_scope=None,
+        )
+        self.found.append(self._place(paragraph, reading, int(years[-1]) if years else None))
+
+    def _carry_reason(self, words: str) -> None:
+        """A reason goes on to the end of its part of the sentence."""
+        _, part, last = words.rpartition("；")
+        if part:
+            self.state.in_reason = False
+        if any(word in last for word in self.words.words["reason"]):
+            self.state.in_reason = True
 
     def _carry_topics(self, words: str) -> None:
         part = patterns(self.words).part.search(words)
@@ -175,6 +219,11 @@ class Reader:
             # The evaluation of a project: all that follows is said of it.
             self.state.in_parts = False
             self._set_topic(Topic(unquoted(bare_label(named["name"], self.setting))))
+        elif words.endswith("元。") and (left := patterns(self.words).blank.search(words)):
+            # An amount left blank: what is said after it is said of its subject.
+            label = bare_label(left[1], self.setting)
+            if is_label(label, "money", self.words):
+                self._set_topic(Topic(unquoted(label)))
 
     def _carry_compared(self, words: str) -> None:
         if found := patterns(self.words).compared.search(words):
@@ -184,7 +233,7 @@ class Reader:
         state = self.state
         if state.in_parts and state.lead:
             state.topic = state.lead
-        state.in_parts, state.compared = False, None
+        state.in_parts, state.compared, state.in_reason = False, None, False
         state.sentence = state.keep_from = at
 
     def _set_topic(self, topic: Topic) -> None:
@@ -218,11 +267,16 @@ class Reader:
         text, state = paragraph.text, self.state
         start = self._clause_start(text, figure)
         after = text[figure.end : figure.end + _AFTER]
-        cue = read_cue(text[start : figure.start], figure, after, self.setting)
-        topic, is_fund = self._subject(cue, figure, after) if cue else (None, False)
+        clause = _REMARK.sub("", text[start : figure.start])
+        cue = read_cue(clause, figure, after, self.setting)
+        is_reason = state.in_reason and cue is not None and cue.metric in REASONED
+        if cue and is_reason:
+            cue, topic, is_fund = *read_reason(cue, figure, after, state.topic, self.setting), False
+        else:
+            topic, is_fund = self._subject(cue, figure, after) if cue else (None, False)
         if cue is None or topic is None:
             state.keep_from = figure.end
-            if figure.kind in _NAMING:
+            if figure.kind in _NAMING and not state.in_reason:
                 # What follows may be said of this figure's subject, which nobody knows.
                 state.topic = None
             return
@@ -238,7 +292,8 @@ class Reader:
             lead=state.lead,
             lead_scope=scope_of(state.lead.label, self.words) if state.lead else None,
         )
-        statement = self._place(paragraph, reading)
+        said = state.said if state.said_at >= state.sentence else None
+        statement = self._place(paragraph, reading, said)
         self.found.append(statement)
         if cue.metric == "amount" and not cue.is_base:
             self.links.add(statement, in_parts=state.in_parts)
@@ -258,7 +313,7 @@ class Reader:
             if label != "":
                 return (Topic(label) if label else None), False
         paths = find_paths(cue.rest) if "(" in cue.rest else []
-        rest = cue.rest[paths[-1][0] :] if paths else cue.rest
+        rest = cue.rest[paths[-1][0] :].removeprefix('"') if paths else cue.rest
         label = label_of(cue, rest, figure, after, self.setting)
         if label is None:
             return None, False
@@ -274,14 +329,16 @@ class Reader:
             return topic, False
         path = topic if topic and with_path else Topic("")
         topic = Topic(unquoted(label), path.path, path.has_class)
-        self._set_topic(topic)
+        if not cue.years_back:
+            # What the year before was is said in passing: the subject stays.
+            self._set_topic(topic)
         return topic, False
 
-    def _place(self, paragraph: Paragraph, reading: Reading) -> Statement:
+    def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
         state, cue, figure = self.state, reading.cue, reading.figure
         compared = self._compared(cue)
-        said = state.said if state.said_at >= state.sentence else None
-        year, phase = when(cue, compared, said, state.as_of, self.setting)
+        as_of = None if figure.kind == "zero" else state.as_of
+        year, phase = when(cue, compared, said, as_of, self.setting)
         line = paragraph.line_at(figure.number_end - 1)
         start = figure.number_start
         while paragraph.line_at(start) is not line:
@@ -301,7 +358,7 @@ class Reader:
             printed_text=line.text[char_from - 1 : char_to],
             value_text=value,
             bound=figure.bound,
-            unit=figure.unit or (state.money_unit if figure.kind == "flat" else ""),
+            unit=figure.unit or self._unit_in_words(figure),
             fiscal_year=year,
             phase=phase,
             scope=scope_said(reading, base, self.heads, self.setting),
@@ -314,6 +371,12 @@ class Reader:
             char_from=char_from,
             char_to=char_to,
         )
+
+    def _unit_in_words(self, figure: Figure) -> str:
+        """The unit of a figure in words: that of the last amount; a zero is one in any unit."""
+        if figure.kind == "zero":
+            return self.state.money_unit or "元"
+        return self.state.money_unit if figure.kind == "flat" else ""
 
     def _compared(self, cue: Cue) -> Compared | None:
         """What a change or a base is compared with; a rate goes on with its change."""

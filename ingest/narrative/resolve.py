@@ -83,7 +83,7 @@ def scope_said(
         return None
     if base and not reading.is_fund:
         return base.scope
-    if reading.figure.kind in ("count", "score") or cue.metric in ("target", "rate"):
+    if reading.figure.kind in ("count", "score", "measure") or cue.metric in ("target", "rate"):
         return _named(scope_of(reading.before, words))
     own = scope_of(reading.before if reading.is_fund else reading.topic.label, words)
     heading = heads.scope or (reading.lead_scope if reading.in_parts else None)

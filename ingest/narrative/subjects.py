@@ -9,14 +9,15 @@ from functools import lru_cache
 from ingest.narrative.clauses import YEAR, Cue, Figure
 from ingest.narrative.model import Setting
 from ingest.narrative.text import Paragraph
-from ingest.narrative.vocabulary import Vocabulary, load_vocabulary
+from ingest.narrative.vocabulary import Vocabulary, any_of, load_vocabulary
 
 LONGEST_LABEL = 40
 """Characters of the longest label taken for a subject: anything longer is a sentence."""
 
+MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
 _MOST_NAMES = 20
 _TAG = re.compile(r"\([类款项]\)")
-_NOT_NAME = re.compile(r"[\s，。；：、()\d%]")
+_NOT_NAME = re.compile(r"[\s，。；：、()\d%\"]")
 _LABEL = re.compile(r"[^，。；：%]{1,40}")
 _COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
 _BRACKETS = re.compile(r"\([^()]*\)$")
@@ -50,6 +51,9 @@ class Patterns:
     prose: re.Pattern[str]
     part: re.Pattern[str]
     compared: re.Pattern[str]
+    join: re.Pattern[str]
+    bodies: re.Pattern[str]
+    blank: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +73,9 @@ def patterns(words: Vocabulary) -> Patterns:
             rf"(?:{words.any_of('compare')})(?P<base>[^，。；]{{2,30}}?)"
             rf"(?:{words.any_of('compare_end')})，"
         ),
+        join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
+        bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
+        blank=re.compile(rf"([^，。；：]{{2,{2 * LONGEST_LABEL}}}?)[万亿]?元。$"),
     )
 
 
@@ -168,6 +175,8 @@ def is_label(text: str, kind: str, words: Vocabulary) -> bool:
         return False
     if patterns(words).prose.search(text):
         return False
+    if (kind, text) in words.wholes:
+        return True
     return bool(words.nouns[kind].search(_BRACKETS.sub("", text) or text))
 
 
@@ -179,6 +188,9 @@ def noun_after(after: str, words: Vocabulary) -> str | None:
     stop = patterns(words).stop.search(found[0], 1)
     noun = found[0][: stop.start()] if stop else found[0]
     ends = stop is not None or found.end() == len(after) or after[found.end()] in "，。；、：()"
+    if not ends and after[found.end()].isdigit() and (join := patterns(words).join.search(noun)):
+        # 1个机关和1个中心: the noun ends where the next figure is joined to it.
+        noun, ends = noun[: join.start()], True
     return noun if ends and len(noun) > 1 else None
 
 
@@ -201,16 +213,25 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
     if cue.metric == "count":
         if is_label(label, kind, words):
             return label
+        if figure.kind == "measure":
+            return None
         # 团组2个，累计5人次: what joins to a figure and names nothing goes on with the topic.
         return noun_after(after, words) or ("" if rest and not label else None)
     if not label or label in words.generic or is_fund_alone(rest, label, words):
         return ""
-    return label if is_label(label, kind, words) else None
+    if is_label(label, kind, words):
+        return label
+    # 甲、乙单位预算经费: the bodies that are listed before it are no part of the label.
+    bodies = patterns(words).bodies.match(label)
+    behind = label[bodies.end() :] if bodies else ""
+    return behind if behind and is_label(behind, kind, words) else None
 
 
 def bare_label(rest: str, setting: Setting) -> str:
     """`rest` without what leads up to a label and what joins it to its figure."""
-    return strip_lead(strip_links(rest, setting.words), setting.names, setting.words)
+    label = strip_lead(strip_links(rest, setting.words), setting.names, setting.words)
+    # 车辆7辆(公务用车3辆: the bracket that opens a list of parts is no part of a name.
+    return label[1:] if label.startswith("(") and ")" not in label else label
 
 
 def is_fund_alone(rest: str, label: str, words: Vocabulary) -> bool:
@@ -223,4 +244,7 @@ def _noun_kind(cue: Cue, figure: Figure) -> str:
         return "rate" if figure.kind == "rate" else "count"
     if cue.metric in ("rate", "score", "count"):
         return cue.metric
-    return "count" if figure.kind == "count" else "money"
+    if figure.unit in MAGNITUDES and cue.metric == "change":
+        # 经费增加209万: the unit of money is left out, what moved is not.
+        return "money"
+    return "count" if figure.kind in ("count", "measure") else "money"

@@ -37,6 +37,7 @@ class Vocabulary:
     phase_end: re.Pattern[str]
     scopes: tuple[tuple[int, re.Pattern[str], str], ...]
     nouns: dict[str, re.Pattern[str]]
+    wholes: frozenset[tuple[str, str]]
     generic: frozenset[str]
     words: dict[str, tuple[str, ...]]
     non_figures: dict[str, re.Pattern[str]]
@@ -86,7 +87,7 @@ def load_vocabulary(folder: Path = SEEDS) -> Vocabulary:
         bounds={(row["side"], row["word"]): row["bound"] for row in bounds},
         directions=signs,
         direction_end=re.compile(rf"各?(?P<word>{any_of(signs)})(?:了|为|达|达到)?$"),
-        direction_start=re.compile(rf"(?:各)?(?:{any_of(signs)})"),
+        direction_start=re.compile(rf"各?(?P<word>{any_of(signs)})了?"),
         phases=_phases(phases),
         phase_end=re.compile(
             rf"(?P<word>{any_of(row['word'] for row in phases)})(?P<link>为|是|：)?$"
@@ -100,6 +101,7 @@ def load_vocabulary(folder: Path = SEEDS) -> Vocabulary:
             )
             for kind in ("money", "count", "rate", "score")
         },
+        wholes=frozenset((row["kind"], row["term"]) for row in subjects if row["role"] == "whole"),
         generic=frozenset(row["term"] for row in subjects if row["role"] == "generic"),
         words=grouped,
         non_figures=non_figures,
@@ -166,7 +168,7 @@ def _figure(
         r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,4})?)(?![0-9])"
         rf"(?P<inside>{inside})?"
         rf"(?:(?P<scale>(?:{magnitude}){{0,2}})(?P<within>{inside})?(?P<unit>{plain})"
-        rf"|(?P<bare>(?:{magnitude}){{1,2}})(?=[的，。；、)]|$)|(?=(?P<noun>项目)))"
+        rf"|(?P<bare>(?:{magnitude}){{1,2}})(?=[的，。；、)]|用于|$)|(?=(?P<noun>项目)))"
         rf"(?P<after>{after})?(?![-—–~～至到][0-9])"
         rf"|(?P<flat>(?:基本)?(?:{any_of(flat)})))"
     )

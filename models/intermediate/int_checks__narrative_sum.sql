@@ -9,7 +9,8 @@
 --   parts_of_whole     parts whose shares add to 100 add to the whole
 --   projects_of_table  the budgets of the projects add to that of the table of performance
 -- A sum is looked at only if the text gives all of it: where the tables have the same things, these
--- must add up there; of changes, the amounts must.
+-- must add up there; of changes, the amounts must. Parts that are all zero are not all of a whole
+-- that is some.
 -- Grain: one row per sum and figure that takes part.
 with
 
@@ -177,8 +178,10 @@ completeness as (
         min(wholes.low) as whole_low,
         max(wholes.high) as whole_high,
         sum(parts.low) as parts_low,
-        sum(parts.high) as parts_high
+        sum(parts.high) as parts_high,
+        max(case when stated.low <> 0 or stated.high <> 0 then 1 else 0 end) as has_some
     from sums
+    inner join facts as stated on sums.part_id = stated.figure_id
     left join measures_of_completeness as wholes on sums.whole_id = wholes.figure_id
     left join measures_of_completeness as parts on sums.part_id = parts.figure_id
     group by sums.sum_id, sums.whole_id
@@ -197,6 +200,7 @@ complete as (
             else
                 {{ intervals_meet('whole_low', 'whole_high', 'parts_low', 'parts_high') }}
         end
+        and (completeness.has_some = 1 or (facts.low = 0 and facts.high = 0))
 ),
 
 held as (

@@ -297,7 +297,8 @@ def test_procurement_by_category_and_what_small_enterprises_got(
         ) as sums
         """
     ).fetchall()
-    assert set(sums) == totals
+    # A total of nothing has no parts to hold rows of.
+    assert set(sums) == {(document, amount) for document, amount in totals if amount}
 
 
 def test_indicators_of_the_three_families(marts: duckdb.DuckDBPyConnection) -> None:
