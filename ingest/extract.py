@@ -19,6 +19,7 @@ from ingest.statements import (
     figure_rows,
     formula_rows,
     indicator_rows,
+    name_rows,
     statement_rows,
 )
 from ingest.tables.evidence import Evidence, learn, summary_codes
@@ -27,6 +28,7 @@ from ingest.tables.flat import read_flat
 from ingest.tables.formulas import read_formulas
 from ingest.tables.headings import default_phase, labelled_measure
 from ingest.tables.identities import Value
+from ingest.tables.lines import line_rows
 from ingest.tables.model import Context, Grid, Placed, Row
 from ingest.tables.nesting import depths
 from ingest.tables.place import Table, place_table
@@ -175,8 +177,14 @@ def extract(
         "documents": [_document_row(document, identity, spans)],
         "tables": table_rows,
         "amounts": amounts,
+        "lines": [
+            row
+            for index, table in enumerate(tables, start=1)
+            for row in line_rows(document_id, index, table.grid, table.sides)
+        ],
         "formulas": list(formula_rows(document_id, formulas)),
         "statements": list(statement_rows(document_id, narrative.statements, heads)),
+        "names": list(name_rows(document_id, narrative.names)),
         "indicators": list(indicator_rows(document_id, performance)),
         "figures": list(figure_rows(document_id, ledger)),
         "unmapped": list(

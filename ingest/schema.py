@@ -145,6 +145,26 @@ AMOUNTS = Record(
     ),
 )
 
+LINES = Record(
+    "lines",
+    "One row per line of a table that prints a label and no amount.",
+    ("document_id", "table_index", "row_no", "group_no"),
+    (
+        _DOCUMENT_ID,
+        _TABLE_INDEX,
+        _integer("row_no", "body row of the table, from 1, in printed order"),
+        _integer("group_no", "column group of the table that the line stands in, from 1"),
+        _text("side", "revenue | expenditure, where the group is on one", nullable=True),
+        _text("row_kind", "total | subtotal | unit | line: what the row's label says it is"),
+        _text("code_printed", "classification code as printed", nullable=True),
+        _text("label_printed", "label as printed"),
+        _integer("form_row_no", "number that the form gives the row (行次)", nullable=True),
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character of the label in its line, from 1"),
+    ),
+)
+
 FORMULAS = Record(
     "formulas",
     "One row per operand of a formula printed under a table: 27行=(1+2+...+8)行.",
@@ -193,6 +213,25 @@ STATEMENTS = Record(
         _LINE,
         _integer("char_from", "first character of the figure in its line, from 1"),
         _integer("char_to", "last character of the figure in its line"),
+    ),
+)
+
+NAMES = Record(
+    "names",
+    "One row per name that the narrative lists (包括：甲、乙) or calls its unit by.",
+    ("document_id", "name_no"),
+    (
+        _DOCUMENT_ID,
+        _integer("name_no", "place of the name in the document, from 1"),
+        _text("kind", "listed | unit: part of a list, or a name of the unit before a year"),
+        _integer("list_no", "place of the list in the document, from 1", nullable=True),
+        _text("subject", "label of what the list gives the parts of, folded", nullable=True),
+        _integer("statement_no", "the amount that the list explains, where one is", nullable=True),
+        _text("is_open", "yes where the list ends in 等, no where it does not", nullable=True),
+        _text("name_printed", "the name as printed, blanks removed"),
+        _PAGE,
+        _LINE,
+        _integer("char_from", "first character of the name in its line, from 1"),
     ),
 )
 
@@ -264,8 +303,10 @@ RECORDS: tuple[Record, ...] = (
     DOCUMENTS,
     TABLES,
     AMOUNTS,
+    LINES,
     FORMULAS,
     STATEMENTS,
+    NAMES,
     INDICATORS,
     FIGURES,
     UNMAPPED,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.ledger import LedgerRow
-from ingest.narrative import Statement
+from ingest.narrative import Name, Statement
 from ingest.performance import HeaderFigure, Indicator, PerformanceTable, Unknown
 from ingest.tables.formulas import Formula
 
@@ -78,6 +78,25 @@ def _head_row(document_id: str, number: int, head: HeaderFigure) -> Cells:
         "char_from": head.char_from,
         "char_to": head.char_from + len(head.printed_text) - 1,
     }
+
+
+def name_rows(document_id: str, names: Iterable[Name]) -> Iterator[Cells]:
+    """Rows of the record `names`: what the narrative lists, and what it calls its unit."""
+    for number, name in enumerate(names, start=1):
+        is_open = None if name.is_open is None else "yes" if name.is_open else "no"
+        yield {
+            "document_id": document_id,
+            "name_no": number,
+            "kind": name.kind,
+            "list_no": name.list_no,
+            "subject": name.subject,
+            "statement_no": name.statement_no,
+            "is_open": is_open,
+            "name_printed": name.name,
+            "page": name.page,
+            "line": name.line,
+            "char_from": name.char_from,
+        }
 
 
 def indicator_rows(

@@ -95,6 +95,8 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
         "tables": [own + row for row in out.tables],
         "amounts": [own + row for row in out.amounts],
         "formulas": [],
+        "lines": [],
+        "names": [],
         "statements": statements,
         "indicators": [],
         "figures": figures,

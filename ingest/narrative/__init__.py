@@ -7,11 +7,13 @@
 
 from ingest.narrative.accounts import LedgerEntry, Narrative, ledger, read_narrative
 from ingest.narrative.model import Statement
+from ingest.narrative.names import Name
 from ingest.narrative.reader import read_statements
 from ingest.narrative.text import Paragraph, paragraphs
 
 __all__ = [
     "LedgerEntry",
+    "Name",
     "Narrative",
     "Paragraph",
     "Statement",

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from ingest.model import Document, Line
 from ingest.narrative.figures import NonFigure, non_figures
 from ingest.narrative.model import Statement
+from ingest.narrative.names import Name, read_names
 from ingest.narrative.reader import Reader
 from ingest.narrative.text import Paragraph, Range, page_numbers, paragraphs, skipped_lines
 from ingest.narrative.vocabulary import load_vocabulary
@@ -50,6 +51,7 @@ class Narrative:
 
     statements: list[Statement]
     entries: list[LedgerEntry]
+    names: list[Name]
 
 
 class _Use(NamedTuple):
@@ -104,7 +106,8 @@ def read_narrative(
         if _NUMBER.search(line.text)
         for entry in _entries(line, uses, whole.get(line.number))
     ]
-    return Narrative(statements, entries)
+    names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
+    return Narrative(statements, entries, names)
 
 
 def _use_non_figures(

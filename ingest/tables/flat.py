@@ -321,4 +321,5 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
     # A dash keeps the place of a blank cell: with all cells there, none has vanished.
     is_whole = len(piece.cells) == len(segment.slots)
     places = tuple(i for i, cell in enumerate(piece.cells) if cell) if is_whole else ()
-    return Row(row_no, segment.index, kind, code, label, 0, figures, places)
+    place = piece.words[0] if piece.words else None
+    return Row(row_no, segment.index, kind, code, label, 0, figures, places, place=place)

@@ -72,7 +72,7 @@ class Row:
     """One row of a segment. `label_column` tells rows apart that are set off against others.
 
     `places` are the slots of the figures, by order, where a row without columns prints every cell;
-    `form_no` is the number that the form gives the row (行次).
+    `form_no` is the number that the form gives the row (行次); `place` is where its label begins.
     """
 
     row_no: int
@@ -84,6 +84,7 @@ class Row:
     figures: tuple[Figure, ...]
     places: tuple[int, ...] = ()
     form_no: int | None = None
+    place: Cell | None = None
 
     @property
     def digits(self) -> str:

@@ -193,7 +193,7 @@ def _rows(grid: Sequence[list[Cell]], segments: Sequence[Segment], frame: _Frame
             has_total = has_total or kind == "total"
             text, column = (label.text, label.column) if label else (None, -1)
             form_no = _form_no(own, frame)
-            yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no)
+            yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
 
 
 def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:

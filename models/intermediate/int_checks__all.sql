@@ -16,6 +16,10 @@ of_documents as (
     select * from {{ ref('int_checks__documents') }}
     union all
     select * from {{ ref('int_checks__lines') }}
+    union all
+    select * from {{ ref('int_checks__ordinals') }}
+    union all
+    select * from {{ ref('int_checks__names') }}
 ),
 
 {% set columns = [

@@ -1,0 +1,31 @@
+-- The names that the narrative lists or calls its unit by, to which no figure belongs.
+-- Grain: one row per document and name_no.
+with
+
+names as (
+    select * from {{ source('raw', 'names') }}
+),
+
+final as (
+    select
+        {{ surrogate_key(['document_id', 'name_no']) }} as name_id,
+        document_id,
+        name_no,
+        kind,
+        list_no,
+        subject,
+        case
+            when statement_no is not null
+                then {{ surrogate_key(['document_id', 'statement_no']) }}
+        end as statement_id,
+        is_open = 'yes' as is_open,
+        name_printed,
+        {{ fold_text('name_printed') }} as name,
+        {{ label_key('name_printed') }} as label_key,
+        page,
+        line,
+        char_from
+    from names
+)
+
+select * from final
