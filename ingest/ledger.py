@@ -165,8 +165,8 @@ class _TableNumbers:
 
     def _code_use(self, line: Line, start: int, digits: str) -> Use:
         """The use of a cell or word that holds nothing but digits."""
-        parts = [(at, fold(text)) for at, text in _parts(line)]
-        if _is_numbering([text for _, text in parts]):
+        parts = _folded_parts(line.text)
+        if _numbers_columns(line.text):
             return Use("non_figure", "column number")
         codes = _codes_around(parts, start)
         code = classification_code(codes) or ""
@@ -197,16 +197,30 @@ def _codes_around(parts: Sequence[tuple[int, str]], start: int) -> list[str]:
 
 def _part_of(line: Line, entry: LedgerEntry) -> tuple[int, str]:
     """The cell or word that a number stands in, and its first character, from 1."""
-    for at, text in _parts(line):
+    for at, text in _parts(line.text):
         if at <= entry.char_from < at + len(text):
             return at, text
     return 1, line.text
 
 
-def _parts(line: Line) -> list[tuple[int, str]]:
-    """The cells of a line, or its words where it has no columns, each with its first character."""
-    pattern = _CELL if "\t" in line.text else _WORDS
-    return [(found.start() + 1, found[0]) for found in pattern.finditer(line.text)]
+@lru_cache(maxsize=256)
+def _parts(text: str) -> tuple[tuple[int, str], ...]:
+    """The cells of a line, or its words where it has no columns, each with its first character.
+
+    The numbers of a line are asked for one after another, so that the last lines are kept.
+    """
+    pattern = _CELL if "\t" in text else _WORDS
+    return tuple((found.start() + 1, found[0]) for found in pattern.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _folded_parts(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((at, fold(part)) for at, part in _parts(text))
+
+
+@lru_cache(maxsize=256)
+def _numbers_columns(text: str) -> bool:
+    return _is_numbering([part for _, part in _folded_parts(text)])
 
 
 @lru_cache(maxsize=256)

@@ -202,7 +202,7 @@ class Reader:
         _, part, last = words.rpartition("；")
         if part:
             self.state.in_reason = False
-        if any(word in last for word in self.words.words["reason"]):
+        if patterns(self.words).reason.search(last):
             self.state.in_reason = True
 
     def _carry_topics(self, words: str) -> None:

@@ -54,6 +54,7 @@ class Patterns:
     join: re.Pattern[str]
     bodies: re.Pattern[str]
     blank: re.Pattern[str]
+    reason: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -75,6 +76,7 @@ def patterns(words: Vocabulary) -> Patterns:
         ),
         join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
         bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
+        reason=re.compile(words.any_of("reason")),
         blank=re.compile(rf"([^，。；：]{{2,{2 * LONGEST_LABEL}}}?)[万亿]?元。$"),
     )
 

@@ -43,6 +43,7 @@ class Zero:
 class _Forms:
     """The forms of a clause that states none."""
 
+    none: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     ended: re.Pattern[str]
@@ -59,6 +60,7 @@ def _forms(words: Vocabulary) -> _Forms:
     )
     body = words.any_of("body")
     return _Forms(
+        none=re.compile(rf"{words.any_of('zero')}|{words.any_of('zero_end')}"),
         before=re.compile(
             rf"(?P<lead>[^没无未]*){none}(?!{words.any_of('zero_name')})(?:{verb})?(?P<label>.+)"
         ),
@@ -86,10 +88,9 @@ def zeros(text: str, start: int, end: int, body: int, setting: Setting) -> Itera
         body: Where the paragraph begins behind its ordinal.
         setting: The document's year, stage and words.
     """
-    words = setting.words
-    if not any(word in text[start:end] for word in (*words.words["zero"], "零")):
+    forms = _forms(setting.words)
+    if not forms.none.search(text, start, end):
         return
-    forms = _forms(words)
     for clause in _CLAUSE.finditer(text, start, end):
         is_whole = clause.end() == len(text) or text[clause.end()] in _END
         is_rest = clause.start() == start > body and text[start - 1] not in "，。；：、"
