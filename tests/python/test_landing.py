@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_rows import edit, rows_of
 
@@ -296,6 +296,7 @@ _CELLS = st.none() | st.text(
 )  # what a cell may hold: any one line of text, or nothing
 
 
+@settings(deadline=None)
 @given(cells=st.lists(st.tuples(_CELLS, _CELLS), max_size=4))
 def test_any_text_comes_back_as_written(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str | None, str | None]]
