@@ -47,6 +47,7 @@ def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, lis
                 {"page": pages, "line": lines, "line_end": lines, **dict.fromkeys(columns, last)},
             ),
         ]
+    joined["unmapped"] = _unit_once(joined["unmapped"])
     money = Counter(row["money_unit"] for row in joined["tables"] if row["money_unit"])
     joined["documents"] = [
         {
@@ -58,6 +59,7 @@ def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, lis
             ),
             "layout": "tabbed" if "tabbed" in {head["layout"], tail["layout"]} else "flat",
             "page_count": pages + _integer(tail["page_count"]),
+            "pages_without_text": _pages(head, tail, pages),
             "line_count": lines + _integer(tail["line_count"]),
             "money_unit": money.most_common(1)[0][0] if money else None,
         }
@@ -67,6 +69,19 @@ def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, lis
         record: [{**row, "document_id": document_id} for row in rows]
         for record, rows in joined.items()
     }
+
+
+def _unit_once(unmapped: Sequence[Row]) -> list[Row]:
+    """The worklist with the unknown unit where it is first named, as one document names it."""
+    units = [row for row in unmapped if row["kind"] == "unit"]
+    return [row for row in unmapped if row["kind"] != "unit" or row is units[0]]
+
+
+def _pages(head: Row, tail: Row, before: int) -> str | None:
+    """The pages without text of both parts, the second's counted on."""
+    own = str(head["pages_without_text"] or "").split()
+    others = (int(page) + before for page in str(tail["pages_without_text"] or "").split())
+    return " ".join([*own, *map(str, others)]) or None
 
 
 def _table_indices(

@@ -52,7 +52,10 @@ checks as (
 worklist as (
     select
         document_id,
-        count(*) as unmapped
+        count(*) as unmapped,
+        -- an unknown unit or region, or a page without text, says nothing of the form
+        sum(case when kind in ('unit', 'region', 'page_without_text') then 0 else 1 end)
+            as unmapped_of_form
     from {{ ref('dq_unmapped') }}
     where answer is null
     group by document_id
@@ -76,6 +79,7 @@ counted as (
         coalesce(ledger.non_figures, 0) as non_figures,
         coalesce(documents.figures_unaccounted, 0) as figures_unaccounted,
         coalesce(worklist.unmapped, 0) as unmapped,
+        coalesce(worklist.unmapped_of_form, 0) as unmapped_of_form,
         coalesce(checks.checks, 0) as checks,
         coalesce(checks.agrees, 0) as agrees,
         coalesce(checks.agrees_within_rounding, 0) as agrees_within_rounding,
@@ -101,7 +105,7 @@ counted as (
     'missing_percent': ('tables_announced_missing', 'tables_found + tables_announced_missing'),
     'unaccounted_percent': ('figures_unaccounted', 'numbers_printed'),
     'ambiguous_percent': ('placed_ambiguous', 'amounts_placed'),
-    'unmapped_percent': ('unmapped', 'amounts_placed'),
+    'unmapped_percent': ('unmapped_of_form', 'amounts_placed'),
     'differs_percent': ('own_differ', 'checkable'),
 } -%}
 measured as (
