@@ -1,6 +1,7 @@
 {#- Text as printed, brought to one form for comparison; the printed text itself is never changed. -#}
 
-{#- Full width to half width, one kind of quote, no blanks: `（款）` and `( 款 )` fold alike. -#}
+{#- Full width to half width, one kind of quote, no blanks: `（款）` and `( 款 )` fold alike. Most texts
+    have nothing to fold, and looking for it costs a fiftieth of translating. -#}
 {% macro fold_text(text) -%}
     {%- set chars = namespace(printed="‘’“”", folded='""') -%}
     {%- for point in range(65281, 65375) if point not in (65287, 65340) -%}
@@ -8,11 +9,29 @@
         {%- set chars.folded = chars.folded ~ "%c" | format(point - 65248) -%}
     {%- endfor -%}
     {%- set blanks = " \t\n\r\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff" -%}
-    translate(
-        {{ text }},
-        '{{ chars.printed ~ blanks }}',
-        chr(39) || chr(39) || '{{ chars.folded }}'
-    )
+    case
+        when {{ matches(text, "[‘’“”！-～" ~ blanks ~ "]") }}
+            then
+                translate(
+                    {{ text }},
+                    '{{ chars.printed ~ blanks }}',
+                    chr(39) || chr(39) || '{{ chars.folded }}'
+                )
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{#- Whether a text has a part that a regular expression describes. -#}
+{% macro matches(text, pattern) -%}
+    {{ return(adapter.dispatch("matches")(text, pattern)) }}
+{%- endmacro %}
+
+{% macro default__matches(text, pattern) -%}
+    regexp_matches({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro spark__matches(text, pattern) -%}
+    {{ text }} rlike '{{ pattern }}'
 {%- endmacro %}
 
 {#- A label for comparison: folded, without ordinal (`八、` `（一）` `1.`), 其中 and level mark. -#}

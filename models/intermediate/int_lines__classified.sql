@@ -11,7 +11,7 @@
 --   null                none expected: totals, units, projects, purchases, three-public lines
 -- Grain: one row per document, table, side, phase, row, printed code and printed label.
 {%- set printed =
-    "coalesce(amounts.code_printed, '') || coalesce(amounts.label_printed, '')"
+    "coalesce(keyed.code_printed, '') || coalesce(keyed.label_printed, '')"
 %}
 with
 
@@ -55,47 +55,94 @@ answers as (
     group by kind, {{ fold_text('printed_text') }}
 ),
 
+-- each line once before its texts are folded, and each label once: most lines have several amounts,
+-- and most labels stand in many lines
+printed as (
+    select
+        document_id,
+        table_index,
+        side,
+        phase,
+        row_no,
+        code_printed,
+        label_printed,
+        row_kind,
+        row_depth,
+        min(column_no) as column_no
+    from amounts
+    group by
+        document_id,
+        table_index,
+        side,
+        phase,
+        row_no,
+        code_printed,
+        label_printed,
+        row_kind,
+        row_depth
+),
+
+labels as (
+    select
+        label_printed,
+        {{ fold_text('label_printed') }} as label_folded,
+        {{ label_key('label_printed') }} as label_key,
+        {{ is_of_which('label_printed') }} as is_of_which
+    from printed
+    where label_printed is not null
+    group by label_printed
+),
+
+keyed as (
+    select
+        *,
+        {{ line_id('printed') }} as line_id,
+        {{ group_id('printed') }} as group_id
+    from printed
+),
+
 lines as (
-    select distinct
-        {{ line_id('amounts') }} as line_id,
-        {{ group_id('amounts') }} as group_id,
-        amounts.document_id,
+    select
+        keyed.line_id,
+        keyed.group_id,
+        keyed.document_id,
         documents.fiscal_year,
         tables.table_type,
         roles.classification,
         coalesce(roles.spending_nature = 'project', false) as is_project_table,
-        coalesce(amounts.side, 'expenditure') as side,
-        amounts.row_no,
-        min(amounts.column_no) over (partition by {{ line_id('amounts') }}) as column_no,
-        amounts.row_kind,
-        amounts.row_depth,
+        coalesce(keyed.side, 'expenditure') as side,
+        keyed.row_no,
+        min(keyed.column_no) over (partition by keyed.line_id) as column_no,
+        keyed.row_kind,
+        keyed.row_depth,
         case
             when roles.classification in ('functional', 'economic')
                 then
                     coalesce(
                         case when answers.kind = 'code' then answers.answer end,
-                        nullif({{ fold_text('amounts.code_printed') }}, '')
+                        nullif({{ fold_text('keyed.code_printed') }}, '')
                     )
         end as code_printed,
-        {{ fold_text('amounts.label_printed') }} as label_folded,
+        labels.label_folded,
         case
             when answers.kind = 'label' then {{ label_key('answers.answer') }}
-            else {{ label_key('amounts.label_printed') }}
+            else labels.label_key
         end as label_key,
-        {{ is_of_which('amounts.label_printed') }} as is_of_which
-    from amounts
-    inner join documents on amounts.document_id = documents.document_id
+        coalesce(labels.is_of_which, false) as is_of_which
+    from keyed
+    inner join documents on keyed.document_id = documents.document_id
     inner join tables
         on
-            amounts.document_id = tables.document_id
-            and amounts.table_index = tables.table_index
+            keyed.document_id = tables.document_id
+            and keyed.table_index = tables.table_index
     left join roles
         on
             tables.table_type = roles.table_type
-            and coalesce(amounts.side, 'expenditure') = roles.side
+            and coalesce(keyed.side, 'expenditure') = roles.side
+    left join labels on keyed.label_printed = labels.label_printed
     left join answers
         on
-            case when amounts.code_printed is null then 'label' else 'code' end = answers.kind
+            case when keyed.code_printed is null then 'label' else 'code' end = answers.kind
             and {{ fold_text(printed) }} = answers.printed
 ),
 
