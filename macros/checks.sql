@@ -24,29 +24,27 @@ chosen as (
 
 evidence as (
     select
-        amounts.document_id,
-        amounts.table_index,
-        amounts.phase,
-        coalesce(amounts.side, 'expenditure') as side,
-        amounts.row_no,
-        amounts.amount_yuan,
-        amounts.rounding_unit_yuan,
+        document_id,
+        table_index,
+        phase,
+        coalesce(side, 'expenditure') as side,
+        row_no,
+        amount_yuan,
+        rounding_unit_yuan,
         case
-            when lines.line_code = 'current_expenditure' then 1
-            when amounts.row_kind in ('total', 'unit') or lines.table_type = 'three_public' then 2
+            when line_code = 'current_expenditure' then 1
+            when row_kind in ('total', 'unit') or table_type = 'three_public' then 2
             else 3
         end as kind
-    from {{ ref('stg_raw__amounts') }} as amounts
-    inner join {{ ref('int_amounts__classified') }} as lines
-        on amounts.amount_id = lines.amount_id
+    from {{ ref('int_amounts__classified') }}
     where
-        (amounts.measure = 'total' or lines.table_classification = 'economic')
+        (measure = 'total' or table_classification = 'economic')
         and (
-            amounts.row_kind in ('total', 'unit', 'subtotal')
-            or lines.table_type = 'three_public'
-            or lines.line_code in ('carryover', 'opening_balance', 'use_of_surplus')
+            row_kind in ('total', 'unit', 'subtotal')
+            or table_type = 'three_public'
+            or line_code in ('carryover', 'opening_balance', 'use_of_surplus')
         )
-        and (amounts.measure = 'total' or amounts.row_kind = 'subtotal')
+        and (measure = 'total' or row_kind = 'subtotal')
 ),
 
 ranked as (

@@ -11,7 +11,7 @@ tables as (
 ),
 
 amounts as (
-    select * from {{ ref('stg_raw__amounts') }}
+    select * from {{ ref('int_amounts__classified') }}
 ),
 
 ledger as (
