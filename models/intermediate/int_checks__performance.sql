@@ -167,7 +167,7 @@ score_heads as (
 execution_scores as (
     select
         score_heads.figure_id as head_id,
-        (100 - score_heads.points) / cast(100 as decimal(5, 0)) as weight,
+        cast(0.01 * (100 - score_heads.points) as decimal(9, 6)) as weight,
         executions.rate_id,
         executions.rate,
         executions.rate_low,

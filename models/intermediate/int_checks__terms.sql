@@ -8,9 +8,11 @@ with
     'hierarchy', 'row_identity', 'printed_formula', 'cross_table', 'text_vs_table', 'narrative_sum',
     'performance', 'missing_amount', 'revision', 'printed_elsewhere',
 ] -%}
+{# A weight is exact, as the amounts that it weighs are. -#}
+{% set weight = 'cast(weight as decimal(9, 6)) as weight' -%}
 unioned as (
     {% for class in classes -%}
-        select {{ term_columns() | join(', ') }}
+        select {{ term_columns() | join(', ') | replace('weight', weight) }}
         from {{ ref('int_checks__' ~ class) }}
         {% if not loop.last -%}
             union all
