@@ -1,0 +1,35 @@
+{#- What the models of comparability share: the attributes of a set of figures on which it depends
+    whether another is like it, each with the reason that names a difference. A new reason is a
+    row here and a column of cmp_comparability_set. -#}
+
+{#- Attributes whose difference stands against any comparison. -#}
+{% macro obstacles() -%}
+    {{ return({
+        "phase": "phase_differs",
+        "scope": "scope_differs",
+        "coverage": "coverage_differs",
+    }) }}
+{%- endmacro %}
+
+{#- Attributes whose difference is to be named. The years of two sets come before them. -#}
+{% macro caveats() -%}
+    {{ return({"basis": "basis_differs", "admin_level": "level_differs"}) }}
+{%- endmacro %}
+
+{#- The attributes of a signature, in the order in which it has them. -#}
+{% macro signature_attributes() -%}
+    {{ return((obstacles().keys() | list) + (caveats().keys() | list)) }}
+{%- endmacro %}
+
+{#- The reasons of `attributes` for which two relations differ, each after a blank. -#}
+{% macro reasons_between(one, other, attributes) -%}
+    {%- for attribute, reason in attributes.items() %}
+    {%- if not loop.first %}
+    || {% endif -%}
+    case
+        when coalesce({{ one }}.{{ attribute }}, '') <> coalesce({{ other }}.{{ attribute }}, '')
+            then ' {{ reason }}'
+        else ''
+    end
+    {%- endfor %}
+{%- endmacro %}
