@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest import log
 from ingest.errors import BuildError, Place
 from ingest.exports.datapackage import (
     CHECKSUMS,
@@ -41,7 +42,8 @@ def export(database: Path, manifest: Path, folder: Path) -> list[str]:
         folder: The folder to make; it must not exist.
 
     Returns:
-        The names of the exported models.
+        The names of the exported models: all but a view of more rows than its yaml lets out
+        (`config: meta: export_rows`), which is said and which the exported tables hold in parts.
 
     Raises:
         BuildError: The manifest lists a model that the database has not.
@@ -51,6 +53,7 @@ def export(database: Path, manifest: Path, folder: Path) -> list[str]:
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
         _check_built(connection, models, database)
+        models = [model for model in models if not _left_out(connection, model)]
         corrected = corrected_amounts(connection, models)
         written = [
             file
@@ -72,6 +75,20 @@ def _check_built(
         except duckdb.CatalogException as error:
             place = Place(database.name)
             raise BuildError(place, f"{model.name} was not built.", "Build it first.") from error
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection, model: Model) -> bool:
+    """Whether a model has more rows than its yaml lets out; said, as it is a choice to know of."""
+    limit = (model.meta or {}).get("export_rows")
+    if limit is None:
+        return False
+    rows = f"select 1 from {model.relation} limit {int(str(limit)) + 1}"  # noqa: S608 - our own name
+    count = connection.sql(f"select count(*) from ({rows})").fetchall()[0][0]  # noqa: S608
+    if count <= int(str(limit)):
+        return False
+    text = f"not exported: {model.name} has over {limit} rows; it is a view of exported tables"
+    log.say("not_exported", text, model=model.name, rows=limit)
+    return True
 
 
 def _describe(written: list[Written], folder: Path) -> None:

@@ -112,7 +112,7 @@ lines as (
         coalesce(roles.spending_nature = 'project', false) as is_project_table,
         coalesce(keyed.side, 'expenditure') as side,
         keyed.row_no,
-        min(keyed.column_no) over (partition by keyed.line_id) as column_no,
+        keyed.column_no,
         keyed.row_kind,
         keyed.row_depth,
         case
@@ -146,21 +146,42 @@ lines as (
             and {{ fold_text(printed) }} = answers.printed
 ),
 
--- the summary form: which section a line stands in, and the item that a 其中 line is part of
-sectioned as (
+-- what the lines before and after a line say of it, in one pass over each table: of the summary form
+-- the section that the line stands in; of lines without a code the next coded line, which says which
+-- branch they stand over, and how many coded lines stand above
+surrounded as (
     select
         lines.*,
         coalesce(
             substr(
-                max({{ row_mark('lines.row_no') }} || openers.opens_section) over (
-                    partition by lines.group_id
-                    order by lines.row_no, lines.column_no
-                    rows between unbounded preceding and current row
-                ),
+                max({{ row_mark('lines.row_no') }} || openers.opens_section) over up_to_here,
                 9
             ),
             'current'
-        ) as section
+        ) as section,
+        substr(
+            min(
+                case
+                    when lines.code_printed is not null
+                        then {{ row_mark('lines.row_no') }} || lines.code_printed
+                end
+            ) over (
+                partition by lines.group_id
+                order by lines.row_no, lines.column_no
+                rows between 1 following and unbounded following
+            ),
+            9
+        ) as next_code,
+        count(lines.code_printed) over up_to_here as coded_above,
+        sum(case when lines.row_kind = 'total' then 1 else 0 end) over up_to_here
+            as totals_to_here,
+        max(case when lines.row_kind in ('total', 'line') then 1 else 0 end) over whole_table = 1
+            as has_other_rows,
+        max(case when lines.code_printed is not null then 1 else 0 end) over whole_table = 1
+            as has_coded_rows,
+        max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
+        max(case when lines.row_depth <= 1 then lines.row_no end) over up_to_here as depth_1_row,
+        max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row
     from lines
     left join summary_lines as openers
         on
@@ -168,62 +189,50 @@ sectioned as (
             and lines.side = openers.side
             and lines.label_key = openers.label
             and openers.opens_section <> ''
+    window
+        up_to_here as (
+            partition by lines.group_id
+            order by lines.row_no, lines.column_no
+            rows between unbounded preceding and current row
+        ),
+        whole_table as (
+            partition by lines.group_id
+            order by lines.row_no, lines.column_no
+            rows between unbounded preceding and unbounded following
+        )
 ),
 
-summarised as (
+-- in the summary form, the item that a 其中 line is part of
+followed as (
     select
-        sectioned.*,
+        surrounded.*,
         summary_lines.line_code,
         summary_lines.role as line_role,
         summary_lines.tree_path as form_path,
         substr(
             max(
                 case
-                    when summary_lines.role = 'item' and not sectioned.is_of_which
-                        then {{ row_mark('sectioned.row_no') }} || summary_lines.tree_path
+                    when summary_lines.role = 'item' and not surrounded.is_of_which
+                        then {{ row_mark('surrounded.row_no') }} || summary_lines.tree_path
                 end
             ) over (
-                partition by sectioned.group_id
-                order by sectioned.row_no, sectioned.column_no
+                partition by surrounded.group_id
+                order by surrounded.row_no, surrounded.column_no
                 rows between unbounded preceding and current row
             ),
             9
         ) as item_path
-    from sectioned
+    from surrounded
     left join summary_lines
         on
-            sectioned.classification = 'summary'
-            and sectioned.side = summary_lines.side
-            and sectioned.label_key = summary_lines.label
-            and summary_lines.section in ('any', sectioned.section)
+            surrounded.classification = 'summary'
+            and surrounded.side = summary_lines.side
+            and surrounded.label_key = summary_lines.label
+            and summary_lines.section in ('any', surrounded.section)
 ),
 
--- lines without a code: the next coded line of the table says which branch they stand over, and the
--- count of like labels before it which of several classes of one name on that branch is meant
-followed as (
-    select
-        *,
-        substr(
-            min(
-                case
-                    when code_printed is not null
-                        then {{ row_mark('row_no') }} || code_printed
-                end
-            ) over (
-                partition by group_id
-                order by row_no, column_no
-                rows between 1 following and unbounded following
-            ),
-            9
-        ) as next_code,
-        count(code_printed) over (
-            partition by group_id
-            order by row_no, column_no
-            rows between unbounded preceding and current row
-        ) as coded_above
-    from summarised
-),
-
+-- lines without a code: the count of like labels before it says which of several classes of one name
+-- on the branch is meant
 uncoded as (
     select
         line_id,
@@ -342,26 +351,23 @@ registered as (
 ),
 
 -- lines of one code in one table: those under another label than the class's are parts of it
+named_codes as (
+    select distinct
+        group_id,
+        code
+    from registered
+    where is_named and code is not null
+),
+
 detailed as (
     select
-        *,
-        code is not null and not is_named
-        and max(case when is_named then 1 else 0 end) over (partition by group_id, code) = 1
-            as is_detail,
-        sum(case when row_kind = 'total' then 1 else 0 end) over up_to_here as totals_to_here,
-        max(case when row_kind in ('total', 'line') then 1 else 0 end) over (partition by group_id)
-        = 1 as has_other_rows,
-        max(case when code_printed is not null then 1 else 0 end) over (partition by group_id)
-        = 1 as has_coded_rows,
-        max(case when row_depth = 0 then row_no end) over up_to_here as depth_0_row,
-        max(case when row_depth <= 1 then row_no end) over up_to_here as depth_1_row,
-        max(case when row_depth <= 2 then row_no end) over up_to_here as depth_2_row
+        registered.*,
+        not registered.is_named and named_codes.code is not null as is_detail
     from registered
-    window up_to_here as (
-        partition by group_id
-        order by row_no, column_no
-        rows between unbounded preceding and current row
-    )
+    left join named_codes
+        on
+            registered.group_id = named_codes.group_id
+            and registered.code = named_codes.code
 ),
 
 pathed as (
