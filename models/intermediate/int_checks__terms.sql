@@ -1,7 +1,5 @@
 -- The terms of all linear checks: a printed quantity and the weighted parts that should make it.
 -- Grain: one row per check and figure that takes part.
-{{ config(materialized='table') }}
-
 with
 
 {% set classes = [
