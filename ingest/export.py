@@ -32,6 +32,9 @@ PARTITION_ROWS = 1_000_000
 
 PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
 
+# The bound of memory that profiles.yml gives the models.
+_MEMORY_VARIABLE, _MEMORY = "MINGZHANG_MEMORY", "4GB"
+
 
 def export(database: Path, manifest: Path, folder: Path) -> list[str]:
     """Write every model of schema `marts` to a new folder, with its dictionary and checksums.
@@ -52,6 +55,7 @@ def export(database: Path, manifest: Path, folder: Path) -> list[str]:
     partition_rows = _partition_rows()
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set memory_limit = ?", [os.environ.get(_MEMORY_VARIABLE) or _MEMORY])
         _check_built(connection, models, database)
         models = [model for model in models if not _left_out(connection, model)]
         corrected = corrected_amounts(connection, models)

@@ -114,6 +114,23 @@ def test_a_folder_of_years_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert _problems(_validate(tmp_path / "exports")) == []
 
 
+def test_a_view_of_more_rows_than_it_may_let_out_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bounded = {"config": {"materialized": "view", "meta": {"export_rows": 2}}}
+    nodes = [node("m"), node("v", **bounded), node("w", **bounded)]
+    manifest = write_manifest(tmp_path / "manifest.json", *nodes)
+    database = write_mart(tmp_path / "m.duckdb", "select * from range(2) as r(i)")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create view marts.v as from marts.m")
+        connection.execute("create view marts.w as from marts.m union all from marts.m")
+
+    assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
+    assert {"m", "v"} <= _resources(tmp_path / "exports").keys()
+    assert not (tmp_path / "exports/w.parquet").exists()
+    assert "not exported: w" in capsys.readouterr().out
+
+
 def test_empty_texts_and_missing_integers_are_valid(tmp_path: Path) -> None:
     texts = column("t", constraints=[{"type": "not_null"}])
     manifest = write_manifest(tmp_path / "manifest.json", node("m", texts, column("i")))
