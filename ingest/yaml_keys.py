@@ -162,8 +162,8 @@ PROFILES = Level(
                 others=Level(
                     "output",
                     _known(
-                        "extensions", "host", "method", "path", "schema", "settings", "threads",
-                        "type",
+                        "config_options", "extensions", "host", "method", "path", "schema",
+                        "settings", "threads", "type",
                     ),
                 ),
             ),

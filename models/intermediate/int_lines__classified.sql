@@ -146,8 +146,8 @@ lines as (
             and {{ fold_text(printed) }} = answers.printed
 ),
 
--- what the lines before and after a line say of it, in one pass over each table: of the summary form
--- the section that the line stands in; of lines without a code the next coded line, which says which
+-- what the lines before and after a line say of it, in one pass over each table: in the summary
+-- form the section that it is in; of a line without a code the next coded line, which says which
 -- branch they stand over, and how many coded lines stand above
 surrounded as (
     select
@@ -231,7 +231,7 @@ followed as (
             and summary_lines.section in ('any', surrounded.section)
 ),
 
--- lines without a code: the count of like labels before it says which of several classes of one name
+-- lines without a code: the count of like labels before it says which of several classes of a name
 -- on the branch is meant
 uncoded as (
     select
