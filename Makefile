@@ -24,11 +24,13 @@ DEST ?=
 FORMAT ?= parquet
 BOM ?=
 PARTITION_ROWS ?=
+UNITS ?=
 
 UV_VERSION := 0.13.8
 UV := .tools/uv-$(UV_VERSION)/bin/uv
 BIN := .venv/bin
 READY := .venv/.mingzhang-ready
+REPORT_READY := .venv/.mingzhang-report
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
@@ -76,6 +78,11 @@ $(READY): uv.lock pyproject.toml | $(UV)
 	env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --python "$$python"
 	@touch "$@"
 
+# What draws the report, and what reads its types: not needed by a build.
+$(REPORT_READY): $(READY)
+	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --group report
+	@touch "$@"
+
 .PHONY: extract
 extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
 	@if [ -z "$$DISCLOSURES" ]; then \
@@ -107,8 +114,13 @@ export: $(READY) ## Write the exports anew, or to DEST=<folder> as FORMAT=parque
 	@$(BIN)/python -m ingest export --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" \
 	  --dest "$(DEST)" --format "$(FORMAT)" $(if $(BOM),--bom)
 
+.PHONY: report
+report: $(REPORT_READY) ## Write the report of WAREHOUSE to WAREHOUSE/report (UNITS=<id>,<id> DISCLOSURES=<folder>)
+	@$(BIN)/python -m ingest report --warehouse "$(WAREHOUSE)" --units "$(UNITS)" \
+	  --documents "$(DISCLOSURES)"
+
 .PHONY: test
-test: $(READY) ## Every test: dbt's in a build to a temporary warehouse, then Python's over it
+test: $(REPORT_READY) ## Every test: dbt's in a build to a temporary warehouse, then Python's over it
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	MINGZHANG_UNIT_TESTS=1 $(BIN)/python -m ingest build --extracted "$(EXTRACTED)" \
 	  --warehouse "$$folder/warehouse"; \
@@ -123,10 +135,11 @@ test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENC
 	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/incremental
 
 .PHONY: test-browser
-test-browser: $(READY) ## Read the exports of a new build with DuckDB-WASM in headless Chromium
+test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	tests/browser/setup.sh; \
 	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
+	$(BIN)/python -m ingest report --warehouse "$$folder/warehouse"; \
 	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/browser
 
 .PHONY: test-mutation
@@ -137,7 +150,7 @@ test-mutation: $(READY) ## Put 200 errors into each document and count those tha
 	  $(BIN)/python -m pytest tests/python/test_mutation.py
 
 .PHONY: lint
-lint: $(READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
+lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

@@ -3,7 +3,8 @@
 import errno
 import json
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,17 @@ from ingest.history import Run, recorded
 from ingest.incremental import ACROSS_UNITS, Change, Tables, change_of, merge, rows_of
 from ingest.landing import read_landing
 from ingest.load import load_tables
-from ingest.publish import KEEP, locked, private_folder, publish, publish_new, rollback_target, seal
-from ingest.site import DATABASE, EXPORTS, Facts, Site, exports_hash, identity, new_id
+from ingest.publish import (
+    KEEP,
+    locked,
+    private_folder,
+    publish,
+    publish_new,
+    publish_report,
+    rollback_target,
+    seal,
+)
+from ingest.site import DATABASE, EXPORTS, REPORT, Facts, Site, exports_hash, identity, new_id
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder of dbt_project.yml."""
@@ -181,8 +191,46 @@ def _publish(run: Run, new: Path, keep: int) -> None:
         # Who built it, where and how long, is the history's; this file goes where the data goes.
         private = {"outcome", "by", "steps", "replaces"}
         seal(new, {name: value for name, value in row.items() if name not in private})
+    had_report = (run.site.warehouse / REPORT).is_dir()
     with run.step("switch"):
         publish_new(run.site, new, keep)
+    if had_report:
+        log.say("report", "the report was of the build before and went with it: run `make report`")
+
+
+def report(warehouse: Path, units: Sequence[str] = (), documents: str = "") -> None:
+    """Write the report of a published warehouse, and put it there as a whole.
+
+    Builders are kept waiting only for the last step.
+
+    Args:
+        warehouse: The published warehouse.
+        units: The units of the report by id; all if none are named.
+        documents: Where the source documents lie, a folder or an address; empty if not known.
+
+    Raises:
+        MingzhangError: There is no warehouse, it was built anew meanwhile, it holds too many units
+            for one report, or what the report is drawn with is not installed.
+    """
+    published = warehouse.resolve() / DATABASE
+    if not published.is_file():
+        raise WarehouseError(Place(str(published)), "There is no warehouse.", "Run `make build`.")
+    try:
+        from ingest.report.write import write_site  # noqa: PLC0415 - a build needs no charts
+    except ModuleNotFoundError as error:
+        problem = f"{error.name} is not installed."
+        raise BuildError(Place("the report"), problem, "Run `make report`.") from error
+    begun = monotonic()
+    with _on_disk(warehouse), tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, REPORT)  # Not the folder itself, which nobody else may read.
+        made.mkdir()
+        # The resolved path is this build's own, also if another is published meanwhile.
+        build_id = write_site(published.resolve(), made, units, documents)
+        with locked(warehouse) as site:
+            publish_report(site, build_id, made)
+        seconds = round(monotonic() - begun, 1)
+        text = f"report: {site.warehouse / REPORT / 'index.html'} ({build_id}, {seconds} s)"
+        log.say("report", text, build_id=build_id, seconds=seconds)
 
 
 def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> None:

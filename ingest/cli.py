@@ -171,6 +171,21 @@ def history(
 
 
 @app.command()
+def report(
+    warehouse: Warehouse = Path("warehouse"),
+    units: Annotated[str, typer.Option(help="Ids of the units, with commas; else all.")] = "",
+    documents: Annotated[
+        str, typer.Option(help="Folder or address of the source documents, to link to.")
+    ] = "",
+) -> None:
+    """Write the report of a published warehouse: a static site that opens offline."""
+    from ingest.build import report as write_report  # noqa: PLC0415 - dbt takes a second to import
+
+    chosen = [unit for unit in units.replace(",", " ").split() if unit]
+    _guarded(lambda: write_report(warehouse, chosen, documents))
+
+
+@app.command()
 def check(warehouse: Warehouse = Path("warehouse")) -> None:
     """Report how the checks of a published warehouse ended, and what to ask each unit."""
     from ingest.check_report import report  # noqa: PLC0415 - extract needs no database

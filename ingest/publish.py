@@ -22,6 +22,7 @@ from ingest.site import (
     DATABASES,
     EXPORTS,
     IDENTITY,
+    REPORT,
     Facts,
     Site,
     as_id,
@@ -179,6 +180,37 @@ def publish(site: Site, build_id: str) -> None:
     switch(links, warehouse, site.aside)
     for old in (links, site.aside):
         shutil.rmtree(old, ignore_errors=True)
+
+
+def publish_report(site: Site, build_id: str, made: Path) -> None:
+    """Put a report into the published warehouse, and into its kept one, so that a rollback has it.
+
+    The next build publishes a warehouse without one: a report never outlives its data.
+
+    Args:
+        site: The locked site.
+        build_id: The build that the report is of.
+        made: The finished report; it is copied.
+
+    Raises:
+        WarehouseError: Another build was published meanwhile.
+        OSError: The switch failed. The report before is then in its place, or none.
+    """
+    if adopt(site) != build_id:
+        raise WarehouseError(
+            Place(str(site.warehouse)),
+            f"It is not {build_id} any more, which the report is of.",
+            "Run `make report` again.",
+        )
+    new, aside = site.work / "report", site.work / "report-aside"
+    shutil.copytree(made, new)
+    sync_tree(new)
+    switch(new, site.kept / build_id / REPORT, aside)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(site.kept / build_id / REPORT, new, copy_function=_link_file)
+    sync_tree(new)
+    switch(new, site.warehouse / REPORT, aside)
+    shutil.rmtree(new, ignore_errors=True)
 
 
 def _link(folder: Path, links: Path) -> None:

@@ -27,13 +27,16 @@ DATABASE = "mingzhang.duckdb"
 """The database's name in a warehouse. DuckDB names the catalog after it, so it never changes."""
 
 EXPORTS = "exports"
+REPORT = "report"
+"""The folder of the site that `make report` writes: of this build, and gone with it."""
+
 IDENTITY = "build.json"
 """Which build a warehouse is, from what, and the hash of its exports."""
 
 DATABASES = ".database"
 """The folder in a published warehouse that its database is a link into."""
 
-_OURS = {DATABASE, f"{DATABASE}.wal", DATABASES, EXPORTS, IDENTITY}
+_OURS = {DATABASE, f"{DATABASE}.wal", DATABASES, EXPORTS, REPORT, IDENTITY}
 _ID = "%Y%m%dT%H%M%S.%f"
 
 Facts = dict[str, Any]
@@ -120,14 +123,14 @@ def exports_hash(exports: Path) -> str:
 
 
 def check_whole(folder: Path) -> None:
-    """Raise WarehouseError unless the exports are, byte for byte, what their build sealed."""
+    """Raise WarehouseError unless exports and report are, byte for byte, what was sealed."""
     sealed = identity(folder).get("exports_sha256")
-    exports = folder / EXPORTS
-    for name, expected in checksums(exports).items():
-        path = exports / name
-        if not path.is_file() or _file_hash(path) != expected:
-            raise _damaged(folder, name)
-    if sealed is not None and exports_hash(exports) != sealed:
+    for part in (folder / EXPORTS, folder / REPORT):
+        for name, expected in checksums(part).items():
+            path = part / name
+            if not path.is_file() or _file_hash(path) != expected:
+                raise _damaged(folder, name)
+    if sealed is not None and exports_hash(folder / EXPORTS) != sealed:
         raise _damaged(folder, CHECKSUMS)
     if not (folder / DATABASE).is_file():
         raise _damaged(folder, DATABASE)
@@ -156,10 +159,10 @@ def check_ours(warehouse: Path) -> None:
             place, "A mount point cannot change places.", "Name a folder below it as WAREHOUSE."
         )
     foreign = {path.name for path in warehouse.iterdir()} - _OURS
-    exports = warehouse / EXPORTS
-    if exports.is_dir():
-        listed = {Path(name).parts[0] for name in checksums(exports)}
-        foreign |= {path.name for path in exports.iterdir()} - listed - {CHECKSUMS, DATAPACKAGE}
+    for part in (warehouse / EXPORTS, warehouse / REPORT):
+        if part.is_dir():
+            listed = {Path(name).parts[0] for name in checksums(part)}
+            foreign |= {path.name for path in part.iterdir()} - listed - {CHECKSUMS, DATAPACKAGE}
     if foreign:
         raise WarehouseError(
             place,
@@ -168,10 +171,10 @@ def check_ours(warehouse: Path) -> None:
         )
 
 
-def checksums(exports: Path) -> dict[str, str]:
+def checksums(folder: Path) -> dict[str, str]:
     """The files that SHA256SUMS lists, and their hashes."""
-    if not (exports / CHECKSUMS).is_file():
+    if not (folder / CHECKSUMS).is_file():
         return {}
-    lines = (exports / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     pairs = (line.split("  ", 1) for line in lines if "  " in line)
     return {name: digest for digest, name in pairs}

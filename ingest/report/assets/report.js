@@ -1,0 +1,176 @@
+// Draws the charts of a page, sorts its tables, and switches between light and dark.
+// Nothing here asks the network for anything; every chart's rows are in the page.
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  var NARROW = 520;
+  var drawn = [];
+
+  function themeValue(name) {
+    return getComputedStyle(root).getPropertyValue(name).trim();
+  }
+
+  // Colours stand in a specification as the names of CSS properties.
+  function resolved(value) {
+    if (typeof value === "string") {
+      var found = /^var\((--[a-z0-9-]+)\)$/.exec(value);
+      return found ? themeValue(found[1]) : value;
+    }
+    if (Array.isArray(value)) return value.map(resolved);
+    if (value && typeof value === "object") {
+      var copy = {};
+      Object.keys(value).forEach(function (key) {
+        copy[key] = resolved(value[key]);
+      });
+      return copy;
+    }
+    return value;
+  }
+
+  function config(narrow) {
+    var font = getComputedStyle(document.body).fontFamily;
+    var ink = themeValue("--ink");
+    var dim = themeValue("--dim");
+    var line = themeValue("--line");
+    return {
+      background: "transparent",
+      font: font,
+      aria: false,
+      padding: { left: 0, right: 4, top: 4, bottom: 2 },
+      autosize: { type: "fit-x", contains: "padding" },
+      view: { stroke: null },
+      text: { fontSize: narrow ? 12 : 13, baseline: "middle" },
+      axis: {
+        labelColor: ink,
+        labelFontSize: narrow ? 11 : 12,
+        labelFontWeight: "normal",
+        labelLineHeight: 15,
+        titleColor: dim,
+        titleFontSize: 11,
+        titleFontWeight: "normal",
+        gridColor: line,
+        domainColor: line,
+        tickColor: line,
+      },
+      axisQuantitative: { labelColor: dim },
+    };
+  }
+
+  // On a phone the labels of rows leave room for the rows, and bars for the amounts at their ends.
+  function fitted(spec, narrow) {
+    if (!narrow) return spec;
+    (spec.layer || [spec]).forEach(function (layer) {
+      var x = (layer.encoding && layer.encoding.x) || {};
+      var y = (layer.encoding && layer.encoding.y) || {};
+      if (y.axis && y.axis.labelLimit) y.axis.labelLimit = 112;
+      if (x.axis && x.axis.title === "万元") x.scale.domain[1] *= 1.15;
+    });
+    return spec;
+  }
+
+  function draw(place) {
+    var narrow = place.element.clientWidth < NARROW;
+    var spec = fitted(resolved(JSON.parse(place.source)), narrow);
+    return window
+      .vegaEmbed(place.element, spec, {
+        actions: false,
+        renderer: "svg",
+        config: config(narrow),
+        tooltip: { theme: "custom" },
+        loader: { load: refuse, sanitize: refuse },
+      })
+      .then(function (result) {
+        if (place.finish) place.finish();
+        place.finish = function () {
+          result.finalize();
+        };
+        place.element.dataset.drawn = "yes";
+        if (!root.dataset.first) root.dataset.first = String(Math.round(performance.now()));
+      });
+  }
+
+  function refuse() {
+    return Promise.reject(new Error("a chart may load nothing"));
+  }
+
+  function drawAll() {
+    return drawn.reduce(function (before, place) {
+      return before
+        .then(function () {
+          return draw(place);
+        })
+        .catch(function (error) {
+          place.element.textContent = "此图未能画出，请看下面的表。 The chart could not be drawn; see its table.";
+          console.error(error);
+        });
+    }, Promise.resolve());
+  }
+
+  function setUpCharts() {
+    document.querySelectorAll("script.spec").forEach(function (script) {
+      drawn.push({ element: script.previousElementSibling.firstElementChild, source: script.textContent });
+    });
+    if (!drawn.length || !window.vegaEmbed) return;
+    drawAll().then(function () {
+      root.dataset.drawn = "all";
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  }
+
+  function setUpTheme() {
+    var button = document.getElementById("theme");
+    button.addEventListener("click", function () {
+      var system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      var next = (root.dataset.theme || system) === "dark" ? "light" : "dark";
+      root.dataset.theme = next;
+      try {
+        localStorage.setItem("mingzhang-theme", next);
+      } catch (error) {
+        // It holds for this page then.
+      }
+      drawAll();
+    });
+  }
+
+  function compared(one, other) {
+    if (one === other) return 0;
+    if (one === "") return 1;
+    if (other === "") return -1;
+    var a = Number(one);
+    var b = Number(other);
+    if (!isNaN(a) && !isNaN(b)) return a - b;
+    return one < other ? -1 : 1;
+  }
+
+  function sort(table, column, heading) {
+    var down = heading.getAttribute("aria-sort") === "ascending";
+    table.querySelectorAll("th").forEach(function (other) {
+      other.removeAttribute("aria-sort");
+    });
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    var body = table.tBodies[0];
+    Array.from(body.rows)
+      .sort(function (one, other) {
+        var order = compared(one.cells[column].dataset.key, other.cells[column].dataset.key);
+        return down ? -order : order;
+      })
+      .forEach(function (row) {
+        body.appendChild(row);
+      });
+  }
+
+  function setUpTables() {
+    document.querySelectorAll("table.data").forEach(function (table) {
+      table.querySelectorAll("thead th").forEach(function (heading, column) {
+        heading.querySelector("button").addEventListener("click", function () {
+          sort(table, column, heading);
+        });
+      });
+    });
+  }
+
+  setUpTheme();
+  setUpTables();
+  setUpCharts();
+})();

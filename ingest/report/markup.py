@@ -1,0 +1,63 @@
+"""Pages from templates that escape every text, and rows as JSON that no text can break out of."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+POLICY = (
+    "default-src 'none'; script-src 'self' file: 'unsafe-eval'; style-src 'self' file: "
+    "'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: its own script and style, and nothing from any network.
+
+Vega compiles a chart's expressions, hence `unsafe-eval`; no text of a document is ever part of one.
+"""
+
+# Ends no script element, opens no comment or element, and is no line end in JavaScript.
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(template: str, values: Mapping[str, object]) -> str:
+    """A page of `templates/`; every value is escaped but what `script_json` made."""
+    return _environment().get_template(template).render(**values)
+
+
+def script_json(value: object) -> Markup:
+    """A value as JSON for a script element: exact decimals, and no character that HTML knows."""
+    text = _json(value)
+    for character, escaped in _UNSAFE.items():
+        text = text.replace(character, escaped)
+    return Markup(text)  # noqa: S704 - escaped for its place just above
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Mapping):
+        pairs = (f"{encode_basestring(str(key))}:{_json(part)}" for key, part in value.items())
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_json, value)) + "]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if value is None or isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return str(encode_basestring(str(value)))

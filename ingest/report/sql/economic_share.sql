@@ -1,0 +1,31 @@
+-- Basic expenditure by economic class (部门预算支出经济分类), for the widest funds that give it.
+with
+
+widest as (
+    from marts.cmp_economic_share
+    where
+        level = 'class'
+        and coalesce(list_contains(getvariable('units'), unit_id), true)
+    qualify dense_rank() over (
+        partition by unit_id, fiscal_year, phase
+        order by list_position(
+            ['all_funds', 'fiscal_appropriation', 'general_public_budget'], scope
+        )
+    ) = 1
+)
+
+select
+    widest.unit_id,
+    coalesce(units.short_name, units.unit_name) as unit,
+    widest.fiscal_year,
+    widest.phase,
+    widest.scope,
+    widest.economic_code as code,
+    widest.name,
+    widest.amount_yuan,
+    widest.share_percent,
+    widest.basis
+from widest
+inner join marts.dim_unit as units using (unit_id)
+where widest.amount_yuan <> 0
+order by widest.phase, widest.unit_id, widest.fiscal_year desc, widest.amount_yuan desc, code

@@ -1,0 +1,23 @@
+-- Basic expenditure by economic item (部门预算支出经济分类), the largest first.
+select
+    shares.scope,
+    shares.economic_code as code,
+    shares.name,
+    shares.expense_group,
+    left(shares.economic_code, 3) as class_code,
+    shares.amount_yuan,
+    shares.share_percent,
+    shares.basis
+from marts.cmp_economic_share as shares
+where
+    shares.unit_id = getvariable('unit_id')
+    and shares.fiscal_year = getvariable('fiscal_year')
+    and shares.phase = getvariable('phase')
+    and shares.level = 'item'
+    and shares.amount_yuan <> 0
+qualify dense_rank() over (
+    order by list_position(
+        ['all_funds', 'fiscal_appropriation', 'general_public_budget'], shares.scope
+    )
+) = 1
+order by shares.amount_yuan desc, code

@@ -1,0 +1,74 @@
+"""What codes, columns and pages are called, in Chinese and English: the CSV files beside this."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: its name, how its values are written, and its heading.
+
+    `kind` is text, code, year, count, number, yuan, percent, flag, `word:<domain>` for a code, or
+    `words:<domain>` for several with blanks between them.
+    """
+
+    name: str
+    kind: str
+    zh: str
+    en: str
+
+
+@cache
+def _words() -> dict[tuple[str, str], Word]:
+    with (_HERE / "words.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            (row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in csv.DictReader(file)
+        }
+
+
+@cache
+def _columns() -> dict[str, Column]:
+    with (_HERE / "columns.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: Column(**row) for row in csv.DictReader(file)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the head of a page."""
+
+    page: str
+    title_zh: str
+    title_en: str
+    lead_zh: str
+    lead_en: str
+
+
+@cache
+def head(page: str) -> Head:
+    """The head of a page, by its name in `heads.csv`."""
+    with (_HERE / "heads.csv").open(encoding="utf-8", newline="") as file:
+        return next(Head(**row) for row in csv.DictReader(file) if row["page"] == page)
+
+
+def word(domain: str, code: object) -> Word:
+    """What a code of a domain is called; an unknown one is called by its code, a null `—`."""
+    if code is None:
+        return Word("—", "—")
+    return _words().get((domain, str(code)), Word(str(code), str(code)))
+
+
+def column(name: str) -> Column:
+    """How a column is headed and written; one that nobody named is text under its own name."""
+    return _columns().get(name) or Column(name, "text", name, name)
