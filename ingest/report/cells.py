@@ -1,6 +1,6 @@
 """Values as a page writes them: exact yuan with separators, 万元 on charts, a dash for a null."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,23 +32,32 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page: headings and cells; `left_out` rows are not shown."""
+    """A table of a page: headings and cells, and an id for each row that is led to.
+
+    `left_out` rows are not shown.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     left_out: int = 0
+    ids: tuple[str, ...] = ()
 
 
 LONGEST = 1000
 """The rows of a table on a page; the rest is for the SQL below it."""
 
 
-def table(answer: Answer, links: Iterable[dict[str, str]] | None = None) -> Table:
+def table(
+    answer: Answer,
+    links: Iterable[dict[str, str]] | None = None,
+    ids: Sequence[str] | None = None,
+) -> Table:
     """The rows of an answer as a table.
 
     Args:
         answer: The answer.
         links: For each row, where the cell of a column leads, by column name.
+        ids: For each row its id on the page, empty for none.
     """
     columns = tuple(column(name) for name in answer.columns if name not in HIDDEN)
     targets = list(links) if links is not None else [{}] * len(answer.rows)
@@ -56,7 +65,8 @@ def table(answer: Answer, links: Iterable[dict[str, str]] | None = None) -> Tabl
         tuple(cell(entry, row, target.get(entry.name)) for entry in columns)
         for row, target in zip(answer.rows[:LONGEST], targets[:LONGEST], strict=True)
     )
-    return Table(columns, rows, max(0, len(answer.rows) - LONGEST))
+    shown = tuple(ids[:LONGEST]) if ids is not None else ("",) * len(rows)
+    return Table(columns, rows, max(0, len(answer.rows) - LONGEST), shown)
 
 
 def cell(entry: Column, row: Row, href: str | None = None) -> Cell:

@@ -1,5 +1,6 @@
 """The page of a document: what was read in it, table by table, for a finding to lead there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -55,7 +56,10 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
         _grid(list(rows), places, taken, base, document["source_file"])
         for _, rows in groupby(amounts.rows, key=lambda row: row["table_index"])
     ]
+    stated = _ids(statements.rows, taken)
     links = [_link(row, taken, grids) for row in found.rows]
+    # What stands on a line of which nothing else was read leads to itself, in the list above.
+    listed = _ids(found.rows, taken)
     stage = word("stage", document["stage"])
     return {
         "title_zh": f"{document['fiscal_year']} 年{stage.zh}",
@@ -70,6 +74,7 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
             ("待核事项", "Findings"),
             (f"{len(found.rows)} 项待核", f"{len(found.rows)} to be settled"),
             links,
+            listed,
         ),
         "grids": grids,
         "grids_sql": amounts.sql,
@@ -77,8 +82,19 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
             statements,
             ("文内数字", "Figures in the text"),
             (f"{len(statements.rows)} 个", f"{len(statements.rows)} stated"),
+            ids=stated,
         ),
     }
+
+
+def _ids(rows: Sequence[Row], taken: set[str]) -> list[str]:
+    """The place of each row as its id, where no row before it has that place."""
+    ids = []
+    for row in rows:
+        place = anchor(row["page"], row["line"])
+        ids.append("" if place in taken else place)
+        taken.add(place)
+    return ids
 
 
 def _link(row: Row, anchors: set[str], grids: list[Grid]) -> dict[str, str]:

@@ -90,6 +90,7 @@ def listing(
     names: tuple[str, str],
     said: tuple[str, str],
     links: Iterable[dict[str, str]] | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Figure:
     """An answer as a list: a table without a chart.
 
@@ -98,6 +99,7 @@ def listing(
         names: What it is about, in both languages.
         said: What is seen in it, in both languages.
         links: Where cells lead; see `table`.
+        ids: The ids of its rows; see `table`.
     """
     return Figure(
         name=answer.name.replace("_", "-"),
@@ -107,7 +109,7 @@ def listing(
         title_zh=said[0],
         title_en=said[1],
         sql=answer.sql,
-        table=table(answer, links),
+        table=table(answer, links, ids),
         is_chart=False,
     )
 

@@ -54,3 +54,13 @@ def seeds(tmp_path: Path) -> Iterator[Seeds]:
         forget()
         yield copy
     forget()
+
+
+@pytest.fixture(scope="session")
+def report_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of that warehouse, with all its units."""
+    from ingest.report.write import write_site  # noqa: PLC0415 - altair takes a second to import
+
+    folder = tmp_path_factory.mktemp("report")
+    write_site(warehouse / "mingzhang.duckdb", folder)
+    return folder

@@ -1,0 +1,74 @@
+// Opens pages of the report from the file system in headless Chromium and prints, as JSON, what is
+// wrong with each: what the console said, what was asked of the network, what was not drawn.
+//
+//   node look_at_report.mjs <chromium> <visits.json>
+//
+// A visit is {page, width, dark, screenshot, height}; without a height a screenshot is of all.
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [executablePath, visits] = process.argv.slice(2);
+
+// Runs in the page.
+function look() {
+  const plots = [...document.querySelectorAll(".plot")];
+  const marks = (plot) => plot.querySelectorAll("svg path, svg text, svg line, svg rect").length;
+  return {
+    width: document.documentElement.scrollWidth,
+    plots: plots.length,
+    drawn: plots.filter((plot) => plot.dataset.drawn === "yes" && marks(plot) > 5).length,
+    outside: plots.filter((plot) => {
+      const svg = plot.querySelector("svg");
+      return svg && svg.getBoundingClientRect().right > plot.getBoundingClientRect().right + 1;
+    }).length,
+    first: Number(document.documentElement.dataset.first ?? NaN),
+    paper: getComputedStyle(document.body).backgroundColor,
+    ink: getComputedStyle(document.body).color,
+    alerts: window.alerts ?? 0,
+    text: document.body.innerText,
+  };
+}
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const told = [];
+try {
+  for (const visit of JSON.parse(readFileSync(visits, "utf8"))) {
+    const tab = await browser.newPage({
+      viewport: { width: visit.width, height: visit.height ?? 900 },
+      colorScheme: visit.dark ? "dark" : "light",
+    });
+    const errors = [];
+    const requests = [];
+    tab.on("console", (message) => errors.push(message.text()));
+    tab.on("pageerror", (error) => errors.push(error.message));
+    tab.on("dialog", (dialog) => {
+      errors.push(`dialog: ${dialog.message()}`);
+      return dialog.dismiss();
+    });
+    tab.on("request", (request) => requests.push(request.url()));
+    const [path, hash = ""] = visit.page.split("#");
+    await tab.goto(pathToFileURL(path).href + (hash && `#${hash}`));
+    if (await tab.locator(".plot").count()) {
+      await tab.waitForFunction(() => document.documentElement.dataset.drawn, null, {
+        timeout: 30_000,
+      });
+    }
+    if (visit.click) {
+      await tab.click(visit.click);
+      await tab.waitForTimeout(visit.wait ?? 800);
+    }
+    const seen = await tab.evaluate(look);
+    if (visit.evaluate) seen.evaluated = await tab.evaluate(visit.evaluate);
+    if (visit.screenshot) {
+      await tab.screenshot({ path: visit.screenshot, fullPage: !visit.height });
+    }
+    const remote = requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"));
+    told.push({ ...seen, errors, remote });
+    await tab.close();
+  }
+  process.stdout.write(JSON.stringify(told));
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,183 @@
+"""The report in headless Chromium, from the file system: charts drawn, no complaint, no request.
+
+`make test-browser` installs what is needed, builds, writes the report, and names the warehouse.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from ingest.report.write import write_site
+
+HERE = Path(__file__).resolve().parent
+FIRST_CHART_MS = 2000
+UNIT = "units/wuhan-hrss-ic.html"
+HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+Told = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def warehouse() -> Path:
+    named = os.environ.get("MINGZHANG_WAREHOUSE")
+    assert named, "Run `make test-browser`, which builds a warehouse and names it."
+    return Path(named)
+
+
+@pytest.fixture(scope="session")
+def site(warehouse: Path) -> Path:
+    return warehouse / "report"
+
+
+def _visit(tmp: Path, *visits: dict[str, object]) -> list[Told]:
+    """What each visit saw; see look_at_report.mjs."""
+    chromium = subprocess.run(
+        [HERE / "chromium.sh"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    path = tmp / "visits.json"
+    path.write_text(json.dumps(visits))
+    done = subprocess.run(
+        ["node", HERE / "look_at_report.mjs", chromium, str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told: list[Told] = json.loads(done.stdout)
+    return told
+
+
+def _pages(site: Path) -> list[str]:
+    return [str(path) for path in sorted(site.rglob("*.html"))]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)]
+)
+def test_every_page_is_drawn_without_a_complaint_or_a_request(
+    site: Path, tmp_path: Path, width: int, *, dark: bool
+) -> None:
+    pages = _pages(site)
+    assert len(pages) == 14
+
+    told = _visit(tmp_path, *({"page": page, "width": width, "dark": dark} for page in pages))
+
+    for page, seen in zip(pages, told, strict=True):
+        assert seen["errors"] == [], page
+        assert seen["remote"] == [], page
+        assert seen["drawn"] == seen["plots"], page
+        assert seen["outside"] == 0, page
+        assert seen["width"] <= width, page
+    assert sum(seen["plots"] for seen in told) > 35
+
+
+def test_the_first_chart_is_there_within_two_seconds(site: Path, tmp_path: Path) -> None:
+    visits = [{"page": str(site / name), "width": 1440} for name in ("index.html", UNIT)]
+    for seen in _visit(tmp_path, *visits):
+        assert 0 < seen["first"] < FIRST_CHART_MS
+
+
+def _light(colour: str) -> float:
+    """How light a colour `rgb(...)` is, as WCAG measures it."""
+    parts = [int(part) / 255 for part in colour[4:-1].split(",")]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# Text on paper, dim text on paper, links on paper, and text on each colour of the charts.
+_CONTRASTS = """(() => {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const value = (name) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const charts = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"];
+  return [
+    ...["ink", "dim", "link", "accent"].map((name) => [name, value(name), value("paper")]),
+    ...["ink", "dim"].map((name) => [name, value(name), value("card")]),
+    ...charts.map((name) => [name, value("on-data"), value(name)]),
+    ...charts.map((name) => [name, value("paper"), value(name)]),
+  ];
+})()"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_text_stands_out_from_what_is_behind_it(site: Path, tmp_path: Path, *, dark: bool) -> None:
+    page = str(site / "index.html")
+    (seen,) = _visit(tmp_path, {"page": page, "width": 1440, "dark": dark, "evaluate": _CONTRASTS})
+    for name, one, other in seen["evaluated"]:
+        dimmer, lighter = sorted((_light(one), _light(other)))
+        assert (lighter + 0.05) / (dimmer + 0.05) >= 4.5, (name, one, other)
+
+
+def test_the_button_turns_light_to_dark_and_draws_anew(site: Path, tmp_path: Path) -> None:
+    page = str(site / "index.html")
+    label = "document.querySelector('.plot svg text').getAttribute('fill')"
+    light, dark = _visit(
+        tmp_path,
+        {"page": page, "width": 1440, "evaluate": label},
+        {"page": page, "width": 1440, "evaluate": label, "click": "#theme"},
+    )
+    assert light["paper"] == "rgb(252, 251, 249)"
+    assert dark["paper"] == "rgb(21, 24, 29)"
+    assert light["evaluated"] != dark["evaluated"]
+    assert dark["errors"] == []
+    assert dark["drawn"] == dark["plots"]
+
+
+def test_a_table_is_sorted_by_its_headings(site: Path, tmp_path: Path) -> None:
+    column = """[...document.querySelectorAll('#units tbody tr')]
+        .map((row) => Number(row.cells[row.cells.length - 2].dataset.key))"""
+    heading = "#units thead th:nth-last-child(2) button"
+    (seen,) = _visit(
+        tmp_path,
+        {"page": str(site / "index.html"), "width": 1440, "click": heading, "evaluate": column},
+    )
+    assert seen["evaluated"] == sorted(seen["evaluated"])
+    assert len(set(seen["evaluated"])) > 2
+
+
+def test_chinese_is_drawn_in_a_font_that_has_it(site: Path, tmp_path: Path) -> None:
+    """Boxes for missing glyphs are all of one width and shape; these characters are not."""
+    differ = """(() => {
+      const font = getComputedStyle(document.body).fontFamily;
+      const drawn = ["账", "一", "龘"].map((character) => {
+        const canvas = document.createElement("canvas");
+        const context = canvas.getContext("2d");
+        context.font = `40px ${font}`;
+        context.fillText(character, 10, 60);
+        return canvas.toDataURL();
+      });
+      return new Set(drawn).size;
+    })()"""
+    (seen,) = _visit(
+        tmp_path, {"page": str(site / "index.html"), "width": 1440, "evaluate": differ}
+    )
+    assert seen["evaluated"] == 3
+
+
+def test_a_hostile_label_is_text(warehouse: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "mingzhang.duckdb"
+    shutil.copy(warehouse / "mingzhang.duckdb", copy)
+    with duckdb.connect(str(copy)) as connection:
+        for table, column in (("dim_unit", "short_name"), ("cmp_function_share", "name")):
+            connection.execute(f"update marts.{table} set {column} = ?", [HOSTILE])
+    (tmp_path / "report").mkdir()
+    write_site(copy, tmp_path / "report", ["wuhan-hrss-ic"])
+
+    pages = [str(tmp_path / "report" / name) for name in ("index.html", UNIT)]
+    for seen in _visit(tmp_path, *({"page": page, "width": 1440} for page in pages)):
+        assert seen["errors"] == []
+        assert seen["drawn"] == seen["plots"]
+        assert "alert(1)" in seen["text"]
+
+
+def test_what_stands_in_a_page_is_enough_without_javascript(site: Path) -> None:
+    text = (site / "compare.html").read_text(encoding="utf-8")
+    assert text.count("<table") == text.count('<section class="figure"')
