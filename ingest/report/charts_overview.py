@@ -68,14 +68,21 @@ def _totals(answer: Answer, _: Context) -> Drawing | None:
     legend = [Key(_PHASE_COLOURS[p], word("phase", p).zh, word("phase", p).en) for p in phases]
     said = wan_text(largest["amount_yuan"])
     name, year = largest["unit"], largest["fiscal_year"]
+    is_hollow = inferred(largest["basis"])
     return Drawing(
         f"{units} 个单位、{len(rows)} 个年度与阶段有支出总数，"
-        f"最大的是{name} {year} 年的 {said} 万元",
+        f"最大的是{name} {year} 年的 {said} 万元{'（推算）' if is_hollow else ''}",
         f"{units} units with total expenditure in {len(rows)} years and phases; "
-        f"the largest is {said} 万元 (10,000 yuan) in {year}",
+        f"the largest is {said} 万元 (10,000 yuan) in {year}{', derived' if is_hollow else ''}",
         (bars(given[:MOST]),),
         (*legend, *bases(rows, "basis")),
-        cut(unique(bar.label for bar in given)),
+        (
+            (
+                "行名写明年度、阶段与资金口径，不同者不可直接比较",
+                "Each row names year, phase and funds; rows that differ in them are not alike",
+            ),
+            *cut(unique(bar.label for bar in given)),
+        ),
     )
 
 

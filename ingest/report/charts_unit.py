@@ -1,15 +1,14 @@
 """The charts of one unit: where its money comes from and goes, and its years side by side."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ingest.report.cells import inferred, percent, wan_text
 from ingest.report.charts import Chart, Context
+from ingest.report.charts_flow import flow_drawing, functions_drawing, scope
 from ingest.report.plots import (
     COLOURS,
     DIM,
     LINE,
-    REST,
     Drawing,
     Key,
     bases,
@@ -26,7 +25,6 @@ from ingest.report.plots_bars import (
     dumbbells,
     named_bars,
 )
-from ingest.report.plots_flow import LEVELS, Flow, Node, flow, icicle
 from ingest.report.query import Answer, Row
 from ingest.report.words import word
 
@@ -34,106 +32,12 @@ ITEMS = 14
 """The items that a chart of one unit shows; its table has the rest."""
 
 _PHASE_COLOURS = {"final": COLOURS[0], "initial_budget": COLOURS[1], "adjusted_budget": COLOURS[2]}
-_NATURE_COLOURS = {"basic": COLOURS[6], "project": COLOURS[4]}
-
-
-def _scope(rows: Sequence[Row]) -> str:
-    return word("scope", rows[0]["scope"]).zh
 
 
 def _cut(count: int) -> tuple[tuple[str, str], ...]:
     if count <= ITEMS:
         return ()
     return ((f"图中为最大的 {ITEMS} 项，其余见表", f"The largest {ITEMS}; the rest in the table"),)
-
-
-def _flow(answer: Answer, context: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    nodes: dict[str, Node] = {}
-    flows = []
-    for row in rows:
-        stage = int(str(row["step"]))
-        source = f"{row['source_kind']}:{row['source']}"
-        target = f"{row['target_kind']}:{row['target']}"
-        nodes.setdefault(source, _node(stage - 1, row, "source", context))
-        nodes.setdefault(target, _node(stage, row, "target", context))
-        flows.append(Flow(stage, source, target, number(row["amount_yuan"])))
-    order = sorted(nodes, key=lambda key: (nodes[key].column, key.startswith("balance")))
-    nodes = {key: nodes[key] for key in order}
-    sources = [row for row in rows if row["step"] == 1]
-    main = max(sources, key=lambda row: (number(row["amount_yuan"]), str(row["source"])))
-    total = sum((number(row["amount_yuan"]) for row in sources), Decimal(0))
-    share = percent(100 * number(main["amount_yuan"]) / total, 0) if total else "—"
-    name = word(str(main["source_kind"]), main["source"])
-    last = max(int(str(row["step"])) for row in rows)
-    notes = [
-        (
-            f"口径：{_scope(rows)}。每条带都是公布数，没有按比例分摊",
-            f"Funds: {word('scope', rows[0]['scope']).en}. Every band is published",
-        )
-    ]
-    if last < 4:  # noqa: PLR2004 - the four steps of unit_flow.sql
-        notes.append(
-            (
-                "文件没有在此口径下区分基本与项目支出或经济分类，流向止于最后公布的一级",
-                "The documents divide these funds no further; the flow ends where they do",
-            )
-        )
-    return Drawing(
-        f"{wan_text(total)} 万元中，{name.zh}占 {share}",
-        f"{name.en} makes up {share} of {wan_text(total)} 万元",
-        (flow(flows, nodes),),
-        (),
-        tuple(notes),
-    )
-
-
-def _node(column: int, row: Row, end: str, context: Context) -> Node:
-    kind, code = str(row[f"{end}_kind"]), str(row[end])
-    if kind == "function":
-        name = str(row["target_name"] or code) if end == "target" else code
-        return Node(column, name, context.colour(code))
-    if kind == "economic":
-        return Node(column, str(row["target_name"] or code), COLOURS[6])
-    tint = {"nature": _NATURE_COLOURS.get(code, REST), "revenue_source": COLOURS[5]}
-    return Node(column, word(kind, code).zh, tint.get(kind, DIM))
-
-
-def _functions(answer: Answer, context: Context) -> Drawing | None:
-    rows = [row for row in answer.rows if str(row["level"]) in LEVELS]
-    if not rows:
-        return None
-    classes = [row for row in rows if row["level"] == "class"]
-    items = [row for row in rows if row["level"] == "item"] or classes
-    first = max(items, key=lambda row: (number(row["amount_yuan"]), str(row["code"])))
-    name = first["name"] or first["code"]
-    share = percent(first["share_percent"], 0)
-    legend = [
-        Key(context.colour(str(row["code"])), str(row["name"] or row["code"]), str(row["code"]))
-        for row in sorted(classes, key=lambda row: -number(row["amount_yuan"]))
-    ]
-    notes = [
-        (
-            f"口径：{_scope(rows)}；依据：{_basis_zh(rows)}",
-            f"Funds: {word('scope', rows[0]['scope']).en}; from left to right class, section, item",
-        )
-    ]
-    if len(items) == len(classes):
-        notes.append(("文件在此口径下只到类一级", "The documents stop at the class"))
-    return Drawing(
-        f"最大的是{name}，占 {share}",
-        f"The largest is {first['code']}, with {share} of expenditure",
-        (icicle(rows, {str(row["code"]): context.colour(str(row["code"])) for row in classes}),),
-        (*legend, *bases(rows, "basis")),
-        tuple(notes),
-    )
-
-
-def _basis_zh(rows: Sequence[Row]) -> str:
-    codes = unique(code for row in rows for code in str(row["basis"]).split())
-    return "、".join(word("basis", code).zh for code in codes)
 
 
 def _economic(answer: Answer, _: Context) -> Drawing | None:
@@ -167,7 +71,7 @@ def _economic(answer: Answer, _: Context) -> Drawing | None:
         ),
         (
             (
-                f"口径：{_scope(rows)}，仅基本支出",
+                f"口径：{scope(rows)}，仅基本支出",
                 f"Funds: {word('scope', first['scope']).en}; basic expenditure only",
             ),
             *_cut(len(rows)),
@@ -337,7 +241,7 @@ VIEW = (
         "unit_flow",
         "从收入到支出",
         "From revenue to use",
-        _flow,
+        flow_drawing,
         (
             "文件没有同时按来源和功能给出同一口径的数",
             "No funds are given by source and by function alike",
@@ -348,7 +252,7 @@ VIEW = (
         "unit_functions",
         "用在哪里：类、款、项",
         "Where it goes: class, section, item",
-        _functions,
+        functions_drawing,
     ),
     Chart(
         "economic",

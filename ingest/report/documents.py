@@ -10,6 +10,9 @@ from ingest.report.plots import unique
 from ingest.report.query import Row
 from ingest.report.words import word
 
+MOST_AMOUNTS = 10_000
+"""The amounts of a document that its page shows, as document_amounts.sql says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -77,6 +80,7 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
             listed,
         ),
         "grids": grids,
+        "is_cut": len(amounts.rows) >= MOST_AMOUNTS,
         "grids_sql": amounts.sql,
         "statements": listing(
             statements,

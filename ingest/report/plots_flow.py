@@ -139,6 +139,7 @@ class Flow:
     source: str
     target: str
     yuan: Decimal
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def _bands(
                     "y2": (top + height).quantize(_FINE),
                     "colour": tint,
                     "told": told,
+                    "hollow": entry.is_hollow,
                 }
             )
         bands.append(points)
@@ -267,11 +269,15 @@ def _flow_spec(data: list[Datum], last: int) -> dict[str, object]:
     base = alt.Chart(rows_named()).encode(x=x)
     bands = (
         base.transform_filter("datum.kind == 'band'")
-        .mark_area(opacity=0.38)
+        .mark_area(line=False)
         .encode(
             y=y,
             y2=alt.Y2("y2:Q"),
             color=colour(),
+            stroke=alt.Stroke("colour:N", scale=None),
+            strokeOpacity=alt.condition("datum.hollow", alt.value(0.9), alt.value(0)),
+            strokeDash=alt.condition("datum.hollow", alt.value([3, 2]), alt.value([1, 0])),
+            fillOpacity=alt.condition("datum.hollow", alt.value(0.1), alt.value(0.38)),
             detail=alt.Detail("band:O"),
             tooltip=tooltip(("told", "流向 Flow")),
         )

@@ -1,4 +1,4 @@
--- Every amount printed in the tables of a document, where it stands.
+-- Every amount printed in the tables of a document, where it stands; at most 10000.
 select
     tables.table_index,
     tables.table_no,
@@ -23,3 +23,4 @@ left join marts.fct_reported_amount as amounts using (document_id, table_index)
 where tables.document_id = getvariable('document_id')
 order by
     tables.table_index, amounts.row_no, amounts.line, amounts.column_no, amounts.amount_id
+limit 10000

@@ -1,5 +1,5 @@
 -- From source to economic class, for the widest funds that the documents divide by source and
--- class. Only printed or stated amounts; no flow is apportioned:
+-- class. No flow is apportioned; `basis` says where each comes from, none for a difference:
 --   1  source of revenue -> all revenue
 --   2  all revenue -> functional class; what is not spent, or not from this revenue, on its own
 --   3  functional class -> basic or project expenditure, where the tables tell them apart
@@ -7,7 +7,11 @@
 with
 
 revenue as (
-    select scope, revenue_source, sum(amount_yuan) as amount_yuan,
+    select
+        scope,
+        revenue_source,
+        sum(amount_yuan) as amount_yuan,
+        string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_revenue
     where
         unit_id = getvariable('unit_id')
@@ -27,6 +31,7 @@ expenditure as (
         end as nature,
         sum(amount_yuan) as amount_yuan,
         sum(rounding_unit_yuan) / 2 as tolerance_yuan,
+        string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_functional_expenditure
     where
         unit_id = getvariable('unit_id')
@@ -77,6 +82,7 @@ economic as (
         left(economic_code, 3) as code,
         sum(amount_yuan) as amount_yuan,
         sum(rounding_unit_yuan) / 2 as tolerance_yuan,
+        string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_economic_expenditure
     where
         unit_id = getvariable('unit_id')
@@ -108,49 +114,52 @@ economic_scope as (
 flows as (
     select
         1 as stage, 'revenue_source' as source_kind, revenue_source as source,
-        'total' as target_kind, 'revenue' as target, amount_yuan,
+        'total' as target_kind, 'revenue' as target, amount_yuan, basis,
     from sources
     union all by name
     select
         1 as stage, 'balance' as source_kind, 'not_received' as source,
         'total' as target_kind, 'revenue' as target, -amount_yuan as amount_yuan,
+        null as basis,
     from balance
     where amount_yuan < 0
     union all by name
     select
         2 as stage, 'total' as source_kind, 'revenue' as source,
         'function' as target_kind, code as target, sum(amount_yuan) as amount_yuan,
+        string_agg(distinct basis, ' ' order by basis) as basis,
     from classes
     group by all
     union all by name
     select
         2 as stage, 'total' as source_kind, 'revenue' as source,
-        'balance' as target_kind, 'not_spent' as target, amount_yuan,
+        'balance' as target_kind, 'not_spent' as target, amount_yuan, null as basis,
     from balance
     where amount_yuan > 0
     union all by name
     select
         3 as stage, 'function' as source_kind, code as source,
-        'nature' as target_kind, nature as target, amount_yuan,
+        'nature' as target_kind, nature as target, amount_yuan, basis,
     from classes
     where nature <> 'unsplit'
     union all by name
     select
         4 as stage, 'nature' as source_kind, 'basic' as source,
-        'economic' as target_kind, code as target, amount_yuan,
+        'economic' as target_kind, code as target, amount_yuan, basis, scope,
     from economic
     inner join economic_scope using (scope)
 )
 
 select
-    (select scope from chosen) as scope,
+    coalesce(flows.scope, (select scope from chosen)) as scope,
     flows.stage as step,
     flows.source_kind,
     flows.source,
     flows.target_kind,
     flows.target,
     coalesce(functions.name, economic_classes.name) as target_name,
-    flows.amount_yuan
+    flows.amount_yuan,
+    flows.basis
 from flows
 left join marts.dim_functional_class as functions
     on
