@@ -115,7 +115,7 @@ export: $(READY) ## Write the exports anew, or to DEST=<folder> as FORMAT=parque
 	  --dest "$(DEST)" --format "$(FORMAT)" $(if $(BOM),--bom)
 
 .PHONY: report
-report: $(REPORT_READY) ## Write the report of WAREHOUSE to WAREHOUSE/report (UNITS=<id>,<id> DISCLOSURES=<folder>)
+report: $(REPORT_READY) ## Draw WAREHOUSE as a site in WAREHOUSE/report (UNITS=<id>,<id> DISCLOSURES=<folder>)
 	@$(BIN)/python -m ingest report --warehouse "$(WAREHOUSE)" --units "$(UNITS)" \
 	  --documents "$(DISCLOSURES)"
 

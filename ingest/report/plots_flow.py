@@ -276,7 +276,6 @@ def _flow_spec(data: list[Datum], last: int) -> dict[str, object]:
             color=colour(),
             stroke=alt.Stroke("colour:N", scale=None),
             strokeOpacity=alt.condition("datum.hollow", alt.value(0.9), alt.value(0)),
-            strokeDash=alt.condition("datum.hollow", alt.value([3, 2]), alt.value([1, 0])),
             fillOpacity=alt.condition("datum.hollow", alt.value(0.1), alt.value(0.38)),
             detail=alt.Detail("band:O"),
             tooltip=tooltip(("told", "流向 Flow")),

@@ -12,5 +12,9 @@ select
     projects.basis
 from marts.fct_project as projects
 where projects.unit_id = getvariable('unit_id') and projects.is_current
-order by projects.fiscal_year desc, projects.amount_yuan desc, projects.project_name
+order by
+    projects.fiscal_year desc,
+    projects.amount_yuan desc,
+    projects.project_name,
+    projects.project_id
 limit 200
