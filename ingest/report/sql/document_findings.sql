@@ -9,6 +9,7 @@ select
     should_be,
     difference,
     rule_meaning,
+    explanation,
     probable_cause,
     check_id
 from marts.dq_reconciliation

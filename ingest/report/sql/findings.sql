@@ -11,6 +11,7 @@ select
     findings.should_be,
     findings.difference,
     findings.rule_meaning,
+    findings.explanation,
     findings.probable_cause,
     findings.check_id
 from marts.dq_reconciliation as findings

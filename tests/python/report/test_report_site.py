@@ -1,5 +1,6 @@
 """The written site: whole, offline, small, the same twice, and each chart with table and SQL."""
 
+import csv
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from report_pages import paths, rows, specs, table, tags_out_of_order, tree
 from ingest.errors import WarehouseError
 from ingest.report import write
 from ingest.report.query import literal
+from ingest.report.words import word
 from ingest.report.write import write_site
 
 
@@ -266,3 +268,25 @@ def test_a_page_reads_as_chinese_first(site: Path) -> None:
     assert page.get("lang") == "zh-Hans"
     assert page.xpath("//h1/text()")[0].strip() == "单位收支公开总览"
     assert page.xpath("//h1/span[@lang='en']/text()") == ["What the units disclosed"]
+
+
+def test_every_code_is_said_in_words(site: Path) -> None:
+    """A cell with an English title holds a code in Chinese; a code that nobody named is itself.
+
+    Codes of classes are names of their own.
+    """
+    found = set()
+    for path in paths(site):
+        for cell in tree(path).xpath("//td[@title]"):
+            text = cell.text_content()
+            assert text.isdigit() or text != cell.get("data-key"), (path, text)
+            found.add(cell.get("title"))
+    assert {"Final accounts", "All funds", "Printed in a table", "One figure misprinted"} <= found
+
+
+def test_every_reason_and_explanation_of_the_seeds_has_a_name() -> None:
+    path = Path(__file__).parents[3] / "seeds/rules/explanations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        codes = [row["explanation"] for row in csv.DictReader(file)]
+    assert len(codes) > 10
+    assert [code for code in codes if word("explanation", code).zh == code] == []
