@@ -7,6 +7,10 @@
   var NARROW = 520;
   var drawn = [];
 
+  // Names of one place begin alike: what a phone has no room for is left out of their middle.
+  var SHORTENED =
+    "split(replace(datum.label, regexp('^(.{4}).{2,}(.{5}\\\\n)'), '$1…$2'), '\\n')";
+
   function themeValue(name) {
     return getComputedStyle(root).getPropertyValue(name).trim();
   }
@@ -63,7 +67,10 @@
     (spec.layer || [spec]).forEach(function (layer) {
       var x = (layer.encoding && layer.encoding.x) || {};
       var y = (layer.encoding && layer.encoding.y) || {};
-      if (y.axis && y.axis.labelLimit) y.axis.labelLimit = 112;
+      if (y.axis && y.axis.labelLimit) {
+        y.axis.labelLimit = 116;
+        y.axis.labelExpr = SHORTENED;
+      }
       if (x.axis && x.axis.title === "万元") x.scale.domain[1] *= 1.15;
     });
     return spec;
