@@ -25,6 +25,10 @@ FORMAT ?= parquet
 BOM ?=
 PARTITION_ROWS ?=
 UNITS ?=
+METRICS ?=
+BY ?=
+WHERE ?=
+FORM ?=
 
 UV_VERSION := 0.13.8
 UV := .tools/uv-$(UV_VERSION)/bin/uv
@@ -161,6 +165,11 @@ lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
 .PHONY: check
 check: $(READY) ## Report the checks of WAREHOUSE: how each class ended, what to ask each unit
 	@$(BIN)/python -m ingest check --warehouse "$(WAREHOUSE)"
+
+.PHONY: metrics
+metrics: $(READY) ## List the metrics, or ask METRICS=<names> BY=<columns> WHERE=<column=value>
+	@$(BIN)/python -m ingest metrics --warehouse "$(WAREHOUSE)" --metrics "$(METRICS)" \
+	  --by "$(BY)" --where "$(WHERE)" --format "$(or $(FORM),table)"
 
 .PHONY: check-extracted
 check-extracted: $(READY) ## Extract DISCLOSURES anew and compare with EXTRACTED byte for byte

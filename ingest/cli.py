@@ -1,4 +1,4 @@
-"""The command line: extract, add, load, build, export, rollback, history.
+"""The command line: extract, add, load, build, export, rollback, history, check, metrics.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
 or failing; 5 where documents were quarantined and the rest was added; 1 for a model or test that
@@ -191,6 +191,30 @@ def check(warehouse: Warehouse = Path("warehouse")) -> None:
     from ingest.check_report import report  # noqa: PLC0415 - extract needs no database
 
     _guarded(lambda: report(warehouse))
+
+
+@app.command()
+def metrics(
+    warehouse: Warehouse = Path("warehouse"),
+    names: Annotated[str, typer.Option("--metrics", help="By comma; none lists them.")] = "",
+    by: Annotated[str, typer.Option(help="Columns to group and order by, by comma.")] = "",
+    where: Annotated[str, typer.Option(help="Conditions column=value, by comma.")] = "",
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or sql.")] = "table",
+) -> None:
+    """Ask metrics of a published warehouse through MetricFlow, or list them."""
+
+    def run() -> None:
+        from ingest.build import PROJECT  # noqa: PLC0415 - dbt takes a second to import
+        from ingest.metrics import Question, report  # noqa: PLC0415 - so does MetricFlow
+
+        question = Question(_items(names), _items(by), _items(where))
+        report(PROJECT, warehouse, question, form)
+
+    _guarded(run)
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]
 
 
 def _guarded(run: Callable[[], None]) -> None:

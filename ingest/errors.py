@@ -81,3 +81,7 @@ class BusyError(MingzhangError):
 
 class DiskError(MingzhangError):
     """A disk that is full, read-only, not ours to write, or failing."""
+
+
+class MetricError(MingzhangError):
+    """A question that names a metric, a column or a condition that there is not."""

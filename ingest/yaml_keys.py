@@ -85,7 +85,7 @@ _CONSTRAINT = Level(
 _COLUMN = Level(
     "column",
     {
-        **_known("data_type", "description", "name", "quote"),
+        **_known("data_type", "description", "granularity", "name", "quote"),
         "config": Level("column config", _known("meta", "tags")),
         "constraints": _CONSTRAINT,
         "data_tests": _TESTS,
@@ -132,6 +132,33 @@ _EXPOSURE = Level(
         "owner": Level("owner", _known("email", "name")),
     },
 )
+_ELEMENTS = Level(
+    "semantic model element",
+    {
+        **_known("agg", "create_metric", "description", "expr", "label", "name", "type"),
+        "type_params": Level("dimension type_params", _known("time_granularity")),
+    },
+)
+_SEMANTIC_MODEL = Level(
+    "semantic model",
+    {
+        **_known("description", "label", "model", "name", "primary_entity"),
+        "defaults": Level("semantic model defaults", _known("agg_time_dimension")),
+        "dimensions": _ELEMENTS,
+        "entities": _ELEMENTS,
+        "measures": _ELEMENTS,
+    },
+)
+_METRIC = Level(
+    "metric",
+    {
+        **_known("description", "label", "name", "type"),
+        "type_params": Level(
+            "metric type_params",
+            {"expr": None, "metrics": Level("metric input", _known("alias", "name"))},
+        ),
+    },
+)
 _SINGULAR = Level(
     "singular test", {**_known("description", "name"), "config": _TEST.keys["config"]}
 )
@@ -143,7 +170,16 @@ PROPERTIES = Level(
         "data_tests": _SINGULAR,
         "exposures": _EXPOSURE,
         "macros": _MACRO,
-        "models": Level("model", {**_NODE, "constraints": _CONSTRAINT}),
+        "metrics": _METRIC,
+        "models": Level(
+            "model",
+            {
+                **_NODE,
+                "constraints": _CONSTRAINT,
+                "time_spine": Level("time spine", _known("standard_granularity_column")),
+            },
+        ),
+        "semantic_models": _SEMANTIC_MODEL,
         "seeds": Level("seed", _NODE),
         "sources": _SOURCE,
         "unit_tests": _UNIT_TEST,

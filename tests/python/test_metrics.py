@@ -1,0 +1,250 @@
+"""The metrics: asked through MetricFlow they agree with the comparison marts and with the print.
+
+The figures by hand are read off the five documents, in 万元.
+"""
+
+import csv
+import json
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from ingest.build import PROJECT
+from ingest.cli import app
+from ingest.errors import MetricError, WarehouseError
+from ingest.metrics import Metrics, Question
+
+RUN = CliRunner()
+FUNDS = ("unit", "fiscal_year", "phase", "scope")
+
+Keyed = dict[tuple[Any, ...], Decimal]
+
+
+@pytest.fixture(scope="module")
+def metrics() -> Metrics:
+    return Metrics(PROJECT)
+
+
+def _asked(metrics: Metrics, warehouse: Path, name: str, by: tuple[str, ...]) -> Keyed:
+    answer = metrics.answer(Question([name], by), warehouse)
+    assert answer.columns == (*by, name)
+    return {row[:-1]: row[-1] for row in answer.rows}
+
+
+def _mart(warehouse: Path, sql: str) -> Keyed:
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        rows = connection.execute(sql).fetchall()
+    assert len({row[:-1] for row in rows}) == len(rows)
+    return {row[:-1]: row[-1] for row in rows if row[-1] is not None}
+
+
+def _percent(part: str, whole: str, of: int = 100) -> Decimal:
+    exact = of * Decimal(part) / Decimal(whole)
+    return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+# Of cmp_unit_year only a share whose amounts are of one scope: it has each of the widest funds.
+_OF_UNIT_YEAR = """
+    select unit_id, fiscal_year, phase, {part}_scope as scope,
+        round(100 * {part}_yuan / totals.amount_yuan, 4)::decimal(20, 4)
+    from marts.cmp_unit_year as years
+    inner join marts.cmp_item as totals using (unit_id, fiscal_year, phase)
+    where totals.item = 'total_expenditure' and totals.scope = {part}_scope
+"""
+
+
+@pytest.mark.parametrize("part", ["personnel", "public", "informatization"])
+def test_shares_agree_with_the_units_at_a_glance(
+    metrics: Metrics, warehouse: Path, part: str
+) -> None:
+    asked = _asked(metrics, warehouse, f"{part}_share", FUNDS)
+    mart = _mart(warehouse, _OF_UNIT_YEAR.format(part=part))
+
+    assert len(mart) >= 4
+    assert {key: asked[key] for key in mart} == mart
+    if part == "informatization":
+        assert mart == _mart(
+            warehouse,
+            "select unit_id, fiscal_year, phase, informatization_scope,"
+            " informatization_share_percent from marts.cmp_unit_year",
+        )
+
+
+def test_every_execution_rate_is_that_of_the_mart(metrics: Metrics, warehouse: Path) -> None:
+    by = ("unit", "fiscal_year", "scope", "item_type", "item")
+    asked = _asked(metrics, warehouse, "execution_rate", by)
+
+    assert asked == _mart(
+        warehouse,
+        "select unit_id, fiscal_year, scope, item_type, item, completion_rate_computed"
+        " from marts.cmp_budget_execution",
+    )
+    # 决算 784.05 of a budget of 2,178.48; 支出决算 1,777.5 of 年初预算 3,227.02.
+    funds = ("wuhan-hrss-ic", 2022, "general_public_budget")
+    assert asked[*funds, "functional_item", "2080108"] == _percent("784.05", "2178.48")
+    assert asked[*funds, "unit_total", "total_expenditure"] == _percent("1777.5", "3227.02")
+
+
+def test_every_change_on_year_is_that_of_the_mart(metrics: Metrics, warehouse: Path) -> None:
+    by = ("unit", "fiscal_year", "phase", "scope", "item_type", "item")
+    asked = _asked(metrics, warehouse, "change_on_year", by)
+
+    assert asked == _mart(
+        warehouse,
+        "select unit_id, fiscal_year, phase, scope, item_type, item, change_rate"
+        " from marts.cmp_year_over_year",
+    )
+    total = ("initial_budget", "all_funds", "unit_total", "total_expenditure")
+    # 1,003.1 after 1,578.1; 1,347.44 after 1,302.05.
+    assert asked["anhui-hrss-ic", 2022, *total] == _percent("-575", "1578.1")
+    assert asked["sichuan-hrss-ic", 2023, *total] == _percent("45.39", "1302.05")
+
+
+def test_dependence_agrees_with_the_revenue_by_source(metrics: Metrics, warehouse: Path) -> None:
+    asked = _asked(metrics, warehouse, "appropriation_dependence", FUNDS)
+
+    assert asked == _mart(
+        warehouse,
+        """
+        select unit_id, fiscal_year, phase, scope,
+            round(
+                100 * sum(amount_yuan) filter (where role = 'appropriation')
+                / sum(amount_yuan) filter (where role in ('appropriation', 'own')), 4
+            )::decimal(20, 4)
+        from marts.fct_revenue inner join reference.revenue_roles using (revenue_source)
+        where is_current and coverage = 'complete' group by all
+        """,
+    )
+    # 3,349.89 of 3,349.89 + 574.32 + 1,445.30: not 使用非财政拨款结余, not 年初结转和结余.
+    assert asked["mohrss-ic", 2022, "final", "all_funds"] == _percent("3349.89", "5369.51")
+    # 988.7 and nothing else in the year; 14.4 were carried over.
+    assert asked["anhui-hrss-ic", 2022, "initial_budget", "all_funds"] == 100
+
+
+def test_differing_checks_agree_with_the_quality_of_documents(
+    metrics: Metrics, warehouse: Path
+) -> None:
+    asked = _asked(metrics, warehouse, "differing_checks_per_thousand", ("document",))
+
+    assert asked == _mart(
+        warehouse,
+        "select document_id, round(1000 * differs / figures, 4)::decimal(20, 4)"
+        " from marts.dq_document where is_current",
+    )
+    assert len(asked) == 5
+
+
+def test_shares_by_hand(metrics: Metrics, warehouse: Path) -> None:
+    personnel = _asked(metrics, warehouse, "personnel_share", FUNDS)
+    public = _asked(metrics, warehouse, "public_share", FUNDS)
+    informatization = _asked(metrics, warehouse, "informatization_share", FUNDS)
+
+    # 人员经费合计 744.25, 公用经费合计 61.55, 支出合计 1,777.5.
+    wuhan = ("wuhan-hrss-ic", 2022, "final", "general_public_budget")
+    assert personnel[wuhan] == _percent("744.25", "1777.5")
+    assert public[wuhan] == _percent("61.55", "1777.5")
+    assert informatization[wuhan] == _percent("784.05", "1777.5")
+    # 人员经费 565.69, 公用经费 52.53, 合计 618.22.
+    dazhou = ("dazhou-hrss-ic", 2025, "initial_budget", "general_public_budget")
+    assert personnel[dazhou] == _percent("565.69", "618.22")
+    assert public[dazhou] == _percent("52.53", "618.22")
+
+
+def test_a_share_over_unlike_funds_is_no_number(metrics: Metrics, warehouse: Path) -> None:
+    # The unit has expenditure of three scopes in the year, one within another.
+    mixed = metrics.answer(Question(["personnel_share"], ["unit", "fiscal_year"]), warehouse)
+    assert mixed.rows == []
+    one = ["scope=general_public_budget", "phase=initial_budget", "fiscal_year=2022"]
+    question = Question(["personnel_share"], ["admin_level"], one)
+    # 215.8 of 1,003.1, of the one provincial centre.
+    assert metrics.answer(question, warehouse).rows == [("provincial", _percent("215.8", "1003.1"))]
+
+
+def test_a_source_of_revenue_has_a_role() -> None:
+    def column(name: str, key: str) -> set[str]:
+        with (PROJECT / "seeds/mapping" / name).open(encoding="utf-8", newline="") as file:
+            return {row[key] for row in csv.DictReader(file)} - {""}
+
+    assert column("revenue_roles.csv", "revenue_source") >= column("measures.csv", "revenue_source")
+
+
+def test_every_metric_speaks_both_languages_and_can_be_grouped(metrics: Metrics) -> None:
+    listed = metrics.listed()
+    assert [metric.name for metric in listed] == [
+        "appropriation_dependence",
+        "change_on_year",
+        "differing_checks_per_thousand",
+        "execution_rate",
+        "informatization_share",
+        "personnel_share",
+        "public_share",
+    ]
+    for metric in listed:
+        for text in (metric.label, metric.description):
+            assert any("一" <= char <= "鿿" for char in text), metric.name
+            assert any("a" <= char <= "z" for char in text), metric.name
+        assert {"unit", "unit_name", "fiscal_year", "admin_level"} <= set(metric.by)
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        (Question(["share"]), "no metric 'share'"),
+        (Question(["personnel_share"], ["item"]), "cannot be grouped by 'item'"),
+        (Question(["personnel_share"], [], ["scope"]), "'scope' is no condition"),
+        (Question(["personnel_share"], [], ["fiscal_year=last"]), "'last' is no year"),
+        (Question(["personnel_share"], [], ["scope={{ 1 }}"]), "is no condition"),
+        (Question(["personnel_share"], [], ["item=1"]), "cannot be grouped by 'item'"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(metrics: Metrics, question: Question, problem: str) -> None:
+    with pytest.raises(MetricError, match=problem):
+        metrics.sql(question)
+
+
+def test_a_value_is_a_value_and_never_sql(metrics: Metrics, warehouse: Path) -> None:
+    question = Question(["personnel_share"], ["unit"], ["scope=x' or 'a'='a"])
+    assert metrics.answer(question, warehouse).rows == []
+
+
+def test_without_a_warehouse_it_says_what_to_do(metrics: Metrics, tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="Run `make build`"):
+        metrics.answer(Question(["personnel_share"]), tmp_path)
+
+
+def _run(warehouse: Path, *arguments: str) -> str:
+    result = RUN.invoke(app, ["metrics", "--warehouse", str(warehouse), *arguments])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def test_the_command_answers_in_every_form(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["--metrics", "personnel_share", "--by", "unit, fiscal_year", "--where"]
+    asked += ["scope=general_public_budget,phase=final,unit=wuhan-hrss-ic"]
+
+    assert _run(warehouse, *asked).splitlines()[2] == "| wuhan-hrss-ic | 2022 | 41.8706 |"
+    assert _run(warehouse, *asked, "--format", "csv").splitlines() == [
+        "unit,fiscal_year,personnel_share",
+        "wuhan-hrss-ic,2022,41.8706",
+    ]
+    row = {"unit": "wuhan-hrss-ic", "fiscal_year": 2022, "personnel_share": "41.8706"}
+    assert json.loads(_run(warehouse, *asked, "--format", "json")) == row
+    assert '"int_funds__pivoted"' in _run(warehouse, *asked, "--format", "sql")
+    monkeypatch.setenv("LOG", "json")
+    (line,) = _run(warehouse, *asked).splitlines()
+    assert json.loads(line)["row"] == row
+
+
+def test_the_command_lists_what_can_be_asked(warehouse: Path) -> None:
+    said = _run(warehouse)
+    assert "execution_rate: Final accounts in per cent of the budget (预算执行率)" in said
+    assert "make metrics METRICS=" in said
+    wrong = RUN.invoke(app, ["metrics", "--format", "xml"])
+    assert wrong.exit_code == 2
+    assert "Name one of: table, csv, json, sql." in wrong.stderr
