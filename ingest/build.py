@@ -221,7 +221,7 @@ def report(warehouse: Path, units: Sequence[str] = (), documents: str = "") -> N
         problem = f"{error.name} is not installed."
         raise BuildError(Place("the report"), problem, "Run `make report`.") from error
     begun = monotonic()
-    with _on_disk(warehouse), tempfile.TemporaryDirectory() as folder:
+    with on_disk(warehouse), tempfile.TemporaryDirectory() as folder:
         made = Path(folder, REPORT)  # Not the folder itself, which nobody else may read.
         made.mkdir()
         # The resolved path is this build's own, also if another is published meanwhile.
