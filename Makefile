@@ -166,6 +166,10 @@ lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
 check: $(READY) ## Report the checks of WAREHOUSE: how each class ended, what to ask each unit
 	@$(BIN)/python -m ingest check --warehouse "$(WAREHOUSE)"
 
+.PHONY: docs
+docs: $(READY) ## Write the documentation with lineage of WAREHOUSE to build/docs, or to DEST
+	@$(BIN)/python -m ingest docs --warehouse "$(WAREHOUSE)" --dest "$(or $(DEST),build/docs)"
+
 .PHONY: metrics
 metrics: $(READY) ## List the metrics, or ask METRICS=<names> BY=<columns> WHERE=<column=value>
 	@$(BIN)/python -m ingest metrics --warehouse "$(WAREHOUSE)" --metrics "$(METRICS)" \

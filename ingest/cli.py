@@ -1,4 +1,4 @@
-"""The command line: extract, add, load, build, export, rollback, history, check, metrics.
+"""The command line: extract, add, load, build, export, rollback, history, check, metrics, docs.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
 or failing; 5 where documents were quarantined and the rest was added; 1 for a model or test that
@@ -209,6 +209,22 @@ def metrics(
 
         question = Question(_items(names), _items(by), _items(where))
         report(PROJECT, warehouse, question, form)
+
+    _guarded(run)
+
+
+@app.command()
+def docs(
+    warehouse: Warehouse = Path("warehouse"),
+    dest: Annotated[Path, typer.Option(help="Folder to write the pages to.")] = Path("build/docs"),
+) -> None:
+    """Write the documentation with lineage of a published warehouse, as pages to open."""
+
+    def run() -> None:
+        from ingest.build import PROJECT  # noqa: PLC0415 - dbt takes a second to import
+        from ingest.docs import report  # noqa: PLC0415 - so here
+
+        report(warehouse, PROJECT, dest)
 
     _guarded(run)
 

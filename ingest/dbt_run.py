@@ -30,7 +30,7 @@ _GOOD = {"success", "pass", "warn", "skipped", "no-op"}
 def run_dbt(
     command: str, project: Path, database: Path, private: Path, select: str | None = None
 ) -> Path:
-    """Run a dbt command such as `build` or `parse` and leave no connection open.
+    """Run a dbt command such as `build` or `docs generate` and leave no connection open.
 
     Args:
         command: The command.
@@ -48,7 +48,7 @@ def run_dbt(
     """
     target = private / "target"
     arguments = [
-        command,
+        *command.split(),
         *("--project-dir", str(project)),
         *("--profiles-dir", str(project)),
         *("--target-path", str(target)),

@@ -177,7 +177,7 @@ FORMULAS = Record(
         _text("axis", "row | column: what the numbers number"),
         _integer("result_no", "number of the row or column that is the sum"),
         _integer("operand_no", "number of the row or column added or taken away"),
-        _text("sign", "+ | -"),
+        _text("sign", "sign of the operand, + | -"),
         _text("printed_text", "the formula, blanks removed"),
         _PAGE,
         _LINE,
