@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
@@ -65,13 +65,19 @@ def run_dbt(
     _take_parsed(project, target)
     # The database is named by its file alone, from its own folder: a path that differed from build
     # to build would make dbt parse the whole project anew each time.
-    with _environment(MINGZHANG_DATABASE=database.name), chdir(database.parent):
+    errors: list[str] = []
+    with (
+        _environment(MINGZHANG_DATABASE=database.name),
+        chdir(database.parent),
+        log.progress(f"dbt {command}") as move,
+    ):
+        callbacks = [_forward_warnings, _keep_errors(errors), _show_progress(move)]
         try:
-            result = dbtRunner(callbacks=[_forward_warnings]).invoke(arguments)
+            result = dbtRunner(callbacks=callbacks).invoke(arguments)
         finally:
             _disconnect()
     _keep_parsed(project, target)
-    _check(result)
+    _check(result, errors)
     return target / "manifest.json"
 
 
@@ -98,7 +104,31 @@ def _forward_warnings(event: EventMsg) -> None:
         log.say("dbt_warning", _one_line(info.msg))
 
 
-def _check(result: dbtRunnerResult) -> None:
+def _keep_errors(errors: list[str]) -> Callable[[EventMsg], None]:
+    def keep(event: EventMsg) -> None:
+        info: Any = event.info
+        if info.level == "error":
+            errors.append(_one_line(info.msg))
+
+    return keep
+
+
+def _show_progress(move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+    done = 0
+
+    def show(event: EventMsg) -> None:
+        nonlocal done
+        info: Any = event.info
+        data: Any = event.data
+        if info.name == "LogStartLine":
+            move(done, data.total)
+        elif info.name == "NodeFinished":
+            done += 1
+
+    return show
+
+
+def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
     """Say what was run, or raise BuildError with what failed."""
     results: Sequence[Any] = getattr(result.result, "results", ())
     failed = [r for r in results if str(r.status) not in _GOOD]
@@ -111,14 +141,16 @@ def _check(result: dbtRunnerResult) -> None:
             "Correct the rows, the seed or the model that they name.",
         )
     if not result.success:
-        raise BuildError(
-            Place("dbt"), f"{_one_line(str(result.exception))}.", "Correct the project."
-        )
+        # The exception often says only that there were errors; the events say which.
+        problem = _one_line(str(result.exception))
+        told = "".join(f" {text}." for text in errors[:_SHOWN] if text not in problem)
+        raise BuildError(Place("dbt"), f"{problem}.{told}", "Correct the project.")
     for warned in (r for r in results if str(r.status) == "warn"):
         text = f"warning: {warned.node.name}: {_one_line(warned.message)}"
         log.say("dbt_warning", text, node=warned.node.name, failures=warned.failures)
     if results:
-        counts = Counter(str(r.node.resource_type) for r in results)
+        # Nothing is run of an exposure.
+        counts = Counter(str(r.node.resource_type) for r in results if str(r.status) != "no-op")
         text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         log.say("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
 

@@ -185,6 +185,8 @@ def _lasting(value: Any) -> Any:  # noqa: ANN401 - as json has it
 def _check_folder(folder: Path) -> None:
     if not folder.exists():
         return
+    if not folder.is_dir():
+        raise WarehouseError(Place(str(folder)), "This is no folder.", "Name another DEST.")
     foreign = sorted({path.name for path in folder.iterdir()} - set(FILES))
     if foreign:
         raise WarehouseError(

@@ -7,7 +7,7 @@ leaves one whoever started it and however.
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,12 +69,26 @@ def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
     if as_json() or not sys.stderr.isatty():
         yield from items
         return
+    with _bar() as bar:
+        yield from bar.track(items, total=total, description=description)
+
+
+@contextmanager
+def progress(description: str) -> Iterator[Callable[[int, int], None]]:
+    """What to call with (done, total) meanwhile; it moves a bar where `watched` would show one."""
+    if as_json() or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with _bar() as bar:
+        task = bar.add_task(description, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _bar() -> Progress:
     # What is said goes through the bar only on a terminal; a report sent to a file reaches it.
-    bar = Progress(
+    return Progress(
         console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
     )
-    with bar:
-        yield from bar.track(items, total=total, description=description)
 
 
 def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:

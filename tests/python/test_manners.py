@@ -1,0 +1,120 @@
+"""How the commands behave: their help, their errors, bars for people, lines for schedulers."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from ingest import log
+from ingest.build import PROJECT
+from ingest.cli import app
+
+RUN = CliRunner()
+COMMANDS: dict[str, click.Command] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+# Commands that want a warehouse which there is, and how else they must be called.
+ON_A_WAREHOUSE = {
+    "check": (),
+    "docs": (),
+    "export": (),
+    "metrics": ("--metrics", "personnel_share"),
+    "rollback": (),
+}
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_says_what_it_is(name: str) -> None:
+    command = COMMANDS[name]
+    assert (command.help or "").endswith(".")
+    for option in command.params:
+        assert getattr(option, "help", None), option.name
+    assert RUN.invoke(app, [name, "--help"]).exit_code == 0
+
+
+def test_make_help_lists_every_target_and_variable() -> None:
+    text = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    said = subprocess.run(
+        ["make", "--silent", "help"], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout
+    targets = re.findall(r"^\.PHONY: ([a-z-]+)$", text, re.MULTILINE)
+    assert len(targets) > 15
+    assert [line.split()[0] for line in said.splitlines() if line.startswith("  ")][
+        : len(targets)
+    ] == targets
+    for name in ("DISCLOSURES", "EXTRACTED", "WAREHOUSE", "LOG=json"):
+        assert name in said
+
+
+@pytest.mark.parametrize("name", sorted(ON_A_WAREHOUSE))
+def test_without_a_warehouse_each_command_says_what_to_do(name: str, tmp_path: Path) -> None:
+    arguments = [name, "--warehouse", str(tmp_path / "none"), *ON_A_WAREHOUSE[name]]
+    result = RUN.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert re.fullmatch(r"error: \S+: .+\. (Run `make build`|Name .+)\.\n", result.stderr)
+
+
+def test_an_error_is_one_json_object_for_a_scheduler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOG", "json")
+    result = RUN.invoke(app, ["check", "--warehouse", str(tmp_path)])
+    (line,) = result.stderr.splitlines()
+    assert json.loads(line)["remedy"] == "Run `make build`."
+
+
+def _moved(description: str) -> None:
+    with log.progress(description) as move:
+        for done in range(3):
+            move(done, 3)
+    assert list(log.watched([1, 2], 2, description)) == [1, 2]
+
+
+def test_a_bar_is_for_those_who_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    stream = _Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    _moved("building")
+    assert "building" in stream.getvalue()
+
+
+@pytest.mark.parametrize("json_log", [False, True])
+def test_a_scheduler_gets_no_bar(monkeypatch: pytest.MonkeyPatch, *, json_log: bool) -> None:
+    stream = _Terminal() if json_log else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    if json_log:
+        monkeypatch.setenv("LOG", "json")
+    _moved("building")
+    assert stream.getvalue() == ""
+
+
+def test_a_build_for_a_scheduler_is_json_lines(warehouse: Path, tmp_path: Path) -> None:
+    # The command as cron runs it, on rows that are missing: quick, and an error all the same.
+    result = subprocess.run(
+        [sys.executable, "-m", "ingest", "build", "--extracted", str(tmp_path / "none")]
+        + ["--warehouse", str(tmp_path / "warehouse")],
+        cwd=PROJECT,
+        env=os.environ | {"LOG": "json"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert json.loads(result.stderr)["remedy"] == "Run `make extract`."
+    # What a build says is kept as JSON lines, too, wherever it was started.
+    kept = warehouse.with_name(f".{warehouse.name}.builds") / "logs"
+    lines = [line for path in kept.iterdir() for line in path.read_text("utf-8").splitlines()]
+    events = [json.loads(line) for line in lines]
+    assert {"loaded", "dbt", "exported", "published"} <= {event["event"] for event in events}
+    assert all(event["time"].endswith("+00:00") for event in events)
