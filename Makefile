@@ -146,6 +146,10 @@ test-browser: $(REPORT_READY) ## Read exports and report of a new build in headl
 	$(BIN)/python -m ingest report --warehouse "$$folder/warehouse"; \
 	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/browser
 
+.PHONY: test-guides
+test-guides: $(READY) ## Run every command of READMEs and guides, each page in a fresh clone
+	@MINGZHANG_GUIDES=1 $(BIN)/python -m pytest tests/python/test_guides.py
+
 .PHONY: test-mutation
 test-mutation: $(READY) ## Put 200 errors into each document and count those that the checks find
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \

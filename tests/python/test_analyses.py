@@ -2,11 +2,11 @@
 
 import re
 import shutil
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+from listings import table
 
 from ingest.build import PROJECT
 from ingest.dbt_run import run_dbt
@@ -37,23 +37,10 @@ def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return database, manifest.parent / "compiled" / "mingzhang" / "analyses"
 
 
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal | float):
-        return f"{value:,.2f}"
-    return str(value)
-
-
 def _answer(compiled: tuple[Path, Path], name: str) -> str:
     database, folder = compiled
     with duckdb.connect(str(database), read_only=True) as connection:
-        result = connection.sql((folder / f"{name}.sql").read_text(encoding="utf-8"))
-        head = [result.columns, ["---"] * len(result.columns)]
-        rows = [[_shown(value) for value in row] for row in result.fetchall()]
-    return "\n".join(f"| {' | '.join(row)} |" for row in [*head, *rows])
+        return table(connection.sql((folder / f"{name}.sql").read_text(encoding="utf-8")))
 
 
 def test_every_analysis_is_documented() -> None:

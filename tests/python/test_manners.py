@@ -102,8 +102,10 @@ def test_a_scheduler_gets_no_bar(monkeypatch: pytest.MonkeyPatch, *, json_log: b
 def test_a_build_for_a_scheduler_is_json_lines(warehouse: Path, tmp_path: Path) -> None:
     # The command as cron runs it, on rows that are missing: quick, and an error all the same.
     result = subprocess.run(
-        [sys.executable, "-m", "ingest", "build", "--extracted", str(tmp_path / "none")]
-        + ["--warehouse", str(tmp_path / "warehouse")],
+        [
+            *(sys.executable, "-m", "ingest", "build"),
+            *("--extracted", str(tmp_path / "none"), "--warehouse", str(tmp_path / "warehouse")),
+        ],
         cwd=PROJECT,
         env=os.environ | {"LOG": "json"},
         capture_output=True,
