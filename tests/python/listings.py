@@ -22,7 +22,7 @@ _FENCE = re.compile(
     r"^(?P<slow><!-- slow -->\n+)?```(?P<tag>[a-z]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 _TABLE = re.compile(r"\n+((?:\|.*\n)+)")
-_SECONDS = 300
+_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
