@@ -5,6 +5,7 @@ The figures by hand are read off the five documents, in 万元.
 
 import csv
 import json
+import socket
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,16 @@ def test_what_cannot_be_asked_is_said(metrics: Metrics, question: Question, prob
 def test_a_value_is_a_value_and_never_sql(metrics: Metrics, warehouse: Path) -> None:
     question = Question(["personnel_share"], ["unit"], ["scope=x' or 'a'='a"])
     assert metrics.answer(question, warehouse).rows == []
+
+
+def test_nobody_is_called(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    question = Question(["personnel_share"], ["unit"], ["phase=final", "scope=all_funds"])
+    assert Metrics(PROJECT).answer(question, warehouse).rows == []
 
 
 def test_without_a_warehouse_it_says_what_to_do(metrics: Metrics, tmp_path: Path) -> None:
