@@ -5,18 +5,23 @@
     replace(replace({{ fold_text(text) }}, ',', ''), '−', '-')
 {%- endmacro %}
 
-{#- The number that a text prints, exact; null where it is none. Takes the output of figure_text. -#}
+{#- The number that a text prints, exact; null where it is none or too large. Takes the output of
+    figure_text. Engines read more as a number than is printed as one (`1e3`), each its own. -#}
 {% macro parse_amount(figure) -%}
     {{ return(adapter.dispatch("parse_amount")(figure)) }}
 {%- endmacro %}
 
 {% macro default__parse_amount(figure) -%}
-    try_cast({{ figure }} as decimal(20, 6))
+    case
+        when regexp_full_match({{ figure }}, '[-+]?[0-9]+([.][0-9]+)?')
+            then try_cast({{ figure }} as decimal(20, 6))
+    end
 {%- endmacro %}
 
 {% macro spark__parse_amount(figure) -%}
     case
-        when {{ figure }} rlike '^-?[0-9]+([.][0-9]+)?$' then cast({{ figure }} as decimal(20, 6))
+        when {{ figure }} rlike '^[-+]?[0-9]+([.][0-9]+)?$'
+            then try_cast({{ figure }} as decimal(20, 6))
     end
 {%- endmacro %}
 

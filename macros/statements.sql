@@ -53,7 +53,13 @@
 {%- endmacro %}
 
 {% macro spark__whole_quotient(numerator, denominator) -%}
-    ({{ numerator }}) div ({{ denominator }})
+    {#- `div` gives 64 bits, which many times an amount may not fit. This division is exact; its
+        denominator's type leaves 27 places before the point of what it gives. -#}
+    cast(
+        (({{ numerator }}) - ({{ numerator }}) % ({{ denominator }}))
+        / cast({{ denominator }} as decimal(22, 0))
+        as decimal(38, 0)
+    )
 {%- endmacro %}
 
 {#- 100 * amount / percent as a multiple of a step: rounded to nearest, down (`low`) or up (`high`).
@@ -74,9 +80,39 @@
     {{ money("cast(" ~ steps ~ " as decimal(22, 0)) * " ~ step) }}
 {%- endmacro %}
 
-{#- A part of a whole in per cent; null of nothing. A rate is no money. -#}
+{#- A quotient to some decimals, half away from zero, in whole numbers: one engine divides decimals
+    as floats, another to a scale of its own. Neither term has more than `scale` decimals; null of
+    nothing. -#}
+{% macro rounded_quotient(numerator, denominator, decimals, data_type, scale=2) -%}
+    {%- set kind = "decimal(24, " ~ scale ~ ")" -%}
+    {%- set numerator = "(" ~ numerator ~ ")" -%}
+    {%- set denominator = "(" ~ denominator ~ ")" -%}
+    {%- set top -%}
+    {{ whole(10 ** (scale + decimals) ~ " * cast(" ~ numerator ~ " as " ~ kind ~ ")") }}
+    {%- endset -%}
+    {%- set bottom -%}
+    nullif({{ whole(10 ** scale ~ " * cast(" ~ denominator ~ " as " ~ kind ~ ")") }}, 0)
+    {%- endset -%}
+    cast(
+        case when ({{ numerator }} < 0) <> ({{ denominator }} < 0) then -1 else 1 end
+        * cast(
+            {{ whole_quotient(
+                "2 * abs(" ~ top ~ ") + abs(" ~ bottom ~ ")", "2 * abs(" ~ bottom ~ ")"
+            ) }} as decimal(24, 0)
+        )
+        * {{ "%.*f" | format(decimals, 10 ** -decimals) }}
+        as {{ data_type }}
+    )
+{%- endmacro %}
+
+{#- A part of a whole in per cent, both money; null of nothing. A rate is no money. -#}
 {% macro percent(part, whole) -%}
-    cast(round(100 * {{ part }} / nullif({{ whole }}, 0), 4) as decimal(20, 4))
+    {{ rounded_quotient("100 * (" ~ part ~ ")", whole, 4, "decimal(20, 4)") }}
+{%- endmacro %}
+
+{#- A quantity in per cent of another, as the quantities of checks are; null of nothing. -#}
+{% macro percent_quotient(part, whole) -%}
+    {{ rounded_quotient("100 * (" ~ part ~ ")", whole, 6, "decimal(24, 6)", scale=6) }}
 {%- endmacro %}
 
 {#- A project's name for comparison: folded, without its year and the words 项目 and 经费. -#}

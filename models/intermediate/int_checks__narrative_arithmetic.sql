@@ -109,27 +109,26 @@ ratios as (
 quotients as (
     select
         *,
-        case when base <> 0 then {{ quantity('round(100 * part / base, 6)') }} end
-            as expected_value,
+        {{ percent_quotient('part', 'base') }} as expected_value,
         case
             when base_low > 0 or base_high < 0
                 then
-                    {{ quantity(
-                        'least(round(100 * part_low / base_low, 6), '
-                        ~ 'round(100 * part_low / base_high, 6), '
-                        ~ 'round(100 * part_high / base_low, 6), '
-                        ~ 'round(100 * part_high / base_high, 6))'
-                    ) }}
+                    least(
+                        {{ percent_quotient('part_low', 'base_low') }},
+                        {{ percent_quotient('part_low', 'base_high') }},
+                        {{ percent_quotient('part_high', 'base_low') }},
+                        {{ percent_quotient('part_high', 'base_high') }}
+                    )
         end as expected_low,
         case
             when base_low > 0 or base_high < 0
                 then
-                    {{ quantity(
-                        'greatest(round(100 * part_low / base_low, 6), '
-                        ~ 'round(100 * part_low / base_high, 6), '
-                        ~ 'round(100 * part_high / base_low, 6), '
-                        ~ 'round(100 * part_high / base_high, 6))'
-                    ) }}
+                    greatest(
+                        {{ percent_quotient('part_low', 'base_low') }},
+                        {{ percent_quotient('part_low', 'base_high') }},
+                        {{ percent_quotient('part_high', 'base_low') }},
+                        {{ percent_quotient('part_high', 'base_high') }}
+                    )
         end as expected_high
     from ratios
 ),

@@ -121,7 +121,9 @@ measured as (
         select
             document_id,
             '{{ name }}' as measure,
-            cast(100.0 * {{ part }} / greatest({{ whole }}, 1) as decimal(20, 4)) as value
+            {{ rounded_quotient(
+                '100 * (' ~ part ~ ')', 'greatest(' ~ whole ~ ', 1)', 4, 'decimal(20, 4)', scale=0,
+            ) }} as value
         from counted
         {% if not loop.last -%}
             union all
@@ -156,21 +158,12 @@ final as (
         ] -%}
             cast(counted.{{ column }} as integer) as {{ column }},
         {% endfor -%}
-        cast(
-            case
-                when counted.checkable > 0
-                    then
-                        round(
-                            100.0 * counted.own_agree / counted.checkable
-                            * (
-                                1 - 1.0 * counted.figures_unaccounted
-                                / greatest(counted.numbers_printed, 1)
-                            ),
-                            1
-                        )
-            end
-            as decimal(4, 1)
-        ) as score,
+        {{ rounded_quotient(
+            '100 * counted.own_agree'
+            ~ ' * (greatest(counted.numbers_printed, 1) - counted.figures_unaccounted)',
+            'counted.checkable * greatest(counted.numbers_printed, 1)',
+            1, 'decimal(4, 1)', scale=0,
+        ) }} as score,
         counted.pages_without_text,
         unfit.reasons is null as is_fit_for_use,
         unfit.reasons as unfit_reasons
