@@ -9,6 +9,7 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= python3
 EXTRACTED ?= data/extracted
 WAREHOUSE ?= warehouse
+ENGINE ?= duckdb
 DISCLOSURES ?=
 DOCUMENTS ?= 1000
 PDF ?=
@@ -35,6 +36,10 @@ UV := .tools/uv-$(UV_VERSION)/bin/uv
 BIN := .venv/bin
 READY := .venv/.mingzhang-ready
 REPORT_READY := .venv/.mingzhang-report
+
+# Spark and what it brings is ten times all else: an environment of its own, made when asked for.
+SPARK_BIN := .venv-spark/bin
+SPARK_READY := .venv-spark/.mingzhang-ready
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
@@ -87,6 +92,12 @@ $(REPORT_READY): $(READY)
 	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --group report
 	@touch "$@"
 
+$(SPARK_READY): uv.lock pyproject.toml | $(UV)
+	@$(find_python); \
+	env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv-spark "$(UV)" sync --quiet --frozen \
+	  --no-default-groups --group spark --python "$$python"
+	@touch "$@"
+
 .PHONY: extract
 extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
 	@if [ -z "$$DISCLOSURES" ]; then \
@@ -101,8 +112,9 @@ add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, an
 	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
 
 .PHONY: build
-build: $(READY) ## Load, transform, test and export what changed, then publish (FULL=1: all anew)
-	@$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
+build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1: all anew; ENGINE=spark)
+	@MINGZHANG_ENGINE="$(ENGINE)" $(if $(filter spark,$(ENGINE)),$(SPARK_BIN),$(BIN))/python \
+	  -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
 	  --keep "$(KEEP)" $(if $(FULL),--full)
 
 .PHONY: rollback
@@ -137,6 +149,17 @@ test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; 
 .PHONY: test-incremental
 test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENCES=<n> STEPS=<n>
 	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/incremental
+
+.PHONY: test-spark
+test-spark: ## Every mart of Spark's beside DuckDB's, row for row, and over DOCUMENTS=<n> generated ones
+	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
+	if ! command -v "$$java" > /dev/null; then \
+	  echo "test-spark: not run, for $$java is missing: install Java 17 or newer" \
+	    "(Debian: openjdk-17-jre-headless), or set JAVA_HOME."; \
+	  exit 0; \
+	fi; \
+	$(MAKE) --no-print-directory "$(SPARK_READY)"; \
+	DOCUMENTS="$(DOCUMENTS)" $(SPARK_BIN)/python -m pytest tests/spark
 
 .PHONY: test-browser
 test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium
@@ -194,5 +217,5 @@ bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<f
 
 .PHONY: clean
 clean: ## Remove caches, dbt's own files and the environment; a warehouse stays
-	@rm -rf build logs target .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf build logs target .venv .venv-spark .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find ingest tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,6 +19,7 @@ from ingest.history import Run, recorded
 from ingest.incremental import ACROSS_UNITS, Change, Tables, change_of, merge, rows_of
 from ingest.landing import read_landing
 from ingest.load import load_tables
+from ingest.provenance import ENGINES
 from ingest.publish import (
     KEEP,
     locked,
@@ -132,14 +133,20 @@ def _say_nothing_new(run: Run, begun: float) -> None:
 def _make(job: _Job, change: Change | None) -> Path:
     """Make the database; the path of dbt's manifest."""
     job.run.add({"rows": {name: len(table) for name, table in job.tables.items()}})
-    return _make_all(job) if change is None else _make_changed(job, change)
+    if change is None or provenance.engine() != ENGINES[0]:
+        return _make_all(job)
+    return _make_changed(job, change)
 
 
 def _make_all(job: _Job) -> Path:
     """Make the database of all rows."""
     _load(job.run, job.tables, job.database)
     with job.run.step("dbt"):
-        return run_dbt("build", job.project, job.database, job.private)
+        if provenance.engine() == ENGINES[0]:
+            return run_dbt("build", job.project, job.database, job.private)
+        from ingest.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
+
+        return make_on_spark(job.tables, job.project, job.database, job.private)
 
 
 def _make_changed(job: _Job, change: Change) -> Path:
@@ -268,7 +275,9 @@ def _facts_again(warehouse: Path, project: Path) -> Facts:
     before = identity(warehouse)
     documents = provenance.documents_of(warehouse / DATABASE)
     facts: Facts = {name: before.get(name, {}) for name in ("rows", "marts", "checks")}
-    facts["settings"] = provenance.settings()
+    # The tables stay those of the engine that made them.
+    made_by = before.get("settings", {}).get("engine", ENGINES[0])
+    facts["settings"] = provenance.settings() | {"engine": made_by}
     facts["inputs"] = provenance.inputs(documents, documents)
     return facts | {"code": provenance.code(project), "tools": provenance.tools()}
 

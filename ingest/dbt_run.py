@@ -20,15 +20,22 @@ UNIT_TESTS = "MINGZHANG_UNIT_TESTS"
 """Set to anything, a build runs dbt's unit tests too. They prove the models on made-up rows, not
 the rows that are built, and cost more than all models: `make test` runs them, a build need not."""
 
-_PARSED = Path("build/partial_parse.msgpack")
+_PARSED = "partial_parse.msgpack"
+_KEPT = Path("build")
 _SHOWN = 20
 # dbt says a test's warning in three events; the result says it once.
 _OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
 _GOOD = {"success", "pass", "warn", "skipped", "no-op"}
 
 
-def run_dbt(
-    command: str, project: Path, database: Path, private: Path, select: str | None = None
+def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
+    command: str,
+    project: Path,
+    database: Path,
+    private: Path,
+    select: str | None = None,
+    *,
+    target: str | None = None,
 ) -> Path:
     """Run a dbt command such as `build` or `docs generate` and leave no connection open.
 
@@ -39,6 +46,7 @@ def run_dbt(
         private: The folder for dbt's target and logs.
         select: The models to take, as dbt's `--select` has them, and the tests of these; all if
             not named.
+        target: The target of the project's profile; its own if not named.
 
     Returns:
         The path of dbt's manifest.json.
@@ -46,12 +54,12 @@ def run_dbt(
     Raises:
         BuildError: The project does not parse, or a model, seed or test failed.
     """
-    target = private / "target"
+    folder = private / "target"
     arguments = [
         *command.split(),
         *("--project-dir", str(project)),
         *("--profiles-dir", str(project)),
-        *("--target-path", str(target)),
+        *("--target-path", str(folder)),
         *("--log-path", str(private / "logs")),
         *("--log-level", "none"),
         *("--log-level-file", "none"),
@@ -62,7 +70,10 @@ def run_dbt(
         arguments += ["--exclude-resource-type", "unit_test"]
     if select is not None:
         arguments += ["--select", select]
-    _take_parsed(project, target)
+    if target is not None:
+        arguments += ["--target", target]
+    kept = project / _KEPT / (target or "") / _PARSED
+    _take_parsed(kept, folder)
     # The database is named by its file alone, from its own folder: a path that differed from build
     # to build would make dbt parse the whole project anew each time.
     errors: list[str] = []
@@ -76,25 +87,24 @@ def run_dbt(
             result = dbtRunner(callbacks=callbacks).invoke(arguments)
         finally:
             _disconnect()
-    _keep_parsed(project, target)
+    _keep_parsed(kept, folder)
     _check(result, errors)
-    return target / "manifest.json"
+    return folder / "manifest.json"
 
 
-def _take_parsed(project: Path, target: Path) -> None:
+def _take_parsed(kept: Path, folder: Path) -> None:
     """Give dbt what the last build parsed; it parses anew what has changed since."""
-    target.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):
-        copyfile(project / _PARSED, target / _PARSED.name)
+        copyfile(kept, folder / kept.name)
 
 
-def _keep_parsed(project: Path, target: Path) -> None:
+def _keep_parsed(kept: Path, folder: Path) -> None:
     """Keep what dbt parsed for the next build, where the project's folder can be written to."""
-    kept = project / _PARSED
     beside = kept.with_name(f".{kept.name}.{os.getpid()}")
     with suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
-        copyfile(target / kept.name, beside)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(folder / kept.name, beside)
         beside.replace(kept)
 
 

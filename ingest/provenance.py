@@ -13,11 +13,16 @@ from typing import Any
 
 import duckdb
 
+from ingest.errors import BuildError, Place
 from ingest.export import PARTITION_ROWS_VARIABLE
 
 Facts = dict[str, Any]
 
+ENGINES = ("duckdb", "spark")
+ENGINE_VARIABLE = "MINGZHANG_ENGINE"
+
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
+_TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
 _CODE = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
 _LISTED = 20
 
@@ -100,13 +105,30 @@ def tools() -> Facts:
     return {
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
-        **{name: version(name) for name in _TOOLS},
+        **{name: version(name) for name in (*_TOOLS, *_TOOLS_OF[engine()])},
     }
+
+
+def engine() -> str:
+    """What computes the models: the first of ENGINES, or the one that the environment names.
+
+    Raises:
+        BuildError: There is no such engine.
+    """
+    told = os.environ.get(ENGINE_VARIABLE, "").strip() or ENGINES[0]
+    if told not in ENGINES:
+        raise BuildError(
+            Place(ENGINE_VARIABLE), f"{told!r} is no engine.", f"Name {' or '.join(ENGINES)}."
+        )
+    return told
 
 
 def settings() -> Facts:
     """What is set from outside and changes what a build gives, beside rows and code."""
-    return {"partition_rows": os.environ.get(PARTITION_ROWS_VARIABLE, "").strip() or None}
+    return {
+        "partition_rows": os.environ.get(PARTITION_ROWS_VARIABLE, "").strip() or None,
+        "engine": engine(),
+    }
 
 
 def counts(database: Path, models: Iterable[str]) -> Facts:

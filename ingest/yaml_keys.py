@@ -199,7 +199,7 @@ PROFILES = Level(
                     "output",
                     _known(
                         "config_options", "extensions", "host", "method", "path", "schema",
-                        "settings", "threads", "type",
+                        "server_side_parameters", "settings", "threads", "type",
                     ),
                 ),
             ),

@@ -1,0 +1,59 @@
+"""Every mart of a build on Spark is that of a build on DuckDB, row for row and byte for byte.
+
+Over the five shipped documents, and over DOCUMENTS generated ones.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from differences import differences
+
+from bench.corpus.landing import write_landing
+from ingest.build import PROJECT, build
+from ingest.provenance import ENGINE_VARIABLE
+from ingest.site import EXPORTS, checksums, identity
+
+DOCUMENTS = int(os.environ.get("DOCUMENTS", "100"))
+SEED = 20210401
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The warehouses of one landing folder."""
+
+    duckdb: Path
+    spark: Path
+
+
+@pytest.fixture(scope="module", params=["shipped", "generated"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp(request.param)
+    extracted = PROJECT / "data/extracted"
+    if request.param == "generated":
+        extracted = folder / "extracted"
+        write_landing(extracted, DOCUMENTS, SEED)
+    warehouses = Built(folder / "duckdb", folder / "spark")
+    build(extracted, warehouses.duckdb)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ENGINE_VARIABLE, "spark")
+        build(extracted, warehouses.spark)
+    return warehouses
+
+
+def test_every_mart_is_the_same_row_for_row(built: Built) -> None:
+    found = differences(built.duckdb / EXPORTS, built.spark / EXPORTS)
+    assert not found, "\n".join(found)
+
+
+def test_every_export_is_the_same_bytes(built: Built) -> None:
+    files = checksums(built.duckdb / EXPORTS)
+    assert len(files) > len(list((PROJECT / "models/marts").glob("*/*.sql")))
+    assert checksums(built.spark / EXPORTS) == files
+
+
+def test_a_warehouse_says_which_engine_made_it(built: Built) -> None:
+    assert identity(built.spark)["settings"]["engine"] == "spark"
+    assert "pyspark" in identity(built.spark)["tools"]
+    assert identity(built.duckdb)["settings"]["engine"] == "duckdb"
