@@ -252,7 +252,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
     _write(folder, "hangs.txt", "3.00")
     (folder / "torn.txt").write_bytes(b"")
     arguments = ["add", "--disclosures", str(folder), "--extracted", str(tmp_path / "rows")]
-    arguments += ["--warehouse", str(tmp_path / "warehouse"), "--seconds", "2"]
+    arguments += ["--warehouse", str(tmp_path / "warehouse"), "--seconds", "6"]
 
     result = RUN.invoke(app, arguments)
 
@@ -260,7 +260,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
     assert _hashes(tmp_path / "rows").keys() == {BOTH[0]}
     listed = (tmp_path / "rows" / QUARANTINE).read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[0] for line in listed] == ["source_file", "hangs.txt", "torn.txt"]
-    assert "It takes longer than 2 s to read." in listed[1]
+    assert "It takes longer than 6 s to read." in listed[1]
     report = result.stdout.split("\n\n", 1)[1].splitlines()
     assert report == [
         "甘泉县民政局 2024 预算",
@@ -277,7 +277,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
         "    unit  甘泉县民政局  line 1",
         "",
         "quarantined: 2",
-        "  hangs.txt  ReadingError             It takes longer than 2 s to read.",
+        "  hangs.txt  ReadingError             It takes longer than 6 s to read.",
         "  torn.txt   UnreadableDocumentError  The file is empty.",
         "",
         "3 files: 1 added, 2 quarantined, 1 not fit for use",

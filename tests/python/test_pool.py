@@ -59,11 +59,11 @@ def test_what_hangs_dies_or_breaks_is_left_out(
     context = multiprocessing.get_context("fork")
     monkeypatch.setattr(pool, "_context", lambda: context)
     monkeypatch.setattr("ingest.extract.extract_file", _hang)
-    found = list(extract_documents(files, processes=2, seconds=2))
+    found = list(extract_documents(files, processes=2, seconds=6))
     assert [f.document_id for f in found] == ["read 0", None, None, None, "read 4", "read 5"]
     problems = [f.error.problem for f in found if f.error]
     assert problems == [
-        "It takes longer than 2 s to read.",
+        "It takes longer than 6 s to read.",
         "Reading it ended the process that read it.",
         "Reading it failed with ZeroDivisionError: .",
     ]
