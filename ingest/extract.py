@@ -128,7 +128,7 @@ def _files(extraction: Extraction) -> tuple[Path, ...]:
 
 
 def _are_one(one: Extraction, other: Extraction) -> bool:
-    if one.rows is None or other.rows is None:
+    if not one.rows or not other.rows:
         return False
     if not are_of_one_disclosure(one.rows["documents"][0], other.rows["documents"][0]):
         return False
