@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from ingest.dbt_run import run_dbt
 from ingest.errors import BuildError, Place
 from ingest.exports.models import quoted
+from ingest.proposals import TABLE as PROPOSALS
 from ingest.spark.session import session
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TARGET = "spark"
 """The target of profiles.yml."""
 
+_INCOMING = "view_incoming"
 _ANSI = "spark.sql.ansi.enabled"
 _TYPES = {
     "string": "varchar",
@@ -58,10 +60,16 @@ def make_on_spark(
     """
     rows = sum(map(len, tables.values()))
     with session(private / "spark", rows) as spark, _errors_for_nulls():
-        register(spark, tables, private / "spark" / "raw")
+        register(spark, {**tables, PROPOSALS: _proposals(database)}, private / "spark" / "raw")
         manifest = run_dbt("build", project, database, private, target=TARGET)
         gather(spark, json.loads(manifest.read_bytes()), database)
     return manifest
+
+
+def _proposals(database: Path) -> pa.Table:
+    """The proposals for unknown texts, which the load computes and no engine does."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.table(f"raw.{PROPOSALS}").to_arrow_table()
 
 
 def register(spark: "SparkSession", tables: Mapping[str, pa.Table], folder: Path) -> None:
@@ -92,20 +100,26 @@ def gather(spark: "SparkSession", manifest: Mapping[str, Any], database: Path) -
         BuildError: A column has a type that no model may have.
     """
     nodes = [
-        (node["schema"], node["alias"])
+        (node["schema"], node["alias"], node["config"]["materialized"] == "view")
         for node in manifest["nodes"].values()
         if node["resource_type"] in {"model", "seed"}
         and node["config"]["materialized"] != "ephemeral"
     ]
     with duckdb.connect(str(database)) as connection:
-        for schema, name in sorted(nodes):
+        for schema, name, is_view in sorted(nodes):
             connection.execute(f"create schema if not exists {quoted(schema)}")
-            _copy(spark, connection, schema, name)
+            _copy(spark, connection, schema, name, is_view=is_view)
 
 
 def _copy(
-    spark: "SparkSession", connection: duckdb.DuckDBPyConnection, schema: str, name: str
+    spark: "SparkSession",
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    name: str,
+    *,
+    is_view: bool,
 ) -> None:
+    """Copy one relation: a table by its files, a view, which has none of its own, by its rows."""
     table = spark.table(f"`{schema}`.`{name}`")
     columns = [(field.name, field.dataType.simpleString()) for field in table.schema.fields]
     definition = ", ".join(
@@ -113,6 +127,11 @@ def _copy(
     )
     relation = f"{quoted(schema)}.{quoted(name)}"
     connection.execute(f"create table {relation} ({definition})")
+    if is_view:
+        connection.register(_INCOMING, table.toArrow())
+        connection.execute(f"insert into {relation} by name select * from {_INCOMING}")  # noqa: S608
+        connection.unregister(_INCOMING)
+        return
     files = [unquote(urlsplit(file).path) for file in table.inputFiles()]
     if files:
         connection.execute(
