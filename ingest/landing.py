@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ingest.errors import LandingError, Place
+from ingest.landing_csv import sound_csv
 from ingest.landing_files import DOCUMENT_ID, Source, check_names, check_values, read_file
 from ingest.schema import DOCUMENTS, RECORDS, Record
 
@@ -55,19 +56,28 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
         raise LandingError(
             Place(document_id), "This is no document_id.", "Use a-z, 0-9 and hyphens only."
         )
+    _refuse_unknown(rows, document_id)
     contents: dict[Path, bytes] = {}
-    for record, table in _tables(rows, document_id).items():
+    for record in RECORDS:
         path = folder / record.name / f"{document_id}.csv"
-        foreign = set(table.column("document_id").to_pylist()) - {document_id}
-        if foreign:
-            raise LandingError(
-                Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
-            )
-        contents[path] = _csv(table)
+        own = rows.get(record.name, ())
+        data = sound_csv(own, record, document_id)
+        contents[path] = _checked_csv(own, record, document_id, path) if data is None else data
     if all(_holds(path, data) for path, data in contents.items()):
         return False
     _replace(contents)
     return True
+
+
+def _checked_csv(rows: Sequence[Row], record: Record, document_id: str, path: Path) -> bytes:
+    """Rows as sorted CSV by way of Arrow, which names what is wrong with one of them."""
+    table = _table(rows, record, document_id)
+    foreign = set(table.column("document_id").to_pylist()) - {document_id}
+    if foreign:
+        raise LandingError(
+            Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
+        )
+    return _csv(table)
 
 
 def write_corpus(folder: Path, part: str, rows: Rows) -> None:
@@ -265,10 +275,14 @@ def _with_hash(table: pa.Table, hashes: Mapping[str, str]) -> pa.Table:
 
 def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
     """`rows` as one checked, sorted table per record, an empty one where there are none."""
+    _refuse_unknown(rows, name)
+    return {record: _table(rows.get(record.name, ()), record, name) for record in RECORDS}
+
+
+def _refuse_unknown(rows: Rows, name: str) -> None:
     unknown = set(rows) - {record.name for record in RECORDS}
     if unknown:
         raise LandingError(Place(name), f"{min(unknown)} is no record.", "See ingest/schema.py.")
-    return {record: _table(rows.get(record.name, ()), record, name) for record in RECORDS}
 
 
 def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
