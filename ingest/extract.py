@@ -23,6 +23,7 @@ from ingest.statements import (
     statement_rows,
 )
 from ingest.tables.evidence import Evidence, learn, summary_codes
+from ingest.tables.evidence import Place as Known
 from ingest.tables.find import TableSpan, find_tables
 from ingest.tables.flat import read_flat
 from ingest.tables.formulas import read_formulas
@@ -262,10 +263,14 @@ def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
         if table.span.status == "declared_empty" and table.span.table_type:
             evidence.add((table.span.table_type, "total", "total"), Value())
     placed: list[list[Placed]] = [[] for _ in tables]
+    told: list[frozenset[Known] | None] = [None for _ in tables]
     open_before = -1
     while True:
         for index, table in enumerate(tables):
-            placed[index] = _place(table, evidence)
+            about = evidence.about(table.span.table_type or "")
+            # A known amount never changes: told nothing new, a table is placed as before.
+            if about != told[index]:
+                placed[index], told[index] = _place(table, evidence), about
         open_now = sum(p.placement == "ambiguous" for items in placed for p in items)
         if open_now in {0, open_before}:
             return placed

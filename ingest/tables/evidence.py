@@ -7,6 +7,7 @@ one under which the places agree.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ingest.normalise import fold, strip_ordinal
 from ingest.tables.identities import BLANK, Value, agrees
@@ -34,18 +35,33 @@ class Evidence:
         Ties of a blank with a blank say nothing and count for neither.
         """
         failed = held = 0
-        for tie in ties():
-            for own, other in ((tie.left, tie.right), (tie.right, tie.left)):
-                if own[:2] != (table_type, line) or other not in self._known:
-                    continue
-                value, expected = values.get(own[2], BLANK), self._known[other]
-                if value == expected == BLANK:
-                    continue
-                if agrees(value, (expected,)):
-                    held += 1
-                else:
-                    failed += 1
+        for measure, other in _ties_of(table_type).get(line, ()):
+            if other not in self._known:
+                continue
+            value, expected = values.get(measure, BLANK), self._known[other]
+            if value == expected == BLANK:
+                continue
+            if agrees(value, (expected,)):
+                held += 1
+            else:
+                failed += 1
         return failed, held
+
+    def about(self, table_type: str) -> frozenset[Place]:
+        """The places known so far that a table of this type is tied to."""
+        tied = (other for line in _ties_of(table_type).values() for _, other in line)
+        return frozenset(other for other in tied if other in self._known)
+
+
+@cache
+def _ties_of(table_type: str) -> dict[str, list[tuple[str, Place]]]:
+    """The ties of a table type by its line: its own measure, and the place of the same amount."""
+    found: dict[str, list[tuple[str, Place]]] = {}
+    for tie in ties():
+        for (own_type, line, measure), other in ((tie.left, tie.right), (tie.right, tie.left)):
+            if own_type == table_type:
+                found.setdefault(line, []).append((measure, other))
+    return found
 
 
 def line_code(row: Row, lines: dict[int, str]) -> str:
