@@ -6,7 +6,7 @@ says which places show the same amount; a figure that could stand in several col
 one under which the places agree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ingest.normalise import fold, strip_ordinal
@@ -64,7 +64,7 @@ def _ties_of(table_type: str) -> dict[str, list[tuple[str, Place]]]:
     return found
 
 
-def line_code(row: Row, lines: dict[int, str]) -> str:
+def line_code(row: Row, lines: Mapping[int, str]) -> str:
     """The line of a row for ties: its summary line's code, `total`, or "" for any other."""
     return lines.get(id(row), "total" if row.kind == "total" else "")
 

@@ -24,6 +24,22 @@ class Value:
 
 BLANK = Value()
 
+Whole = tuple[int, int]
+"""An amount and its step in whole units, in which searches add."""
+
+
+def scale_of(values: Iterable[Value]) -> int:
+    """The power of ten that turns all of the values and their steps into whole numbers."""
+    numbers = {number for value in values for number in (value.amount, value.step)}
+    exponents = (number.as_tuple().exponent for number in numbers)
+    scale: int = 10 ** max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
+    return scale
+
+
+def whole_of(value: Value, scale: int) -> Whole:
+    """A value and its step in units of which `scale` make one of money."""
+    return int(value.amount * scale), int(value.step * scale)
+
 
 @dataclass(frozen=True, slots=True)
 class SlotIdentity:

@@ -19,7 +19,7 @@ from ingest.tables.identities import (
     slot_identities,
     violations,
 )
-from ingest.tables.model import Grid, Placed, Placement, Row, Segment
+from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment
 from ingest.tables.solve import Assignment, across, down
 from ingest.vocabulary import expense_groups
 
@@ -56,9 +56,14 @@ def place_table(table: Table, evidence: Evidence) -> list[Placed]:
     return placed
 
 
+def _printed(row: Row) -> tuple[Value, ...]:
+    """The values of a row's figures, left to right."""
+    return tuple(Value(figure.value, figure.step) for figure in row.figures)
+
+
 def _values(row: Row, assignment: Sequence[int]) -> dict[int, Value]:
-    pairs = zip(assignment, row.figures, strict=True)
-    return {order: Value(f.value, f.step) for order, f in pairs if order != _NONE}
+    pairs = zip(assignment, _printed(row), strict=True)
+    return {order: value for order, value in pairs if order != _NONE}
 
 
 def _emit(
@@ -188,13 +193,15 @@ class _FlatPlacer:
     ) -> None:
         self._table = table
         self._segment = segment
-        self._identities = identities
+        self._identities = tuple(identities)
         self._evidence = evidence
-        self._empty = {
+        empty = {
             slot.order
             for slot in segment.slots
             if any(term and term in slot.heading for term in table.empty_terms)
         }
+        self._usable = tuple(s.order for s in segment.slots if s.order not in empty)
+        self._found: dict[int, tuple[Assignment, ...]] = {}
         self._settled: dict[int, tuple[Assignment, Placement]] = {}
 
     def place(self, rows: Sequence[Row]) -> Iterator[Placed]:
@@ -206,7 +213,7 @@ class _FlatPlacer:
                 places = row.places or tuple(range(slots))
                 self._settled[id(row)] = tuple(order[place] for place in places), placement
         for row in rows:
-            if id(row) not in self._settled and line_code(row, dict(self._table.lines)):
+            if id(row) not in self._settled and line_code(row, self._table.lines):
                 self._settle_total(row)
         for row in rows:
             if id(row) not in self._settled:
@@ -243,14 +250,14 @@ class _FlatPlacer:
 
     def _candidates(self, row: Row) -> tuple[Assignment, ...]:
         """Slots for the row's figures, in order, under which the row adds across."""
-        usable = tuple(s.order for s in self._segment.slots if s.order not in self._empty)
-        values = tuple(Value(figure.value, figure.step) for figure in row.figures)
-        return across(values, usable, tuple(self._identities))
+        if id(row) not in self._found:
+            self._found[id(row)] = across(_printed(row), self._usable, self._identities)
+        return self._found[id(row)]
 
     def _settle_total(self, row: Row) -> None:
         """Settle a total row by the ties to other tables, where one candidate alone holds them."""
         candidates = self._candidates(row)
-        line = line_code(row, dict(self._table.lines))
+        line = line_code(row, self._table.lines)
         scores = []
         for assignment in candidates:
             values = {
@@ -284,7 +291,7 @@ class _FlatPlacer:
         for child in children:
             done = self._settled.get(id(child))
             choices.append([done[0]] if done else self._under(child, target, children))
-        values = [[Value(f.value, f.step) for f in child.figures] for child in children]
+        values = [_printed(child) for child in children]
         solutions = down(values, choices, target, len(self._segment.slots))
         by_class = [
             [c for c in options if self._suits_class(child, c)] or options
@@ -304,15 +311,20 @@ class _FlatPlacer:
         """Candidates of a child whose columns its parent has, and not less than the child."""
         has_negative = any(figure.value < 0 for row in children for figure in row.figures)
 
-        def fits(candidate: Assignment) -> bool:
-            return all(
-                (whole := target.get(order)) is not None
-                and whole.amount
-                and (has_negative or value.amount <= whole.amount + (value.step + whole.step))
-                for order, value in _values(child, candidate).items()
-            )
+        def holds(whole: Value, figure: Figure) -> bool:
+            most = whole.amount + (figure.step + whole.step)
+            return bool(whole.amount) and (has_negative or figure.value <= most)
 
-        return [candidate for candidate in self._candidates(child) if fits(candidate)]
+        # The same figure and column meet in many candidates: each pair is held up once.
+        room = [
+            {order for order, whole in target.items() if holds(whole, figure)}
+            for figure in child.figures
+        ]
+        return [
+            candidate
+            for candidate in self._candidates(child)
+            if all(order in orders for order, orders in zip(candidate, room, strict=True))
+        ]
 
     def _suits_class(self, row: Row, assignment: Assignment) -> bool:
         """Whether a row of 302 has no figure under 人员经费, and one of 301 none under 公用经费."""

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
+from operator import add, gt, itemgetter, lt, sub
 
-from ingest.tables.identities import BLANK, SlotIdentity, Value, agrees
+from ingest.tables.identities import BLANK, SlotIdentity, Value, Whole, scale_of, whole_of
 
 Assignment = tuple[int, ...]
 """The slot of each figure of a row, by its order in the segment."""
 
+_NOTHING: Whole = (0, 0)
 _MAX_STEPS = 20_000
 _MAX_SOLUTIONS = 64
 _MAX_EXPECTED = 16 * _MAX_SOLUTIONS
@@ -32,8 +35,12 @@ def across(
     Returns:
         The assignments, or none where there are too many to look at: nothing is proved then.
     """
-    search = _Across(values, usable, tuple(sorted(identities, key=_last)))
-    search.extend((), 0)
+    scale = scale_of(values)
+    ordered = sorted(((_last(identity), identity) for identity in identities), key=itemgetter(0))
+    slots = 1 + max((*usable, *(last for last, _ in ordered)), default=0)
+    amounts = tuple(whole_of(value, scale) for value in values)
+    search = _Across(amounts, usable, tuple(ordered), [_NOTHING] * slots)
+    search.extend((), 0, 0)
     return () if search.steps > _MAX_STEPS else tuple(search.found)
 
 
@@ -44,41 +51,52 @@ def _last(identity: SlotIdentity) -> int:
 
 @dataclass(slots=True)
 class _Across:
-    values: tuple[Value, ...]
+    """A search by figures, in whole units: each takes a slot behind that of the one before.
+
+    `identities` stand in the order in which they are decided, each with the slot behind which it
+    is; `placed` holds the amount and the step in each slot for the figures chosen so far.
+    """
+
+    values: tuple[Whole, ...]
     usable: tuple[int, ...]
-    identities: tuple[SlotIdentity, ...]
+    identities: tuple[tuple[int, SlotIdentity], ...]
+    placed: list[Whole]
     found: list[Assignment] = field(default_factory=list)
     steps: int = 0
 
-    def extend(self, chosen: Assignment, decided: int) -> None:
-        """Place the next value in each slot left; the first `decided` identities hold already."""
+    def extend(self, chosen: Assignment, start: int, decided: int) -> None:
+        """Place the next value in each usable slot from `start`; `decided` identities hold."""
         self.steps += 1
         if self.steps > _MAX_STEPS:
             return
         index = len(chosen)
         if index == len(self.values):
-            if self._holds(chosen, decided, None) is not None:
+            if self._holding(decided, None) is not None:
                 self.found.append(chosen)
             return
         left = len(self.values) - index - 1
-        for slot in self.usable[: len(self.usable) - left]:
-            if chosen and slot <= chosen[-1]:
-                continue
+        for at in range(start, len(self.usable) - left):
+            slot = self.usable[at]
             # What ends before this slot has all its figures, and must add up.
-            now = self._holds(chosen, decided, slot)
+            now = self._holding(decided, slot)
             if now is None:
                 return
-            self.extend((*chosen, slot), now)
+            decided = now
+            self.placed[slot] = self.values[index]
+            self.extend((*chosen, slot), at + 1, decided)
+            self.placed[slot] = _NOTHING
 
-    def _holds(self, chosen: Assignment, decided: int, before: int | None) -> int | None:
+    def _holding(self, decided: int, before: int | None) -> int | None:
         """How many identities hold that end before a slot (or at all); None where one fails."""
-        placed = dict(zip(chosen, self.values, strict=False))
-        while decided < len(self.identities):
-            identity = self.identities[decided]
-            if before is not None and _last(identity) >= before:
+        for last, identity in self.identities[decided:]:
+            if before is not None and last >= before:
                 break
-            parts = (placed.get(part, BLANK) for part in identity.parts)
-            if not agrees(placed.get(identity.whole, BLANK), parts):
+            total, slack = self.placed[identity.whole]
+            for part in identity.parts:
+                amount, step = self.placed[part]
+                total -= amount
+                slack += step
+            if 2 * abs(total) > slack:
                 return None
             decided += 1
         return decided
@@ -107,9 +125,9 @@ def down(
     sizes = [max((abs(value.amount) for value in row), default=Decimal(0)) for row in rows]
     order = sorted(range(len(rows)), key=lambda row: -sizes[row])
     goals = [target.get(slot, BLANK) for slot in range(slots)]
-    scale = 10 ** max(_decimals(value) for value in (*goals, *(v for row in rows for v in row)))
+    scale = scale_of((*goals, *chain.from_iterable(rows)))
     search = _Down(
-        tuple(_whole(goal, scale) for goal in goals),
+        tuple(whole_of(goal, scale) for goal in goals),
         tuple(_column_options(rows[i], choices[i], slots, scale) for i in order),
     )
     search.bound()
@@ -125,53 +143,58 @@ def down(
     ]
 
 
-def _decimals(value: Value) -> int:
-    exponents = (value.amount.as_tuple().exponent, value.step.as_tuple().exponent)
-    return max(0, *(-e for e in exponents if isinstance(e, int)))
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """What an option of a row adds to each column, doubled: at the least and at the most."""
 
-
-def _whole(value: Value, scale: int) -> tuple[int, int]:
-    return int(value.amount * scale), int(value.step * scale)
-
-
-_Columns = tuple[tuple[int, int], ...]
-"""What an option adds to each column: amount and step, in whole units."""
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+    steps: tuple[int, ...]
 
 
 def _column_options(
     row: Sequence[Value], assignments: Sequence[Assignment], slots: int, scale: int
-) -> tuple[_Columns, ...]:
+) -> tuple[_Option, ...]:
+    wholes = [whole_of(value, scale) for value in row]
     found = []
     for assignment in assignments:
-        columns = [(0, 0)] * slots
-        for slot, value in zip(assignment, row, strict=True):
+        low, high, steps = [0] * slots, [0] * slots, [0] * slots
+        for slot, (amount, step) in zip(assignment, wholes, strict=True):
             if slot >= 0:
-                columns[slot] = _whole(value, scale)
-        found.append(tuple(columns))
+                low[slot], high[slot], steps[slot] = 2 * amount - step, 2 * amount + step, step
+        found.append(_Option(tuple(low), tuple(high), tuple(steps)))
     return tuple(found)
 
 
 @dataclass(slots=True)
 class _Down:
-    """A search by rows: each takes one of its options, as long as the goal can still be met."""
+    """A search by rows: each takes one of its options, as long as the goal can still be met.
 
-    goal: _Columns
-    rows: tuple[tuple[_Columns, ...], ...]
-    low: list[list[int]] = field(default_factory=list)
-    high: list[list[int]] = field(default_factory=list)
+    All sums are doubled, as half steps count. `most` and `least` are, for each row, what the low
+    sum of each column may be at the most and the high one at the least before it.
+    """
+
+    goal: tuple[Whole, ...]
+    rows: tuple[tuple[_Option, ...], ...]
+    most: list[list[int]] = field(default_factory=list)
+    least: list[list[int]] = field(default_factory=list)
     found: list[tuple[int, ...]] = field(default_factory=list)
     steps: int = 0
 
     def bound(self) -> None:
-        """For each row, the least and the most that it and those behind it add to each column."""
-        low = high = [0] * len(self.goal)
-        self.low, self.high = [low], [high]
+        """Take from the goal the least and the most that each row and those behind it add."""
+        most = [2 * amount + step for amount, step in self.goal]
+        least = [2 * amount - step for amount, step in self.goal]
+        self.most, self.least = [most], [least]
         for options in reversed(self.rows):
-            for at in range(len(self.goal)) if options else ():
-                low = [*low[:at], low[at] + min(_low(o[at]) for o in options), *low[at + 1 :]]
-                high = [*high[:at], high[at] + max(_high(o[at]) for o in options), *high[at + 1 :]]
-            self.low.insert(0, low)
-            self.high.insert(0, high)
+            if options:
+                lows = map(min, zip(*(option.low for option in options), strict=True))
+                highs = map(max, zip(*(option.high for option in options), strict=True))
+                most, least = list(map(sub, most, lows)), list(map(sub, least, highs))
+            self.most.append(most)
+            self.least.append(least)
+        self.most.reverse()
+        self.least.reverse()
 
     def expected(self) -> float:
         """How many choices would add up by chance, if their sums lay evenly over their range.
@@ -183,42 +206,33 @@ class _Down:
         slack = [step for _, step in self.goal]
         for options in self.rows:
             choices *= len(options)
-            slack = [s + max((o[at][1] for o in options), default=0) for at, s in enumerate(slack)]
+            if options:
+                steps = map(max, zip(*(option.steps for option in options), strict=True))
+                slack = list(map(add, slack, steps))
         if not self.rows:
             return choices
-        spread = [high - low for low, high in zip(self.low[0], self.high[0], strict=True)]
+        lows = map(sub, self.most[-1], self.most[0])
+        highs = map(sub, self.least[-1], self.least[0])
+        spread = [high - low for low, high in zip(lows, highs, strict=True)]
         shares = sorted(2 * s / w for s, w in zip(slack, spread, strict=True) if w > 2 * s)
         for share in shares[1:]:
             choices *= share
         return choices
 
-    def extend(self, chosen: tuple[int, ...], sums: list[int], steps: list[int]) -> None:
-        """Give the next row each of its options; all amounts are doubled, as half steps count."""
+    def extend(self, chosen: tuple[int, ...], low: Sequence[int], high: Sequence[int]) -> None:
+        """Give the next row each of its options; `low` and `high` are the sums so far."""
         self.steps += 1
         index = len(chosen)
         if self.steps > _MAX_STEPS or len(self.found) > _MAX_SOLUTIONS:
             return
-        for at, (amount, step) in enumerate(self.goal):
-            slack = step + steps[at]
-            if (
-                2 * sums[at] + self.low[index][at] > 2 * amount + slack
-                or 2 * sums[at] + self.high[index][at] < 2 * amount - slack
-            ):
-                return
+        if any(map(gt, low, self.most[index])) or any(map(lt, high, self.least[index])):
+            return
         if index == len(self.rows):
             self.found.append(chosen)
             return
         for number, option in enumerate(self.rows[index]):
             self.extend(
                 (*chosen, number),
-                [total + amount for total, (amount, _) in zip(sums, option, strict=True)],
-                [total + step for total, (_, step) in zip(steps, option, strict=True)],
+                list(map(add, low, option.low)),
+                list(map(add, high, option.high)),
             )
-
-
-def _low(column: tuple[int, int]) -> int:
-    return 2 * column[0] - column[1]
-
-
-def _high(column: tuple[int, int]) -> int:
-    return 2 * column[0] + column[1]
