@@ -31,6 +31,7 @@ _DATE = re.compile(r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?")
 _WORD = re.compile(r"[一-鿿]")
 _CELL = re.compile(r"[^\t]+")
 _WORDS = re.compile(r"\S+")
+_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}
 _LEAST_RUN = 2
 _PART = 2
 """Digits of 款 and 项 where a code stands in parts; no unit has so short a number."""
@@ -54,12 +55,14 @@ class Use:
 
 _CODE = "classification code"
 _PATTERNS = (
-    (_FORMULA, "formula"),
-    (_TABLE_NUMBER, "table number"),
-    (_YEAR, "year"),
-    (_UNIT_PREFIX, "unit code"),
-    (_DATE, "date"),
+    ("=", _FORMULA, "formula"),
+    ("表", _TABLE_NUMBER, "table number"),
+    ("年", _YEAR, "year"),
+    ("-—", _UNIT_PREFIX, "unit code"),
+    ("", _DATE, "date"),
 )
+"""What explains a number: characters of which a line must hold one, the pattern, the reason."""
+
 UNACCOUNTED = Use("unaccounted", None)
 
 
@@ -92,7 +95,8 @@ def account(
         performance: What the performance tables made of their numbers.
     """
     by_line: dict[int, list[Span]] = {}
-    for place in amounts:
+    amount_places = frozenset(amounts)
+    for place in amount_places:
         by_line.setdefault(place[0], []).append(place)
     told = {(n.line, n.char_from): n for n in performance}
     tables = _TableNumbers(document, spans)
@@ -100,7 +104,10 @@ def account(
         use = _narrative_use(entry)
         if use is None or use.disposition == "unaccounted":
             token = told.get((entry.line, entry.char_from))
-            if any(_within(entry, place) for place in by_line.get(entry.line, ())):
+            # Most amounts are one number; the others hold it among signs and brackets.
+            if (entry.line, entry.char_from, entry.char_to) in amount_places or any(
+                _within(entry, place) for place in by_line.get(entry.line, ())
+            ):
                 use = Use("amount", None)
             elif token is not None:
                 use = _performance_use(token)
@@ -229,21 +236,23 @@ def _explained(text: str) -> tuple[tuple[int, int, str], ...]:
 
     The numbers of a line are asked for one after another, so that the last lines are kept.
     """
-    spaced = re.sub(r"\s", "", text)
     # Blanks inside a title or formula part nothing: match without them, map places back.
-    places = [at for at, char in enumerate(text) if not char.isspace()]
-    folded = fold_width(spaced)
-    return tuple(
-        (places[found.start()], places[found.end() - 1], reason)
-        for pattern, reason in _PATTERNS
+    folded = fold_width("".join(text.split()))
+    explained = [
+        (*found.span(), reason)
+        for needed, pattern, reason in _PATTERNS
+        if not needed or any(char in folded for char in needed)
         for found in pattern.finditer(folded)
-        if found.end() > found.start()
-    )
+    ]
+    if not explained:
+        return ()
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    return tuple((places[start], places[end - 1], reason) for start, end, reason in explained)
 
 
 def fold_width(text: str) -> str:
     """Full-width ASCII as half width, character by character, so that places stay."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    return text if text.isascii() else text.translate(_WIDTH)
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:

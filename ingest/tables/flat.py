@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from ingest.errors import NotANumberError, Place
 from ingest.model import Cell, Line
-from ingest.normalise import decimals, fold, parse_amount, strip_markup, strip_ordinal
+from ingest.normalise import fold, parse_amount, printed_unit, strip_markup, strip_ordinal
 from ingest.tables.codes import classification_code, is_flat_code, is_joined_code, row_kind
 from ingest.tables.flat_headings import ORDINAL_START, Heads, is_row, read_heads
 from ingest.tables.model import Context, Figure, Grid, Row, Segment
@@ -61,18 +60,19 @@ def read_flat(body: Sequence[Line], context: Context) -> Grid:
     heads = read_heads(lines[:start], context)
     rows = _Rows(heads, context)
     above = {_texts(tokens) for tokens in lines[:start] if len(tokens) >= _REPEATED_HEADING}
+    first_words = {texts[0] for texts in above}
     for tokens in lines[start:]:
         # A table that goes on over a page repeats its headings there.
-        if _texts(tokens) not in above:
+        if fold(tokens[0].text) not in first_words or _texts(tokens) not in above:
             rows.read(tokens)
     return Grid(heads.segments, tuple(rows.finish()), heads.unknown)
 
 
 def _tokens(line: Line) -> list[Cell]:
     return [
-        Cell(-1, strip_markup(found[0]), line.page, line.number, found.start() + 1)
+        Cell(-1, text, line.page, line.number, found.start() + 1)
         for found in _TOKEN.finditer(line.text)
-        if not _NOTHING.fullmatch(strip_markup(found[0]))
+        if not _NOTHING.fullmatch(text := strip_markup(found[0]))
     ]
 
 
@@ -311,7 +311,7 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
     label = piece.label or None
     kind = row_kind(label, context.unit_names, has_total=has_total)
     figures = tuple(
-        Figure(cell, value, Decimal(1).scaleb(-decimals(cell.text)))
+        Figure(cell, value, printed_unit(cell.text))
         for cell in piece.numbers
         if (value := parse_amount(cell.text)) is not None
     )

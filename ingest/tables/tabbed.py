@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 
 from ingest.errors import NotANumberError, Place
 from ingest.model import Cell, Line
-from ingest.normalise import decimals, fold, parse_amount, strip_markup
+from ingest.normalise import fold, parse_amount, printed_unit, strip_markup
 from ingest.tables.codes import classification_code, is_code_token, names_unit, row_kind
 from ingest.tables.columns import Column, by_content, leaves, renested, segments_of
 from ingest.tables.headings import Heading, know
@@ -121,9 +121,17 @@ def _split(
             heads.append(known)
         elif not _is_blank_total(known):
             # A table that goes on over a page repeats its headings there.
-            above = {_texts(cells) for cells in grid[:index]}
-            return heads, numbering, [row for row in grid[index:] if _texts(row) not in above]
+            return heads, numbering, _without_repeats(grid[index:], grid[:index])
     return heads, numbering, []
+
+
+def _without_repeats(rows: Sequence[list[Cell]], above: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """The rows that do not stand among those above; few need more than their first cell read."""
+    repeated = {_texts(cells) for cells in above}
+    first_cells = {texts[0] for texts in repeated}
+    return [
+        row for row in rows if fold(row[0].text) not in first_cells or _texts(row) not in repeated
+    ]
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -162,6 +170,7 @@ def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
     return first or (bool(named) and not _is_blank_total(known))
 
 
+@lru_cache(maxsize=16_384)
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or the dash that stands for none."""
     return parse_amount(text) is not None or bool(_NO_FIGURE.fullmatch(text))
@@ -249,8 +258,8 @@ def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple
     A name stands once for all rows that it spans; `above` holds, by column, the last one printed.
     A lone 小计 is named by its group; a row that only says how a thing is bought, by the thing.
     """
-    label = _label(cells, frame)
     texts = [c for c in cells if not _is_figure(c.text)]
+    label = _label(texts, frame)
     is_subtotal = any(fold(c.text) == _SUBTOTAL for c in texts)
     has_own_name = any(frame.role(c) != "text" and fold(c.text) != _SUBTOTAL for c in texts)
     if label and not has_own_name:
@@ -264,9 +273,8 @@ def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple
     return label, is_subtotal
 
 
-def _label(cells: Sequence[Cell], frame: _Frame) -> Cell | None:
-    """The cell that names the row: under the heading of names where it is, else the first text."""
-    texts = [c for c in cells if not _is_figure(c.text)]
+def _label(texts: Sequence[Cell], frame: _Frame) -> Cell | None:
+    """The text that names the row: under the heading of names where it is, else the first."""
     for name in _NAMES_FIRST:
         for cell in texts:
             column = frame.columns.get(cell.column)
@@ -287,8 +295,7 @@ def _figures(
             continue
         value = parse_amount(cell.text)
         if value is not None:
-            step = Decimal(1).scaleb(-decimals(cell.text))
-            yield Figure(cell, value, step)
+            yield Figure(cell, value, printed_unit(cell.text))
         elif cell.column in slots and _NUMERIC.fullmatch(fold(cell.text)):
             raise NotANumberError(
                 Place(frame.context.source_file, cell.page, cell.line),

@@ -83,7 +83,8 @@ def _titled(index: int, folded: str) -> Mark | None:
 
 def is_page_break(folded: str) -> bool:
     """Whether a folded line only parts a table from its rest: a page number, 续表, 支出表(续)."""
-    return bool(_PAGE_END.fullmatch(folded) or _CONTINUED.search(folded))
+    is_continued = ("续" in folded or "接" in folded) and _CONTINUED.search(folded)
+    return bool(_PAGE_END.fullmatch(folded) or is_continued)
 
 
 def is_number(text: str) -> bool:
