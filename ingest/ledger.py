@@ -155,8 +155,9 @@ class _TableNumbers:
         """The use of a number that stands on a table's line, or in columns that are no table's."""
         line = self._lines[entry.line]
         start, text = _part_of(line, entry)
-        if fold(text).isdigit() and (line.number, start) in self._row_numbers:
-            is_code = self._code_use(line, start, fold(text)) == Use("non_figure", _CODE)
+        folded = fold(text)
+        if (line.number, start) in self._row_numbers and folded.isdigit():
+            is_code = self._code_use(line, start, folded) == Use("non_figure", _CODE)
             return Use("non_figure", _CODE if is_code else "row number")
         if entry.line not in self._in_span:
             return UNACCOUNTED
@@ -166,8 +167,8 @@ class _TableNumbers:
                 return Use("non_figure", reason)
         if entry.line not in self._in_body:
             return Use("non_figure", "note of a table")
-        if fold(text).isdigit():
-            return self._code_use(line, start, fold(text))
+        if folded.isdigit():
+            return self._code_use(line, start, folded)
         return Use("non_figure", "part of a label") if _WORD.search(text) else UNACCOUNTED
 
     def _code_use(self, line: Line, start: int, digits: str) -> Use:

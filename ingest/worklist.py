@@ -101,8 +101,7 @@ def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[
     lines = document.lines
     taken = {n for span in spans for n in range(span.line, span.line_end + 1)}
     for index, line in enumerate(lines):
-        folded = fold(line.text)
-        if line.number in taken or "\t" in line.text or not is_title(folded):
+        if line.number in taken or "\t" in line.text or not is_title(folded := fold(line.text)):
             continue
         behind = lines[index + 1 : index + 1 + _AHEAD]
         own = takewhile(lambda other: other.number not in taken, behind)

@@ -169,8 +169,11 @@ def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
 
 def _is_blank_form(body: Sequence[Line]) -> bool:
     """Whether a table prints its headings and a total row, and no digit in any row."""
-    rows = [fold(line.text) for line in body if "\t" in line.text]
-    return any(row in _TOTALS for row in rows) and not any(map(_DIGIT.search, rows))
+    rows = [line.text for line in body if "\t" in line.text]
+    if any(map(_DIGIT.search, rows)):
+        return False
+    folded = [fold(row) for row in rows]
+    return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
 
 
 def _money_unit(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from ingest.model import Cell
@@ -39,6 +39,12 @@ class Heading:
 def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> Heading:
     """Look a heading cell up: whole, without remarks, or as known headings run together."""
     text = fold(cell.text)
+    return Heading(cell, text, _term_of(text, table_type, fiscal_year))
+
+
+@lru_cache(maxsize=8192)
+def _term_of(text: str, table_type: str | None, fiscal_year: int | None) -> HeadingTerm | None:
+    """What a folded heading is; the forms print the same ones in every table and document."""
     bare = _bare(text, fiscal_year)
     term = heading(text, table_type) or heading(bare, table_type)
     if term is None:
@@ -50,7 +56,7 @@ def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> 
             term = HeadingTerm("code", None, None)
         elif _NAME_HEADING.search(bare):
             term = HeadingTerm("label", None, None)
-    return Heading(cell, text, term)
+    return term
 
 
 def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:

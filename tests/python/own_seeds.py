@@ -7,8 +7,16 @@ from types import ModuleType
 
 from ingest import proposals, unit_names, vocabulary
 from ingest.performance import vocabulary as performance_vocabulary
+from ingest.tables import evidence, headings
 
-_MODULES: tuple[ModuleType, ...] = (vocabulary, unit_names, performance_vocabulary, proposals)
+_MODULES: tuple[ModuleType, ...] = (
+    vocabulary,
+    unit_names,
+    performance_vocabulary,
+    proposals,
+    evidence,
+    headings,
+)
 
 
 @dataclass(frozen=True)
