@@ -31,6 +31,34 @@ BY ?=
 WHERE ?=
 FORM ?=
 
+# Name and meaning by turns, for `make help`.
+define VARIABLES
+DISCLOSURES 'documents: files or folders, parted by blanks' \
+EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
+WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
+TIMEOUT 'add: seconds that one document may take ($(TIMEOUT))' \
+FULL 'build: 1 makes everything anew' \
+KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
+PARTITION_ROWS 'build, add: rows from which a mart is exported as a file a year' \
+TO 'rollback: build id' \
+DEST 'export, docs: folder to write to' \
+FORMAT 'export: parquet, csv or xlsx' \
+BOM 'export: 1 marks CSV for Excel' \
+UNITS 'report: unit ids, parted by commas' \
+METRICS 'metrics: names, parted by commas' \
+BY 'metrics: columns to group by' \
+WHERE 'metrics: column=value, parted by commas' \
+FORM 'metrics: table, csv, json or sql' \
+KILLS 'test-kill: builds that are killed ($(KILLS))' \
+SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
+STEPS 'test-incremental: changes in each ($(STEPS))' \
+DOCUMENTS 'bench: documents of the corpus ($(DOCUMENTS))' \
+PDF 'bench: PDFs to measure as well' \
+JSON 'bench: file for the figures as JSON lines' \
+LOG=json 'a JSON object a line, for schedulers' \
+PYTHON 'the Python to set up with ($(PYTHON))'
+endef
+
 UV_VERSION := 0.13.8
 UV := .tools/uv-$(UV_VERSION)/bin/uv
 BIN := .venv/bin
@@ -49,11 +77,10 @@ export DISCLOSURES
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
 .PHONY: help
-help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
-	@echo
-	@echo "  Variables: DISCLOSURES=<file or folder> EXTRACTED=$(EXTRACTED) WAREHOUSE=$(WAREHOUSE)"
-	@echo "             KEEP=$(KEEP) TO=<build id> TIMEOUT=$(TIMEOUT) PYTHON=$(PYTHON) LOG=json"
+help: ## List the targets and the variables
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' Makefile
+	@printf '\n  Variables, as in `make build KEEP=10`:\n'
+	@printf '  %-17s %s\n' $(VARIABLES)
 
 .PHONY: setup
 setup: $(READY) ## Make the environment in .venv (every target that needs it does so itself)
