@@ -38,6 +38,7 @@ EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
 WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
 TIMEOUT 'add: seconds that one document may take ($(TIMEOUT))' \
 FULL 'build: 1 makes everything anew' \
+ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
 PARTITION_ROWS 'build, add: rows from which a mart is exported as a file a year' \
 TO 'rollback: build id' \
@@ -52,7 +53,7 @@ FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes in each ($(STEPS))' \
-DOCUMENTS 'bench: documents of the corpus ($(DOCUMENTS))' \
+DOCUMENTS 'bench, test-spark: generated documents (bench: $(DOCUMENTS))' \
 PDF 'bench: PDFs to measure as well' \
 JSON 'bench: file for the figures as JSON lines' \
 LOG=json 'a JSON object a line, for schedulers' \
@@ -139,7 +140,7 @@ add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, an
 	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
 
 .PHONY: build
-build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1: all anew; ENGINE=spark)
+build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1 ENGINE=spark)
 	@MINGZHANG_ENGINE="$(ENGINE)" $(if $(filter spark,$(ENGINE)),$(SPARK_BIN),$(BIN))/python \
 	  -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
 	  --keep "$(KEEP)" $(if $(FULL),--full)
@@ -178,7 +179,7 @@ test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENC
 	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/incremental
 
 .PHONY: test-spark
-test-spark: ## Every mart of Spark's beside DuckDB's, row for row, and over DOCUMENTS=<n> generated ones
+test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=<n> generated too
 	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
 	if ! command -v "$$java" > /dev/null; then \
 	  echo "test-spark: not run, for $$java is missing: install Java 17 or newer" \
