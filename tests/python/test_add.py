@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import time
@@ -246,6 +247,8 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
     # Only a forked process has what is put in place here.
     context = multiprocessing.get_context("fork")
     monkeypatch.setattr(pool, "_context", lambda: context)
+    # It also has all the memory of the tests, which the limit of a process of its own would end.
+    monkeypatch.setattr(pool, "_MEMORY", resource.RLIM_INFINITY)
     monkeypatch.setattr("ingest.extract.extract_file", _hang)
     folder = tmp_path / "in"
     _write(folder, "good.txt", "2.00")
