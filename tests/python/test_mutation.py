@@ -172,7 +172,8 @@ def _outcomes(connection: duckdb.DuckDBPyConnection) -> list[str]:
                     string_split(document_id, '~')[1] as base_id, document_id, status,
                     md5(concat_ws('|', {place})) as place, md5(concat_ws('|', {values})) as value
                 from intermediate.int_checks__all
-                where status <> 'not_checkable'
+                -- A mutant is another filing of its document: that it is told so says nothing.
+                where status <> 'not_checkable' and check_class <> 'revision'
             ),
             faults as (
                 select * from checks where document_id = base_id and status = 'differs'
