@@ -19,6 +19,8 @@ from ingest.history import Run, recorded
 from ingest.incremental import ACROSS_UNITS, Change, Tables, change_of, merge, rows_of
 from ingest.landing import read_landing
 from ingest.load import load_tables
+from ingest.proposals import TABLE as PROPOSALS
+from ingest.proposals import proposals_of
 from ingest.provenance import ENGINES
 from ingest.publish import (
     KEEP,
@@ -146,7 +148,8 @@ def _make_all(job: _Job) -> Path:
             return run_dbt("build", job.project, job.database, job.private)
         from ingest.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
 
-        return make_on_spark(job.tables, job.project, job.database, job.private)
+        tables = {**job.tables, PROPOSALS: proposals_of(job.database)}
+        return make_on_spark(tables, job.project, job.database, job.private)
 
 
 def _make_changed(job: _Job, change: Change) -> Path:

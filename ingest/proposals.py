@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -63,6 +64,12 @@ _UNKNOWN = """
     group by document_id, kind, printed_text
     order by document_id, kind, min((line, char_from)), printed_text
 """
+
+
+def proposals_of(database: Path) -> pa.Table:
+    """The proposals that a load has made, for an engine that reads another schema `raw`."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.table(f"raw.{TABLE}").to_arrow_table()
 
 
 def propose(connection: duckdb.DuckDBPyConnection) -> int:

@@ -18,7 +18,6 @@ import pyarrow.parquet as pq
 from ingest.dbt_run import run_dbt
 from ingest.errors import BuildError, Place
 from ingest.exports.models import quoted
-from ingest.proposals import TABLE as PROPOSALS
 from ingest.spark.session import session
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ def make_on_spark(
     """Run and test the models on Spark and put every seed and model into a DuckDB database.
 
     Args:
-        tables: The extracted rows by record, as `read_landing` gives them.
+        tables: The extracted rows by record, as `read_landing` gives them, and what else the load
+            puts into schema `raw`.
         project: The dbt project.
         database: The DuckDB file, which has schema `raw` already.
         private: The folder for all that Spark and dbt write.
@@ -60,16 +60,10 @@ def make_on_spark(
     """
     rows = sum(map(len, tables.values()))
     with session(private / "spark", rows) as spark, _errors_for_nulls():
-        register(spark, {**tables, PROPOSALS: _proposals(database)}, private / "spark" / "raw")
+        register(spark, tables, private / "spark" / "raw")
         manifest = run_dbt("build", project, database, private, target=TARGET)
         gather(spark, json.loads(manifest.read_bytes()), database)
     return manifest
-
-
-def _proposals(database: Path) -> pa.Table:
-    """The proposals for unknown texts, which the load computes and no engine does."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.table(f"raw.{PROPOSALS}").to_arrow_table()
 
 
 def register(spark: "SparkSession", tables: Mapping[str, pa.Table], folder: Path) -> None:
