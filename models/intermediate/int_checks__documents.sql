@@ -352,34 +352,9 @@ table_numbers as (
     group by document_id
 ),
 
-{% set rules = [
-    'announced', 'self_evaluations', 'money_units', 'unit_names', 'unit_codes',
-    'project_names', 'table_numbers',
-] -%}
-unioned as (
-    {% for rule in rules -%}
-        select * from {{ rule }}
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
-),
-
-final as (
-    select
-        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
-        rule_id,
-        check_class,
-        document_id,
-        table_index,
-        code,
-        label,
-        line,
-        printed_text,
-        expected_text,
-        status,
-        figure_ids as evidence_figure_ids
-    from unioned
-)
+{{ checks_of_rules([
+    'announced', 'self_evaluations', 'money_units', 'unit_names', 'unit_codes', 'project_names',
+    'table_numbers',
+]) }}
 
 select * from final

@@ -300,33 +300,8 @@ total_printed as (
     having sum(case when row_kind = 'line' then 1 else 0 end) > 1
 ),
 
-{% set rules = [
+{{ checks_of_rules([
     'labels', 'names', 'codes_in_order', 'levels_complete', 'items_complete', 'total_printed',
-] -%}
-unioned as (
-    {% for rule in rules -%}
-        select * from {{ rule }}
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
-),
-
-final as (
-    select
-        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
-        rule_id,
-        check_class,
-        document_id,
-        table_index,
-        code,
-        label,
-        line,
-        printed_text,
-        expected_text,
-        status,
-        figure_ids as evidence_figure_ids
-    from unioned
-)
+]) }}
 
 select * from final

@@ -190,6 +190,7 @@ listed_in_table as (
         'text_vs_table' as check_class,
         document_id,
         name_id as place_key,
+        cast(null as integer) as table_index,
         part_code as code,
         name_printed as label,
         line,
@@ -200,7 +201,8 @@ listed_in_table as (
             when is_some = 1 then 'agrees'
             when places > 0 then 'agrees_within_rounding'
             else 'differs'
-        end as status
+        end as status,
+        cast(null as {{ dbt.type_string() }}) as figure_ids
     from resolved
 ),
 
@@ -247,12 +249,14 @@ table_in_list as (
         complete_lists.document_id,
         cast(complete_lists.list_no as {{ dbt.type_string() }})
         || ' ' || coalesce(left_out.part_code, '') as place_key,
+        cast(null as integer) as table_index,
         left_out.part_code as code,
         complete_lists.subject as label,
         complete_lists.line,
         cast(null as {{ dbt.type_string() }}) as printed_text,
         min(register.name) as expected_text,
-        case when left_out.part_code is null then 'agrees' else 'differs' end as status
+        case when left_out.part_code is null then 'agrees' else 'differs' end as status,
+        cast(null as {{ dbt.type_string() }}) as figure_ids
     from complete_lists
     inner join documents on complete_lists.document_id = documents.document_id
     left join left_out
@@ -295,6 +299,7 @@ unit_in_text as (
         'entity' as check_class,
         document_id,
         name_id as place_key,
+        cast(null as integer) as table_index,
         cast(null as {{ dbt.type_string() }}) as code,
         name_printed as label,
         line,
@@ -311,35 +316,11 @@ unit_in_text as (
                 = substring(unit_name, length(unit_name) - 1, 2)
                 then 'differs'
             else 'not_checkable'
-        end as status
+        end as status,
+        cast(null as {{ dbt.type_string() }}) as figure_ids
     from units_named
 ),
 
-{% set rules = ['listed_in_table', 'table_in_list', 'unit_in_text'] -%}
-unioned as (
-    {% for rule in rules -%}
-        select * from {{ rule }}
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
-),
-
-final as (
-    select
-        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
-        rule_id,
-        check_class,
-        document_id,
-        cast(null as integer) as table_index,
-        code,
-        label,
-        line,
-        printed_text,
-        expected_text,
-        status,
-        cast(null as {{ dbt.type_string() }}) as evidence_figure_ids
-    from unioned
-)
+{{ checks_of_rules(['listed_in_table', 'table_in_list', 'unit_in_text']) }}
 
 select * from final

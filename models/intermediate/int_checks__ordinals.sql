@@ -58,6 +58,7 @@ several_groups as (
 numbered as (
     select
         printed.*,
+        ordinals.ordinal,
         ordinals.number,
         lag(ordinals.number) over in_group as number_before,
         max(printed.is_blank) over (
@@ -100,29 +101,26 @@ judged as (
     where has_blank = 1
 ),
 
-final as (
+ordinals_in_order as (
     select
-        {{ surrogate_key([
-            'judged.document_id', "'ordinals_in_order'", 'judged.table_index', 'judged.side',
-        ]) }} as check_id,
         'ordinals_in_order' as rule_id,
         'numbering' as check_class,
         judged.document_id,
+        cast(judged.table_index as {{ dbt.type_string() }}) || '|' || judged.side as place_key,
         judged.table_index,
         cast(null as {{ dbt.type_string() }}) as code,
         judged.label_printed as label,
         judged.line,
-        {{ dbt.split_part(fold_text('judged.label_printed'), "'、'", 1) }} as printed_text,
-        coalesce(
-            wanted.ordinal,
-            {{ dbt.split_part(fold_text('judged.label_printed'), "'、'", 1) }}
-        ) as expected_text,
+        judged.ordinal as printed_text,
+        coalesce(wanted.ordinal, judged.ordinal) as expected_text,
         case when judged.is_off = 1 then 'differs' else 'agrees' end as status,
-        cast(null as {{ dbt.type_string() }}) as evidence_figure_ids
+        cast(null as {{ dbt.type_string() }}) as figure_ids
     from judged
     left join ordinals as wanted
         on judged.is_off = 1 and wanted.number = judged.number_before + 1
     where judged.place = 1
-)
+),
+
+{{ checks_of_rules(['ordinals_in_order']) }}
 
 select * from final
