@@ -487,31 +487,12 @@ performance as (
     where source = 'performance' and metric = 'amount' and value_unit = 'yuan'
 ),
 
-project_terms as (
+budgets_of_projects as (
     select
-        'projects_of_table' as rule_id,
         heads.figure_id as head_id,
-        'printed' as term_role,
-        1 as weight,
-        heads.figure_id,
-        heads.value,
-        heads.low,
-        heads.high
-    from performance as heads
-    inner join performance as projects
-        on
-            heads.document_id = projects.document_id
-            and heads.subject = projects.subject
-            and heads.fiscal_year = projects.fiscal_year
-            and heads.phase = projects.phase
-    where heads.project_name is null and projects.project_name is not null
-    group by heads.figure_id, heads.value, heads.low, heads.high
-    union all
-    select
-        'projects_of_table' as rule_id,
-        heads.figure_id as head_id,
-        'part' as term_role,
-        1 as weight,
+        heads.value as head_value,
+        heads.low as head_low,
+        heads.high as head_high,
         projects.figure_id,
         projects.value,
         projects.low,
@@ -524,6 +505,30 @@ project_terms as (
             and heads.fiscal_year = projects.fiscal_year
             and heads.phase = projects.phase
     where heads.project_name is null and projects.project_name is not null
+),
+
+project_terms as (
+    select distinct
+        'projects_of_table' as rule_id,
+        head_id,
+        'printed' as term_role,
+        1 as weight,
+        head_id as figure_id,
+        head_value as value,
+        head_low as low,
+        head_high as high
+    from budgets_of_projects
+    union all
+    select
+        'projects_of_table' as rule_id,
+        head_id,
+        'part' as term_role,
+        1 as weight,
+        figure_id,
+        value,
+        low,
+        high
+    from budgets_of_projects
 ),
 
 terms as (

@@ -4,19 +4,8 @@
 with
 
 register as (
-    select
-        'functional' as classification,
-        functional_code as code,
-        valid_from_year,
-        valid_to_year
-    from {{ ref('functional_classification') }}
-    union all
-    select
-        'economic' as classification,
-        economic_code as code,
-        valid_from_year,
-        valid_to_year
-    from {{ ref('economic_classification') }}
+    select * from {{ ref('int_classes__unioned') }}
+    where is_register_name
 ),
 
 lines as (

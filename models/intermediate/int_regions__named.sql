@@ -31,7 +31,7 @@ provinces as (
     where admin_level = 'provincial'
 ),
 
--- the short name of a province begins the names of bodies that are not its own (四川大学)
+-- the short name of a province begins the names of bodies that are not its own (a university, say)
 own as (
     select * from written
     where admin_level <> 'provincial' or form = region_name

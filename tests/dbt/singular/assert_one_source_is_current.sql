@@ -2,61 +2,27 @@
 -- one basis, and a document gives a fact of them on one basis only.
 with
 
+{# What a fact is counted by, where it is counted by more than unit, year, phase and scope. -#}
+{% set parts = {
+    'functional_expenditure': none, 'revenue': none, 'three_public': none,
+    'procurement': 'beneficiary', 'unit_total': 'measure',
+} -%}
 facts as (
-    select
-        'functional_expenditure' as fact,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        document_id,
-        basis,
-        is_current
-    from {{ ref('fct_functional_expenditure') }}
-    union all
-    select
-        'revenue' as fact,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        document_id,
-        basis,
-        is_current
-    from {{ ref('fct_revenue') }}
-    union all
-    select
-        'three_public' as fact,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        document_id,
-        basis,
-        is_current
-    from {{ ref('fct_three_public') }}
-    union all
-    select
-        'procurement_' || beneficiary as fact,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        document_id,
-        basis,
-        is_current
-    from {{ ref('fct_procurement') }}
-    union all
-    select
-        'unit_total_' || measure as fact,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        document_id,
-        basis,
-        is_current
-    from {{ ref('fct_unit_total') }}
+    {% for fact, part in parts.items() -%}
+        select
+            '{{ fact }}'{% if part %} || '_' || {{ part }}{% endif %} as fact,
+            unit_id,
+            fiscal_year,
+            phase,
+            scope,
+            document_id,
+            basis,
+            is_current
+        from {{ ref('fct_' ~ fact) }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 )
 
 select
