@@ -159,14 +159,15 @@ def _make_changed(job: _Job, change: Change) -> Path:
     log.say("changed", text, units=len(change.units), documents=len(change.now))
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
+    command, made = "parse", job.database  # Of no rows, dbt tells of the project alone.
     if change.now:
         _load(run, rows_of(job.tables, change.now), part)
-        with run.step("dbt"):
-            run_dbt("build", job.project, part, job.private)
+        command, made = "build", part
+    with run.step("dbt"):
+        manifest = run_dbt(command, job.project, made, job.private)
     with run.step("copy"):
         shutil.copyfile(run.site.warehouse / DATABASE, job.database)
     with run.step("merge"):
-        manifest = run_dbt("parse", job.project, job.database, job.private)
         merge(job.database, part, change, json.loads(manifest.read_bytes()))
     with run.step("dbt_across_units"):
         selected = f"tag:{ACROSS_UNITS}"

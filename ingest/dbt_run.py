@@ -15,10 +15,7 @@ from dbt_common.events.base_types import EventMsg
 
 from ingest import log
 from ingest.errors import BuildError, Place
-
-UNIT_TESTS = "MINGZHANG_UNIT_TESTS"
-"""Set to anything, a build runs dbt's unit tests too. They prove the models on made-up rows, not
-the rows that are built, and cost more than all models: `make test` runs them, a build need not."""
+from ingest.provenance import UNIT_TESTS_VARIABLE
 
 _PARSED = "partial_parse.msgpack"
 _KEPT = Path("build")
@@ -66,7 +63,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         "--no-use-colors",
         "--no-send-anonymous-usage-stats",
     ]
-    if command == "build" and not os.environ.get(UNIT_TESTS):
+    if command == "build" and not os.environ.get(UNIT_TESTS_VARIABLE):
         arguments += ["--exclude-resource-type", "unit_test"]
     if select is not None:
         arguments += ["--select", select]

@@ -20,6 +20,10 @@ Facts = dict[str, Any]
 
 ENGINES = ("duckdb", "spark")
 ENGINE_VARIABLE = "MINGZHANG_ENGINE"
+UNIT_TESTS_VARIABLE = "MINGZHANG_UNIT_TESTS"
+"""Set to anything, a build runs dbt's unit tests too, and makes the seeds that they are of. They
+prove the models on made-up rows, not the rows that are built, and cost more than all models: `make
+test` runs them, a build need not."""
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
@@ -128,6 +132,7 @@ def settings() -> Facts:
     return {
         "partition_rows": os.environ.get(PARTITION_ROWS_VARIABLE, "").strip() or None,
         "engine": engine(),
+        "unit_tests": bool(os.environ.get(UNIT_TESTS_VARIABLE)),
     }
 
 
