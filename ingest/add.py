@@ -23,7 +23,7 @@ from ingest.build import build, on_disk
 from ingest.errors import BusyError, LandingError, MingzhangError, Place
 from ingest.holdings import aside_of, lock, locked
 from ingest.intake import Intake, take_in
-from ingest.landing import CONTENT_HASH, read_landing
+from ingest.landed import CONTENT_HASH, read_landing
 from ingest.pool import SECONDS
 from ingest.publish import KEEP
 from ingest.quarantine import QUARANTINE

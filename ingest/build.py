@@ -16,11 +16,9 @@ from ingest import log, provenance
 from ingest.errors import BuildError, DiskError, Place, WarehouseError
 from ingest.export import export
 from ingest.history import Run, recorded
-from ingest.incremental import ACROSS_UNITS, Change, Tables, change_of, merge, rows_of
-from ingest.landing import read_landing
-from ingest.load import load_tables
-from ingest.proposals import TABLE as PROPOSALS
-from ingest.proposals import proposals_of
+from ingest.incremental import ACROSS_UNITS, Change, change_of, merge
+from ingest.landed import Landing, survey
+from ingest.load import load_landing, load_part
 from ingest.provenance import ENGINES
 from ingest.publish import (
     KEEP,
@@ -62,7 +60,7 @@ class _Job:
     """What the making of a database needs: its rows, where it goes, and the project to run."""
 
     run: Run
-    tables: Tables
+    landing: Landing
     database: Path
     project: Path
     private: Path
@@ -103,15 +101,16 @@ def build(
         ):
             new = private / "warehouse"
             with run.step("read"):
-                tables = read_landing(extracted)
+                landing = survey(extracted)
             run.add({"code": provenance.code(project), "tools": provenance.tools()})
             run.add({"settings": provenance.settings()})
-            change = None if full else change_of(tables, site, run.row["code"])
+            with run.step("compare"):
+                change = None if full else change_of(landing, site, run.row["code"])
             if change is not None and change.is_nothing:
                 _say_nothing_new(run, begun)
                 return
             before = provenance.documents_of(site.warehouse / DATABASE)
-            manifest = _make(_Job(run, tables, new / DATABASE, project, private), change)
+            manifest = _make(_Job(run, landing, new / DATABASE, project, private), change)
             models = _export(run, new / DATABASE, manifest, new)
             with run.step("describe"):
                 documents = provenance.documents_of(new / DATABASE)
@@ -134,7 +133,6 @@ def _say_nothing_new(run: Run, begun: float) -> None:
 
 def _make(job: _Job, change: Change | None) -> Path:
     """Make the database; the path of dbt's manifest."""
-    job.run.add({"rows": {name: len(table) for name, table in job.tables.items()}})
     if change is None or provenance.engine() != ENGINES[0]:
         return _make_all(job)
     return _make_changed(job, change)
@@ -142,14 +140,14 @@ def _make(job: _Job, change: Change | None) -> Path:
 
 def _make_all(job: _Job) -> Path:
     """Make the database of all rows."""
-    _load(job.run, job.tables, job.database)
+    with job.run.step("load"):
+        _say_loaded(load_landing(job.landing, job.database).rows)
     with job.run.step("dbt"):
         if provenance.engine() == ENGINES[0]:
             return run_dbt("build", job.project, job.database, job.private)
         from ingest.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
 
-        tables = {**job.tables, PROPOSALS: proposals_of(job.database)}
-        return make_on_spark(tables, job.project, job.database, job.private)
+        return make_on_spark(job.project, job.database, job.private)
 
 
 def _make_changed(job: _Job, change: Change) -> Path:
@@ -160,13 +158,16 @@ def _make_changed(job: _Job, change: Change) -> Path:
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
     command, made = "parse", job.database  # Of no rows, dbt tells of the project alone.
+    published = run.site.warehouse / DATABASE
     if change.now:
-        _load(run, rows_of(job.tables, change.now), part)
+        with run.step("load"):
+            new = change.now - change.same
+            _say_loaded(load_part(job.landing, new, published, change.same, part))
         command, made = "build", part
     with run.step("dbt"):
         manifest = run_dbt(command, job.project, made, job.private)
     with run.step("copy"):
-        shutil.copyfile(run.site.warehouse / DATABASE, job.database)
+        shutil.copyfile(published, job.database)
     with run.step("merge"):
         merge(job.database, part, change, json.loads(manifest.read_bytes()))
     with run.step("dbt_across_units"):
@@ -174,11 +175,9 @@ def _make_changed(job: _Job, change: Change) -> Path:
         return run_dbt("build", job.project, job.database, job.private, selected)
 
 
-def _load(run: Run, tables: Tables, database: Path) -> None:
-    with run.step("load"):
-        loaded = load_tables(tables, database)
-    rows = ", ".join(f"{count} {name}" for name, count in loaded.rows.items())
-    log.say("loaded", f"loaded: {rows}", rows=loaded.rows)
+def _say_loaded(counts: dict[str, int]) -> None:
+    rows = ", ".join(f"{count} {name}" for name, count in counts.items())
+    log.say("loaded", f"loaded: {rows}", rows=counts)
 
 
 def _export(run: Run, database: Path, manifest: Path, new: Path) -> list[str]:

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest import provenance
 from ingest.errors import BuildError, Place
-from ingest.landing import CONTENT_HASH
+from ingest.landed import CONTENT_HASH, Landing, batches, check_documents
+from ingest.load import FILED, FILES_HASH
 from ingest.schema import DOCUMENTS, RECORDS
 from ingest.site import DATABASE, Site, identity
 
@@ -32,8 +31,6 @@ LARGEST_SHARE = 0.3
 _SCHEMAS = ("raw", "staging", "intermediate", "marts")
 _KEYS = ("unit_id", "document_id")
 
-Tables = Mapping[str, pa.Table]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -43,11 +40,13 @@ class Change:
         units: The units of a document that is new, changed or withdrawn.
         before: The documents of these units in the published warehouse.
         now: The documents of these units in the landing folder.
+        same: Those of `now` that are in files of which the warehouse was made.
     """
 
     units: frozenset[str]
     before: frozenset[str]
     now: frozenset[str]
+    same: frozenset[str]
 
     @property
     def is_nothing(self) -> bool:
@@ -55,17 +54,31 @@ class Change:
         return not self.units
 
 
-def change_of(tables: Tables, site: Site, code: provenance.Facts) -> Change | None:
-    """What the landed rows change of the published warehouse.
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """Whose a document is and what it holds; the files are null where they were not looked at."""
+
+    unit_id: str
+    content: str
+    files: str | None = None
+
+
+def change_of(landing: Landing, site: Site, code: provenance.Facts) -> Change | None:
+    """What a landing folder changes of the published warehouse.
+
+    Only files that are not those of which the warehouse was made are read.
 
     Args:
-        tables: The landing folder's rows by record, with content hashes.
+        landing: The landing folder.
         site: The locked site.
         code: The code of this build, as `provenance.code` has it.
 
     Returns:
         The change; None where only a full build will do: nothing is published, it was made by
         other code, seeds, tools or settings, or too much of it changed.
+
+    Raises:
+        LandingError: A file that is not as it was breaks the schema, or there is no document.
     """
     facts = identity(site.warehouse)
     database = site.warehouse / DATABASE
@@ -77,24 +90,51 @@ def change_of(tables: Tables, site: Site, code: provenance.Facts) -> Change | No
     if provenance.stamped(database).get("build_id") != facts.get("build_id"):
         return None
     before = _published(database)
-    now = _landed(tables[DOCUMENTS.name])
-    changed = {d for d in before.keys() | now.keys() if before.get(d) != now.get(d)}
-    units = {known[d][0] for known in (before, now) for d in changed & known.keys()}
+    same = _same(landing, before)
+    now = {document: before[document] for document in same} | _read(landing, same)
+    check_documents(landing.folder, len(now))
+    changed = {
+        document
+        for document in before.keys() | now.keys()
+        if document not in before
+        or document not in now
+        or before[document].content != now[document].content
+    }
+    units = {known[d].unit_id for known in (before, now) for d in changed & known.keys()}
+    of_units = frozenset(d for d, document in now.items() if document.unit_id in units)
     change = Change(
-        frozenset(units),
-        frozenset(d for d, (unit, _) in before.items() if unit in units),
-        frozenset(d for d, (unit, _) in now.items() if unit in units),
+        units=frozenset(units),
+        before=frozenset(d for d, document in before.items() if document.unit_id in units),
+        now=of_units,
+        same=of_units & same,
     )
     return None if len(change.now) > LARGEST_SHARE * len(now) else change
 
 
-def rows_of(tables: Tables, documents: frozenset[str]) -> dict[str, pa.Table]:
-    """The rows of some documents, by record."""
-    wanted = pa.array(sorted(documents), pa.string())
-    return {
-        name: table.filter(pc.is_in(table.column("document_id"), wanted))
-        for name, table in tables.items()
-    }
+def _same(landing: Landing, before: Mapping[str, _Document]) -> frozenset[str]:
+    """The documents of files of which the published warehouse was made."""
+    return frozenset(
+        document
+        for bundle in landing.bundles
+        if bundle.documents <= before.keys()
+        for digest in (bundle.sha256(),)
+        if all(before[document].files == digest for document in bundle.documents)
+        for document in bundle.documents
+    )
+
+
+def _read(landing: Landing, same: frozenset[str]) -> dict[str, _Document]:
+    """The documents of all other files, by what their rows hold."""
+    others = tuple(b for b in landing.bundles if not b.documents or not b.documents <= same)
+    if not others:
+        return {}
+    names = ("document_id", "unit_id", CONTENT_HASH)
+    found: dict[str, _Document] = {}
+    for tables in batches(Landing(landing.folder, others)):
+        columns = [tables[DOCUMENTS.name].column(name).to_pylist() for name in names]
+        for document_id, unit_id, content in zip(*columns, strict=True):
+            found[document_id] = _Document(unit_id, content)
+    return found
 
 
 def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any]) -> None:
@@ -127,17 +167,14 @@ def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any
         connection.execute("checkpoint")
 
 
-def _published(database: Path) -> dict[str, tuple[str, str]]:
-    """Unit and content hash of each document of a database, by id."""
-    query = f"select document_id, unit_id, {CONTENT_HASH} from raw.documents"  # noqa: S608
+def _published(database: Path) -> dict[str, _Document]:
+    """The documents of a database, by id."""
+    query = (
+        f"select document_id, unit_id, {CONTENT_HASH}, {FILES_HASH}"  # noqa: S608 - our own names
+        f" from raw.documents left join raw.{FILED} using (document_id)"
+    )
     with duckdb.connect(str(database), read_only=True) as connection:
-        return {row[0]: (row[1], row[2]) for row in connection.sql(query).fetchall()}
-
-
-def _landed(documents: pa.Table) -> dict[str, tuple[str, str]]:
-    names = ("document_id", "unit_id", CONTENT_HASH)
-    columns = [documents.column(name).to_pylist() for name in names]
-    return {row[0]: (row[1], row[2]) for row in zip(*columns, strict=True)}
+        return {row[0]: _Document(*row[1:]) for row in connection.sql(query).fetchall()}
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

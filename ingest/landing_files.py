@@ -4,6 +4,7 @@ Text stays as it stands in the file. Everything is read as text first, so that w
 be named with the line it stands on.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -61,7 +62,7 @@ def read_file(path: Path, record: Record) -> tuple[pa.Table, Source]:
         _read_csv(path, record) if path.suffix == ".csv" else _read_parquet(path, record)
     )
     check_values(table, record, source)
-    return table, source
+    return table.cast(record.arrow), source
 
 
 def check_names(names: list[str], record: Record, file: str, line: int | None = None) -> None:
@@ -90,7 +91,7 @@ def check_values(table: pa.Table, record: Record, source: Source) -> None:
         if column.kind == "text":
             _check_text(values, column, source)
     ids = table.column("document_id")
-    wrong = _first(pc.invert(pc.match_substring_regex(ids, DOCUMENT_ID)))
+    wrong = _first_that(ids, lambda text: pc.invert(pc.match_substring_regex(text, DOCUMENT_ID)))
     if wrong >= 0:
         raise source.error(
             wrong,
@@ -99,17 +100,39 @@ def check_values(table: pa.Table, record: Record, source: Source) -> None:
         )
 
 
+def first_repeat(table: pa.Table, key: Sequence[str]) -> int | None:
+    """The index of the first row of a sorted table whose key is that of the row before."""
+    if len(table) < 2:  # noqa: PLR2004 - two rows are needed to repeat
+        return None
+    same = None
+    for name in key:
+        values = table.column(name).combine_chunks()
+        equal = pc.equal(values.slice(1), values.slice(0, len(values) - 1))
+        same = equal if same is None else pc.and_(same, equal)
+    index = pc.index(same, pa.scalar(value=True)).as_py()
+    return None if index < 0 else index + 1
+
+
 def _check_text(values: Values, column: Column, source: Source) -> None:
-    empty = _first(pc.equal(values, ""))
+    empty = _first_that(values, lambda text: pc.equal(text, ""))
     if empty >= 0:
         raise source.error(empty, f"{column.name} is an empty text, which is not null.")
-    control = _first(pc.match_substring_regex(values, _CONTROL))
+    control = _first_that(values, lambda text: pc.match_substring_regex(text, _CONTROL))
     if control >= 0:
         raise source.error(
             control,
             f"{column.name} holds a line break or another control character.",
             "Close an open quote, or join the cell's lines.",
         )
+
+
+def _first_that(values: Values, test: Callable[[Values], Values]) -> int:
+    """The index of the first value of which a test is true, or -1; a dictionary is tested once."""
+    if pa.types.is_dictionary(values.type):
+        if not any(pc.any(test(chunk.dictionary)).as_py() for chunk in values.chunks):
+            return -1
+        values = values.cast(values.type.value_type)
+    return _first(test(values))
 
 
 def _first(mask: Values) -> int:
@@ -186,8 +209,9 @@ def _utf8(path: Path) -> bytes:
 
 def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
     source = Source(str(path))
+    texts = [column.name for column in record.columns if column.kind == "text"]
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(path, read_dictionary=texts)
     except (pa.ArrowInvalid, OSError) as error:
         raise LandingError(
             Place(source.file), f"The file is no readable Parquet: {error}", _AGAIN
@@ -203,16 +227,19 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
                 _AGAIN,
             )
         try:
-            columns.append(pc.cast(values, field.type))
+            is_text = pa.types.is_dictionary(values.type)
+            columns.append(values if is_text else pc.cast(values, field.type))
         except pa.ArrowInvalid as error:
             raise LandingError(Place(source.file), f"{column.name}: {error}.", _AGAIN) from error
-    return pa.table(columns, schema=record.arrow), source
+    return pa.table(columns, names=record.names), source
 
 
 def _fits(kind: pa.DataType, column: Column) -> bool:
     """Whether a Parquet column of this type can be the record's column without judgement."""
     if column.kind == "integer":
         return bool(pa.types.is_integer(kind))
+    if pa.types.is_dictionary(kind):  # A text of which each value is read once.
+        kind = kind.value_type
     return bool(
         pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
     )

@@ -6,10 +6,8 @@ vocabulary alone, so each distinct text is looked at once, whatever the number o
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -41,35 +39,38 @@ _SCHEMA = pa.schema(
 )
 _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
+# Each text that may need an answer, at each of its places.
+_PRINTED = """
+    create or replace temp view texts_printed as
+    select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
+    union all
+    select
+        document_id,
+        case when code_printed is null then 'label' else 'code' end,
+        coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
+        coalesce(code_printed, ''),
+        amounts.line,
+        char_from
+    from raw.amounts
+    inner join raw.tables using (document_id, table_index)
+    inner join types_classified using (table_type)
+    where row_kind in ('line', 'subtotal')
+    union all
+    select document_id, 'measure', heading_printed, '', line, char_from
+    from raw.amounts
+    where measure is null and heading_printed is not null
+"""
+_DISTINCT = "select distinct kind, printed_text, code from texts_printed"
 _UNKNOWN = """
-    with printed as (
-        select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
-        union all
-        select
-            document_id,
-            case when code_printed is null then 'label' else 'code' end,
-            coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
-            coalesce(code_printed, ''),
-            amounts.line,
-            char_from
-        from raw.amounts
-        inner join raw.tables using (document_id, table_index)
-        where row_kind in ('line', 'subtotal') and list_contains(?, table_type)
-        union all
-        select document_id, 'measure', heading_printed, '', line, char_from
-        from raw.amounts
-        where measure is null and heading_printed is not null
-    )
-    select document_id, kind, printed_text, any_value(code) from printed
+    select document_id, kind, printed_text
+    from texts_printed
+    inner join texts_unknown using (kind, printed_text, code)
     group by document_id, kind, printed_text
+    qualify row_number() over (
+        partition by document_id, kind order by min((line, char_from)), printed_text
+    ) <= ?
     order by document_id, kind, min((line, char_from)), printed_text
 """
-
-
-def proposals_of(database: Path) -> pa.Table:
-    """The proposals that a load has made, for an engine that reads another schema `raw`."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.table(f"raw.{TABLE}").to_arrow_table()
 
 
 def propose(connection: duckdb.DuckDBPyConnection) -> int:
@@ -78,16 +79,22 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     Args:
         connection: A database whose schema `raw` holds every record.
     """
-    rows = []
-    taken: Counter[tuple[str, str]] = Counter()
-    found = connection.execute(_UNKNOWN, [_classified_tables()]).fetchall()
-    for document_id, kind, text, code in found:
-        if _is_known(kind, text, code) or taken[document_id, kind] == _MOST:
-            continue
-        taken[document_id, kind] += 1
-        if (proposal := proposed(kind, text)) is not None:
-            value, score = proposal
-            rows.append((document_id, kind, text, value, score))
+    types = pa.array(_classified_tables(), pa.string())
+    connection.register("types_classified", pa.table({"table_type": types}))
+    connection.execute(_PRINTED)
+    texts = connection.execute(_DISTINCT).fetchall()
+    unknown = list(zip(*(text for text in texts if not _is_known(*text)), strict=True))
+    names = ("kind", "printed_text", "code")
+    arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(names)]
+    connection.register("texts_unknown", pa.table(arrays, names=names))
+    rows = [
+        (document_id, kind, text, *proposal)
+        for document_id, kind, text in connection.execute(_UNKNOWN, [_MOST]).fetchall()
+        if (proposal := proposed(kind, text)) is not None
+    ]
+    connection.execute("drop view texts_printed")
+    connection.unregister("texts_unknown")
+    connection.unregister("types_classified")
     columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
     arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
     connection.register(_INCOMING, pa.table(arrays, schema=_SCHEMA))

@@ -15,6 +15,7 @@ import duckdb
 
 from ingest.errors import BuildError, Place
 from ingest.export import PARTITION_ROWS_VARIABLE
+from ingest.schema import RECORDS
 
 Facts = dict[str, Any]
 
@@ -137,18 +138,20 @@ def settings() -> Facts:
 
 
 def counts(database: Path, models: Iterable[str]) -> Facts:
-    """The rows of each mart, and the checks by status where there are checks.
+    """The rows of each record and of each mart, and the checks by status where there are checks.
 
     Args:
         database: The built database.
         models: The names of the models of schema marts.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
-        rows = {name: len(connection.table(f"marts.{name}")) for name in sorted(models)}
-        if "fct_check" not in rows:
-            return {"marts": rows, "checks": {}}
-        query = "select status, count(*) from marts.fct_check group by all order by all"
-        return {"marts": rows, "checks": dict(connection.sql(query).fetchall())}
+        rows = {record.name: len(connection.table(f"raw.{record.name}")) for record in RECORDS}
+        marts = {name: len(connection.table(f"marts.{name}")) for name in sorted(models)}
+        checks = {}
+        if "fct_check" in marts:
+            query = "select status, count(*) from marts.fct_check group by all order by all"
+            checks = dict(connection.sql(query).fetchall())
+    return {"rows": rows, "marts": marts, "checks": checks}
 
 
 def stamp(database: Path, facts: Facts) -> None:

@@ -5,15 +5,13 @@ the exports that are made of it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ingest.dbt_run import run_dbt
 from ingest.errors import BuildError, Place
@@ -40,16 +38,12 @@ _TYPES = {
 }
 
 
-def make_on_spark(
-    tables: Mapping[str, pa.Table], project: Path, database: Path, private: Path
-) -> Path:
+def make_on_spark(project: Path, database: Path, private: Path) -> Path:
     """Run and test the models on Spark and put every seed and model into a DuckDB database.
 
     Args:
-        tables: The extracted rows by record, as `read_landing` gives them, and what else the load
-            puts into schema `raw`.
         project: The dbt project.
-        database: The DuckDB file, which has schema `raw` already.
+        database: The DuckDB file, in which a load has filled schema `raw`.
         private: The folder for all that Spark and dbt write.
 
     Returns:
@@ -58,26 +52,39 @@ def make_on_spark(
     Raises:
         BuildError: Java is missing, or a model, seed or test failed.
     """
-    rows = sum(map(len, tables.values()))
-    with session(private / "spark", rows) as spark, _errors_for_nulls():
-        register(spark, tables, private / "spark" / "raw")
+    rows = _write_raw(database, private / "spark" / "raw")
+    with session(private / "spark", sum(rows.values())) as spark, _errors_for_nulls():
+        register(spark, private / "spark" / "raw", rows)
         manifest = run_dbt("build", project, database, private, target=TARGET)
         gather(spark, json.loads(manifest.read_bytes()), database)
     return manifest
 
 
-def register(spark: "SparkSession", tables: Mapping[str, pa.Table], folder: Path) -> None:
-    """Write the extracted rows as Parquet and make them tables of schema `raw`.
+def _write_raw(database: Path, folder: Path) -> dict[str, int]:
+    """Write each table of schema `raw` as `<folder>/<table>/part.parquet`; the rows of each."""
+    rows = {}
+    with duckdb.connect(str(database)) as connection:
+        found = connection.sql(
+            "select table_name from duckdb_tables() where schema_name = 'raw' order by all"
+        ).fetchall()
+        for (name,) in found:
+            (folder / name).mkdir(parents=True)
+            table = connection.table(f"raw.{quoted(name)}")
+            table.write_parquet(str(folder / name / "part.parquet"), compression="zstd")
+            rows[name] = len(table)
+    return rows
+
+
+def register(spark: "SparkSession", folder: Path, names: Iterable[str]) -> None:
+    """Make Parquet files tables of schema `raw`.
 
     Args:
         spark: The session.
-        tables: The rows by record.
-        folder: The folder to write to; `<record>/part.parquet`.
+        folder: The folder of `<name>/part.parquet`.
+        names: The names of the tables.
     """
     spark.sql("create schema if not exists raw")
-    for name, table in tables.items():
-        (folder / name).mkdir(parents=True)
-        pq.write_table(table, folder / name / "part.parquet", compression="zstd")
+    for name in names:
         # Names are our own records'; the folder is given as a value.
         spark.catalog.createTable(f"raw.{name}", path=str(folder / name), source="parquet")
 

@@ -17,7 +17,8 @@ import pytest
 
 from bench.corpus.landing import write_landing
 from ingest.build import PROJECT, build
-from ingest.landing import CONTENT_HASH, Row, read_landing, write_records
+from ingest.landed import CONTENT_HASH, read_landing
+from ingest.landing import Row, write_records
 from ingest.schema import RECORDS
 from ingest.site import DATABASE, EXPORTS
 

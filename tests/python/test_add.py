@@ -24,7 +24,7 @@ from ingest.errors import BuildError, BusyError, LandingError, Place
 from ingest.extract import Extraction
 from ingest.holdings import locked
 from ingest.intake import take_in
-from ingest.landing import CONTENT_HASH, read_landing
+from ingest.landed import CONTENT_HASH, read_landing
 from ingest.quarantine import QUARANTINE
 from ingest.unit_names import stable_unit_id
 

@@ -13,7 +13,8 @@ from ingest.cli import app
 from ingest.documents import list_documents
 from ingest.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
 from ingest.extract import Extraction
-from ingest.landing import read_landing, write_corpus, write_records
+from ingest.landed import read_landing
+from ingest.landing import write_corpus, write_records
 
 RUN = CliRunner()
 

@@ -12,7 +12,7 @@ from bench.corpus.landing import as_table, rows_of, write_landing
 from bench.corpus.model import Disclosure, Table
 from bench.corpus.text import printed
 from bench.corpus.units import unit
-from ingest.landing import read_landing
+from ingest.landed import read_landing
 from ingest.schema import RECORDS
 from ingest.tables.identities import Value, agrees
 

@@ -104,13 +104,13 @@ def test_a_table_of_an_older_schema_is_made_anew(folder: Path, tmp_path: Path) -
 def test_bad_rows_leave_the_database_as_it_was(folder: Path, tmp_path: Path) -> None:
     database = tmp_path / "new.duckdb"
     load(folder, database)
-    before = database.read_bytes()
+    before = _rows(database)
     edit(folder / f"tables/{B}.csv", f"{B},1,", f"{B},one,")
 
     with pytest.raises(LandingError, match="table_index is no integer: 'one'"):
         load(folder, database)
 
-    assert database.read_bytes() == before
+    assert _rows(database) == before
 
 
 def test_a_failure_in_the_middle_rolls_everything_back(folder: Path, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def _on_duckdb(project: Path, database: Path, private: Path) -> object:
 
 
 def _on_spark(project: Path, database: Path, private: Path) -> object:
-    return make_on_spark({}, project, database, private)
+    return make_on_spark(project, database, private)
 
 
 ENGINES = pytest.mark.parametrize("make", [_on_duckdb, _on_spark])
