@@ -15,8 +15,9 @@ import duckdb
 from ingest import log, provenance
 from ingest.errors import BuildError, DiskError, Place, WarehouseError
 from ingest.export import export
+from ingest.exports.earlier import Earlier
 from ingest.history import Run, recorded
-from ingest.incremental import ACROSS_UNITS, Change, change_of, merge
+from ingest.incremental import ACROSS_UNITS, Change, change_of, earlier_exports, merge
 from ingest.landed import Landing, survey
 from ingest.load import load_landing, load_part
 from ingest.provenance import ENGINES
@@ -111,7 +112,8 @@ def build(
                 return
             before = provenance.documents_of(site.warehouse / DATABASE)
             manifest = _make(_Job(run, landing, new / DATABASE, project, private), change)
-            models = _export(run, new / DATABASE, manifest, new)
+            earlier = earlier_exports(site, manifest, change) if change is not None else None
+            models = _export(run, new / DATABASE, manifest, new, earlier)
             with run.step("describe"):
                 documents = provenance.documents_of(new / DATABASE)
                 run.add({"inputs": provenance.inputs(documents, before)})
@@ -180,9 +182,11 @@ def _say_loaded(counts: dict[str, int]) -> None:
     log.say("loaded", f"loaded: {rows}", rows=counts)
 
 
-def _export(run: Run, database: Path, manifest: Path, new: Path) -> list[str]:
+def _export(
+    run: Run, database: Path, manifest: Path, new: Path, earlier: Earlier | None = None
+) -> list[str]:
     with run.step("export"):
-        models = export(database, manifest, new / EXPORTS)
+        models = export(database, manifest, new / EXPORTS, earlier)
     log.say("exported", f"exported: {len(models)} models", models=models)
     return models
 

@@ -5,6 +5,7 @@ from the database. The bytes depend on nothing but the data and these.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -21,8 +22,9 @@ from ingest.exports.datapackage import (
 )
 from ingest.exports.dictionary import entries, write_excel, write_parquet
 from ingest.exports.dictionary_html import write_html
+from ingest.exports.earlier import Earlier
 from ingest.exports.models import Model, read_models
-from ingest.exports.parquet import ROW_GROUP, Written, write_model
+from ingest.exports.parquet import ROW_GROUP, Layout, Written, write_model
 from ingest.exports.usage import corrected_amounts, warnings_of
 
 __all__ = ["CHECKSUMS", "DATAPACKAGE", "ROW_GROUP", "export", "read_models"]
@@ -32,17 +34,23 @@ PARTITION_ROWS = 1_000_000
 
 PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
 
+_WRITERS = 2
+"""Files that are written at a time: DuckDB sorts and Arrow encodes without Python."""
+
 # The bound of memory that profiles.yml gives the models.
 _MEMORY_VARIABLE, _MEMORY = "MINGZHANG_MEMORY", "4GB"
 
 
-def export(database: Path, manifest: Path, folder: Path) -> list[str]:
+def export(
+    database: Path, manifest: Path, folder: Path, earlier: Earlier | None = None
+) -> list[str]:
     """Write every model of schema `marts` to a new folder, with its dictionary and checksums.
 
     Args:
         database: The built DuckDB file, which is opened read-only.
         manifest: dbt's manifest.json of the project that built it.
         folder: The folder to make; it must not exist.
+        earlier: The published exports, of an incremental build by the same code.
 
     Returns:
         The names of the exported models: all but a view of more rows than its yaml lets out
@@ -52,22 +60,33 @@ def export(database: Path, manifest: Path, folder: Path) -> list[str]:
         BuildError: The manifest lists a model that the database has not.
     """
     models = read_models(manifest)
-    partition_rows = _partition_rows()
+    layout = Layout(folder, _partition_rows(), earlier)
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set memory_limit = ?", [os.environ.get(_MEMORY_VARIABLE) or _MEMORY])
         _check_built(connection, models, database)
         models = [model for model in models if not _left_out(connection, model)]
         corrected = corrected_amounts(connection, models)
-        written = [
-            file
-            for model in models
-            for file in write_model(
-                connection, model, warnings_of(connection, model, corrected), folder, partition_rows
-            )
-        ]
+
+        def write(model: Model) -> list[Written]:
+            with connection.cursor() as own:
+                warnings = warnings_of(own, model, corrected)
+                return write_model(own, model, warnings, layout)
+
+        # The large ones first, so that no writer is left alone with one; the order of what is
+        # written of them is that of the names.
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            sizes = {model.name: _size(connection, model) for model in models}
+            largest = sorted(models, key=lambda model: -sizes[model.name])
+            made = {model.name: pool.submit(write, model) for model in largest}
+            written = [file for model in models for file in made[model.name].result()]
     _describe(written, folder)
     return [model.name for model in models]
+
+
+def _size(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """About what a model takes to write: its rows and columns."""
+    return len(connection.table(model.relation)) * len(model.columns)
 
 
 def _check_built(

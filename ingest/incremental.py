@@ -8,6 +8,7 @@ are made anew there. Where code, seeds or tools differ from those of the publish
 many units changed, everything is made anew.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,11 @@ import duckdb
 
 from ingest import provenance
 from ingest.errors import BuildError, Place
+from ingest.exports.earlier import Earlier
 from ingest.landed import CONTENT_HASH, Landing, batches, check_documents
 from ingest.load import FILED, FILES_HASH
 from ingest.schema import DOCUMENTS, RECORDS
-from ingest.site import DATABASE, Site, identity
+from ingest.site import DATABASE, EXPORTS, Site, identity
 
 ACROSS_UNITS = "across_units"
 """The tag of a model whose rows of one unit depend on other units, or belong to none."""
@@ -109,6 +111,25 @@ def change_of(landing: Landing, site: Site, code: provenance.Facts) -> Change | 
         same=of_units & same,
     )
     return None if len(change.now) > LARGEST_SHARE * len(now) else change
+
+
+def earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
+    """The published exports, for the export of an incremental build to link what did not change.
+
+    Args:
+        site: The locked site.
+        manifest: dbt's manifest of the project that made both.
+        change: The change.
+    """
+    read = json.loads(manifest.read_bytes())
+    local = frozenset(
+        node["name"]
+        for node in read["nodes"].values()
+        if node["resource_type"] == "model" and ACROSS_UNITS not in node["tags"]
+    )
+    documents = change.before | change.now
+    changed = dict(zip(_KEYS, (change.units, documents), strict=True))
+    return Earlier(site.warehouse / EXPORTS, site.warehouse / DATABASE, changed, local)
 
 
 def _same(landing: Landing, before: Mapping[str, _Document]) -> frozenset[str]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
+from ingest.exports.earlier import Earlier
 from ingest.exports.models import DIMENSION, Column, Model, quoted
 
 ROW_GROUP = 122_880
@@ -39,12 +40,26 @@ class Written:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How models become files.
+
+    Attributes:
+        folder: Where `<model>.parquet` or `<model>/<year>.parquet` goes.
+        partition_rows: The number of rows from which a model with a year is a folder.
+        earlier: The published files that may stand for those of years without a change.
+    """
+
+    folder: Path
+    partition_rows: int
+    earlier: Earlier | None = None
+
+
 def write_model(
     connection: duckdb.DuckDBPyConnection,
     model: Model,
     warnings: list[str],
-    folder: Path,
-    partition_rows: int,
+    layout: Layout,
 ) -> list[Written]:
     """Write a model as one file, or as a folder of one file a year where it is large.
 
@@ -52,8 +67,7 @@ def write_model(
         connection: The database that holds the model.
         model: The model.
         warnings: Its usage warnings.
-        folder: Where `<model>.parquet` or `<model>/<year>.parquet` goes.
-        partition_rows: The number of rows from which a model with a year is a folder.
+        layout: Where its files go, and how many there are.
 
     Returns:
         The files, by path.
@@ -63,11 +77,14 @@ def write_model(
     order = _order(model, found.names)
     schema = described(found, model, warnings)
     written = []
-    for path, condition in _parts(connection, model, found.names, partition_rows):
+    for name, condition in _parts(connection, model, found.names, layout.partition_rows):
+        path = layout.folder / name
+        path.parent.mkdir(exist_ok=True)
+        written.append(Written(model, name, schema, tuple(warnings)))
+        if layout.earlier and layout.earlier.link(connection, model, condition, schema, path):
+            continue
         query = f"{rows} {condition} order by {_sql_order(order)}"
-        (folder / path).parent.mkdir(exist_ok=True)
-        _write(connection.sql(query).to_arrow_reader(ROW_GROUP), schema, order, folder / path)
-        written.append(Written(model, path, schema, tuple(warnings)))
+        _write(connection.sql(query).to_arrow_reader(ROW_GROUP), schema, order, path)
     return written
 
 

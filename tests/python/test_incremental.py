@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from landing_rows import edit, rows_of
 
@@ -32,7 +33,7 @@ sources:
     tables: [{name: amounts}, {name: documents}]
 """,
     "models/fct_amount.sql": """\
-select a.document_id, a.row_no, a.printed_text, d.unit_id
+select a.document_id, a.row_no, a.printed_text, d.unit_id, d.fiscal_year
 from {{ source('raw', 'amounts') }} as a join {{ source('raw', 'documents') }} as d
   on a.document_id = d.document_id
 """,
@@ -71,7 +72,8 @@ def extracted(tmp_path: Path) -> Path:
 
 def _write(folder: Path, document: str, amounts: int = 2) -> None:
     rows = rows_of(document, amounts)
-    rows["documents"] = [{**rows["documents"][0], "unit_id": document[:6]}]
+    own = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
+    rows["documents"] = [{**rows["documents"][0], **own}]
     write_records(folder, document, rows)
 
 
@@ -120,6 +122,30 @@ def test_documents_added_changed_and_withdrawn_take_their_units_rows_with_them(
     build(extracted, warehouse, project)
     assert "merge" in _steps(warehouse)
     assert _counts(warehouse) == ({"unit-k-2023-budget": 1}, 19)
+
+
+def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
+    extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGZHANG_PARTITION_ROWS", "1")
+    warehouse = tmp_path / "warehouse"
+    files = warehouse / "exports/fct_amount"
+    build(extracted, warehouse, project)
+    before = (files / "2023.parquet").stat().st_ino
+    _write(extracted, "unit-k-2024-budget")
+    build(extracted, warehouse, project)
+    added = (files / "2024.parquet").stat().st_ino
+    assert (files / "2023.parquet").stat().st_ino == before
+    _write(extracted, A, amounts=3)
+    build(extracted, warehouse, project)
+    assert (files / "2023.parquet").stat().st_ino != before
+    assert (files / "2024.parquet").stat().st_ino == added
+    # A row that goes changes the file of its year, though no row of now is of its unit.
+    for file in extracted.glob(f"*/{A}.csv"):
+        file.unlink()
+    build(extracted, warehouse, project)
+    years = {file.name: len(pq.read_table(file)) for file in files.iterdir()}
+    assert years == {"2023.parquet": 18, "2024.parquet": 2}
 
 
 @pytest.mark.parametrize("change", ["model", "setting", "much", "asked"])
