@@ -30,6 +30,12 @@ def amounts(text: str, *columns: str) -> list[tuple[str | int | None, ...]]:
     return [tuple(row[column] for column in columns) for row in read(text)["amounts"]]
 
 
+def placed(text: str) -> list[str]:
+    """`code measure figure placement` of every amount read of a made document."""
+    columns = ("code_printed", "measure", "printed_text", "placement")
+    return [" ".join(str(cell) for cell in row) for row in amounts(text, *columns)]
+
+
 def measured(text: str) -> list[str]:
     """`label measure figure` of every amount read of a made document."""
     columns = ("label_printed", "measure", "printed_text")

@@ -1,18 +1,13 @@
 """Tables flattened to text, in which empty cells have vanished."""
 
 import pytest
-from table_text import BUDGET, FINAL, WAN, amounts, measured, read
+from table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read
 
 from ingest.errors import NotANumberError
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出\n"
 GENERAL = BUDGET + "一般公共预算支出预算表\n" + WAN + HEADS
 BASIC = BUDGET + "一般公共预算基本支出预算表\n" + WAN + "科目编码 科目名称 合计 人员经费 公用经费\n"
-
-
-def placed(text: str) -> list[str]:
-    columns = ("code_printed", "measure", "printed_text", "placement")
-    return [" ".join(str(cell) for cell in row) for row in amounts(text, *columns)]
 
 
 def test_vanished_cells_are_placed_by_column_totals_and_class() -> None:

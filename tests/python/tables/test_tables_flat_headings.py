@@ -1,11 +1,6 @@
 """Headings of tables flattened to text: where each begins, and in what order they stand."""
 
-from table_text import BUDGET, amounts
-
-
-def placed(text: str) -> list[str]:
-    columns = ("code_printed", "measure", "printed_text", "placement")
-    return [" ".join(str(cell) for cell in row) for row in amounts(text, *columns)]
+from table_text import BUDGET, amounts, placed
 
 
 def test_a_word_that_is_a_heading_does_not_run_into_the_next_one() -> None:
