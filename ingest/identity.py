@@ -20,7 +20,7 @@ from ingest.errors import (
     UnknownYearError,
 )
 from ingest.model import Document
-from ingest.normalise import fold, strip_ordinal
+from ingest.normalise import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.unit_names import ReportingLevel, reporting_level, unit_id_of
 from ingest.vocabulary import Unit, units
 
@@ -34,7 +34,7 @@ _LABELLED = re.compile(
     r"^(?:编制|填报|公开)?(?:单位|部门)(?:\(单位\)|名称)?:(?:\[?\d{3,12}[-—\]])?(.{4,40}?)"
     r"(?:(?:金额)?单位:.*|填报日期.*)?$"
 )
-_MONEY = re.compile(r"(?:金额)?单位:(?:人民币)?(元|千元|万元|亿元)")
+_MONEY = re.compile(rf"(?:金额)?单位:(?:人民币)?(?:{ANY_MONEY_UNIT})")
 _TITLE_UNIT = re.compile(
     r"^(?:关于)?(?:20\d\d年度?)?([一-鿿()]{4,40}?)"
     r"(?:(?:20\d\d年度?)?(?:单位|部门)|20\d\d年度?)(?:收支)?(?:预算|决算)"

@@ -5,6 +5,11 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
+"""The units of money in which tables are printed, folded."""
+ANY_MONEY_UNIT = "|".join(MONEY_UNITS)
+"""One of them, as part of a pattern."""
+
 _CACHED = 65_536
 _SHORT = 100
 """Labels, headings and notes repeat: short texts are folded once, the last so many of them."""

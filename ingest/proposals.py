@@ -13,13 +13,12 @@ import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from ingest.normalise import fold, strip_ordinal
+from ingest.normalise import MONEY_UNITS, fold, strip_ordinal
 from ingest.performance.vocabulary import vocabulary as performance_vocabulary
 from ingest.unit_names import canonical_name
 from ingest.vocabulary import headings, read_seed, summary_lines, units
 
 TABLE = "proposals"
-MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 
 _MOST = 300
 """Distinct texts of one kind that get a proposal in one document, the first of it."""

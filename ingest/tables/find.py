@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Document, Line
-from ingest.normalise import fold
+from ingest.normalise import ANY_MONEY_UNIT, fold
 from ingest.tables.notes import (
     Text,
     declares_empty,
@@ -30,7 +30,7 @@ Status = Literal["present", "declared_empty", "announced_missing"]
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
 _CELL_LENGTH = 15
-_MONEY_IN_HEADING = re.compile(r"\((?:金额)?(?:单位:)?(元|千元|万元|百万元|亿元)\)")
+_MONEY_IN_HEADING = re.compile(rf"\((?:金额)?(?:单位:)?({ANY_MONEY_UNIT})\)")
 _SECTION = re.compile(r"第[一二三四五六七八九十]+部分|.{2,}(?:说明|解释|情况)$")
 _DIGIT = re.compile(r"\d")
 _TOTALS = {"合计", "总计"}

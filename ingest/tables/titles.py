@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.normalise import fold, strip_ordinal
+from ingest.normalise import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.tables.notes import Text, is_note
 from ingest.vocabulary import TitlePattern, title_patterns
 
-MONEY = re.compile(r"(?:金额|计量|货币)?单位:(?:人民币)?(元|千元|万元|百万元|亿元)")
+MONEY = re.compile(rf"(?:金额|计量|货币)?单位:(?:人民币)?({ANY_MONEY_UNIT})")
 _MAX_TITLE = 60
 _MAX_PIECE = 40
 _TITLE_SHAPE = re.compile(r"表(?:\([^()]*\)|\d{0,2})*$")
