@@ -9,6 +9,7 @@ from ingest.model import Cell, Line
 from ingest.normalise import fold, parse_amount, printed_unit, strip_markup, strip_ordinal
 from ingest.tables.codes import classification_code, is_flat_code, is_joined_code, row_kind
 from ingest.tables.flat_headings import ORDINAL_START, Heads, is_row, read_heads
+from ingest.tables.headings import side_of
 from ingest.tables.model import Context, Figure, Grid, Row, Segment
 from ingest.tables.titles import is_page_break
 from ingest.vocabulary import classification_names, label_side, row_kinds, summary_lines
@@ -177,7 +178,7 @@ class _Rows:
         if len(segments) == 1:
             return 0
         label = fold(piece.label)
-        side = label_side(piece.label) or _side_by_name(label)
+        side = label_side(piece.label) or _side_by_name(strip_ordinal(label))
         for segment in segments:
             headings = [slot.heading for slot in segment.slots]
             if (side and segment.side == side) or any(h in label for h in headings):
@@ -194,12 +195,9 @@ class _Rows:
         self._rows.append(row)
 
 
-def _side_by_name(label: str) -> str | None:
+def _side_by_name(name: str) -> str | None:
     """The side that a label names itself: a class of expenditure, 其他收入, 农林水支出."""
-    name = strip_ordinal(label)
-    if name in classification_names() or name.endswith("支出"):
-        return "expenditure"
-    return "revenue" if name.endswith("收入") else None
+    return "expenditure" if name in classification_names() else side_of(name)
 
 
 def _is_row_number(token: Cell) -> bool:
