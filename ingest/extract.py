@@ -28,11 +28,10 @@ from ingest.tables.find import TableSpan, find_tables
 from ingest.tables.flat import read_flat
 from ingest.tables.formulas import read_formulas
 from ingest.tables.headings import default_phase, labelled_measure
-from ingest.tables.identities import Value
 from ingest.tables.lines import line_rows
-from ingest.tables.model import Context, Grid, Placed, Row
+from ingest.tables.model import Context, Grid, Placed, Row, Value
 from ingest.tables.nesting import depths
-from ingest.tables.place import Table, place_table
+from ingest.tables.place import Table, TablePlacer
 from ingest.tables.tabbed import read_tabbed
 from ingest.vocabulary import units
 from ingest.worklist import worklist_rows
@@ -262,6 +261,7 @@ def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
     for table in tables:
         if table.span.status == "declared_empty" and table.span.table_type:
             evidence.add((table.span.table_type, "total", "total"), Value())
+    placers = [_placer(table) for table in tables]
     placed: list[list[Placed]] = [[] for _ in tables]
     told: list[frozenset[Known] | None] = [None for _ in tables]
     open_before = -1
@@ -270,18 +270,18 @@ def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
             about = evidence.about(table.span.table_type or "")
             # A known amount never changes: told nothing new, a table is placed as before.
             if about != told[index]:
-                placed[index], told[index] = _place(table, evidence), about
+                items = placers[index].place(evidence)
+                learn(evidence, table.span.table_type or "", table.grid, items, table.lines)
+                placed[index], told[index] = items, about
         open_now = sum(p.placement == "ambiguous" for items in placed for p in items)
         if open_now in {0, open_before}:
             return placed
         open_before = open_now
 
 
-def _place(table: _ReadTable, evidence: Evidence) -> list[Placed]:
+def _placer(table: _ReadTable) -> TablePlacer:
     kind = table.span.table_type or ""
-    items = place_table(Table(kind, table.grid, table.lines, table.span.empty_terms), evidence)
-    learn(evidence, kind, table.grid, items, table.lines)
-    return items
+    return TablePlacer(Table(kind, table.grid, table.lines, table.span.empty_terms))
 
 
 def _amount_rows(
@@ -290,15 +290,15 @@ def _amount_rows(
     depth = _depths(table, placed)
     ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
     taken: set[tuple[int, int]] = set()
+    widths = [len(segment.slots) for segment in table.grid.segments]
     for item in ordered:
         cell, slot, row = item.figure.cell, item.slot, item.row
-        segment = table.grid.segments[row.segment]
         yield {
             "document_id": document_id,
             "table_index": table_index,
             "row_no": row.row_no,
-            "column_no": _column_no(item, table.grid, taken),
-            "side": table.sides[segment.index],
+            "column_no": _column_no(item, widths, taken),
+            "side": table.sides[row.segment],
             "phase": slot.phase if slot else default_phase(table.stage),
             "row_kind": row.kind,
             "row_depth": depth.get(row.row_no),
@@ -323,12 +323,12 @@ def _measure(item: Placed, table_type: str | None) -> str | None:
     return labelled_measure(measure, item.row.label, table_type)
 
 
-def _column_no(item: Placed, grid: Grid, taken: set[tuple[int, int]]) -> int:
+def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]]) -> int:
     """The printed column, from 1; where columns were lost, the slots' order over the segments.
 
-    A figure without a slot comes behind all slots; `taken` are the places of a row given so far.
+    A figure without a slot comes behind all slots, of which `widths` has the number by segment;
+    `taken` are the places of a row given so far.
     """
-    widths = [len(segment.slots) for segment in grid.segments]
     if item.figure.cell.column >= 0:
         column = item.figure.cell.column + 1
     elif item.slot:
@@ -349,7 +349,7 @@ def _depths(table: _ReadTable, placed: Sequence[Placed]) -> dict[int, int]:
     rows: dict[int, Row] = {}
     for item in placed:
         if item.slot and item.slot.measure == "total":
-            totals[item.row.row_no] = Value(item.figure.value, item.figure.step)
+            totals[item.row.row_no] = item.figure.value
             rows[item.row.row_no] = item.row
     numbers = sorted(totals)
     found = depths([totals[number] for number in numbers])

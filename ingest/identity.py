@@ -175,17 +175,17 @@ def _document_title(heads: Iterable[str], name: str, year: int, stage: Stage) ->
 
 def _headings(document: Document) -> Iterable[str]:
     """Folded heading-like texts: short lines that are no sentence, and pieces joined again."""
-    texts = [fold(line.text) for line in document.lines if "\t" not in line.text]
+    texts = [line.folded for line in document.lines if "\t" not in line.text]
     texts = [text for text in texts if text]
     for position, text in enumerate(texts):
         if not _is_heading(text):
             continue
-        joined = "".join(texts[position : position + 3])
         # A title cut over lines says its year and its kind only when the pieces are joined.
         is_cover = position == 0 and not _TITLE.search(_DATE_BEHIND.sub("", text))
-        yield joined if is_cover and _is_heading(joined) else text
-        pair = "".join(texts[position : position + 2])
-        if not _TITLE.search(text) and _is_heading(pair) and pair.endswith(("表", "说明", "公开")):
+        joined = "".join(texts[:3]) if is_cover else ""
+        yield joined if joined and _is_heading(joined) else text
+        pair = text + texts[position + 1] if position + 1 < len(texts) else text
+        if pair.endswith(("表", "说明", "公开")) and _is_heading(pair) and not _TITLE.search(text):
             yield pair
 
 
@@ -216,14 +216,15 @@ def _unit_name(document: Document, heads: Iterable[str], overruled: str | None) 
 
 def _labelled_names(document: Document) -> Iterable[str]:
     for line in document.lines:
-        folded = fold(line.text.partition("\t")[0])
+        first, tab, _ = line.text.partition("\t")
+        folded = fold(first) if tab else line.folded
         if (found := _LABELLED.match(folded)) and not _MONEY.match(folded):
             yield found[1]
 
 
 def _mentioned(document: Document, register: Mapping[str, Unit]) -> str | None:
     """The registered name that the text mentions most, and in doubt the longest."""
-    text = "".join(fold(line.text) for line in document.lines)
+    text = "".join(line.folded for line in document.lines)
     counts = {name: text.count(name) for name in register}
     best = max(counts, key=lambda name: (counts[name], len(name)), default=None)
     return best if best and counts[best] else None
@@ -236,7 +237,7 @@ def _titled_name(heads: Iterable[str]) -> str | None:
 def _year(document: Document, heads: Iterable[str]) -> int:
     years = Counter(int(year) for head in heads for year in _YEAR.findall(head))
     if not years:
-        text = "".join(fold(line.text) for line in document.lines)
+        text = "".join(line.folded for line in document.lines)
         years = Counter(int(year) for year in _YEAR.findall(text))
     if not years:
         raise UnknownYearError(
@@ -249,10 +250,10 @@ def _year(document: Document, heads: Iterable[str]) -> int:
 
 def _stage(document: Document, heads: Iterable[str]) -> Stage:
     """Budget or final: what the headings say more often, else the whole text, else said first."""
-    words = "".join(_FUND_WORDS.sub("", head) for head in heads)
+    words = "".join(_FUND_WORDS.sub("", head) if "预" in head else head for head in heads)
     budget, final = words.count("预算"), words.count("决算")
     if budget == final:
-        text = _FUND_WORDS.sub("", "".join(fold(line.text) for line in document.lines))
+        text = _FUND_WORDS.sub("", "".join(line.folded for line in document.lines))
         budget, final = text.count("预算"), text.count("决算")
     if budget == final > 0:
         said = words + text

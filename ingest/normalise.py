@@ -15,8 +15,6 @@ _SHORT = 100
 """Labels, headings and notes repeat: short texts are folded once, the last so many of them."""
 
 _MARKUP = re.compile(r"</?(?:b|p|br|i|u|strong|em|span)\s*/?>|\*\*", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "＂": '"'})
 _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
 )
@@ -40,8 +38,17 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+def fold_line(text: str) -> str:
+    """`fold` for texts that hardly repeat, which would only push others out of what is kept."""
+    return _fold(text) if text else ""
+
+
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", _BLANKS.sub("", strip_markup(text))).translate(_QUOTES)
+    # Blanks by `split` and quotes one by one: the search and the translation that would do the
+    # same take several times as long over Chinese text.
+    folded = unicodedata.normalize("NFKC", "".join(strip_markup(text).split()))
+    folded = folded.replace("“", '"').replace("”", '"')
+    return folded.replace("‘", "'").replace("’", "'")
 
 
 _fold_short = lru_cache(maxsize=_CACHED)(_fold)
@@ -53,7 +60,11 @@ def parse_number(text: str) -> Decimal | None:
     Takes thousands separators (`1,597.51`), blanks inside the figure (`1,597.5 1`), full-width
     digits, a leading minus and emphasis markup. A separator in a wrong place (`1,59.7`) is none.
     """
-    folded = fold(text).replace("，", ",")
+    return _number(fold(text))
+
+
+def _number(folded: str) -> Decimal | None:
+    folded = folded.replace("，", ",")
     if not _NUMBER.fullmatch(folded):
         return None
     return Decimal(folded.replace(",", "").replace("−", "-"))
@@ -65,9 +76,24 @@ def parse_amount(text: str) -> Decimal | None:
 
     `(1,200.00)` is -1200.00; `(12)` is an ordinal or a remark and no amount.
     """
-    if bracketed := _BRACKETED.fullmatch(fold(text)):
+    return _amount(fold(text))
+
+
+def _amount(folded: str) -> Decimal | None:
+    if folded.startswith("(") and (bracketed := _BRACKETED.fullmatch(folded)):
         return -Decimal(bracketed[1].replace(",", ""))
-    return parse_number(text)
+    return _number(folded)
+
+
+@lru_cache(maxsize=_CACHED)
+def read_cell(raw: str) -> tuple[str, str, Decimal | None]:
+    """What a cell prints, the same folded, and the amount that it is, None where it is none.
+
+    Forms print the same labels, codes and figures over and over: one look for all three.
+    """
+    printed = strip_markup(raw)
+    folded = _fold(printed)
+    return printed, folded, _amount(folded)
 
 
 def strip_ordinal(folded: str) -> str:
@@ -83,4 +109,4 @@ def printed_unit(text: str) -> Decimal:
 
 def decimals(text: str) -> int:
     """How many decimals the number printed as `text` has; its unit is 10 to the minus that."""
-    return sum(char.isdigit() for char in fold(text).partition(".")[2])
+    return sum(map(str.isdigit, fold(text).partition(".")[2]))

@@ -158,16 +158,16 @@ def formula_rows(
 
 def figure_rows(document_id: str, ledger: Iterable[LedgerRow]) -> Iterator[Cells]:
     """Rows of the record `figures`: every number of the document with what became of it."""
-    for row in ledger:
+    for number, use in ledger:
         yield {
             "document_id": document_id,
-            "page": row.page,
-            "line": row.line,
-            "char_from": row.char_from,
-            "char_to": row.char_to,
-            "printed_text": row.printed_text,
-            "disposition": row.use.disposition,
-            "reason": row.use.reason,
+            "page": number.page,
+            "line": number.line,
+            "char_from": number.char_from,
+            "char_to": number.char_to,
+            "printed_text": number.printed_text,
+            "disposition": use.disposition,
+            "reason": use.reason,
         }
 
 

@@ -126,7 +126,7 @@ def reporting_level(name: str, title: str, headings: Iterable[str]) -> Reporting
     if found := _named_level(fold(name)) or _first("title", fold(title)):
         return found
     # Of levels said equally often, the one said first is the most common to a counter.
-    said = (level for head in headings if not _SENTENCE.search(head) for level in _said(head))
+    said = (level for head in headings for level in _said(head))
     return next((level for level, _ in Counter(said).most_common(1)), None)
 
 
@@ -140,7 +140,13 @@ def _first(applies_to: str, text: str) -> ReportingLevel | None:
 
 
 def _said(head: str) -> list[ReportingLevel]:
-    return [p.level for p in _levels() if p.applies_to == "heading" and p.pattern.search(head)]
+    said = [p.level for p in _heading_levels() if p.pattern.search(head)]
+    return [] if said and _SENTENCE.search(head) else said
+
+
+@cache
+def _heading_levels() -> tuple[_LevelPattern, ...]:
+    return tuple(pattern for pattern in _levels() if pattern.applies_to == "heading")
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.errors import Place, SeedError
@@ -320,6 +320,7 @@ def summary_lines() -> dict[str, tuple[SummaryLine, ...]]:
     return {label: tuple(found) for label, found in lines.items()}
 
 
+@lru_cache(maxsize=8192)
 def label_side(label: str) -> str | None:
     """The side of a summary on which the printed `label` stands, where it names one alone."""
     folded = strip_ordinal(fold(label))

@@ -46,7 +46,7 @@ def worklist_rows(
         for cell in cells:
             yield _row(document_id, "heading", cell.text, (cell.page, cell.line, cell.char), index)
     for line in _unknown_titles(document, spans):
-        yield _row(document_id, "title", fold(line.text), _place(line))
+        yield _row(document_id, "title", line.folded, _place(line))
     for index, span in enumerate(spans, start=1):
         yield from _unknown_money(document, document_id, index, span)
     for index, table in performance:
@@ -91,7 +91,7 @@ def _place(line: Line, text: str = "") -> tuple[int, int, int]:
 def _unit_row(document: Document, identity: Identity) -> Cells:
     """The unit that the register does not know, where the document first names it."""
     name = fold(identity.unit_name)
-    named = (line for line in document.lines if name in fold(line.text))
+    named = (line for line in document.lines if name in line.folded)
     line = next(named, document.lines[0])
     return _row(identity.document_id, "unit", name, _place(line, identity.unit_name))
 
@@ -101,7 +101,7 @@ def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[
     lines = document.lines
     taken = {n for span in spans for n in range(span.line, span.line_end + 1)}
     for index, line in enumerate(lines):
-        if line.number in taken or "\t" in line.text or not is_title(folded := fold(line.text)):
+        if line.number in taken or "\t" in line.text or not is_title(folded := line.folded):
             continue
         behind = lines[index + 1 : index + 1 + _AHEAD]
         own = takewhile(lambda other: other.number not in taken, behind)
@@ -118,7 +118,7 @@ def _unknown_money(
     if span.money_unit is not None:
         return
     for line in (*document.lines[max(span.line - 4, 0) : span.line], *span.body):
-        folded = fold(line.text)
+        folded = line.folded
         found = None if MONEY.search(folded) else _MONEY_LIKE.search(folded)
         if found and answered_money_unit(folded) is None:
             text = found[1] or found[2]

@@ -1,11 +1,11 @@
 """The account of every number that a document prints: what became of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ingest.model import Document, Line
+from ingest.model import Document
 from ingest.narrative.figures import NonFigure, non_figures
 from ingest.narrative.model import Statement
 from ingest.narrative.names import Name, read_names
@@ -85,7 +85,8 @@ def read_narrative(
         fiscal_year: The year that the document is of.
         stage: ``budget`` or ``final``.
     """
-    listed = paragraphs(document, skip)
+    numbers = page_numbers(document)
+    listed = paragraphs(document, skip, numbers)
     reader = Reader(listed, fiscal_year, stage)
     statements = reader.read()
     uses: _Uses = {}
@@ -99,13 +100,8 @@ def read_narrative(
         is_definition = number in reader.definitions
         _use_non_figures(paragraph, reader.masks[number], uses, is_definition=is_definition)
     whole = dict.fromkeys(skipped_lines(skip), _TABLE)
-    whole |= dict.fromkeys(page_numbers(document), _PAGE_NUMBER)
-    entries = [
-        entry
-        for line in document.lines
-        if _NUMBER.search(line.text)
-        for entry in _entries(line, uses, whole.get(line.number))
-    ]
+    whole |= dict.fromkeys(numbers, _PAGE_NUMBER)
+    entries = list(_entries(document, uses, whole))
     names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
     return Narrative(statements, entries, names)
 
@@ -144,12 +140,14 @@ def _mark(paragraph: Paragraph, start: int, end: int, kind: str, uses: _Uses) ->
             uses.setdefault((line, char), use)
 
 
-def _entries(line: Line, uses: _Uses, whole: _Use | None) -> Iterator[LedgerEntry]:
-    page, number, text = line.page, line.number, line.text
-    for token in _TOKEN.finditer(text):
-        use = whole or _use_of(number, token, uses)
-        start, end = token.span()
-        yield LedgerEntry(page, number, start + 1, end, token[0], *use)
+def _entries(document: Document, uses: _Uses, whole: Mapping[int, _Use]) -> Iterator[LedgerEntry]:
+    """Every number in printed order; `whole` has the use of lines whose numbers share one."""
+    for line in document.lines:
+        page, number = line.page, line.number
+        shared = whole.get(number)
+        for token in _TOKEN.finditer(line.text):
+            use = shared or _use_of(number, token, uses)
+            yield LedgerEntry(page, number, token.start() + 1, token.end(), token[0], *use)
 
 
 def _use_of(line: int, token: re.Match[str], uses: _Uses) -> _Use:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.narrative.clauses import YEAR, Cue
 from ingest.narrative.model import Setting
@@ -82,8 +83,12 @@ class Heads:
         return Topic(label) if label.endswith(words["head_topic"]) else None
 
 
+@lru_cache(maxsize=4096)
 def scope_of(text: str, words: Vocabulary) -> tuple[int, str] | None:
-    """Rank and scope that `text` names; the narrowest where it names several."""
+    """Rank and scope that `text` names; the narrowest where it names several.
+
+    The same headings and labels are asked for again with each figure under them.
+    """
     for rank, word, scope in words.scopes:
         if word.search(text):
             return rank, scope

@@ -11,6 +11,7 @@ from ingest.narrative.model import Setting
 from ingest.narrative.text import Paragraph
 from ingest.narrative.vocabulary import Vocabulary, any_of, load_vocabulary
 
+_REST_OF_YEAR = re.compile(r"^年度?")
 LONGEST_LABEL = 40
 """Characters of the longest label taken for a subject: anything longer is a sentence."""
 
@@ -53,6 +54,7 @@ class Patterns:
     compared: re.Pattern[str]
     join: re.Pattern[str]
     bodies: re.Pattern[str]
+    named: re.Pattern[str]
     blank: re.Pattern[str]
     reason: re.Pattern[str]
 
@@ -77,16 +79,17 @@ def patterns(words: Vocabulary) -> Patterns:
         join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
         bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
         reason=re.compile(words.any_of("reason")),
+        named=re.compile(
+            rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{words.any_of('body')}))"
+            r"(?=(?:19|20)\d\d年)"
+        ),
         blank=re.compile(rf"([^，。；：]{{2,{2 * LONGEST_LABEL}}}?)[万亿]?元。$"),
     )
 
 
 def own_names(listed: Iterable[Paragraph]) -> tuple[str, ...]:
     """The names by which the document calls its unit: bodies named before a year, longest first."""
-    body = load_vocabulary().any_of("body")
-    pattern = re.compile(
-        rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{body}))(?=(?:19|20)\d\d年)"
-    )
+    pattern = patterns(load_vocabulary()).named
     names = Counter(
         found[1]
         for paragraph in listed
@@ -111,7 +114,7 @@ def find_paths(text: str) -> list[tuple[int, Topic]]:
         if names and (text[last:start] or tag[0] in names):
             found.append((last, _path_topic(names)))
             names = {}
-        name = re.sub(r"^年度?", "", text[start : tag.start()])
+        name = _REST_OF_YEAR.sub("", text[start : tag.start()])
         if name:
             names[tag[0]] = name
             last = tag.end()

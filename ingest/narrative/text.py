@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from ingest.model import Document, Layout, Line
 from ingest.narrative.vocabulary import load_vocabulary
@@ -16,6 +15,7 @@ _FOOTER = re.compile(
     r"\s*[-—–─━―－]+\s*\d{1,4}\s*[-—–─━―－]+\s*|\s*第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?\s*"
 )
 """A printed page number, alone on its line."""
+_FOOTER_BEGINS = frozenset("-—–─━―－第")
 
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _LEAST_RUN = 2
@@ -93,16 +93,20 @@ class _Folded:
     is_whole: bool
 
 
-def paragraphs(document: Document, skip: Sequence[Range] = ()) -> list[Paragraph]:
+def paragraphs(
+    document: Document, skip: Sequence[Range] = (), numbers: frozenset[int] | None = None
+) -> list[Paragraph]:
     """The logical paragraphs of `document` outside the line ranges `skip`.
 
     Lines are joined until an ordinal, a heading, a list point or a skipped range parts them;
-    printed page numbers and blank lines part nothing.
+    printed page numbers and blank lines part nothing. `numbers` are the lines of page numbers, for
+    whoever has them.
     """
+    numbers = page_numbers(document) if numbers is None else numbers
     taken = skipped_lines(skip)
     found: list[Paragraph] = []
     group: list[_Folded] = []
-    lines = list(_folded_lines(document, taken))
+    lines = list(_folded_lines(document, taken, numbers))
     width = _width(lines)
     for folded in lines:
         if folded is None:
@@ -126,7 +130,7 @@ def page_numbers(document: Document) -> frozenset[int]:
     A bare number is one where it begins or ends its page and its distance from the page's own
     number is that of another page: a figure that was wrapped onto a line of its own is none.
     """
-    marked = {line.number for line in document.lines if _FOOTER.fullmatch(line.text)}
+    marked = {line.number for line in document.lines if _is_footer(line.text)}
     bare: dict[int, list[int]] = {}
     for line in _edges(document):
         if found := _BARE_NUMBER.fullmatch(line.text):
@@ -135,19 +139,32 @@ def page_numbers(document: Document) -> frozenset[int]:
     return frozenset(marked.union(*runs))
 
 
+def _is_footer(text: str) -> bool:
+    # Hardly a line begins as a footer does, and looking takes a fraction of the search.
+    return text.lstrip()[:1] in _FOOTER_BEGINS and bool(_FOOTER.fullmatch(text))
+
+
 def _edges(document: Document) -> Iterator[Line]:
     """The first and the last line of each page that say something."""
-    said = (line for line in document.lines if line.text.strip())
-    for _, page in groupby(said, key=lambda line: line.page):
-        lines = list(page)
-        yield lines[0]
-        if len(lines) > 1:
-            yield lines[-1]
+    first: Line | None = None
+    last: Line | None = None
+    for line in document.lines:
+        if not line.text or line.text.isspace():
+            continue
+        if last is None or last.page != line.page:
+            if last is not None and last is not first:
+                yield last
+            yield line
+            first = line
+        last = line
+    if last is not None and last is not first:
+        yield last
 
 
-def _folded_lines(document: Document, taken: frozenset[int]) -> Iterator[_Folded | None]:
+def _folded_lines(
+    document: Document, taken: frozenset[int], numbers: frozenset[int]
+) -> Iterator[_Folded | None]:
     """The lines that say something, folded; None where a skipped range parts them."""
-    numbers = page_numbers(document)
     for line in document.lines:
         if line.number in taken:
             yield None

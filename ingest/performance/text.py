@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.model import Line
@@ -65,6 +66,7 @@ class Field:
     text: Text
 
 
+@lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
     """One character in half width; a character that would become several, or ①, stays."""
     if unicodedata.category(char) == "No":

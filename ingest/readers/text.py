@@ -31,6 +31,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 """A line that only ends a page: its printed number, or what a tool writes between two pages."""
+_FOOTER_BEGINS = frozenset("-—–=*#pP第")
 
 _FEED = re.compile(r"(?<=[^\n\f])\f(?=[^\n\f])")
 _BLANK_CELL = re.compile(r"^\s*\t|\t[^\S\t]*(?:\t|$)")
@@ -60,14 +61,14 @@ def read_text(path: Path) -> Document:
     data = _read_bytes(path)
     text, encoding = decode(data, path)
     # A page that begins within a line of the file begins a line of its own.
-    text = _FEED.sub("\n\f", text)
+    text = _FEED.sub("\n\f", text) if "\f" in text else text
     if _line_ends(text) > MAX_LINES:
         raise UnreadableDocumentError(
             Place(path.name),
             f"The document has more than {MAX_LINES} lines.",
             "Split it into its disclosures.",
         )
-    printed = without_pipes(_LINE_ENDS.split(text))
+    printed = without_pipes(_LINE_ENDS.split(text) if "\r" in text else text.split("\n"))
     layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
     if layout == "tabbed" and is_ragged(printed):
         layout, printed = "flat", [line.replace("\t", " ") for line in printed]
@@ -241,8 +242,13 @@ def _paginate(printed_lines: list[str], layout: Layout, path: Path) -> tuple[Lin
             # The head of the page is the next line that says anything.
             ended = True
         lines.append(Line(page, number, content))
-        ended = ended or bool(_FOOTER.fullmatch(content))
+        ended = ended or _is_footer(content)
     return tuple(lines)
+
+
+def _is_footer(content: str) -> bool:
+    # Hardly a line begins as a footer does, and looking takes a fraction of the search.
+    return content.lstrip()[:1] in _FOOTER_BEGINS and bool(_FOOTER.fullmatch(content))
 
 
 def _is_page_head(content: str, before: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.normalise import fold, strip_ordinal
 from ingest.tables.model import Context, RowKind
@@ -9,16 +10,16 @@ from ingest.vocabulary import economic_codes, row_kinds
 
 _CLASS = re.compile(r"[235]\d{2}")
 _JOINED = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
-_CODE_TOKEN = re.compile(r"[0-9]{2,9}")
+_CODE_LENGTHS = range(2, 10)
 _PART = re.compile(r"\d{2}")
-_UNIT_NUMBER = re.compile(r"\d{3}(?:\d{3}){0,2}")
+_FLAT = re.compile(rf"{_PART.pattern}|{_JOINED.pattern}|\d{{3}}(?:\d{{3}}){{0,2}}")
 _ECONOMIC = {"general_budget_basic_expenditure", "appropriation_economic_expenditure"}
 _UNIT_ROW = re.compile(r"(?:本级|机关)$")
 
 
 def is_code_token(text: str) -> bool:
     """Whether `text` may be a code or a part of one: two to nine digits and nothing else."""
-    return bool(_CODE_TOKEN.fullmatch(text))
+    return len(text) in _CODE_LENGTHS and text.isascii() and text.isdigit()
 
 
 def is_flat_code(text: str) -> bool:
@@ -26,7 +27,7 @@ def is_flat_code(text: str) -> bool:
 
     `12333` before the name of a service line is neither; it belongs to the name.
     """
-    return bool(_PART.fullmatch(text) or _JOINED.fullmatch(text) or _UNIT_NUMBER.fullmatch(text))
+    return bool(_FLAT.fullmatch(text))
 
 
 def is_joined_code(text: str) -> bool:
@@ -78,9 +79,14 @@ def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -
     if label is None:
         return "unit" if has_total else "line"
     folded = fold(label)
+    kind = _kind_by_label(folded)
+    return "unit" if kind == "line" and folded in unit_names else kind
+
+
+@lru_cache(maxsize=8192)
+def _kind_by_label(folded: str) -> RowKind:
+    """What a folded label says by itself; forms print the same ones in every document."""
     kind = row_kinds().get(folded) or row_kinds().get(strip_ordinal(folded))
     if kind in {"total", "subtotal"}:
         return "total" if kind == "total" else "subtotal"
-    if folded in unit_names or _UNIT_ROW.search(folded):
-        return "unit"
-    return "line"
+    return "unit" if _UNIT_ROW.search(folded) else "line"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Cell
-from ingest.normalise import parse_amount
 from ingest.tables.headings import SIDES, YEARS, Heading, measure_of, nest, phase_of, side_of
 from ingest.tables.model import Context, Segment, Slot
 from ingest.vocabulary import HeadingTerm
@@ -90,10 +89,7 @@ def by_content(
 
 def _holds_words(column: int, rows: Sequence[Sequence[Cell]]) -> bool:
     cells = [cell for row in rows for cell in row if cell.column == column]
-    words = sum(
-        parse_amount(cell.text) is None and any(char.isalpha() for char in cell.text)
-        for cell in cells
-    )
+    words = sum(cell.amount is None and any(char.isalpha() for char in cell.text) for cell in cells)
     return 2 * words > len(cells)
 
 
@@ -236,8 +232,7 @@ def _groups(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Nam
     """The headings under each group that repeats them: phases, or this year and the one before."""
     phases = [term for _, term in measured if term.phase]
     rest = [(text, term) for text, term in measured if not term.phase]
-    counts = Counter(term.measure for _, term in rest)
-    if len(phases) > 1 and rest and all(n % len(phases) == 0 for n in counts.values()):
+    if len(phases) > 1 and rest and _all_repeat(rest, len(phases)):
         return [([p], _share(rest, k, len(phases))) for k, p in enumerate(phases)]
     years = [term for _, term in measured if term.measure in YEARS]
     starts = [i for i, (_, term) in enumerate(measured) if term.measure == "subtotal"]
@@ -247,6 +242,11 @@ def _groups(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Nam
         parts = [list(measured[a:b]) for a, b in zip(starts, ends, strict=True)]
         return [([], before), *(([y], part) for y, part in zip(years, parts, strict=True))]
     return [([], list(measured))]
+
+
+def _all_repeat(rest: Sequence[Named], copies: int) -> bool:
+    counts = Counter(term.measure for _, term in rest)
+    return all(count % copies == 0 for count in counts.values())
 
 
 def _share(rest: Sequence[Named], copy: int, copies: int) -> list[Named]:

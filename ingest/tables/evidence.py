@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ingest.normalise import fold, strip_ordinal
-from ingest.tables.identities import BLANK, Value, agrees
-from ingest.tables.model import Grid, Placed, Row
+from ingest.tables.identities import BLANK, agrees
+from ingest.tables.model import Grid, Placed, Row, Value
 from ingest.vocabulary import SummaryLine, summary_lines, ties
 
 Place = tuple[str, str, str]
@@ -106,7 +106,7 @@ def learn(
         if not line:
             continue
         values = {
-            item.slot.measure: Value(item.figure.value, item.figure.step)
+            item.slot.measure: item.figure.value
             for item in items
             if item.slot and item.slot.measure and item.placement != "ambiguous"
         }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Document, Line
-from ingest.normalise import ANY_MONEY_UNIT, fold
+from ingest.normalise import ANY_MONEY_UNIT
 from ingest.tables.notes import (
     Text,
     declares_empty,
@@ -31,7 +31,8 @@ _LOOK_AHEAD = 5
 _LOOK_BACK = 3
 _CELL_LENGTH = 15
 _MONEY_IN_HEADING = re.compile(rf"\((?:金额)?(?:单位:)?({ANY_MONEY_UNIT})\)")
-_SECTION = re.compile(r"第[一二三四五六七八九十]+部分|.{2,}(?:说明|解释|情况)$")
+_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_EXPLAINS = ("说明", "解释", "情况")
 _DIGIT = re.compile(r"\d")
 _TOTALS = {"合计", "总计"}
 _CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
@@ -97,7 +98,7 @@ def _begins_table(mark: Mark, text: Text) -> bool:
         if "\t" in text.lines[index].text or MONEY.search(folded) or declares_empty(folded):
             return True
         seen += bool(folded)
-        if folded and (seen >= _LOOK_AHEAD or _SECTION.match(folded) or is_title(folded)):
+        if folded and (seen >= _LOOK_AHEAD or _is_section(folded) or is_title(folded)):
             return False
     return False
 
@@ -169,10 +170,10 @@ def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
 
 def _is_blank_form(body: Sequence[Line]) -> bool:
     """Whether a table prints its headings and a total row, and no digit in any row."""
-    rows = [line.text for line in body if "\t" in line.text]
-    if any(map(_DIGIT.search, rows)):
+    rows = [line for line in body if "\t" in line.text]
+    if any(_DIGIT.search(row.text) for row in rows):
         return False
-    folded = [fold(row) for row in rows]
+    folded = [row.folded for row in rows]
     return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
 
 
@@ -180,17 +181,17 @@ def _money_unit(
     body: Sequence[Line], above: Sequence[Line], kind: TitlePattern | None
 ) -> str | None:
     """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
-    folded = [fold(line.text) for line in body]
+    folded = [line.folded for line in body]
     # Tables of performance have one column of money among others; it is no unit of the table.
     is_of_money = kind is not None and not kind.table_type.startswith("performance")
     for pattern, texts in (
         (MONEY, folded),
         (_MONEY_IN_HEADING, folded[:_LOOK_AHEAD] if is_of_money else []),
-        (MONEY, [fold(line.text) for line in above]),
+        (MONEY, [line.folded for line in above]),
     ):
         if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
             return found
-    answered = (answered_money_unit(text) for text in (*folded, *(fold(i.text) for i in above)))
+    answered = (answered_money_unit(text) for text in (*folded, *(line.folded for line in above)))
     return next((found for found in answered if found), None)
 
 
@@ -213,7 +214,14 @@ def _body_end(text: Text, start: int, stop: int) -> int:
 
 def _ends_flat(text: str) -> bool:
     is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
-    return is_note(text) or bool(_SECTION.match(text)) or is_sentence
+    return is_note(text) or _is_section(text) or is_sentence
+
+
+def _is_section(text: str) -> bool:
+    """Whether a folded line is a heading of the narrative: 第三部分, 收支情况说明."""
+    if text.endswith(_EXPLAINS) and len(text) >= len("收支说明"):
+        return True
+    return text.startswith("第") and bool(_PART.match(text))
 
 
 def _note_span(text: Text, start: int, stop: int, kind: TitlePattern) -> TableSpan:

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 
 from ingest.errors import NotANumberError, Place
 from ingest.model import Cell, Line
-from ingest.normalise import fold, parse_amount, printed_unit, strip_markup, strip_ordinal
+from ingest.normalise import fold, strip_ordinal
 from ingest.tables.codes import classification_code, is_flat_code, is_joined_code, row_kind
 from ingest.tables.flat_headings import ORDINAL_START, Heads, is_row, read_heads
 from ingest.tables.headings import side_of
-from ingest.tables.model import Context, Figure, Grid, Row, Segment
+from ingest.tables.model import Context, Figure, Grid, Row, Segment, printed_value
 from ingest.tables.titles import is_page_break
 from ingest.vocabulary import classification_names, label_side, row_kinds, summary_lines
 
-_TOKEN = re.compile(r"\S+")
 _BROKEN_NUMBER = re.compile(r"[-−]?\d[\d.,，]*\d")
-_NOTHING = re.compile(r"[.。·]*")
+_DOTS = ".。·"
+"""A word of nothing but these only leads over to the next."""
 _DASH = re.compile(r"[-—–―－]+")
 _HIGHEST_ROW = 200
 """Row numbers (行次) stay below this; the classes of codes begin above it."""
@@ -39,11 +41,11 @@ class _Piece:
 
     @property
     def label(self) -> str:
-        return "".join(word.text for word in self.words)
+        return "".join([word.text for word in self.words])
 
     @property
-    def numbers(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell]
+    def has_numbers(self) -> bool:
+        return any(self.cells)
 
     @property
     def is_empty(self) -> bool:
@@ -64,27 +66,23 @@ def read_flat(body: Sequence[Line], context: Context) -> Grid:
     first_words = {texts[0] for texts in above}
     for tokens in lines[start:]:
         # A table that goes on over a page repeats its headings there.
-        if fold(tokens[0].text) not in first_words or _texts(tokens) not in above:
+        if tokens[0].folded not in first_words or _texts(tokens) not in above:
             rows.read(tokens)
     return Grid(heads.segments, tuple(rows.finish()), heads.unknown)
 
 
 def _tokens(line: Line) -> list[Cell]:
-    return [
-        Cell(-1, text, line.page, line.number, found.start() + 1)
-        for found in _TOKEN.finditer(line.text)
-        if not _NOTHING.fullmatch(text := strip_markup(found[0]))
-    ]
+    return [word for word in line.cells if word.text.strip(_DOTS)]
 
 
 def _is_break(tokens: Sequence[Cell]) -> bool:
     """Whether a line says that the table goes on over a page: 支出表（续）, - 3 -."""
-    folded = "".join(fold(token.text) for token in tokens)
+    folded = "".join([token.folded for token in tokens])
     return is_page_break(folded) and not (len(tokens) == 1 and folded.isdigit())
 
 
 def _texts(tokens: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(fold(token.text) for token in tokens)
+    return tuple([token.folded for token in tokens])
 
 
 class _Rows:
@@ -104,17 +102,18 @@ class _Rows:
         if any(self._heads.numbered) and all(_is_row_number(token) for token in tokens):
             return
         pieces = _pieces(tokens, self._heads, self._context)
-        if len(pieces) == 1 and not pieces[0].numbers:
+        if len(pieces) == 1 and not pieces[0].has_numbers:
             self._wait(pieces[0])
             return
-        if not _is_joined(self._waiting, pieces[0]):
-            self._let_go()
-        pieces[0] = _join(self._waiting, pieces[0])
-        self._waiting = _Piece()
+        if not self._waiting.is_empty:
+            if not _is_joined(self._waiting, pieces[0]):
+                self._let_go()
+            pieces[0] = _join(self._waiting, pieces[0])
+            self._waiting = _Piece()
         self._row_no += 1
         taken: set[int] = set()
         for piece, segment in self._aligned(pieces):
-            if segment.index in taken and piece.numbers:
+            if segment.index in taken and piece.has_numbers:
                 # Two rows of one segment on a line.
                 self._row_no += 1
                 taken.clear()
@@ -159,7 +158,7 @@ class _Rows:
 
     def _append(self, piece: _Piece) -> None:
         last = self._rows[-1]
-        self._rows[-1] = replace(last, label=(last.label or "") + piece.label)
+        self._rows[-1] = last._replace(label=(last.label or "") + piece.label)
 
     def _aligned(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Segment]]:
         """Give the parts of a row to the segments: by what their labels say, else in order."""
@@ -201,8 +200,7 @@ def _side_by_name(name: str) -> str | None:
 
 
 def _is_row_number(token: Cell) -> bool:
-    folded = fold(token.text)
-    return folded.isdigit() and int(folded) <= _HIGHEST_ROW
+    return token.folded.isdigit() and int(token.folded) <= _HIGHEST_ROW
 
 
 def _without_row_number(piece: _Piece) -> _Piece:
@@ -217,16 +215,22 @@ def _pieces(tokens: Sequence[Cell], heads: Heads, context: Context) -> list[_Pie
     pieces = [_Piece()]
     if not heads.coded and all(_is_cell(token) for token in tokens):
         # Figures alone, in a table without codes: no whole number among them is one.
-        return [_Piece(cells=[t if parse_amount(t.text) is not None else None for t in tokens])]
-    for index, token in enumerate(tokens):
-        _refuse_broken(token, context)
+        return [_Piece(cells=[t if t.amount is not None else None for t in tokens])]
+    is_numbered = any(heads.numbered)
+    has_codes_beside = heads.coded and len(heads.segments) > 1
+    for token, behind in zip_longest(tokens, tokens[1:]):
         piece = pieces[-1]
-        is_last = index + 1 == len(tokens)
-        before_word = not is_last and parse_amount(tokens[index + 1].text) is None
-        before_sum = before_word and fold(tokens[index + 1].text) in row_kinds()
-        if any(heads.numbered) and piece.is_empty and before_word and _is_row_number(token):
+        before_word = behind is not None and behind.amount is None
+        if token.amount is None:
+            _refuse_broken(token, context)
+        elif piece.cells and not before_word:
+            # Most words are figures that stand behind others.
+            piece.cells.append(token)
             continue
-        may_be_code = heads.coded and len(heads.segments) > 1 and not before_sum
+        if is_numbered and piece.is_empty and before_word and _is_row_number(token):
+            continue
+        before_sum = behind is not None and before_word and behind.folded in row_kinds()
+        may_be_code = has_codes_beside and not before_sum
         if _begins_piece(token, piece, before_word=before_word, may_be_code=may_be_code):
             piece = _Piece()
             pieces.append(piece)
@@ -235,11 +239,11 @@ def _pieces(tokens: Sequence[Cell], heads: Heads, context: Context) -> list[_Pie
 
 
 def _is_cell(token: Cell) -> bool:
-    return parse_amount(token.text) is not None or bool(_DASH.fullmatch(token.text))
+    return token.amount is not None or bool(_DASH.fullmatch(token.text))
 
 
 def _refuse_broken(token: Cell, context: Context) -> None:
-    if parse_amount(token.text) is None and _BROKEN_NUMBER.fullmatch(token.text):
+    if _BROKEN_NUMBER.fullmatch(token.text):
         raise NotANumberError(
             Place(context.source_file, token.page, token.line),
             f"{token.text!r} among the figures of a table is no number.",
@@ -249,28 +253,34 @@ def _refuse_broken(token: Cell, context: Context) -> None:
 
 def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code: bool) -> bool:
     """Whether a word begins another label: behind figures, by its code, or by its ordinal."""
-    if parse_amount(token.text) is not None:
-        is_code = before_word and is_joined_code(fold(token.text))
-        return may_be_code and is_code and bool(piece.words or piece.cells)
+    if token.amount is not None:
+        is_behind = may_be_code and before_word and bool(piece.words or piece.cells)
+        return is_behind and is_joined_code(token.folded)
     if _DASH.fullmatch(token.text):
         return False
-    return bool(piece.numbers) or (bool(piece.words) and _begins_line(token))
+    return piece.has_numbers or (bool(piece.words) and _begins_line(token))
 
 
 def _take(token: Cell, piece: _Piece, *, before_word: bool) -> None:
-    folded = fold(token.text)
-    if parse_amount(token.text) is not None:
-        is_name = before_word and not piece.codes and not _is_whole_code(folded)
-        if piece.words or piece.cells or (not is_name and not is_flat_code(folded)):
-            piece.cells.append(token)
-        elif is_name:
-            piece.words.append(token)
-        else:
-            piece.codes.append(folded)
+    if token.amount is not None:
+        _take_number(token, piece, before_word=before_word)
     elif not _DASH.fullmatch(token.text):
         piece.words.append(token)
     elif piece.words or piece.cells:
         piece.cells.append(None)
+
+
+def _take_number(token: Cell, piece: _Piece, *, before_word: bool) -> None:
+    if piece.words or piece.cells:
+        piece.cells.append(token)
+        return
+    is_name = before_word and not piece.codes and not _is_whole_code(token.folded)
+    if is_name:
+        piece.words.append(token)
+    elif is_flat_code(token.folded):
+        piece.codes.append(token.folded)
+    else:
+        piece.cells.append(token)
 
 
 def _is_whole_code(text: str) -> bool:
@@ -280,13 +290,14 @@ def _is_whole_code(text: str) -> bool:
 
 def _begins_line(token: Cell) -> bool:
     """Whether a word begins a second label: by its ordinal or because it is one of a summary."""
-    folded = fold(token.text)
     if ORDINAL_START.match(token.text):
         return True
-    return len(folded) > len("支出") and label_side(token.text) is not None
+    return len(token.folded) > len("支出") and label_side(token.text) is not None
 
 
+@lru_cache(maxsize=8192)
 def _is_known(label: str) -> bool:
+    """Whether a label stands in the vocabulary; forms print the same ones in every document."""
     folded = strip_ordinal(fold(label))
     return folded in classification_names() or folded in summary_lines() or folded in row_kinds()
 
@@ -309,9 +320,11 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
     label = piece.label or None
     kind = row_kind(label, context.unit_names, has_total=has_total)
     figures = tuple(
-        Figure(cell, value, printed_unit(cell.text))
-        for cell in piece.numbers
-        if (value := parse_amount(cell.text)) is not None
+        [
+            Figure(cell, value)
+            for cell in piece.cells
+            if cell and (value := printed_value(cell.text)) is not None
+        ]
     )
     code = None if kind in {"unit", "total"} else classification_code(piece.codes)
     if kind == "line" and label and piece.codes and code is None:

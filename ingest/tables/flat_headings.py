@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, dropwhile, pairwise
 
-from ingest.model import Cell
-from ingest.normalise import fold, parse_amount
+from ingest.model import NO_COLUMN, Cell
 from ingest.tables.codes import is_flat_code
 from ingest.tables.columns import Named, nested_slots
 from ingest.tables.headings import SIDES, side_of, split_headings
@@ -41,14 +40,14 @@ def is_row(tokens: Sequence[Cell]) -> bool:
     """A line that can be no heading: it has an amount, or begins as the lines of a summary do."""
     if ORDINAL_START.match(tokens[0].text):
         return True
-    if _UNIT_LINE.match("".join(fold(token.text) for token in tokens)):
+    if _UNIT_LINE.match(_joined(tokens)):
         return False
-    behind = list(dropwhile(lambda token: is_flat_code(fold(token.text)), tokens))
-    numbers = [fold(token.text) for token in behind if parse_amount(token.text) is not None]
+    behind = list(dropwhile(lambda token: is_flat_code(token.folded), tokens))
+    numbers = [token.folded for token in behind if token.amount is not None]
     if not numbers or _numbers_columns(numbers):
         return False
     amounts = [n for n in numbers if not n.isdigit() or len(n) > _LONGEST_NUMBERING]
-    label = "".join(fold(token.text) for token in behind if fold(token.text) not in numbers)
+    label = "".join(token.folded for token in behind if token.folded not in numbers)
     return bool(amounts) or row_kinds().get(label) == "total"
 
 
@@ -61,12 +60,12 @@ def _numbers_columns(numbers: Sequence[str]) -> bool:
 
 def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
     """Read the lines of words above the rows."""
-    named = [line for line in lines if not is_number("".join(fold(t.text) for t in line))]
+    named = [line for line in lines if not is_number(_joined(line))]
     words = [[t for t in line if not t.text.isdigit()] for line in named]
     words = [line for line in words if not _UNIT_LINE.match(_joined(line))]
     texts = [_joined(line) for line in words]
     breaks = set(accumulate(len(text) for text in texts))
-    ends = list(accumulate(len(fold(word.text)) for line in words for word in line))
+    ends = list(accumulate(len(word.folded) for line in words for word in line))
     spans = dict(zip([0, *ends], ends, strict=False))
     pieces = split_headings("".join(texts), context.table_type, breaks, spans)
     known = [(text, term) for text, term in pieces if term]
@@ -100,18 +99,18 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
 
 
 def _joined(line: Sequence[Cell]) -> str:
-    return "".join(fold(token.text) for token in line)
+    return "".join(token.folded for token in line)
 
 
 def _placed(
     pieces: Sequence[tuple[str, HeadingTerm | None]], words: Sequence[Sequence[Cell]]
 ) -> Iterator[Cell]:
     """Each piece of the heading text as a cell, at the word and character where it begins."""
-    chars = [(word, at) for line in words for word in line for at in range(len(fold(word.text)))]
+    chars = [(word, at) for line in words for word in line for at in range(len(word.folded))]
     begins = accumulate((len(text) for text, _ in pieces), initial=0)
     for (text, _), begin in zip(pieces, begins, strict=False):
         word, at = chars[begin]
-        yield Cell(-1, text, word.page, word.line, word.char + at)
+        yield Cell.of(NO_COLUMN, text, word.page, word.line, word.char + at)
 
 
 def _in_place(group: Sequence[Named]) -> list[Named]:

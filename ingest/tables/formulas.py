@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Line
-from ingest.normalise import fold
 
 Axis = Literal["row", "column"]
 
@@ -49,8 +48,9 @@ def read_formulas(lines: Sequence[Line]) -> Iterator[Formula]:
     have no number on both sides, or run backwards, is left out.
     """
     for line in lines:
-        folded = fold(line.text)
-        for found in _FORMULA.finditer(folded):
+        if "=" not in line.folded:
+            continue
+        for found in _FORMULA.finditer(line.folded):
             operands = _operands(found["terms"])
             if operands:
                 axis: Axis = "row" if found["axis"] == "行" else "column"

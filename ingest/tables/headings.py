@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ingest.model import Cell
 from ingest.normalise import fold, strip_ordinal
-from ingest.vocabulary import HeadingTerm, heading, headings, measure_identities
+from ingest.vocabulary import HeadingTerm, answers, heading, headings, measure_identities
 
 _FUNDS = {
     "general_public_budget",
@@ -38,8 +38,7 @@ class Heading:
 
 def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> Heading:
     """Look a heading cell up: whole, without remarks, or as known headings run together."""
-    text = fold(cell.text)
-    return Heading(cell, text, _term_of(text, table_type, fiscal_year))
+    return Heading(cell, cell.folded, _term_of(cell.folded, table_type, fiscal_year))
 
 
 @lru_cache(maxsize=8192)
@@ -150,10 +149,18 @@ def _longest(
     text: str, start: int, stop: int, table_type: str | None
 ) -> tuple[str, HeadingTerm] | None:
     """The longest known heading that begins at `start` and ends by `stop`."""
+    if text[start] not in _first_characters():
+        return None
     for end in range(min(stop, start + _longest_heading()), start, -1):
         if term := heading(text[start:end], table_type):
             return text[start:end], term
     return None
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """The characters that headings begin with: few of a text are one."""
+    return frozenset(text[0] for text in (*(t for t, _ in headings()), *answers("heading")) if text)
 
 
 @cache

@@ -5,22 +5,10 @@ interval [v - u/2, v + u/2], and a sum agrees where the intervals meet. A blank 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from typing import NamedTuple
 
-from ingest.tables.model import Slot
+from ingest.tables.model import ZERO, Slot, Value
 from ingest.vocabulary import measure_identities
-
-ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value and the unit it is printed to; a blank has the unit zero."""
-
-    amount: Decimal = ZERO
-    step: Decimal = ZERO
-
 
 BLANK = Value()
 
@@ -30,7 +18,7 @@ Whole = tuple[int, int]
 
 def scale_of(values: Iterable[Value]) -> int:
     """The power of ten that turns all of the values and their steps into whole numbers."""
-    numbers = {number for value in values for number in (value.amount, value.step)}
+    numbers = {number for value in values for number in value}
     exponents = (number.as_tuple().exponent for number in numbers)
     scale: int = 10 ** max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
     return scale
@@ -41,8 +29,7 @@ def whole_of(value: Value, scale: int) -> Whole:
     return int(value.amount * scale), int(value.step * scale)
 
 
-@dataclass(frozen=True, slots=True)
-class SlotIdentity:
+class SlotIdentity(NamedTuple):
     """The whole's slot and its parts' slots, by their order in the segment."""
 
     whole: int

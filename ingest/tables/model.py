@@ -1,10 +1,18 @@
-"""What the readers of table layouts hand to placement: headings as slots, rows with figures."""
+"""What the readers of table layouts hand to placement: headings as slots, rows with figures.
+
+What there is one of for every cell or row is a named tuple: made in half the time.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from ingest.model import Cell
+from ingest.normalise import printed_unit, read_cell
+
+ZERO = Decimal(0)
+_CACHED = 65_536
 
 RowKind = Literal["total", "subtotal", "unit", "line"]
 Placement = Literal["printed", "by_identity", "ambiguous"]
@@ -21,16 +29,28 @@ class Context:
     unit_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure printed in a row: its cell, its value and the unit it is printed to.
+class Value(NamedTuple):
+    """An amount and the unit it is printed to, in the table's unit of money.
 
-    `value` and `step` are in the table's unit of money; `1,597.50` has the step 0.01.
+    `1,597.50` has the step 0.01; a blank has the step zero.
     """
 
+    amount: Decimal = ZERO
+    step: Decimal = ZERO
+
+
+@lru_cache(maxsize=_CACHED)
+def printed_value(text: str) -> Value | None:
+    """The value of a cell, None where it is no amount; tables repeat each other's figures."""
+    amount = read_cell(text)[2]
+    return None if amount is None else Value(amount, printed_unit(text))
+
+
+class Figure(NamedTuple):
+    """A figure printed in a row: its cell and its value."""
+
     cell: Cell
-    value: Decimal
-    step: Decimal
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +87,7 @@ class Segment:
     lines: tuple[int | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a segment. `label_column` tells rows apart that are set off against others.
 
     `places` are the slots of the figures, by order, where a row without columns prints every cell;
@@ -101,8 +120,7 @@ class Grid:
     unknown_headings: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A figure, the slot it belongs to, and how that is known. No slot: no heading for it."""
 
     row: Row

@@ -5,8 +5,10 @@ of labels, no codes. A row is above the rows behind it that add up to it.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from ingest.tables.identities import Value, Whole, scale_of, whole_of
+from ingest.tables.identities import Whole, scale_of, whole_of
+from ingest.tables.model import Value
 
 _MAX_STEPS = 100_000
 _MAX_DEPTH = 4
@@ -44,10 +46,13 @@ class _Nesting:
         self._values = values
         self._steps = 0
         self._stops: dict[tuple[int, int], list[int]] = {}
+        self._owned: dict[tuple[int, int, int], list[int] | None] = {}
         self._dead: set[tuple[int, int, int, int, int]] = set()
-        # Without amounts below zero a sum only grows, and what overshoots is given up.
+        # Without amounts below zero a sum only grows: what overshoots is given up, and so is what
+        # would fall short with all rows that are left, as a row that is part of one adds nothing.
         self._only_grows = all(amount >= 0 for amount, _ in values)
         self._all_slack = sum(step for _, step in values)
+        self._before = list(accumulate((amount for amount, _ in values), initial=0))
 
     @property
     def is_spent(self) -> bool:
@@ -62,7 +67,7 @@ class _Nesting:
         if start == end:
             return [] if self._meets(parent, *so_far) else None
         key = (start, end, parent, so_far[0], depth)
-        if key in self._dead:
+        if key in self._dead or self._falls_short(parent, so_far[0], start, end):
             return None
         amount, step = self._values[start]
         after = so_far[0] + amount, so_far[1] + step
@@ -70,20 +75,31 @@ class _Nesting:
             if stop > end or self.is_spent:
                 continue
             own = self._own(start, stop, depth)
+            if own is None:
+                continue
             rest = self.parts((stop, end), parent, after, depth=depth)
-            if own is not None and rest is not None:
+            if rest is not None:
                 return [depth, *own, *rest]
         self._dead.add(key)
         return None
 
     def _own(self, head: int, stop: int, depth: int) -> list[int] | None:
+        """Depths of the rows behind a head that are its parts up to `stop`; found once for each."""
         if stop == head + 1:
             return []
-        nothing = 0, self._values[head][1]
-        return self.parts((head + 1, stop), head, nothing, depth=depth + 1)
+        key = (head, stop, depth)
+        if key not in self._owned:
+            nothing = 0, self._values[head][1]
+            self._owned[key] = self.parts((head + 1, stop), head, nothing, depth=depth + 1)
+        return self._owned[key]
 
     def _meets(self, parent: int, total: int, slack: int) -> bool:
         return 2 * abs(self._values[parent][0] - total) <= slack
+
+    def _falls_short(self, parent: int, total: int, start: int, end: int) -> bool:
+        """Whether a sum with every row from one to another would still be less than the parent."""
+        most = total + self._before[end] - self._before[start]
+        return self._only_grows and 2 * (self._values[parent][0] - most) > self._all_slack
 
     def _ends(self, head: int, depth: int) -> list[int]:
         """Where the parts of a row may end, the last first; right behind it, it has none."""
@@ -95,20 +111,24 @@ class _Nesting:
     def _search(self, head: int, depth: int) -> set[int]:
         """Every row at which some sequence of rows, with parts or without, adds up to the head."""
         found: set[int] = set()
-        whole, unit = self._values[head]
+        values, end = self._values, len(self._values)
+        whole, unit = values[head]
+        most = 2 * whole + self._all_slack
+        below = depth + 1
         seen = {(head + 1, 0)}
         waiting = [(head + 1, 0, unit)]
-        while waiting and not self.is_spent:
+        while waiting and self._steps <= _MAX_STEPS:
             self._steps += 1
             at, total, slack = waiting.pop()
-            if at > head + 1 and self._meets(head, total, slack):
+            if at > head + 1 and 2 * abs(whole - total) <= slack:
                 found.add(at)
-            overshoots = 2 * (total - whole) > self._all_slack
-            if at == len(self._values) or (self._only_grows and overshoots):
+            if at == end or (self._only_grows and 2 * total > most):
                 continue
-            amount, step = self._values[at]
+            if self._falls_short(head, total, at, end):
+                continue
+            amount, step = values[at]
             after = total + amount
-            for stop in self._ends(at, depth + 1):
+            for stop in self._stops.get((at, below)) or self._ends(at, below):
                 if (stop, after) not in seen:
                     seen.add((stop, after))
                     waiting.append((stop, after, slack + step))

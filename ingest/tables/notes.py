@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Document, Line
-from ingest.normalise import fold
 from ingest.vocabulary import TitlePattern, note_patterns, title_patterns
 
-_NOTE = re.compile(r"(?:注|说明|备注):")
+_NOTE = ("注:", "说明:", "备注:")
 _NUMBERED = re.compile(r"\d+\.")
 _FORMULA = re.compile(r"[\d()+\-*/.…行栏各=;。]+")
 _SECTION = re.compile(
@@ -40,7 +39,7 @@ def text_of(document: Document) -> Text:
     """Fold the lines of `document` for finding titles and notes."""
     return Text(
         document.lines,
-        tuple("" if "\t" in line.text else fold(line.text) for line in document.lines),
+        tuple("" if "\t" in line.text else line.folded for line in document.lines),
         document.layout == "tabbed",
     )
 
@@ -51,7 +50,7 @@ _SENTENCE = 120
 
 def is_note(text: str) -> bool:
     """Whether a folded line begins a note (注：, 说明：, 备注：)."""
-    return bool(_NOTE.match(text))
+    return text.startswith(_NOTE)
 
 
 def read_notes(

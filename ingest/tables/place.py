@@ -13,13 +13,9 @@ from itertools import groupby, repeat
 from math import factorial, prod
 
 from ingest.tables.evidence import Evidence, line_code
-from ingest.tables.identities import (
-    SlotIdentity,
-    Value,
-    slot_identities,
-    violations,
-)
-from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment
+from ingest.tables.families import amounts_of, families
+from ingest.tables.identities import SlotIdentity, slot_identities, violations
+from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment, Value
 from ingest.tables.solve import Assignment, across, down
 from ingest.vocabulary import expense_groups
 
@@ -43,22 +39,31 @@ class Table:
     empty_terms: tuple[str, ...]
 
 
-def place_table(table: Table, evidence: Evidence) -> list[Placed]:
-    """Place every figure of a table; those without a slot come back with none."""
-    placed: list[Placed] = []
-    for segment in table.grid.segments:
-        rows = [r for r in table.grid.rows if r.segment == segment.index and r.figures]
-        identities = slot_identities(segment.slots, table.table_type)
-        if all(slot.column is not None for slot in segment.slots):
-            placed += _place_columns(segment, rows, identities)
-        else:
-            placed += _FlatPlacer(table, segment, identities, evidence).place(rows)
-    return placed
+class TablePlacer:
+    """Places the figures of a table, again as more becomes known of the others."""
+
+    def __init__(self, table: Table) -> None:
+        """Place what columns place; what has lost them waits for evidence."""
+        self._parts: list[list[Placed] | _FlatPlacer] = []
+        for segment in table.grid.segments:
+            rows = [r for r in table.grid.rows if r.segment == segment.index and r.figures]
+            identities = slot_identities(segment.slots, table.table_type)
+            if all(slot.column is not None for slot in segment.slots):
+                self._parts.append(list(_place_columns(segment, rows, identities)))
+            else:
+                self._parts.append(_FlatPlacer(table, segment, identities, rows))
+
+    def place(self, evidence: Evidence) -> list[Placed]:
+        """Every figure of the table with its slot; those without one come back with none."""
+        placed: list[Placed] = []
+        for part in self._parts:
+            placed += part if isinstance(part, list) else part.place(evidence)
+        return placed
 
 
 def _printed(row: Row) -> tuple[Value, ...]:
     """The values of a row's figures, left to right."""
-    return tuple(Value(figure.value, figure.step) for figure in row.figures)
+    return tuple([figure.value for figure in row.figures])
 
 
 def _values(row: Row, assignment: Sequence[int]) -> dict[int, Value]:
@@ -182,19 +187,23 @@ def _patterns(lines: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]
 
 
 class _FlatPlacer:
-    """Places the rows of one segment whose empty cells have vanished."""
+    """Places the rows of one segment whose empty cells have vanished.
+
+    Evidence settles totals and nothing else: where it settles no other than before, all rows stay
+    where they are.
+    """
 
     def __init__(
         self,
         table: Table,
         segment: Segment,
         identities: Sequence[SlotIdentity],
-        evidence: Evidence,
+        rows: Sequence[Row],
     ) -> None:
         self._table = table
         self._segment = segment
         self._identities = tuple(identities)
-        self._evidence = evidence
+        self._rows = rows
         empty = {
             slot.order
             for slot in segment.slots
@@ -202,23 +211,38 @@ class _FlatPlacer:
         }
         self._usable = tuple(s.order for s in segment.slots if s.order not in empty)
         self._found: dict[int, tuple[Assignment, ...]] = {}
+        self._whole = dict(self._settle_whole())
         self._settled: dict[int, tuple[Assignment, Placement]] = {}
+        self._told: dict[int, tuple[Assignment, Placement]] | None = None
+        self._placed: list[Placed] = []
 
-    def place(self, rows: Sequence[Row]) -> Iterator[Placed]:
+    def place(self, evidence: Evidence) -> list[Placed]:
         """Place the rows: totals by the ties, then children under their parents."""
+        self._settled = dict(self._whole)
+        for row in self._rows:
+            if id(row) not in self._settled and line_code(row, self._table.lines):
+                self._settle_total(row, evidence)
+        if self._settled != self._told:
+            self._told = dict(self._settled)
+            self._placed = list(self._place_rest())
+        return self._placed
+
+    def _settle_whole(self) -> Iterator[tuple[int, tuple[Assignment, Placement]]]:
+        """Rows that print every cell stand in the order of the columns."""
         slots = len(self._segment.slots)
-        order, placement = self._order([r for r in rows if len(r.figures) == slots])
-        for row in rows:
+        order, placement = self._order([r for r in self._rows if len(r.figures) == slots])
+        for row in self._rows:
             if row.places or len(row.figures) == slots:
                 places = row.places or tuple(range(slots))
-                self._settled[id(row)] = tuple(order[place] for place in places), placement
-        for row in rows:
-            if id(row) not in self._settled and line_code(row, self._table.lines):
-                self._settle_total(row)
+                yield id(row), (tuple(order[place] for place in places), placement)
+
+    def _place_rest(self) -> Iterator[Placed]:
+        """All rows, from those that are settled on."""
+        rows = self._rows
         for row in rows:
             if id(row) not in self._settled:
                 self._settle_repeat(row, rows)
-        for parent, children in _families(rows):
+        for parent, children in families(rows):
             self._settle_children(parent, children)
         for row in rows:
             if settled := self._settled.get(id(row)):
@@ -254,7 +278,7 @@ class _FlatPlacer:
             self._found[id(row)] = across(_printed(row), self._usable, self._identities)
         return self._found[id(row)]
 
-    def _settle_total(self, row: Row) -> None:
+    def _settle_total(self, row: Row, evidence: Evidence) -> None:
         """Settle a total row by the ties to other tables, where one candidate alone holds them."""
         candidates = self._candidates(row)
         line = line_code(row, self._table.lines)
@@ -264,7 +288,7 @@ class _FlatPlacer:
                 self._segment.slots[order].measure or "": value
                 for order, value in _values(row, assignment).items()
             }
-            failed, held = self._evidence.mismatches(self._table.table_type, line, values)
+            failed, held = evidence.mismatches(self._table.table_type, line, values)
             scores.append((failed, -held))
         best = [c for c, score in zip(candidates, scores, strict=True) if score == min(scores)]
         if len(best) == 1 and (len(candidates) == 1 or min(scores)[1] < 0):
@@ -274,10 +298,10 @@ class _FlatPlacer:
         """A total or unit row with the figures of a settled one repeats it."""
         if row.kind not in _SUMS:
             return
-        values = [figure.value for figure in row.figures]
+        values = amounts_of(row)
         for other in rows:
             settled = self._settled.get(id(other)) if other.kind in _SUMS else None
-            if settled and [figure.value for figure in other.figures] == values:
+            if settled and amounts_of(other) == values:
                 self._settled[id(row)] = settled[0], "by_identity"
                 return
 
@@ -286,34 +310,58 @@ class _FlatPlacer:
         settled = self._settled.get(id(parent))
         if settled is None or settled[1] == "ambiguous":
             return
+        if all(id(child) in self._settled for child in children):
+            return
         target = _values(parent, settled[0])
+        has_negative = any(amount < 0 for row in children for amount in amounts_of(row))
         choices: list[Sequence[Assignment]] = []
         for child in children:
             done = self._settled.get(id(child))
-            choices.append([done[0]] if done else self._under(child, target, children))
-        values = [_printed(child) for child in children]
-        solutions = down(values, choices, target, len(self._segment.slots))
-        by_class = [
-            [c for c in options if self._suits_class(child, c)] or options
-            for child, options in zip(children, choices, strict=True)
-        ]
-        if len(solutions) != 1 and by_class != choices:
-            solutions = down(values, by_class, target, len(self._segment.slots))
+            choices.append(
+                [done[0]] if done else self._under(child, target, has_negative=has_negative)
+            )
+        solutions = self._down(children, choices, target)
         # Where several solutions add up, what they agree on is proved all the same.
         proved = zip(*solutions, strict=True) if solutions else choices
         for child, options in zip(children, proved, strict=True):
             if len(set(options)) == 1:
                 self._settled.setdefault(id(child), (options[0], "by_identity"))
 
+    def _down(
+        self,
+        children: Sequence[Row],
+        choices: Sequence[Sequence[Assignment]],
+        target: Mapping[int, Value],
+    ) -> Sequence[tuple[Assignment, ...]]:
+        """The joint choices under which the columns of rows add up, the rows' classes in doubt."""
+        counts = list(map(len, choices))
+        if 0 in counts or max(counts) == 1:
+            # Without a choice for each row none adds up; with one for each there is none to make.
+            return ()
+        values = [_printed(child) for child in children]
+        solutions = down(values, choices, target, len(self._segment.slots))
+        if len(solutions) == 1:
+            return solutions
+        by_class = [
+            [c for c in options if self._suits_class(child, c)] or options
+            for child, options in zip(children, choices, strict=True)
+        ]
+        if by_class == choices:
+            return solutions
+        return down(values, by_class, target, len(self._segment.slots))
+
     def _under(
-        self, child: Row, target: Mapping[int, Value], children: Sequence[Row]
+        self, child: Row, target: Mapping[int, Value], *, has_negative: bool
     ) -> list[Assignment]:
-        """Candidates of a child whose columns its parent has, and not less than the child."""
-        has_negative = any(figure.value < 0 for row in children for figure in row.figures)
+        """Candidates of a child whose columns its parent has, and not less than the child.
+
+        Where a child of the parent is below zero, another may be more than the parent.
+        """
 
         def holds(whole: Value, figure: Figure) -> bool:
-            most = whole.amount + (figure.step + whole.step)
-            return bool(whole.amount) and (has_negative or figure.value <= most)
+            amount, step = figure.value
+            most = whole.amount + (step + whole.step)
+            return bool(whole.amount) and (has_negative or amount <= most)
 
         # The same figure and column meet in many candidates: each pair is held up once.
         room = [
@@ -346,43 +394,3 @@ class _FlatPlacer:
         if not candidates:
             return in_order, self._segment, ["ambiguous"] * len(row.figures)
         return candidates[0], self._segment, sure
-
-
-def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
-    """Each row with the rows right under it: codes by their prefixes, the rest by the total."""
-    coded = [row for row in rows if row.digits and row.kind == "line"]
-    by_digits: dict[str, Row] = {}
-    for row in coded:
-        by_digits.setdefault(row.digits, row)
-    parents = {id(row): _parent(row, by_digits) for row in coded}
-    children: dict[int, list[Row]] = {}
-    for row in coded:
-        if (parent := parents[id(row)]) is not None:
-            children.setdefault(id(parent), []).append(row)
-    tops = [row for row in coded if parents[id(row)] is None]
-    lines = [row for row in rows if row.kind == "line" and not row.digits]
-    total = _total_row(rows)
-    if total is not None and (tops or lines):
-        yield total, tops or lines
-    if total is not None:
-        whole = [figure.value for figure in total.figures]
-        # A unit's row that repeats the total is no part of it; those of several units are.
-        units = [r for r in rows if r.kind == "unit" and [f.value for f in r.figures] != whole]
-        if len(units) > 1:
-            yield total, units
-    for row in sorted(coded, key=lambda r: len(r.digits)):
-        if id(row) in children:
-            yield row, children[id(row)]
-
-
-def _parent(row: Row, by_digits: Mapping[str, Row]) -> Row | None:
-    """The row of the longest code that the row's own begins with."""
-    digits = row.digits
-    prefixes = (digits[:length] for length in range(len(digits) - 1, 0, -1))
-    return next((by_digits[prefix] for prefix in prefixes if prefix in by_digits), None)
-
-
-def _total_row(rows: Sequence[Row]) -> Row | None:
-    """The row that the lines add up to: the total or subtotal that is printed first."""
-    totals = [row for row in rows if row.kind in {"total", "subtotal"}]
-    return totals[0] if totals else None

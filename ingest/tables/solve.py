@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import add, gt, itemgetter, lt, sub
+from typing import NamedTuple
 
-from ingest.tables.identities import BLANK, SlotIdentity, Value, Whole, scale_of, whole_of
+from ingest.tables.identities import BLANK, SlotIdentity, Whole, scale_of, whole_of
+from ingest.tables.model import Value
 
 Assignment = tuple[int, ...]
 """The slot of each figure of a row, by its order in the segment."""
@@ -77,11 +79,12 @@ class _Across:
         left = len(self.values) - index - 1
         for at in range(start, len(self.usable) - left):
             slot = self.usable[at]
-            # What ends before this slot has all its figures, and must add up.
-            now = self._holding(decided, slot)
-            if now is None:
-                return
-            decided = now
+            if decided < len(self.identities) and self.identities[decided][0] < slot:
+                # What ends before this slot has all its figures, and must add up.
+                now = self._holding(decided, slot)
+                if now is None:
+                    return
+                decided = now
             self.placed[slot] = self.values[index]
             self.extend((*chosen, slot), at + 1, decided)
             self.placed[slot] = _NOTHING
@@ -143,8 +146,7 @@ def down(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """What an option of a row adds to each column, doubled: at the least and at the most."""
 
     low: tuple[int, ...]

@@ -1,17 +1,15 @@
 """Tables whose columns are kept as tab stops."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ingest.errors import NotANumberError, Place
-from ingest.model import Cell, Line
-from ingest.normalise import fold, parse_amount, printed_unit, strip_markup
+from ingest.model import NO_COLUMN, Cell, Line
 from ingest.tables.codes import classification_code, is_code_token, names_unit, row_kind
 from ingest.tables.columns import Column, by_content, leaves, renested, segments_of
 from ingest.tables.headings import Heading, know
-from ingest.tables.model import Context, Figure, Grid, Row, RowKind, Segment
+from ingest.tables.model import Context, Figure, Grid, Row, RowKind, Segment, printed_value
 
 _NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
 _NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
@@ -28,30 +26,35 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the cells of a body are read by: the columns, by their place, and the context."""
+    """What the cells of a body are read by: what the headings say of each column, and the context.
 
-    columns: Mapping[int, Column]
+    Attributes:
+        roles: The role of each column.
+        parts: Columns that hold one part of a code: 类 0, 款 1, 项 2.
+        names: Columns under headings that name the rows, the surest first.
+        context: The table and its document.
+        is_all_total: Whether the table names nothing that its amounts are of.
+    """
+
+    roles: Mapping[int, str | None]
+    parts: Mapping[int, int]
+    names: tuple[int, ...]
     context: Context
+    is_all_total: bool
 
-    def role(self, cell: Cell) -> str | None:
-        column = self.columns.get(cell.column)
-        return column.role if column else None
 
-    @property
-    def is_all_total(self) -> bool:
-        """Whether the table names nothing that its amounts are of: its one row is its total.
-
-        A 三公 table names its items by its columns, and its row is a line.
-        """
-        roles = {column.role for column in self.columns.values()}
-        is_named = not roles or bool(roles & _NAMES)
-        return not is_named and "three_public" not in (self.context.table_type or "")
-
-    def part(self, cell: Cell) -> int | None:
-        """Which part of a code stands in a cell by its heading: 类 0, 款 1, 项 2."""
-        column = self.columns.get(cell.column)
-        text = column.path[-1].text if column else ""
-        return _PARTS.index(text) if text in _PARTS else None
+def _frame(columns: Sequence[Column], context: Context) -> _Frame:
+    heads = [(column.column, column.path[-1].text) for column in columns]
+    roles = {column.column: column.role for column in columns}
+    is_named = not roles or not _NAMES.isdisjoint(roles.values())
+    return _Frame(
+        roles=roles,
+        parts={column: _PARTS.index(text) for column, text in heads if text in _PARTS},
+        names=tuple(column for name in _NAMES_FIRST for column, text in heads if text == name),
+        context=context,
+        # Its one row is its total; but a 三公 table names its items by its columns.
+        is_all_total=not is_named and "three_public" not in (context.table_type or ""),
+    )
 
 
 def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
@@ -60,13 +63,13 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     Raises:
         NotANumberError: A cell of a money column holds digits that are no number.
     """
-    grid = [cells for line in body if "\t" in line.text and (cells := _cells(line))]
+    grid = [line.cells for line in body if "\t" in line.text and line.cells]
     heads, numbering, body_rows = _split(grid, context)
     columns = leaves(heads)
     unknown = tuple(c.path[-1].cell for c in columns if c.role is None)
     columns = by_content(columns, body_rows, context)
     numbered = _numbered(numbering)
-    frame = _Frame({column.column: column for column in columns}, context)
+    frame = _frame(columns, context)
     segments = segments_of(columns, numbered, context)
     rows = tuple(_rows(body_rows, segments, frame))
     if len(segments) == 1 and (lost := _columns_without_slot(rows, segments[0])):
@@ -81,7 +84,7 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
 def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
     """The columns that the numbering row numbers, each with its number."""
     cells = numbering[0] if numbering else ()
-    numbers = ((cell.column, _column_number(fold(cell.text))) for cell in cells)
+    numbers = ((cell.column, _column_number(cell.folded)) for cell in cells)
     return [(column, number) for column, number in numbers if number is not None]
 
 
@@ -91,27 +94,16 @@ def _columns_without_slot(rows: Iterable[Row], segment: Segment) -> list[int]:
     return sorted(columns) if columns - {slot.column for slot in segment.slots} else []
 
 
-def _cells(line: Line) -> list[Cell]:
-    """The cells of a line that hold text, each without markup, at its column and character."""
-    cells, at = [], 1
-    for column, text in enumerate(line.text.split("\t")):
-        printed = strip_markup(text)
-        if printed:
-            cells.append(Cell(column, printed, line.page, line.number, at + text.find(printed[0])))
-        at += len(text) + 1
-    return cells
-
-
 def _split(
-    grid: Sequence[list[Cell]], context: Context
-) -> tuple[list[list[Heading]], list[list[Cell]], list[list[Cell]]]:
+    grid: Sequence[Sequence[Cell]], context: Context
+) -> tuple[list[list[Heading]], list[list[Cell]], list[Sequence[Cell]]]:
     """Part the heading rows and the numbering rows from the body rows."""
     heads: list[list[Heading]] = []
     numbering: list[list[Cell]] = []
     for index, cells in enumerate(grid):
         known = [know(cell, context.table_type, context.fiscal_year) for cell in cells]
         if _is_numbering(known):
-            numbering.append([cell for cell in cells if _column_number(fold(cell.text))])
+            numbering.append([cell for cell in cells if _column_number(cell.folded)])
             words = [head for head in known if not _column_number(head.text)]
             if any(head.term and head.term.role == "code" for head in words):
                 heads.append([h for h in words if h.term and h.term.role != "numbering"])
@@ -125,17 +117,17 @@ def _split(
     return heads, numbering, []
 
 
-def _without_repeats(rows: Sequence[list[Cell]], above: Sequence[list[Cell]]) -> list[list[Cell]]:
+def _without_repeats(
+    rows: Sequence[Sequence[Cell]], above: Sequence[Sequence[Cell]]
+) -> list[Sequence[Cell]]:
     """The rows that do not stand among those above; few need more than their first cell read."""
     repeated = {_texts(cells) for cells in above}
     first_cells = {texts[0] for texts in repeated}
-    return [
-        row for row in rows if fold(row[0].text) not in first_cells or _texts(row) not in repeated
-    ]
+    return [row for row in rows if row[0].folded not in first_cells or _texts(row) not in repeated]
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(fold(cell.text) for cell in cells)
+    return tuple(cell.folded for cell in cells)
 
 
 def _is_caption(known: Sequence[Heading]) -> bool:
@@ -164,16 +156,15 @@ def _is_numbering(known: Sequence[Heading]) -> bool:
 
 
 def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
-    if any(_is_figure(head.cell.text) for head in known):
+    if any(_is_figure(head.cell) for head in known):
         return False
     named = [head for head in known if head.term is not None]
     return first or (bool(named) and not _is_blank_total(known))
 
 
-@lru_cache(maxsize=16_384)
-def _is_figure(text: str) -> bool:
+def _is_figure(cell: Cell) -> bool:
     """Whether a cell holds a figure, or the dash that stands for none."""
-    return parse_amount(text) is not None or bool(_NO_FIGURE.fullmatch(text))
+    return cell.amount is not None or bool(_NO_FIGURE.fullmatch(cell.text))
 
 
 def _is_blank_total(known: Sequence[Heading]) -> bool:
@@ -181,17 +172,21 @@ def _is_blank_total(known: Sequence[Heading]) -> bool:
     return len(known) == 1 and known[0].text in {"合计", "总计"}
 
 
-def _rows(grid: Sequence[list[Cell]], segments: Sequence[Segment], frame: _Frame) -> Iterator[Row]:
+def _rows(
+    grid: Sequence[Sequence[Cell]], segments: Sequence[Segment], frame: _Frame
+) -> Iterator[Row]:
     has_total = False
     parts: dict[int, str] = {}
     above: dict[int, Cell] = {}
+    slots = [frozenset(slot.column for slot in segment.slots) for segment in segments]
     for row_no, cells in enumerate(grid, start=1):
         carried: Cell | None = None
         for segment in segments:
-            own = [c for c in cells if segment.first <= c.column <= segment.last]
+            first, last = segment.first, segment.last
+            own = [cell for cell in cells if first <= cell.column <= last]
             label, is_subtotal = _name(own, frame, above)
             label = label or (carried if own else None)
-            figures = tuple(_figures(own, label, segment, frame))
+            figures = tuple(_figures(own, label, slots[segment.index], frame))
             carried = None if figures else _carries(label)
             if label is None and not figures:
                 continue
@@ -207,7 +202,7 @@ def _rows(grid: Sequence[list[Cell]], segments: Sequence[Segment], frame: _Frame
 
 def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:
     """The number that the form gives the row: the cell under 行次."""
-    numbers = (fold(c.text) for c in cells if frame.role(c) == "row_no")
+    numbers = (c.folded for c in cells if frame.roles.get(c.column) == "row_no")
     return next((int(text) for text in numbers if text.isdecimal()), None)
 
 
@@ -228,10 +223,10 @@ def _kind_and_code(
     """What a row is, and the classification code among the cells before its label."""
     names = frame.context.unit_names
     kind = row_kind(label.text if label else None, names, has_total=has_total)
-    before = [c for c in cells if label and c.column < label.column and is_code_token(fold(c.text))]
-    above = _parts_above(before, frame, parts)
-    code = classification_code([*above, *(fold(c.text) for c in before)])
-    under_unit = [frame.role(cell) == "unit_code" for cell in before]
+    before = [c for c in cells if label and c.column < label.column and is_code_token(c.folded)]
+    above = _parts_above(before, frame, parts) if before and frame.parts else []
+    code = classification_code([*above, *(c.folded for c in before)])
+    under_unit = [frame.roles.get(cell.column) == "unit_code" for cell in before]
     if kind == "line" and names_unit(code, under_unit, frame.context):
         kind = "unit"
     return kind, None if kind == "unit" else code
@@ -242,7 +237,7 @@ def _parts_above(before: Sequence[Cell], frame: _Frame, parts: dict[int, str]) -
 
     Such forms print 208, under it 02, under that 01; `parts` holds what was printed last.
     """
-    own = {level: fold(c.text) for c in before if (level := frame.part(c)) is not None}
+    own = {frame.parts[c.column]: c.folded for c in before if c.column in frame.parts}
     first = min(own, default=0)
     for level in [level for level in parts if own and level >= first]:
         del parts[level]
@@ -258,27 +253,25 @@ def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple
     A name stands once for all rows that it spans; `above` holds, by column, the last one printed.
     A lone 小计 is named by its group; a row that only says how a thing is bought, by the thing.
     """
-    texts = [c for c in cells if not _is_figure(c.text)]
+    texts = [cell for cell in cells if not _is_figure(cell)]
     label = _label(texts, frame)
-    is_subtotal = any(fold(c.text) == _SUBTOTAL for c in texts)
-    has_own_name = any(frame.role(c) != "text" and fold(c.text) != _SUBTOTAL for c in texts)
-    if label and not has_own_name:
+    named = [cell for cell in texts if cell.folded != _SUBTOTAL]
+    if label and all(frame.roles.get(cell.column) == "text" for cell in named):
         left = [column for column in above if column < label.column]
         label = above[max(left)] if left else label
-    for cell in texts:
-        if frame.role(cell) in {"label", None} and fold(cell.text) != _SUBTOTAL:
+    for cell in named:
+        if frame.roles.get(cell.column) in {"label", None}:
             for column in [column for column in above if column >= cell.column]:
                 del above[column]
             above[cell.column] = cell
-    return label, is_subtotal
+    return label, len(named) < len(texts)
 
 
 def _label(texts: Sequence[Cell], frame: _Frame) -> Cell | None:
     """The text that names the row: under the heading of names where it is, else the first."""
-    for name in _NAMES_FIRST:
+    for column in frame.names:
         for cell in texts:
-            column = frame.columns.get(cell.column)
-            if column and column.path[-1].text == name:
+            if cell.column == column:
                 return cell
     return texts[0] if texts else None
 
@@ -286,17 +279,17 @@ def _label(texts: Sequence[Cell], frame: _Frame) -> Cell | None:
 def _figures(
     cells: Sequence[Cell],
     label: Cell | None,
-    segment: Segment,
+    slots: Collection[int | None],
     frame: _Frame,
 ) -> Iterator[Figure]:
-    slots = {slot.column for slot in segment.slots}
+    """The figures behind the label; `slots` are the columns in which figures may stand."""
+    behind = label.column if label else NO_COLUMN
     for cell in cells:
-        if frame.role(cell) in _NO_MONEY or (label and cell.column <= label.column):
+        if cell.column <= behind or frame.roles.get(cell.column) in _NO_MONEY:
             continue
-        value = parse_amount(cell.text)
-        if value is not None:
-            yield Figure(cell, value, printed_unit(cell.text))
-        elif cell.column in slots and _NUMERIC.fullmatch(fold(cell.text)):
+        if (value := printed_value(cell.text)) is not None:
+            yield Figure(cell, value)
+        elif cell.column in slots and _NUMERIC.fullmatch(cell.folded):
             raise NotANumberError(
                 Place(frame.context.source_file, cell.page, cell.line),
                 f"{cell.text!r} in a money column is no number.",

@@ -43,7 +43,14 @@ class Mark:
 
 def marks_of(text: Text) -> list[Mark]:
     """Every table number on a line of its own and every title of a known type, in order."""
-    return [mark for index in range(len(text.lines)) if (mark := _mark(text, index))]
+    holds = ["表" in folded for folded in text.folded]
+    return [
+        mark
+        for index, line in enumerate(text.lines)
+        # Titles and numbers all hold a 表; a wrapped one may hold it in the half before.
+        if True in holds[max(index - 2, 0) : index + 1] or "\t" in line.text
+        if (mark := _mark(text, index))
+    ]
 
 
 def _mark(text: Text, index: int) -> Mark | None:
@@ -64,11 +71,14 @@ def _mark(text: Text, index: int) -> Mark | None:
 def _lone_cell(text: Text, index: int) -> str:
     """The only cell of a tabbed row: spreadsheets print a title as the first row of its table."""
     line = text.lines[index].text
-    cells = [cell for cell in line.split("\t") if cell.strip()] if "\t" in line else []
-    return fold(cells[0]) if len(cells) == 1 else ""
+    if "\t" not in line or "\t" in line.strip():
+        return ""
+    return fold(next((cell for cell in line.split("\t") if cell.strip()), ""))
 
 
 def _titled(index: int, folded: str) -> Mark | None:
+    if "表" not in folded:
+        return None
     text = _LEADER.sub("", folded)
     if not is_title(text) or MONEY.search(text):
         return None
@@ -94,8 +104,9 @@ def is_number(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a folded line has the form of a title: it ends in 表 and is no number or note."""
-    is_other = _NUMBER_LINE.fullmatch(text) or is_note(text) or _SENTENCE.search(text)
-    return bool(_TITLE_SHAPE.search(text)) and not is_other
+    if "表" not in text or not _TITLE_SHAPE.search(text):
+        return False
+    return not (_NUMBER_LINE.fullmatch(text) or is_note(text) or _SENTENCE.search(text))
 
 
 def _piece_before(text: Text, index: int) -> str:

@@ -14,7 +14,8 @@ from bench.corpus.text import printed
 from bench.corpus.units import unit
 from ingest.landed import read_landing
 from ingest.schema import RECORDS
-from ingest.tables.identities import Value, agrees
+from ingest.tables.identities import agrees
+from ingest.tables.model import Value
 
 SEED = 7
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from table_text import BUDGET, FINAL, WAN, amounts
 
-from ingest.tables.identities import Value
+from ingest.tables.model import Value
 from ingest.tables.nesting import depths
 
 YUAN = "单位：元\n"

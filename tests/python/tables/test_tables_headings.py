@@ -61,7 +61,7 @@ def test_cutting_headings_loses_no_character(words: list[str]) -> None:
     ],
 )
 def test_roles_of_headings(text: str, role: str | None) -> None:
-    found = know(Cell(0, text, 1, 1, 1), None, 2024).term
+    found = know(Cell.of(0, text, 1, 1, 1), None, 2024).term
     assert (found.role if found else None) == role
 
 

@@ -8,19 +8,19 @@ import pytest
 
 from ingest.model import Cell
 from ingest.tables.lines import line_rows
-from ingest.tables.model import Figure, Grid, Row, RowKind
+from ingest.tables.model import Figure, Grid, Row, RowKind, Value
 
 EXTRACTED = disclosures.ROOT / "data" / "extracted" / "lines"
 
 
 def _cell(text: str, line: int, column: int) -> Cell:
-    return Cell(column, text, 1, line, 1 + 10 * column)
+    return Cell.of(column, text, 1, line, 1 + 10 * column)
 
 
 def _row(line: int, label: str | None, column: int, *, figures: int = 0, segment: int = 0) -> Row:
     cell = _cell(label, line, column) if label else None
     kind: RowKind = "line"
-    figure = Figure(_cell("1", line, 9), Decimal(1), Decimal(1))
+    figure = Figure(_cell("1", line, 9), Value(Decimal(1), Decimal(1)))
     return Row(line, segment, kind, None, label, 0, (figure,) * figures, place=cell)
 
 

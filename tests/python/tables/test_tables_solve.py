@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.tables import solve
-from ingest.tables.identities import BLANK, SlotIdentity, Value, agrees
+from ingest.tables.identities import BLANK, SlotIdentity, agrees
+from ingest.tables.model import Value
 from ingest.tables.solve import across, down
 
 CENT = Decimal("0.01")
