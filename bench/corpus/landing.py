@@ -38,6 +38,7 @@ def write_landing(  # noqa: PLR0913 - what a corpus is made by
     documents: int,
     seed: int,
     *,
+    first: int = 0,
     faulty: float = FAULTY,
     ledger: bool = False,
     processes: int | None = None,
@@ -48,13 +49,15 @@ def write_landing(  # noqa: PLR0913 - what a corpus is made by
         folder: The landing folder.
         documents: How many documents.
         seed: What all randomness comes from.
+        first: The number of the first of them; other numbers give other documents.
         faulty: The share of documents with injected faults.
         ledger: Whether every amount is also a row of `figures`.
         processes: How many processes; by default one for each processor.
     """
     for record in RECORDS:
         (folder / record.name).mkdir(parents=True, exist_ok=True)
-    stretches = [range(at, min(at + _PART, documents)) for at in range(0, documents, _PART)]
+    last = first + documents
+    stretches = [range(at, min(at + _PART, last)) for at in range(first, last, _PART)]
     write = partial(_write_part, folder, seed, faulty=faulty, ledger=ledger)
     with ProcessPoolExecutor(processes) as pool:
         made = list(pool.map(write, stretches))
