@@ -15,6 +15,7 @@ from pathlib import Path
 from ingest.errors import Place, UnreadableDocumentError
 from ingest.identity import MANIFEST
 
+_ACCESS = "Give read access to it, or move it out of DISCLOSURES."
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -26,12 +27,13 @@ def list_documents(disclosures: Path) -> list[Path]:
             and links to folders are not followed, so that no loop can catch the walk.
 
     Raises:
-        UnreadableDocumentError: There is no such file or folder, or the folder holds no file.
+        UnreadableDocumentError: There is no such file or folder, the folder holds no file, or a
+            folder below it cannot be listed, so that nobody knows what it holds.
     """
     if disclosures.is_file():
         return [disclosures]
     paths = []
-    for folder, folders, files in walk(disclosures):
+    for folder, folders, files in walk(disclosures, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths += [Path(folder, name) for name in files if _is_document(Path(folder, name))]
     if not paths:
@@ -42,6 +44,14 @@ def list_documents(disclosures: Path) -> list[Path]:
             Place(str(disclosures)), problem, "Name a document or a folder as DISCLOSURES."
         )
     return in_order(paths)
+
+
+def _refuse(error: OSError) -> None:
+    """Raise for a folder that cannot be listed; one that is missing is the caller's to tell."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise UnreadableDocumentError(
+            Place(str(error.filename)), f"The folder cannot be listed ({error.strerror}).", _ACCESS
+        ) from error
 
 
 def named_documents(names: str) -> list[Path]:

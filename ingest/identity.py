@@ -19,7 +19,7 @@ from ingest.errors import (
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.model import Document
+from ingest.model import PARTS_JOINED, Document
 from ingest.normalise import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.unit_names import ReportingLevel, reporting_level, unit_id_of
 from ingest.vocabulary import Unit, units
@@ -145,7 +145,7 @@ def identify(document: Document, manifest: Mapping[str, Overrule] | None = None)
         UnknownYearError: No heading names a fiscal year.
         UnknownStageError: Its headings speak neither of 预算 nor of 决算.
     """
-    overrule = (manifest or {}).get(document.source_file, Overrule(None, None, None))
+    overrule = _overruled(document.source_file, manifest or {})
     heads = tuple(_headings(document))
     name = _unit_name(document, heads, overrule.unit_id)
     year = overrule.fiscal_year or _year(document, heads)
@@ -157,6 +157,17 @@ def identify(document: Document, manifest: Mapping[str, Overrule] | None = None)
     else:
         unit_id, is_known = unit_id_of(name, year, level)
     return Identity(unit_id, name, year, stage, title, level, is_known)
+
+
+def _overruled(source_file: str, manifest: Mapping[str, Overrule]) -> Overrule:
+    """What a manifest says of a file, or of the first file of several for which it says it."""
+    names = (source_file, *source_file.split(PARTS_JOINED))
+    told = [manifest[name] for name in names if name in manifest]
+    return Overrule(
+        next((rule.unit_id for rule in told if rule.unit_id), None),
+        next((rule.fiscal_year for rule in told if rule.fiscal_year), None),
+        next((rule.stage for rule in told if rule.stage), None),
+    )
 
 
 def with_edition(document_id: str, edition: int) -> str:

@@ -64,10 +64,14 @@ def _words(line: Line) -> list["Cell"]:
     return cells
 
 
+PARTS_JOINED = " + "
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: where it came from and its lines.
 
+    `source_file` names the files of a disclosure of several, joined by PARTS_JOINED.
     `pages_without_text` are the pages, from 1, that show something and have no text to read.
     """
 

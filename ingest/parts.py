@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import cast
 
-from ingest.model import Document, Line
+from ingest.model import PARTS_JOINED, Document, Line
 from ingest.statements import Cells
 from ingest.unit_names import ReportingLevel, unit_id_of
 
@@ -23,8 +23,8 @@ def merge(parts: Sequence[Document]) -> Document:
             that a place in the first part is the same in the whole.
 
     Returns:
-        The whole. Its source file names the parts in order, joined by ` + `; its hash is that of
-        their hashes; columns of any part are columns of the whole.
+        The whole. Its source file names the parts in order, joined by PARTS_JOINED; its hash is
+        that of their hashes; columns of any part are columns of the whole.
     """
     pages = [0, *accumulate(part.page_count for part in parts)]
     counts = [0, *accumulate(len(part.lines) for part in parts)]
@@ -36,7 +36,7 @@ def merge(parts: Sequence[Document]) -> Document:
     encodings = dict.fromkeys(part.encoding for part in parts)
     return replace(
         parts[0],
-        source_file=" + ".join(part.source_file for part in parts),
+        source_file=PARTS_JOINED.join(part.source_file for part in parts),
         sha256=hash_of_parts([part.sha256 for part in parts]),
         encoding=" + ".join(encodings),
         layout="tabbed" if any(part.layout == "tabbed" for part in parts) else "flat",

@@ -1,6 +1,8 @@
 """The command line: reports, exit statuses, and what is written when a part of a run fails."""
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -239,6 +241,23 @@ def test_documents_are_the_visible_files_by_name(tmp_path: Path) -> None:
         "a/c.txt",
     ]
     assert list_documents(tmp_path / "b.txt") == [tmp_path / "b.txt"]
+
+
+def test_a_folder_that_cannot_be_listed_is_bad_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text("a")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UnreadableDocumentError, match=r"shut: The folder cannot be listed"):
+        list_documents(tmp_path)
 
 
 def test_a_missing_or_empty_disclosures_is_bad_input(tmp_path: Path) -> None:

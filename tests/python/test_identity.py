@@ -1,5 +1,6 @@
 """Whose disclosure a document is, by its own words or by a manifest."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,16 @@ def test_a_manifest_fills_what_the_document_does_not_say(tmp_path: Path) -> None
     path.write_text("source_file,unit_id,fiscal_year,stage\nmade.txt,,2020,budget\n")
     identity = identify(document("部门：甘泉县民政局"), read_manifest(path))
     assert (identity.fiscal_year, identity.stage) == (2020, "budget")
+
+
+def test_a_manifest_holds_for_a_disclosure_of_several_files() -> None:
+    rules = {
+        "text.pdf": Overrule(None, 2021, None),
+        "tables.xlsx": Overrule("other-unit", 2020, "final"),
+        "else.xlsx": Overrule("no-unit", None, None),
+    }
+    whole = replace(document("甘泉县民政局2024年部门预算"), source_file="text.pdf + tables.xlsx")
+    assert identify(whole, rules).document_id == "other-unit-2021-final"
 
 
 @pytest.mark.parametrize(

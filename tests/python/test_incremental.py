@@ -11,7 +11,7 @@ from landing_rows import edit, rows_of
 
 from ingest.build import build
 from ingest.errors import BuildError
-from ingest.landing import write_records
+from ingest.landing import Row, write_records
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 
@@ -72,7 +72,7 @@ def extracted(tmp_path: Path) -> Path:
 
 def _write(folder: Path, document: str, amounts: int = 2) -> None:
     rows = rows_of(document, amounts)
-    own = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
+    own: Row = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
     rows["documents"] = [{**rows["documents"][0], **own}]
     write_records(folder, document, rows)
 
