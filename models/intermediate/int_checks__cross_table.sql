@@ -318,7 +318,96 @@ wanted as (
             and code_lines.table_index in (held_pairs.left_index, held_pairs.right_index)
 ),
 
--- the lines of either table on the branch of a wanted code
+-- what a table has on the branch of a code is the same for every tie and measure
+codes_of_tables as (
+    select
+        document_id,
+        phase,
+        left_index as table_index,
+        code
+    from wanted
+    union
+    select
+        document_id,
+        phase,
+        right_index as table_index,
+        code
+    from wanted
+),
+
+branches as (
+    select
+        codes_of_tables.*,
+        code_lines.code as line_code,
+        code_lines.is_finest_code
+    from codes_of_tables
+    left join code_lines
+        on
+            codes_of_tables.document_id = code_lines.document_id
+            and codes_of_tables.phase = code_lines.phase
+            and codes_of_tables.table_index = code_lines.table_index
+            and (
+                {{ is_prefix('codes_of_tables.code', 'code_lines.code') }}
+                or {{ is_prefix('code_lines.code', 'codes_of_tables.code') }}
+            )
+),
+
+described as (
+    select
+        document_id,
+        phase,
+        table_index,
+        code,
+        max(case when line_code = code then 1 else 0 end) as has_line,
+        max(case when length(line_code) > length(code) then 1 else 0 end) as has_finer,
+        max(case when length(line_code) < length(code) and is_finest_code then 1 else 0 end)
+            as has_only_coarser
+    from branches
+    group by document_id, phase, table_index, code
+),
+
+-- the lines that give a table's amount of a code: its own, or else the finest under it
+standing as (
+    select
+        branches.document_id,
+        branches.phase,
+        branches.table_index,
+        branches.code,
+        branches.line_code
+    from branches
+    inner join described
+        on
+            branches.document_id = described.document_id
+            and branches.phase = described.phase
+            and branches.table_index = described.table_index
+            and branches.code = described.code
+    where
+        branches.line_code = branches.code
+        or described.has_line = 0
+        and branches.is_finest_code
+        and length(branches.line_code) > length(branches.code)
+),
+
+comparable as (
+    select wanted.*
+    from wanted
+    inner join described as of_left
+        on
+            wanted.document_id = of_left.document_id
+            and wanted.phase = of_left.phase
+            and wanted.left_index = of_left.table_index
+            and wanted.code = of_left.code
+    inner join described as of_right
+        on
+            wanted.document_id = of_right.document_id
+            and wanted.phase = of_right.phase
+            and wanted.right_index = of_right.table_index
+            and wanted.code = of_right.code
+    where
+        (of_left.has_line = 1 or of_left.has_finer = 1 or of_left.has_only_coarser = 0)
+        and (of_right.has_line = 1 or of_right.has_finer = 1 or of_right.has_only_coarser = 0)
+),
+
 sides as (
     select
         tie_id,
@@ -328,7 +417,7 @@ sides as (
         left_index as table_index,
         left_measure as measure,
         'printed' as term_role
-    from wanted
+    from comparable
     union all
     select
         tie_id,
@@ -338,81 +427,31 @@ sides as (
         right_index as table_index,
         right_measure as measure,
         'part' as term_role
-    from wanted
-),
-
-branches as (
-    select
-        sides.*,
-        code_lines.code as line_code,
-        code_lines.is_finest_code,
-        max(case when code_lines.code = sides.code then 1 else 0 end) over (
-            partition by sides.tie_id, sides.document_id, sides.phase, sides.code, sides.term_role
-        ) as has_line,
-        max(case when length(code_lines.code) > length(sides.code) then 1 else 0 end) over (
-            partition by sides.tie_id, sides.document_id, sides.phase, sides.code, sides.term_role
-        ) as has_finer,
-        max(
-            case
-                when length(code_lines.code) < length(sides.code) and code_lines.is_finest_code
-                    then 1
-                else 0
-            end
-        ) over (
-            partition by sides.tie_id, sides.document_id, sides.phase, sides.code, sides.term_role
-        ) as has_only_coarser
-    from sides
-    left join code_lines
-        on
-            sides.document_id = code_lines.document_id
-            and sides.phase = code_lines.phase
-            and sides.table_index = code_lines.table_index
-            and (
-                {{ is_prefix('sides.code', 'code_lines.code') }}
-                or {{ is_prefix('code_lines.code', 'sides.code') }}
-            )
-),
-
-comparable as (
-    select
-        tie_id,
-        document_id,
-        phase,
-        code
-    from branches
-    group by tie_id, document_id, phase, code
-    having
-        sum(case when has_line = 0 and has_finer = 0 and has_only_coarser = 1 then 1 else 0 end)
-        = 0
+    from comparable
 ),
 
 code_terms as (
     select
-        branches.tie_id,
-        branches.code as tied_code,
-        branches.term_role,
+        sides.tie_id,
+        sides.code as tied_code,
+        sides.term_role,
         ranked_places.*
-    from branches
-    inner join comparable
+    from sides
+    inner join standing
         on
-            branches.tie_id = comparable.tie_id
-            and branches.document_id = comparable.document_id
-            and branches.phase = comparable.phase
-            and branches.code = comparable.code
+            sides.document_id = standing.document_id
+            and sides.phase = standing.phase
+            and sides.table_index = standing.table_index
+            and sides.code = standing.code
     inner join ranked_places
         on
-            branches.document_id = ranked_places.document_id
-            and branches.phase = ranked_places.phase
-            and branches.table_index = ranked_places.table_index
-            and branches.line_code = ranked_places.line_key
-            and branches.measure = ranked_places.measure
+            standing.document_id = ranked_places.document_id
+            and standing.phase = ranked_places.phase
+            and standing.table_index = ranked_places.table_index
+            and standing.line_code = ranked_places.line_key
+            and sides.measure = ranked_places.measure
             and ranked_places.place_kind = 'code'
             and ranked_places.side = 'expenditure'
-    where
-        branches.line_code = branches.code
-        or branches.has_line = 0
-        and branches.is_finest_code
-        and length(branches.line_code) > length(branches.code)
 ),
 
 unioned as (
