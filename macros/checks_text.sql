@@ -14,7 +14,7 @@ unioned as (
 
 final as (
     select
-        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
+        {{ check_id() }} as check_id,
         rule_id,
         check_class,
         document_id,

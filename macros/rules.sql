@@ -1,12 +1,17 @@
 {#- What the models of checks share. A check compares a printed quantity with the sum of its terms;
     each class of rule yields terms, and one place evaluates them. -#}
 
+{#- The key of a check, of the columns that say what it is of. -#}
+{% macro check_id() -%}
+    {{ surrogate_key(["document_id", "rule_id", "place_key"]) }}
+{%- endmacro %}
+
 {#- The columns of a term, in the order in which all models of terms have them. -#}
 {% macro term_columns() -%}
     {{ return([
-        "rule_id", "check_class", "document_id", "place_key", "table_index", "phase", "code",
-        "label", "measure", "line", "term_role", "weight", "figure_id", "value", "low", "high",
-        "value_unit",
+        "check_id", "rule_id", "check_class", "document_id", "place_key", "table_index", "phase",
+        "code", "label", "measure", "line", "term_role", "weight", "figure_id", "value", "low",
+        "high", "value_unit",
     ]) }}
 {%- endmacro %}
 

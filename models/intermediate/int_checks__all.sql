@@ -1,7 +1,5 @@
 -- Every evaluation of every rule in one shape, agreeing ones too.
 -- Grain: one row per check.
-{{ config(materialized='table') }}
-
 with
 
 linear as (

@@ -502,7 +502,7 @@ heads as (
     from unioned
 ),
 
-final as (
+class_terms as (
     select
         unioned.tie_id as rule_id,
         'cross_table' as check_class,
@@ -528,6 +528,13 @@ final as (
             and unioned.phase = heads.phase
             and unioned.place_key = heads.place_key
             and heads.rank_in_tie = 1
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

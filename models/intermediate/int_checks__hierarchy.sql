@@ -273,7 +273,7 @@ terms as (
     where blanks.line_id is not null or wholes.line_id is not null
 ),
 
-final as (
+class_terms as (
     select
         terms.rule_id,
         case when terms.is_blank then 'missing_amount' else 'hierarchy' end as check_class,
@@ -294,6 +294,13 @@ final as (
         'yuan' as value_unit
     from terms
     inner join lines on terms.line_id = lines.line_id
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

@@ -287,7 +287,7 @@ unioned as (
     select * from blank_terms
 ),
 
-final as (
+class_terms as (
     select
         rule_id,
         'missing_amount' as check_class,
@@ -307,6 +307,13 @@ final as (
         high,
         value_unit
     from unioned
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

@@ -545,7 +545,7 @@ terms as (
     select * from project_terms
 ),
 
-final as (
+class_terms as (
     select
         terms.rule_id,
         'narrative_sum' as check_class,
@@ -567,6 +567,13 @@ final as (
             as value_unit
     from terms
     inner join stated as heads on terms.head_id = heads.figure_id
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

@@ -383,7 +383,7 @@ all_terms as (
     where blank_line is null
 ),
 
-final as (
+class_terms as (
     select
         all_terms.rule_id,
         heads.check_class,
@@ -431,6 +431,13 @@ final as (
         all_terms.low,
         all_terms.high,
         heads.value_unit
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

@@ -234,7 +234,7 @@ roles as (
     select 'part' as term_role
 ),
 
-final as (
+class_terms as (
     select
         'printed_in_' || pairs.basis as rule_id,
         'revision' as check_class,
@@ -268,6 +268,13 @@ final as (
         'yuan' as value_unit
     from pairs
     cross join roles
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

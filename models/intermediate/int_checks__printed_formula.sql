@@ -98,7 +98,7 @@ heads as (
     where rank_in_place = 1
 ),
 
-final as (
+class_terms as (
     select
         'formula_' || terms.axis as rule_id,
         case when heads.term_role = 'printed' then 'printed_formula' else 'missing_amount' end
@@ -127,6 +127,13 @@ final as (
             and terms.table_index = heads.table_index
             and terms.formula_no = heads.formula_no
             and terms.place = heads.place
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

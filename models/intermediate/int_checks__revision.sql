@@ -112,7 +112,7 @@ paired as (
     from placed
 ),
 
-final as (
+class_terms as (
     select
         case
             when editions = 2 then 'edition_before'
@@ -136,6 +136,13 @@ final as (
         case when is_alike then value else high end as high,
         value_unit
     from paired
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

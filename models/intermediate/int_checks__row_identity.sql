@@ -239,7 +239,7 @@ lines as (
     group by line_id
 ),
 
-final as (
+class_terms as (
     select
         marked.identity_id as rule_id,
         case when marked.is_blank then 'missing_amount' else 'row_identity' end as check_class,
@@ -260,6 +260,13 @@ final as (
         marked.value_unit
     from marked
     inner join lines on marked.line_id = lines.line_id
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final

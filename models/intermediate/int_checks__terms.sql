@@ -8,7 +8,7 @@ with
 ] -%}
 {# A weight is exact, as the amounts that it weighs are. -#}
 {% set weight = 'cast(weight as decimal(9, 6)) as weight' -%}
-unioned as (
+final as (
     {% for class in classes -%}
         select {{ term_columns() | join(', ') | replace('weight', weight) }}
         from {{ ref('int_checks__' ~ class) }}
@@ -16,13 +16,6 @@ unioned as (
             union all
         {% endif -%}
     {% endfor %}
-),
-
-final as (
-    select
-        {{ surrogate_key(['document_id', 'rule_id', 'place_key']) }} as check_id,
-        *
-    from unioned
 )
 
 select * from final

@@ -60,7 +60,7 @@ unioned as (
     from ties
 ),
 
-final as (
+class_terms as (
     select
         heads.tie_id as rule_id,
         case when heads.slip_factor <> 1 then 'unit_slip' else 'text_vs_table' end as check_class,
@@ -84,6 +84,13 @@ final as (
         on
             unioned.statement_id = heads.statement_id
             and unioned.tie_id = heads.tie_id
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from class_terms
 )
 
 select * from final
