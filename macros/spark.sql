@@ -97,16 +97,11 @@
 {#- A contract's constraints, which DuckDB keeps and Spark's tables do not: what is required is
     there, and a primary key stands once. They are looked at when the table is made. -#}
 {% macro spark__persist_constraints(relation, model) -%}
-    {%- set required, keys = [], [] -%}
+    {%- set required, keys = [], primary_key_of(model) -%}
     {%- for column in model.columns.values() -%}
-        {%- for constraint in column["constraints"] -%}
-            {%- if constraint.type == "not_null" -%}{%- do required.append(column["name"]) -%}
-            {%- elif constraint.type == "primary_key" -%}{%- do keys.append(column["name"]) -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endfor -%}
-    {%- for constraint in model.constraints if constraint.type == "primary_key" -%}
-        {%- do keys.extend(constraint.columns) -%}
+        {%- if column["constraints"] | selectattr("type", "equalto", "not_null") | list -%}
+            {%- do required.append(column["name"]) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if config.get("contract").enforced and (required or keys) -%}
         {%- set query -%}
