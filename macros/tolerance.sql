@@ -17,13 +17,14 @@
     {{ quantity(value ~ " + 0.5 * " ~ unit) }}
 {%- endmacro %}
 
-{#- The ends of an interval times a weight, which may be negative. -#}
-{% macro weighted_low(weight, low, high) -%}
-    {{ weight }} * case when {{ weight }} < 0 then {{ high }} else {{ low }} end
-{%- endmacro %}
-
-{% macro weighted_high(weight, low, high) -%}
-    {{ weight }} * case when {{ weight }} < 0 then {{ low }} else {{ high }} end
+{#- A quantity times a weight. A negative weight turns an interval round: the other end of it then
+    takes the place of this one. -#}
+{% macro weighted(weight, end, other_end) -%}
+    case
+        when {{ weight }} = 1 then {{ end }}
+        when {{ weight }} < 0 then {{ quantity(weight ~ " * " ~ other_end) }}
+        else {{ quantity(weight ~ " * " ~ end) }}
+    end
 {%- endmacro %}
 
 {#- Whether two closed intervals have a point in common. -#}

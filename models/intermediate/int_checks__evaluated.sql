@@ -9,6 +9,17 @@ terms as (
     select * from {{ ref('int_checks__terms') }}
 ),
 
+-- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more decimals
+-- has to be brought back to six
+weighed as (
+    select
+        *,
+        {{ weighted('weight', 'value', 'value') }} as weighed_value,
+        {{ weighted('weight', 'low', 'high') }} as weighed_low,
+        {{ weighted('weight', 'high', 'low') }} as weighed_high
+    from terms
+),
+
 sums as (
     select
         check_id,
@@ -23,30 +34,18 @@ sums as (
         min(measure) as measure,
         min(line) as line,
         min(value_unit) as value_unit,
-        {{ quantity("sum(case when term_role = 'printed' then weight * value else 0 end)") }}
-            as printed_value,
-        {{ quantity(
-            "sum(case when term_role = 'printed' then " ~ weighted_low('weight', 'low', 'high')
-            ~ " else 0 end)"
-        ) }} as printed_low,
-        {{ quantity(
-            "sum(case when term_role = 'printed' then " ~ weighted_high('weight', 'low', 'high')
-            ~ " else 0 end)"
-        ) }} as printed_high,
-        {{ quantity("sum(case when term_role = 'part' then weight * value else 0 end)") }}
-            as expected_value,
-        {{ quantity(
-            "sum(case when term_role = 'part' then " ~ weighted_low('weight', 'low', 'high')
-            ~ " else 0 end)"
-        ) }} as expected_low,
-        {{ quantity(
-            "sum(case when term_role = 'part' then " ~ weighted_high('weight', 'low', 'high')
-            ~ " else 0 end)"
-        ) }} as expected_high,
+        {% for name, role in {'printed': 'printed', 'expected': 'part'}.items() -%}
+            {% for end in ['value', 'low', 'high'] -%}
+                {{ quantity(
+                    "sum(case when term_role = '" ~ role ~ "' then weighed_" ~ end
+                    ~ " else 0 end)"
+                ) }} as {{ name }}_{{ end }},
+            {% endfor -%}
+        {% endfor -%}
         sum(case when term_role = 'printed' then 1 else 0 end) as printed_figures,
         sum(case when term_role = 'part' then 1 else 0 end) as expected_figures,
         {{ joined_text('figure_id') }} as evidence_figure_ids
-    from terms
+    from weighed
     group by check_id, rule_id, check_class, document_id
 ),
 

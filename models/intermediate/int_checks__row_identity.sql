@@ -211,19 +211,29 @@ parts as (
             and identities.part = amounts.measure
 ),
 
-terms as (
-    select * from wholes
-    union all
-    select * from parts
+whole_places as (
+    select distinct
+        identity_id,
+        whole,
+        line_id
+    from wholes
 ),
 
-marked as (
+terms as (
     select
-        *,
-        max(case when term_role = 'printed' then 1 else 0 end)
-            over (partition by line_id, identity_id, whole)
-        = 0 as is_blank
-    from terms
+        wholes.*,
+        false as is_blank
+    from wholes
+    union all
+    select
+        parts.*,
+        whole_places.line_id is null as is_blank
+    from parts
+    left join whole_places
+        on
+            parts.line_id = whole_places.line_id
+            and parts.identity_id = whole_places.identity_id
+            and parts.whole = whole_places.whole
 ),
 
 lines as (
@@ -241,25 +251,25 @@ lines as (
 
 class_terms as (
     select
-        marked.identity_id as rule_id,
-        case when marked.is_blank then 'missing_amount' else 'row_identity' end as check_class,
+        terms.identity_id as rule_id,
+        case when terms.is_blank then 'missing_amount' else 'row_identity' end as check_class,
         lines.document_id,
-        marked.line_id || ' ' || marked.whole as place_key,
+        terms.line_id || ' ' || terms.whole as place_key,
         lines.table_index,
         lines.phase,
         lines.code,
         lines.label,
-        marked.whole as measure,
+        terms.whole as measure,
         lines.line,
-        marked.term_role,
+        terms.term_role,
         1 as weight,
-        marked.figure_id,
-        marked.value,
-        marked.low,
-        marked.high,
-        marked.value_unit
-    from marked
-    inner join lines on marked.line_id = lines.line_id
+        terms.figure_id,
+        terms.value,
+        terms.low,
+        terms.high,
+        terms.value_unit
+    from terms
+    inner join lines on terms.line_id = lines.line_id
 ),
 
 final as (

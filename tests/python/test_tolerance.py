@@ -86,10 +86,10 @@ def _by_brute_force(meets: bool, exact: bool) -> str:  # noqa: FBT001
 SUM = (
     "{{ sum_status('t', interval_low('t', 't_unit'), interval_high('t', 't_unit'),"
     " '(w * a + v * b)',"
-    " weighted_low('w', interval_low('a', 'a_unit'), interval_high('a', 'a_unit'))"
-    " ~ ' + ' ~ weighted_low('v', interval_low('b', 'b_unit'), interval_high('b', 'b_unit')),"
-    " weighted_high('w', interval_low('a', 'a_unit'), interval_high('a', 'a_unit'))"
-    " ~ ' + ' ~ weighted_high('v', interval_low('b', 'b_unit'), interval_high('b', 'b_unit'))"
+    " weighted('w', interval_low('a', 'a_unit'), interval_high('a', 'a_unit'))"
+    " ~ ' + ' ~ weighted('v', interval_low('b', 'b_unit'), interval_high('b', 'b_unit')),"
+    " weighted('w', interval_high('a', 'a_unit'), interval_low('a', 'a_unit'))"
+    " ~ ' + ' ~ weighted('v', interval_high('b', 'b_unit'), interval_low('b', 'b_unit'))"
     ") }}"
 )
 WEIGHTS = st.sampled_from([-2, -1, 1, 2])
