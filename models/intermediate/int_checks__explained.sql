@@ -25,9 +25,24 @@ terms as (
     where terms.figure_id is not null
 ),
 
+-- the tables that have a part in a difference: causes are looked for in no other
+tables as (
+    select distinct
+        amounts.document_id,
+        amounts.table_index
+    from terms
+    inner join {{ ref('int_amounts__classified') }} as amounts
+        on terms.figure_id = amounts.amount_id
+),
+
 amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null
+    select amounts.*
+    from {{ ref('int_amounts__classified') }} as amounts
+    inner join tables
+        on
+            amounts.document_id = tables.document_id
+            and amounts.table_index = tables.table_index
+    where amounts.amount_yuan is not null
 ),
 
 stated as (
