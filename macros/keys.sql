@@ -1,11 +1,12 @@
-{#- A surrogate key: md5 of raw natural keys in the order given, parted by '|', a null as nothing. -#}
+{#- A surrogate key: md5 of raw natural keys in the order given, parted by '|', a null as nothing. All
+    are joined at once: each `||` would copy what stands before it. -#}
 {% macro surrogate_key(columns) -%}
-    md5(
+    md5(concat(
         {%- for column in columns %}
         coalesce(cast({{ column }} as {{ dbt.type_string() }}), '')
-        {%- if not loop.last %} || '|' ||{% endif %}
+        {%- if not loop.last %}, '|',{% endif %}
         {%- endfor %}
-    )
+    ))
 {%- endmacro %}
 
 {#- Whether a row of a register is valid in a year; an open end is null. -#}

@@ -158,15 +158,22 @@ ancestors as (
         above.value_yuan as above_yuan,
         above.unit_yuan as above_unit_yuan,
         below.value_yuan,
-        below.unit_yuan,
-        length(above.tree_path)
-        = max(length(above.tree_path)) over (partition by below.line_id) as is_parent
+        below.unit_yuan
     from nodes as below
     inner join nodes as above
         on
             below.group_id = above.group_id
             and length(below.tree_path) > length(above.tree_path)
             and {{ is_prefix('above.tree_path', 'below.tree_path') }}
+),
+
+-- of the paths that begin a path, the longest is the greatest
+nearest as (
+    select
+        line_id,
+        max(above_path) as parent_path
+    from ancestors
+    group by line_id
 ),
 
 -- lines with others under them, and what adds up to them: the lines next below, the finest lines
@@ -183,13 +190,18 @@ sums_below as (
         ancestors.above_id as line_id,
         min(ancestors.above_yuan) as line_yuan,
         min(ancestors.above_unit_yuan) as line_unit_yuan,
-        sum(case when ancestors.is_parent then ancestors.value_yuan else 0 end) as next_yuan,
-        sum(case when ancestors.is_parent then ancestors.unit_yuan else 0 end) as next_unit_yuan,
+        sum(
+            case when ancestors.above_path = nearest.parent_path then ancestors.value_yuan else 0 end
+        ) as next_yuan,
+        sum(
+            case when ancestors.above_path = nearest.parent_path then ancestors.unit_yuan else 0 end
+        ) as next_unit_yuan,
         sum(case when finest_lines.line_id is not null then ancestors.value_yuan else 0 end)
             as finest_yuan,
         sum(case when finest_lines.line_id is not null then ancestors.unit_yuan else 0 end)
             as finest_unit_yuan
     from ancestors
+    inner join nearest on ancestors.line_id = nearest.line_id
     left join finest_lines on ancestors.line_id = finest_lines.line_id
     group by ancestors.above_id
 ),

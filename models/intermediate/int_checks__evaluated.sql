@@ -26,7 +26,8 @@ sums as (
         rule_id,
         check_class,
         document_id,
-        min(place_key) as place_key,
+        -- of shares the place is the whole that they are of; nothing else is asked for its place
+        min(case when rule_id = 'shares_of_whole' then place_key end) as place_key,
         min(table_index) as table_index,
         min(phase) as phase,
         min(code) as code,

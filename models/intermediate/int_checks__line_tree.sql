@@ -16,32 +16,33 @@ nodes as (
     where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
 ),
 
-ancestors as (
+-- of the paths that begin a path, the longest is the greatest
+nearest as (
     select
-        below.document_id,
-        below.group_id,
         below.line_id,
-        below.tree_path,
-        above.line_id as parent_id,
-        above.tree_path as parent_path,
-        max(length(above.tree_path)) over (partition by below.line_id) as longest
+        max(above.tree_path) as parent_path
     from nodes as below
-    left join nodes as above
+    inner join nodes as above
         on
             below.group_id = above.group_id
             and length(below.tree_path) > length(above.tree_path)
             and {{ is_prefix('above.tree_path', 'below.tree_path') }}
+    group by below.line_id
 ),
 
 final as (
     select
-        document_id,
-        group_id,
-        line_id,
-        parent_id,
-        tree_path <> '/' and coalesce(parent_path, '/') = '/' as is_top
-    from ancestors
-    where parent_path is null or length(parent_path) = longest
+        nodes.document_id,
+        nodes.group_id,
+        nodes.line_id,
+        parents.line_id as parent_id,
+        nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top
+    from nodes
+    left join nearest on nodes.line_id = nearest.line_id
+    left join nodes as parents
+        on
+            nodes.group_id = parents.group_id
+            and nearest.parent_path = parents.tree_path
 )
 
 select * from final

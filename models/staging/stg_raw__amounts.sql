@@ -23,6 +23,17 @@ scaled as (
             and amounts.table_index = tables.table_index
 ),
 
+parsed as (
+    select
+        *,
+        {{ parse_amount('figure') }} * yuan_per_unit as yuan,
+        case
+            when {{ parse_amount('figure') }} is not null
+                then {{ printed_unit('figure') }} * yuan_per_unit
+        end as unit_yuan
+    from scaled
+),
+
 final as (
     select
         {{ surrogate_key(['document_id', 'table_index', 'row_no', 'column_no']) }} as amount_id,
@@ -38,11 +49,8 @@ final as (
         label_printed,
         heading_printed,
         measure,
-        {{ money(parse_amount('figure') ~ ' * yuan_per_unit') }} as amount_yuan,
-        case
-            when {{ parse_amount('figure') }} is not null
-                then {{ money(printed_unit('figure') ~ ' * yuan_per_unit') }}
-        end as rounding_unit_yuan,
+        {{ quantity_as_money('yuan') }} as amount_yuan,
+        {{ quantity_as_money('unit_yuan') }} as rounding_unit_yuan,
         printed_text,
         placement,
         page,
@@ -50,7 +58,7 @@ final as (
         char_from,
         form_row_no,
         form_column_no
-    from scaled
+    from parsed
 )
 
 select * from final

@@ -80,14 +80,22 @@ final as (
         measured.code,
         measured.label,
         measured.measure,
-        {{ money("case when measured.value_unit = 'yuan' then measured.shown_value end") }}
-            as printed_yuan,
-        {{ money("case when measured.value_unit = 'yuan' then measured.expected_value end") }}
-            as expected_yuan,
-        {{ money("case when measured.value_unit = 'yuan' then measured.difference_value end") }}
-            as difference_yuan,
-        {{ money("case when measured.value_unit = 'yuan' then measured.tolerance_value end") }}
-            as tolerance_yuan,
+        case
+            when measured.value_unit = 'yuan'
+                then {{ quantity_as_money('measured.shown_value') }}
+        end as printed_yuan,
+        case
+            when measured.value_unit = 'yuan'
+                then {{ quantity_as_money('measured.expected_value') }}
+        end as expected_yuan,
+        case
+            when measured.value_unit = 'yuan'
+                then {{ quantity_as_money('measured.difference_value') }}
+        end as difference_yuan,
+        case
+            when measured.value_unit = 'yuan'
+                then {{ quantity_as_money('measured.tolerance_value') }}
+        end as tolerance_yuan,
         measured.value_unit,
         measured.shown_value as printed_value,
         measured.expected_value,
