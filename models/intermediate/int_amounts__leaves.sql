@@ -176,6 +176,14 @@ nearest as (
     group by line_id
 ),
 
+placed as (
+    select
+        ancestors.*,
+        ancestors.above_path = nearest.parent_path as is_parent
+    from ancestors
+    inner join nearest on ancestors.line_id = nearest.line_id
+),
+
 -- lines with others under them, and what adds up to them: the lines next below, the finest lines
 -- below (where a level between contradicts itself), or nothing
 finest_lines as (
@@ -187,23 +195,18 @@ finest_lines as (
 
 sums_below as (
     select
-        ancestors.above_id as line_id,
-        min(ancestors.above_yuan) as line_yuan,
-        min(ancestors.above_unit_yuan) as line_unit_yuan,
-        sum(
-            case when ancestors.above_path = nearest.parent_path then ancestors.value_yuan else 0 end
-        ) as next_yuan,
-        sum(
-            case when ancestors.above_path = nearest.parent_path then ancestors.unit_yuan else 0 end
-        ) as next_unit_yuan,
-        sum(case when finest_lines.line_id is not null then ancestors.value_yuan else 0 end)
+        placed.above_id as line_id,
+        min(placed.above_yuan) as line_yuan,
+        min(placed.above_unit_yuan) as line_unit_yuan,
+        sum(case when placed.is_parent then placed.value_yuan else 0 end) as next_yuan,
+        sum(case when placed.is_parent then placed.unit_yuan else 0 end) as next_unit_yuan,
+        sum(case when finest_lines.line_id is not null then placed.value_yuan else 0 end)
             as finest_yuan,
-        sum(case when finest_lines.line_id is not null then ancestors.unit_yuan else 0 end)
+        sum(case when finest_lines.line_id is not null then placed.unit_yuan else 0 end)
             as finest_unit_yuan
-    from ancestors
-    inner join nearest on ancestors.line_id = nearest.line_id
-    left join finest_lines on ancestors.line_id = finest_lines.line_id
-    group by ancestors.above_id
+    from placed
+    left join finest_lines on placed.line_id = finest_lines.line_id
+    group by placed.above_id
 ),
 
 parents as (

@@ -9,8 +9,8 @@ terms as (
     select * from {{ ref('int_checks__terms') }}
 ),
 
--- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more decimals
--- has to be brought back to six
+-- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more
+-- decimals has to be brought back to six
 weighed as (
     select
         *,

@@ -7,8 +7,17 @@
 -- Grain: one row per line with others under it, measure and amount that takes part.
 with
 
+-- two imports of one model: the amounts are held in memory while lines and sums are made of them,
+-- and all that is said of each amount would be held with them
 amounts as (
-    select * from {{ ref('int_amounts__classified') }}
+    select
+        line_id,
+        measure,
+        line,
+        amount_id,
+        amount_yuan,
+        rounding_unit_yuan
+    from {{ ref('int_amounts__classified') }}
     where amount_yuan is not null and measure is not null
 ),
 
@@ -28,7 +37,6 @@ lines as (
         min(label) as label,
         {{ label_key('min(label_printed)') }} as label_key,
         min(line_code) as line_code,
-        min(line_role) as line_role,
         min(tree_path) as tree_path,
         min(mapping_method) as mapping_method,
         min(class_group) as class_group,
@@ -37,7 +45,8 @@ lines as (
         min(row_no) as row_no,
         min(label_printed) as label_printed,
         min(line) as line
-    from amounts
+    from {{ ref('int_amounts__classified') }}
+    where amount_yuan is not null and measure is not null
     group by line_id
 ),
 
