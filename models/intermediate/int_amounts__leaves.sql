@@ -15,9 +15,18 @@ measure_parts as (
     select * from {{ ref('measure_parts') }}
 ),
 
--- an amount with a value under a measure that means spending (or revenue) can be added
+-- an amount with a value under a measure that means spending (or revenue) can be added; all of them
+-- are held in memory, and so no more of each than is asked for
 addable as (
-    select * from amounts
+    select
+        group_id,
+        line_id,
+        amount_id,
+        tree_path,
+        measure,
+        amount_yuan,
+        rounding_unit_yuan
+    from {{ ref('int_amounts__classified') }}
     where
         amount_yuan is not null
         and case

@@ -6,6 +6,10 @@
 -- it.
 {{ config(materialized='table') }}
 
+{%- set of_amounts = [
+    'document_id', 'table_index', 'table_type', 'scope', 'side', 'phase', 'code', 'label', 'line',
+    'amount_yuan', 'rounding_unit_yuan',
+] %}
 with
 
 amounts as (
@@ -35,12 +39,15 @@ code_lines as (
     group by group_id, code
 ),
 
+-- what is said of an amount comes with it: joined to the places in the end, all that is said of all
+-- amounts would be held in memory
 coded as (
     select
         amounts.group_id,
         amounts.code as line_key,
         amounts.measure,
-        amounts.amount_id
+        amounts.amount_id,
+        amounts.{{ of_amounts | join(',\n        amounts.') }}
     from amounts
     inner join code_lines
         on
@@ -54,7 +61,8 @@ of_forms as (
         group_id,
         line_code as line_key,
         measure,
-        amount_id
+        amount_id,
+        {{ of_amounts | join(',\n        ') }}
     from amounts
     where line_code is not null and line_code <> 'total' and tree_path is not null
 ),
@@ -132,12 +140,14 @@ ranked as (
 
 totals as (
     select
-        group_id,
+        ranked.group_id,
         'total' as line_key,
-        measure,
-        amount_id
+        ranked.measure,
+        ranked.amount_id,
+        amounts.{{ of_amounts | join(',\n        amounts.') }}
     from ranked
-    where rank_of_kind = best_kind
+    inner join amounts on ranked.amount_id = amounts.amount_id
+    where ranked.rank_of_kind = ranked.best_kind
 ),
 
 unioned as (
@@ -159,13 +169,13 @@ unioned as (
 
 final as (
     select
-        amounts.document_id,
-        amounts.table_index,
-        amounts.table_type,
-        amounts.scope,
-        coalesce(amounts.side, 'expenditure') as side,
-        amounts.phase,
-        amounts.group_id,
+        unioned.document_id,
+        unioned.table_index,
+        unioned.table_type,
+        unioned.scope,
+        coalesce(unioned.side, 'expenditure') as side,
+        unioned.phase,
+        unioned.group_id,
         unioned.place_kind,
         unioned.line_key,
         unioned.measure,
@@ -177,12 +187,11 @@ final as (
             ),
             false
         ) as is_finest_code,
-        amounts.code,
-        amounts.label,
-        amounts.line,
-        {{ amount_term('amounts') }}
+        unioned.code,
+        unioned.label,
+        unioned.line,
+        {{ amount_term('unioned') }}
     from unioned
-    inner join amounts on unioned.amount_id = amounts.amount_id
     left join ordered_codes
         on
             unioned.group_id = ordered_codes.group_id

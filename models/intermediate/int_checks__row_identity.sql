@@ -18,11 +18,42 @@ unknown_lines as (
     where measure is null
 ),
 
+-- all of them are held in memory, and so no more of each than is asked for
 amounts as (
-    select printed.*
+    select
+        printed.group_id,
+        printed.line_id,
+        printed.amount_id,
+        printed.table_type,
+        printed.measure,
+        printed.amount_yuan,
+        printed.rounding_unit_yuan
     from printed
     left join unknown_lines on printed.line_id = unknown_lines.line_id
     where unknown_lines.line_id is null
+),
+
+lines as (
+    select
+        line_id,
+        min(group_id) as group_id,
+        min(document_id) as document_id,
+        min(table_index) as table_index,
+        min(phase) as phase,
+        min(code) as code,
+        min(label) as label,
+        min(line) as line
+    from {{ ref('int_amounts__classified') }}
+    where amount_yuan is not null
+    group by line_id
+),
+
+groups_of_tables as (
+    select distinct
+        group_id,
+        document_id,
+        table_index
+    from lines
 ),
 
 measure_sums as (
@@ -102,8 +133,8 @@ within_others as (
 -- one part alone, with how many lines of the table it is all of the whole in
 lone_lines as (
     select
-        wholes.document_id,
-        wholes.table_index,
+        groups_of_tables.document_id,
+        groups_of_tables.table_index,
         candidates.identity_id,
         candidates.whole,
         candidates.part,
@@ -119,6 +150,7 @@ lone_lines as (
             else 0
         end as is_all
     from candidates
+    inner join groups_of_tables on candidates.group_id = groups_of_tables.group_id
     inner join amounts as wholes
         on
             candidates.group_id = wholes.group_id
@@ -140,14 +172,6 @@ proven as (
     from lone_lines
     group by document_id, table_index, identity_id, whole, part
     having 2 * sum(is_all) >= count(*)
-),
-
-groups_of_tables as (
-    select distinct
-        group_id,
-        document_id,
-        table_index
-    from amounts
 ),
 
 identities as (
@@ -234,19 +258,6 @@ terms as (
             parts.line_id = whole_places.line_id
             and parts.identity_id = whole_places.identity_id
             and parts.whole = whole_places.whole
-),
-
-lines as (
-    select
-        line_id,
-        min(document_id) as document_id,
-        min(table_index) as table_index,
-        min(phase) as phase,
-        min(code) as code,
-        min(label) as label,
-        min(line) as line
-    from amounts
-    group by line_id
 ),
 
 class_terms as (
