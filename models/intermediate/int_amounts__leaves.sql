@@ -5,6 +5,20 @@
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing.
 -- Grain: one row per amount.
+{#- an amount with a value under a measure that means spending (or revenue) can be added; no common
+    table, as it would be held in memory with all amounts -#}
+{%- set addable -%}
+    (
+        select *
+        from {{ ref('int_amounts__classified') }}
+        where
+            amount_yuan is not null
+            and case
+                when side = 'revenue' then revenue_source is not null
+                else spending_nature is not null
+            end
+    )
+{%- endset %}
 with
 
 amounts as (
@@ -13,26 +27,6 @@ amounts as (
 
 measure_parts as (
     select * from {{ ref('measure_parts') }}
-),
-
--- an amount with a value under a measure that means spending (or revenue) can be added; all of them
--- are held in memory, and so no more of each than is asked for
-addable as (
-    select
-        group_id,
-        line_id,
-        amount_id,
-        tree_path,
-        measure,
-        amount_yuan,
-        rounding_unit_yuan
-    from {{ ref('int_amounts__classified') }}
-    where
-        amount_yuan is not null
-        and case
-            when side = 'revenue' then revenue_source is not null
-            else spending_nature is not null
-        end
 ),
 
 parts as (
@@ -45,9 +39,9 @@ parts as (
         parts.amount_yuan as part_yuan,
         parts.rounding_unit_yuan as part_unit_yuan,
         measure_parts.priority
-    from addable as wholes
+    from {{ addable }} as wholes
     inner join measure_parts on wholes.measure = measure_parts.whole
-    inner join addable as parts
+    inner join {{ addable }} as parts
         on
             wholes.line_id = parts.line_id
             and measure_parts.part = parts.measure
@@ -89,7 +83,7 @@ split_wholes as (
 -- the value of a line: its total, or where none is printed every measure that is part of no other
 tops as (
     select addable.*
-    from addable
+    from {{ addable }} as addable
     left join known_parts
         on addable.amount_id = known_parts.part_id
     where known_parts.part_id is null
@@ -99,7 +93,7 @@ line_totals as (
     select
         line_id,
         max(case when measure = 'total' then 1 else 0 end) as has_total
-    from addable
+    from {{ addable }} as addable
     group by line_id
 ),
 

@@ -10,12 +10,10 @@
     'document_id', 'table_index', 'table_type', 'scope', 'side', 'phase', 'code', 'label', 'line',
     'amount_yuan', 'rounding_unit_yuan',
 ] %}
+{#- no common table: it would be held in memory with all that is said of each amount -#}
+{%- set amounts = ref('int_amounts__classified') %}
+{%- set is_amount = 'amounts.amount_yuan is not null and amounts.measure is not null' %}
 with
-
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and measure is not null
-),
 
 -- whether a line has others under it, from the line that follows it in the order of codes
 ordered_codes as (
@@ -23,8 +21,8 @@ ordered_codes as (
         group_id,
         code,
         lead(code) over (partition by group_id order by code) as next_code
-    from amounts
-    where code is not null
+    from {{ amounts }} as amounts
+    where {{ is_amount }} and code is not null
     group by group_id, code
 ),
 
@@ -34,8 +32,8 @@ code_lines as (
         group_id,
         code,
         min(case when tree_path like '%#%' then 1 else 0 end) as is_detail
-    from amounts
-    where code is not null and tree_path is not null
+    from {{ amounts }} as amounts
+    where {{ is_amount }} and code is not null and tree_path is not null
     group by group_id, code
 ),
 
@@ -48,12 +46,13 @@ coded as (
         amounts.measure,
         amounts.amount_id,
         amounts.{{ of_amounts | join(',\n        amounts.') }}
-    from amounts
+    from {{ amounts }} as amounts
     inner join code_lines
         on
             amounts.group_id = code_lines.group_id
             and amounts.code = code_lines.code
             and case when amounts.tree_path like '%#%' then 1 else 0 end = code_lines.is_detail
+    where {{ is_amount }}
 ),
 
 of_forms as (
@@ -63,8 +62,10 @@ of_forms as (
         measure,
         amount_id,
         {{ of_amounts | join(',\n        ') }}
-    from amounts
-    where line_code is not null and line_code <> 'total' and tree_path is not null
+    from {{ amounts }} as amounts
+    where
+        {{ is_amount }}
+        and line_code is not null and line_code <> 'total' and tree_path is not null
 ),
 
 -- the partial totals of a table of expenses, with the group that the label names
@@ -78,11 +79,12 @@ subtotals as (
             group_totals.expense_group,
             case when amounts.measure in ('personnel', 'public') then amounts.measure end
         ) as expense_group
-    from amounts
+    from {{ amounts }} as amounts
     left join {{ ref('group_totals') }} as group_totals
         on {{ label_key('amounts.label_printed') }} = group_totals.label
     where
-        amounts.tree_path is null and amounts.row_kind = 'subtotal'
+        {{ is_amount }}
+        and amounts.tree_path is null and amounts.row_kind = 'subtotal'
         and amounts.table_classification = 'economic'
 ),
 
@@ -93,8 +95,8 @@ candidates as (
         measure,
         amount_id,
         1 as rank_of_kind
-    from amounts
-    where tree_path = '/'
+    from {{ amounts }} as amounts
+    where {{ is_amount }} and tree_path = '/'
     union all
     select
         group_id,
@@ -125,10 +127,10 @@ candidates as (
         amounts.measure,
         amounts.amount_id,
         4 as rank_of_kind
-    from amounts
+    from {{ amounts }} as amounts
     inner join {{ ref('int_checks__line_tree') }} as line_tree
         on amounts.line_id = line_tree.line_id
-    where line_tree.is_top
+    where {{ is_amount }} and line_tree.is_top
 ),
 
 ranked as (
@@ -146,7 +148,7 @@ totals as (
         ranked.amount_id,
         amounts.{{ of_amounts | join(',\n        amounts.') }}
     from ranked
-    inner join amounts on ranked.amount_id = amounts.amount_id
+    inner join {{ amounts }} as amounts on ranked.amount_id = amounts.amount_id
     where ranked.rank_of_kind = ranked.best_kind
 ),
 

@@ -5,32 +5,21 @@
 -- its kind are blank throughout: the seed says that there is no other, or most lines prove it. A
 -- line with an amount under an unknown heading says nothing.
 -- Grain: one row per line, identity and amount that takes part.
+{#- no common table: it would be held in memory with all amounts -#}
+{%- set amounts -%}
+    (
+        select printed.*
+        from {{ ref('int_amounts__classified') }} as printed
+        left join unknown_lines on printed.line_id = unknown_lines.line_id
+        where printed.amount_yuan is not null and unknown_lines.line_id is null
+    )
+{%- endset %}
 with
-
-printed as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null
-),
 
 unknown_lines as (
     select distinct line_id
-    from printed
-    where measure is null
-),
-
--- all of them are held in memory, and so no more of each than is asked for
-amounts as (
-    select
-        printed.group_id,
-        printed.line_id,
-        printed.amount_id,
-        printed.table_type,
-        printed.measure,
-        printed.amount_yuan,
-        printed.rounding_unit_yuan
-    from printed
-    left join unknown_lines on printed.line_id = unknown_lines.line_id
-    where unknown_lines.line_id is null
+    from {{ ref('int_amounts__classified') }}
+    where amount_yuan is not null and measure is null
 ),
 
 lines as (
@@ -65,7 +54,7 @@ columns_of_tables as (
         group_id,
         table_type,
         measure
-    from amounts
+    from {{ amounts }} as amounts
 ),
 
 -- an identity that may hold in a table, with the parts that have a column there
@@ -151,11 +140,11 @@ lone_lines as (
         end as is_all
     from candidates
     inner join groups_of_tables on candidates.group_id = groups_of_tables.group_id
-    inner join amounts as wholes
+    inner join {{ amounts }} as wholes
         on
             candidates.group_id = wholes.group_id
             and candidates.whole = wholes.measure
-    left join amounts as parts
+    left join {{ amounts }} as parts
         on
             wholes.line_id = parts.line_id
             and candidates.part = parts.measure
@@ -215,7 +204,7 @@ wholes as (
         'printed' as term_role,
         {{ amount_term('amounts') }}
     from wholes_of_identities
-    inner join amounts
+    inner join {{ amounts }} as amounts
         on
             wholes_of_identities.group_id = amounts.group_id
             and wholes_of_identities.whole = amounts.measure
@@ -229,7 +218,7 @@ parts as (
         'part' as term_role,
         {{ amount_term('amounts') }}
     from identities
-    inner join amounts
+    inner join {{ amounts }} as amounts
         on
             identities.group_id = amounts.group_id
             and identities.part = amounts.measure
