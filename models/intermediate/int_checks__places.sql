@@ -15,26 +15,36 @@
 {%- set is_amount = 'amounts.amount_yuan is not null and amounts.measure is not null' %}
 with
 
--- whether a line has others under it, from the line that follows it in the order of codes
-ordered_codes as (
-    select
-        group_id,
-        code,
-        lead(code) over (partition by group_id order by code) as next_code
-    from {{ amounts }} as amounts
-    where {{ is_amount }} and code is not null
-    group by group_id, code
-),
-
 -- a detail of a line (a project of an item) stands for it only where the line itself is not printed
 code_lines as (
     select
         group_id,
         code,
-        min(case when tree_path like '%#%' then 1 else 0 end) as is_detail
+        min(
+            case
+                when tree_path is not null then case when tree_path like '%#%' then 1 else 0 end
+            end
+        ) as is_detail
     from {{ amounts }} as amounts
-    where {{ is_amount }} and code is not null and tree_path is not null
+    where {{ is_amount }} and code is not null
     group by group_id, code
+),
+
+-- whether a line has others under it, from the line that follows it in the order of codes
+ordered_codes as (
+    select
+        *,
+        lead(code) over (partition by group_id order by code) as next_code
+    from code_lines
+),
+
+finest_codes as (
+    select
+        group_id,
+        code,
+        is_detail,
+        next_code is null or not {{ is_prefix('code', 'next_code') }} as is_finest_code
+    from ordered_codes
 ),
 
 -- what is said of an amount comes with it: joined to the places in the end, all that is said of all
@@ -45,13 +55,14 @@ coded as (
         amounts.code as line_key,
         amounts.measure,
         amounts.amount_id,
-        amounts.{{ of_amounts | join(',\n        amounts.') }}
+        amounts.{{ of_amounts | join(',\n        amounts.') }},
+        finest_codes.is_finest_code
     from {{ amounts }} as amounts
-    inner join code_lines
+    inner join finest_codes
         on
-            amounts.group_id = code_lines.group_id
-            and amounts.code = code_lines.code
-            and case when amounts.tree_path like '%#%' then 1 else 0 end = code_lines.is_detail
+            amounts.group_id = finest_codes.group_id
+            and amounts.code = finest_codes.code
+            and case when amounts.tree_path like '%#%' then 1 else 0 end = finest_codes.is_detail
     where {{ is_amount }}
 ),
 
@@ -61,7 +72,8 @@ of_forms as (
         line_code as line_key,
         measure,
         amount_id,
-        {{ of_amounts | join(',\n        ') }}
+        {{ of_amounts | join(',\n        ') }},
+        false as is_finest_code
     from {{ amounts }} as amounts
     where
         {{ is_amount }}
@@ -146,7 +158,8 @@ totals as (
         'total' as line_key,
         ranked.measure,
         ranked.amount_id,
-        amounts.{{ of_amounts | join(',\n        amounts.') }}
+        amounts.{{ of_amounts | join(',\n        amounts.') }},
+        false as is_finest_code
     from ranked
     inner join {{ amounts }} as amounts on ranked.amount_id = amounts.amount_id
     where ranked.rank_of_kind = ranked.best_kind
@@ -171,34 +184,22 @@ unioned as (
 
 final as (
     select
-        unioned.document_id,
-        unioned.table_index,
-        unioned.table_type,
-        unioned.scope,
-        coalesce(unioned.side, 'expenditure') as side,
-        unioned.phase,
-        unioned.group_id,
-        unioned.place_kind,
-        unioned.line_key,
-        unioned.measure,
-        coalesce(
-            ordered_codes.code is not null
-            and (
-                ordered_codes.next_code is null
-                or not {{ is_prefix('ordered_codes.code', 'ordered_codes.next_code') }}
-            ),
-            false
-        ) as is_finest_code,
-        unioned.code,
-        unioned.label,
-        unioned.line,
+        document_id,
+        table_index,
+        table_type,
+        scope,
+        coalesce(side, 'expenditure') as side,
+        phase,
+        group_id,
+        place_kind,
+        line_key,
+        measure,
+        is_finest_code,
+        code,
+        label,
+        line,
         {{ amount_term('unioned') }}
     from unioned
-    left join ordered_codes
-        on
-            unioned.group_id = ordered_codes.group_id
-            and unioned.line_key = ordered_codes.code
-            and unioned.place_kind = 'code'
 )
 
 select * from final
