@@ -5,11 +5,22 @@
 -- ties hold only for a unit whose two tables have one total, or that spends the general public
 -- budget alone: what is part of the other is then all of it.
 -- Grain: one row per tie, place and amount that takes part.
+{#- no common table: it would be held in memory with all places -#}
+{%- set ranked_places -%}
+    (
+        select
+            places.*,
+            tables.rank_in_type
+        from {{ ref('int_checks__places') }} as places
+        inner join tables
+            on
+                places.document_id = tables.document_id
+                and places.table_index = tables.table_index
+                and places.side = tables.side
+                and places.phase = tables.phase
+    )
+{%- endset %}
 with
-
-places as (
-    select * from {{ ref('int_checks__places') }}
-),
 
 documents as (
     select * from {{ ref('stg_raw__documents') }}
@@ -29,7 +40,7 @@ scoped_tables as (
         places.phase,
         places.table_index,
         max(case when places.scope = roles.fact_scope then 0 else 1 end) as is_unlike
-    from places
+    from {{ ref('int_checks__places') }} as places
     left join roles
         on
             places.table_type = roles.table_type
@@ -59,19 +70,6 @@ tables as (
     from ranked_tables
 ),
 
-ranked_places as (
-    select
-        places.*,
-        tables.rank_in_type
-    from places
-    inner join tables
-        on
-            places.document_id = tables.document_id
-            and places.table_index = tables.table_index
-            and places.side = tables.side
-            and places.phase = tables.phase
-),
-
 -- the grand total of a table in a measure, to see whether a conditional tie holds
 table_totals as (
     select
@@ -82,7 +80,7 @@ table_totals as (
         phase,
         measure,
         sum(value) as value
-    from ranked_places
+    from {{ ranked_places }} as ranked_places
     where
         side = 'expenditure' and place_kind = 'line'
         and line_key in ('total', 'current_expenditure')
@@ -148,7 +146,7 @@ ends as (
         line_ties.at_stage,
         ranked_places.*
     from line_ties
-    inner join ranked_places
+    inner join {{ ranked_places }} as ranked_places
         on
             line_ties.left_table_type = ranked_places.table_type
             and line_ties.left_line = ranked_places.line_key
@@ -173,7 +171,7 @@ ends as (
         line_ties.at_stage,
         ranked_places.*
     from line_ties
-    inner join ranked_places
+    inner join {{ ranked_places }} as ranked_places
         on
             line_ties.right_table_type = ranked_places.table_type
             and line_ties.right_line = ranked_places.line_key
@@ -205,7 +203,7 @@ code_lines as (
         phase,
         line_key as code,
         is_finest_code
-    from ranked_places
+    from {{ ranked_places }} as ranked_places
     where place_kind = 'code' and side = 'expenditure'
 ),
 
@@ -231,7 +229,7 @@ measures_of_tables as (
         table_index,
         phase,
         measure
-    from ranked_places
+    from {{ ranked_places }} as ranked_places
 ),
 
 -- a tie of a type with itself is of its second table with the first
@@ -443,7 +441,7 @@ code_terms as (
             and sides.phase = standing.phase
             and sides.table_index = standing.table_index
             and sides.code = standing.code
-    inner join ranked_places
+    inner join {{ ranked_places }} as ranked_places
         on
             standing.document_id = ranked_places.document_id
             and standing.phase = ranked_places.phase

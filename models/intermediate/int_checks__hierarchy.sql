@@ -5,21 +5,15 @@
 -- the lines that give another view of it. A line printed in other measures and blank in this one
 -- counts as blank, not as absent.
 -- Grain: one row per line with others under it, measure and amount that takes part.
+{#- no common table: it would be held in memory with all amounts -#}
+{%- set amounts -%}
+    (
+        select *
+        from {{ ref('int_amounts__classified') }}
+        where amount_yuan is not null and measure is not null
+    )
+{%- endset %}
 with
-
--- two imports of one model: the amounts are held in memory while lines and sums are made of them,
--- and all that is said of each amount would be held with them
-amounts as (
-    select
-        line_id,
-        measure,
-        line,
-        amount_id,
-        amount_yuan,
-        rounding_unit_yuan
-    from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and measure is not null
-),
 
 line_tree as (
     select * from {{ ref('int_checks__line_tree') }}
@@ -45,8 +39,7 @@ lines as (
         min(row_no) as row_no,
         min(label_printed) as label_printed,
         min(line) as line
-    from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and measure is not null
+    from {{ amounts }} as amounts
     group by line_id
 ),
 
@@ -209,7 +202,7 @@ parts as (
         amounts.line,
         {{ amount_term('amounts') }}
     from sums
-    inner join amounts on sums.part_id = amounts.line_id
+    inner join {{ amounts }} as amounts on sums.part_id = amounts.line_id
 ),
 
 heads as (
@@ -227,22 +220,7 @@ wholes as (
         amounts.line,
         {{ amount_term('amounts') }}
     from heads
-    inner join amounts on heads.line_id = amounts.line_id
-),
-
--- a partial total of one group of expenses says nothing of the measures of another
-blanks as (
-    select distinct
-        parts.rule_id,
-        parts.line_id,
-        parts.measure
-    from parts
-    left join wholes
-        on
-            parts.rule_id = wholes.rule_id
-            and parts.line_id = wholes.line_id
-            and parts.measure = wholes.measure
-    where wholes.line_id is null and parts.rule_id in ('sum_of_lines', 'repeated_total')
+    inner join {{ amounts }} as amounts on heads.line_id = amounts.line_id
 ),
 
 terms as (
@@ -267,19 +245,15 @@ terms as (
         parts.value,
         parts.low,
         parts.high,
-        blanks.line_id is not null as is_blank
+        wholes.line_id is null as is_blank
     from parts
-    left join blanks
-        on
-            parts.rule_id = blanks.rule_id
-            and parts.line_id = blanks.line_id
-            and parts.measure = blanks.measure
     left join wholes
         on
             parts.rule_id = wholes.rule_id
             and parts.line_id = wholes.line_id
             and parts.measure = wholes.measure
-    where blanks.line_id is not null or wholes.line_id is not null
+    -- a partial total of one group of expenses says nothing of the measures of another
+    where wholes.line_id is not null or parts.rule_id in ('sum_of_lines', 'repeated_total')
 ),
 
 class_terms as (

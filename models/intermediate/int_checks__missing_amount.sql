@@ -4,12 +4,15 @@
 -- expected. A table has the line where it prints it on either side: a form has both or neither. The
 -- other way round, a side of a summary with an amount has items that it is of.
 -- Grain: one row per rule, place and amount that takes part.
+{#- no common table: it would be held in memory with all amounts -#}
+{%- set amounts -%}
+    (
+        select *
+        from {{ ref('int_amounts__classified') }}
+        where amount_yuan is not null and measure is not null
+    )
+{%- endset %}
 with
-
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and measure is not null
-),
 
 form_lines as (
     select * from {{ ref('form_lines') }}
@@ -45,7 +48,7 @@ below as (
         min(length(amounts.tree_path)) over (
             partition by amounts.group_id, lines_of_forms.line_code, amounts.code
         ) as shortest
-    from amounts
+    from {{ amounts }} as amounts
     inner join lines_of_forms
         on
             amounts.table_type = lines_of_forms.table_type
@@ -54,7 +57,7 @@ below as (
             and {{ is_prefix('lines_of_forms.tree_path', 'amounts.tree_path') }}
     left join {{ ref('int_checks__line_tree') }} as line_tree
         on amounts.line_id = line_tree.line_id
-    left join amounts as parents
+    left join {{ amounts }} as parents
         on
             line_tree.parent_id = parents.line_id
             and amounts.measure = parents.measure
@@ -72,7 +75,7 @@ forms as (
         amounts.document_id,
         amounts.table_index,
         amounts.phase
-    from amounts
+    from {{ amounts }} as amounts
     inner join form_lines
         on
             amounts.table_type = form_lines.table_type
@@ -106,7 +109,7 @@ wholes as (
         amounts.line,
         {{ amount_term('amounts') }}
     from heads
-    inner join amounts
+    inner join {{ amounts }} as amounts
         on
             heads.group_id = amounts.group_id
             and heads.form_line = amounts.line_code
@@ -183,7 +186,7 @@ tops as (
             order by -length(amounts.tree_path), amounts.line, amounts.amount_id
         ) as choice,
         {{ amount_term('amounts') }}
-    from amounts
+    from {{ amounts }} as amounts
     left join form_lines
         on
             amounts.table_type = form_lines.table_type
@@ -211,7 +214,7 @@ items_of_tops as (
         -- a line that nobody knows may be an item
         max(case when amounts.mapping_method = 'unmapped' then 1 else 0 end) as has_unknown
     from tops
-    inner join amounts on tops.group_id = amounts.group_id
+    inner join {{ amounts }} as amounts on tops.group_id = amounts.group_id
     where tops.choice = 1
     group by tops.figure_id
 ),
