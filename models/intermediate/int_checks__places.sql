@@ -11,8 +11,13 @@
     'amount_yuan', 'rounding_unit_yuan',
 ] %}
 {#- no common table: it would be held in memory with all that is said of each amount -#}
-{%- set amounts = ref('int_amounts__classified') %}
-{%- set is_amount = 'amounts.amount_yuan is not null and amounts.measure is not null' %}
+{%- set amounts -%}
+    (
+        select *
+        from {{ ref('int_amounts__classified') }}
+        where amount_yuan is not null and measure is not null
+    )
+{%- endset %}
 with
 
 -- a detail of a line (a project of an item) stands for it only where the line itself is not printed
@@ -26,7 +31,7 @@ code_lines as (
             end
         ) as is_detail
     from {{ amounts }} as amounts
-    where {{ is_amount }} and code is not null
+    where code is not null
     group by group_id, code
 ),
 
@@ -63,7 +68,6 @@ coded as (
             amounts.group_id = finest_codes.group_id
             and amounts.code = finest_codes.code
             and case when amounts.tree_path like '%#%' then 1 else 0 end = finest_codes.is_detail
-    where {{ is_amount }}
 ),
 
 of_forms as (
@@ -75,9 +79,7 @@ of_forms as (
         {{ of_amounts | join(',\n        ') }},
         false as is_finest_code
     from {{ amounts }} as amounts
-    where
-        {{ is_amount }}
-        and line_code is not null and line_code <> 'total' and tree_path is not null
+    where line_code is not null and line_code <> 'total' and tree_path is not null
 ),
 
 -- the partial totals of a table of expenses, with the group that the label names
@@ -95,8 +97,7 @@ subtotals as (
     left join {{ ref('group_totals') }} as group_totals
         on {{ label_key('amounts.label_printed') }} = group_totals.label
     where
-        {{ is_amount }}
-        and amounts.tree_path is null and amounts.row_kind = 'subtotal'
+        amounts.tree_path is null and amounts.row_kind = 'subtotal'
         and amounts.table_classification = 'economic'
 ),
 
@@ -108,7 +109,7 @@ candidates as (
         amount_id,
         1 as rank_of_kind
     from {{ amounts }} as amounts
-    where {{ is_amount }} and tree_path = '/'
+    where tree_path = '/'
     union all
     select
         group_id,
@@ -142,7 +143,7 @@ candidates as (
     from {{ amounts }} as amounts
     inner join {{ ref('int_checks__line_tree') }} as line_tree
         on amounts.line_id = line_tree.line_id
-    where {{ is_amount }} and line_tree.is_top
+    where line_tree.is_top
 ),
 
 ranked as (
@@ -184,20 +185,20 @@ unioned as (
 
 final as (
     select
-        document_id,
-        table_index,
-        table_type,
-        scope,
-        coalesce(side, 'expenditure') as side,
-        phase,
-        group_id,
-        place_kind,
-        line_key,
-        measure,
-        is_finest_code,
-        code,
-        label,
-        line,
+        unioned.document_id,
+        unioned.table_index,
+        unioned.table_type,
+        unioned.scope,
+        coalesce(unioned.side, 'expenditure') as side,
+        unioned.phase,
+        unioned.group_id,
+        unioned.place_kind,
+        unioned.line_key,
+        unioned.measure,
+        unioned.is_finest_code,
+        unioned.code,
+        unioned.label,
+        unioned.line,
         {{ amount_term('unioned') }}
     from unioned
 )
