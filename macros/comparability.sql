@@ -13,7 +13,11 @@
 
 {#- Attributes whose difference is to be named. The years of two sets come before them. -#}
 {% macro caveats() -%}
-    {{ return({"basis": "basis_differs", "admin_level": "level_differs"}) }}
+    {{ return({
+        "basis": "basis_differs",
+        "admin_level": "level_differs",
+        "reporting_level": "reporting_level_differs",
+    }) }}
 {%- endmacro %}
 
 {#- The attributes of a signature, in the order in which it has them. -#}

@@ -13,6 +13,12 @@ units as (
     select * from {{ ref('dim_unit') }}
 ),
 
+-- a document that does not say whose figures it adds up is taken for one of a single unit
+departments as (
+    select * from {{ ref('dim_document') }}
+    where reporting_level = 'department'
+),
+
 described as (
     select
         items.unit_id,
@@ -25,8 +31,10 @@ described as (
                 case when items.item_type like 'functional%' then items.coverage end
             ),
             'total_only'
-        ) as coverage
+        ) as coverage,
+        max(departments.reporting_level) as reporting_level
     from items
+    left join departments on items.document_id = departments.document_id
     where items.item_type like 'functional%' or items.item = 'total_expenditure'
     group by items.unit_id, items.fiscal_year, items.phase, items.scope
 ),
@@ -55,6 +63,7 @@ final as (
         basis,
         coverage,
         admin_level,
+        reporting_level,
         {% for attribute in signature_attributes() -%}
             {% if not loop.first %}|| '|' || {% endif %}coalesce({{ attribute }}, '')
         {% endfor -%}

@@ -7,6 +7,8 @@
 --   year_differs      two years
 --   basis_differs     printed against computed figures, or computed in unlike ways
 --   level_differs     units of unlike levels of government, which have unlike tasks
+--   reporting_level_differs
+--                     a department with its units against a single unit
 -- is_like_for_like: none of them. is_comparable: neither phase nor scope nor coverage differs, so
 -- that what remains is what one compares for: other years, units, levels, with the basis to be
 -- named.
