@@ -113,6 +113,18 @@ def test_every_mart_of_the_database_is_in_the_dictionary(
     assert [n["name"] for n in marts if not _HAN.search(n["description"])] == []
 
 
+def test_every_primary_key_is_looked_at_once_its_table_is_made(manifest: dict[str, Any]) -> None:
+    """No table keeps an index of its key, so a model without the hook would keep no key at all."""
+    primary_key = '"type": "primary_key"'
+    keyed = {
+        node["name"]: [hook["sql"] for hook in node["config"]["post-hook"]]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and primary_key in json.dumps(node)
+    }
+    assert {"fct_check", "dim_document", "fct_reported_amount"} <= keyed.keys()
+    assert [name for name, hooks in keyed.items() if "{{ check_primary_key() }}" not in hooks] == []
+
+
 def test_exports_and_reports_are_exposures_of_real_marts(manifest: dict[str, Any]) -> None:
     exposures = {node["name"]: node for node in manifest["exposures"].values()}
     assert {"exports", "report", "check_report"} <= exposures.keys()

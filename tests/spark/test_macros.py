@@ -29,7 +29,8 @@ seeds:
     +schema: reference
     cases: {{+column_types: {{case_no: integer, text: varchar, part: "decimal(20, 2)",
                               whole: "decimal(20, 2)"}}}}
-models: {{tiny: {{+schema: marts, +materialized: table}}}}
+models:
+  tiny: {{+schema: marts, +materialized: table, +post-hook: "{{{{ check_primary_key() }}}}"}}
 """
 
 _SEED = """\
