@@ -31,6 +31,7 @@ from ingest.publish import (
     rollback_target,
     seal,
 )
+from ingest.shards import build_in_shards, shards_of
 from ingest.site import DATABASE, EXPORTS, REPORT, Facts, Site, exports_hash, identity, new_id
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -145,11 +146,19 @@ def _make_all(job: _Job) -> Path:
     with job.run.step("load"):
         _say_loaded(load_landing(job.landing, job.database).rows)
     with job.run.step("dbt"):
-        if provenance.engine() == ENGINES[0]:
-            return run_dbt("build", job.project, job.database, job.private)
+        return _run_models(job, job.database)
+
+
+def _run_models(job: _Job, database: Path) -> Path:
+    """Run and test the models over a loaded database; the path of dbt's manifest."""
+    if provenance.engine() != ENGINES[0]:
         from ingest.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
 
-        return make_on_spark(job.project, job.database, job.private)
+        return make_on_spark(job.project, database, job.private)
+    shards = shards_of(database)
+    if len(shards) < 2:  # noqa: PLR2004 - one is no shard
+        return run_dbt("build", job.project, database, job.private)
+    return build_in_shards(job.project, database, job.private, shards)
 
 
 def _make_changed(job: _Job, change: Change) -> Path:
@@ -159,15 +168,16 @@ def _make_changed(job: _Job, change: Change) -> Path:
     log.say("changed", text, units=len(change.units), documents=len(change.now))
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
-    command, made = "parse", job.database  # Of no rows, dbt tells of the project alone.
     published = run.site.warehouse / DATABASE
     if change.now:
         with run.step("load"):
             new = change.now - change.same
             _say_loaded(load_part(job.landing, new, published, change.same, part))
-        command, made = "build", part
     with run.step("dbt"):
-        manifest = run_dbt(command, job.project, made, job.private)
+        if change.now:
+            manifest = _run_models(job, part)
+        else:  # Of no rows, dbt tells of the project alone.
+            manifest = run_dbt("parse", job.project, job.database, job.private)
     with run.step("copy"):
         shutil.copyfile(published, job.database)
     with run.step("merge"):

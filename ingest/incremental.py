@@ -158,6 +158,21 @@ def _read(landing: Landing, same: frozenset[str]) -> dict[str, _Document]:
     return found
 
 
+def append(database: Path, part: Path, manifest: Mapping[str, Any]) -> None:
+    """Put the rows of a part beside those of other units, in one transaction.
+
+    Args:
+        database: A database of other units; it is changed.
+        part: The database made of some units' documents alone.
+        manifest: dbt's manifest of the project that made both.
+
+    Raises:
+        BuildError: As of `merge`.
+    """
+    nobody = frozenset[str]()
+    merge(database, part, Change(nobody, nobody, nobody, nobody), manifest)
+
+
 def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any]) -> None:
     """Put the rows of a part in the place of those that its units had, in one transaction.
 
@@ -282,9 +297,10 @@ def _replace(
     key = next(name for name in _KEYS if name in columns)
     values = change.units if key == "unit_id" else change.before | change.now
     name = ".".join(f'"{part}"' for part in table)
-    connection.execute(
-        f"delete from {name} where {key} in (select unnest(?::varchar[]))",  # noqa: S608
-        [sorted(values)],
-    )
+    if values:
+        connection.execute(
+            f"delete from {name} where {key} in (select unnest(?::varchar[]))",  # noqa: S608
+            [sorted(values)],
+        )
     if with_part:
         connection.execute(f"insert into {name} by name select * from part.{name}")  # noqa: S608

@@ -108,14 +108,32 @@ def load_part(
         for tables in batches(landing, read):
             _merge(connection, tables, {})
         _note_files(connection, landing, read)
-        for table in (*(record.name for record in RECORDS), FILED):
-            connection.execute(
-                f'insert into raw."{table}" by name select * from source.raw."{table}"'  # noqa: S608
-                " where document_id in (select unnest(?::varchar[]))",
-                [sorted(taken)],
-            )
+        _take(connection, taken)
         propose(connection)
         return _rows(connection)
+
+
+def take_part(source: Path, documents: Collection[str], database: Path) -> None:
+    """Load some documents alone into a new DuckDB file, from a database that another load made.
+
+    Args:
+        source: That database, which is opened read-only.
+        documents: The documents.
+        database: The DuckDB file, made anew.
+    """
+    with _transaction(database, source) as connection:
+        _take(connection, documents)
+        propose(connection)
+
+
+def _take(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> None:
+    """Copy the rows of documents from the database beside this one."""
+    for table in (*(record.name for record in RECORDS), FILED):
+        connection.execute(
+            f'insert into raw."{table}" by name select * from source.raw."{table}"'  # noqa: S608
+            " where document_id in (select unnest(?::varchar[]))",
+            [sorted(documents)],
+        )
 
 
 @contextmanager

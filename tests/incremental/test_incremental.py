@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 
 from bench.corpus.landing import write_landing
+from ingest import shards
 from ingest.build import PROJECT, build
 from ingest.export import PARTITION_ROWS_VARIABLE
 from ingest.landed import CONTENT_HASH, read_landing
@@ -123,6 +124,29 @@ def test_incremental_equals_full(
     build(steward.extracted, full, steward.project)
     assert differences(warehouse / DATABASE, full / DATABASE) == [], done
     assert _files(warehouse / EXPORTS) == _files(full / EXPORTS), done
+
+
+def test_a_build_in_shards_equals_one_of_all_rows(
+    corpus: dict[str, Rows],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    extracted, whole, sharded = (tmp_path / name for name in ("extracted", "whole", "sharded"))
+    for document, rows in corpus.items():
+        write_records(extracted, document, rows)
+    build(extracted, whole)
+    # Three, so that one is put beside what was put together already.
+    monkeypatch.setattr(shards, "SHARD_ROWS", -(-_all_rows(corpus) // 3))
+    build(extracted, sharded)
+    assert "shard 3 of 3" in capsys.readouterr().out
+    assert differences(whole / DATABASE, sharded / DATABASE) == []
+    assert _files(whole / EXPORTS) == _files(sharded / EXPORTS)
+
+
+def _all_rows(corpus: Mapping[str, Rows]) -> int:
+    counted = ("amounts", "figures", "statements")
+    return sum(len(rows[name]) for rows in corpus.values() for name in counted)
 
 
 def _step(steward: Steward, dice: random.Random, at: int, warehouse: Path) -> str:

@@ -1,64 +1,24 @@
 """What a build takes from the published warehouse, and when it makes everything anew."""
 
 import json
-import shutil
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from landing_rows import edit, rows_of
+from landing_rows import edit
+from unit_project import write_document, write_project
 
 from ingest.build import build
 from ingest.errors import BuildError
-from ingest.landing import Row, write_records
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
-
-_PROJECT = {
-    "dbt_project.yml": """\
-name: tiny
-version: "1.0"
-profile: mingzhang
-flags: {send_anonymous_usage_stats: false}
-models:
-  tiny: {+schema: marts, +materialized: table}
-""",
-    "macros/generate_schema_name.sql": (
-        "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
-    ),
-    "models/sources.yml": """\
-sources:
-  - name: raw
-    tables: [{name: amounts}, {name: documents}]
-""",
-    "models/fct_amount.sql": """\
-select a.document_id, a.row_no, a.printed_text, d.unit_id, d.fiscal_year
-from {{ source('raw', 'amounts') }} as a join {{ source('raw', 'documents') }} as d
-  on a.document_id = d.document_id
-""",
-    "models/fct_all.sql": """\
-{{ config(tags=['across_units']) }} select count(*) as amounts from {{ ref('fct_amount') }}
-""",
-    "models/models.yml": """\
-models:
-  - name: fct_amount
-    columns:
-      - name: printed_text
-        data_tests: [not_null]
-""",
-}
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A dbt project of one model local to a unit and one across units."""
-    folder = tmp_path / "project"
-    for name, text in _PROJECT.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    shutil.copy(Path(__file__).parents[2] / "profiles.yml", folder)
-    return folder
+    return write_project(tmp_path / "project")
 
 
 @pytest.fixture
@@ -66,15 +26,8 @@ def extracted(tmp_path: Path) -> Path:
     """Ten documents of ten units, so that one of them is a small part."""
     folder = tmp_path / "extracted"
     for name in (A, B, *(f"unit-{letter}-2023-budget" for letter in "cdefghij")):
-        _write(folder, name)
+        write_document(folder, name)
     return folder
-
-
-def _write(folder: Path, document: str, amounts: int = 2) -> None:
-    rows = rows_of(document, amounts)
-    own: Row = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
-    rows["documents"] = [{**rows["documents"][0], **own}]
-    write_records(folder, document, rows)
 
 
 def _counts(warehouse: Path) -> tuple[dict[str, int], int]:
@@ -112,8 +65,8 @@ def test_documents_added_changed_and_withdrawn_take_their_units_rows_with_them(
 ) -> None:
     warehouse = tmp_path / "warehouse"
     build(extracted, warehouse, project)
-    _write(extracted, A, amounts=3)
-    _write(extracted, "unit-k-2023-budget", amounts=1)
+    write_document(extracted, A, amounts=3)
+    write_document(extracted, "unit-k-2023-budget", amounts=1)
     build(extracted, warehouse, project)
     assert "merge" in _steps(warehouse)
     assert _counts(warehouse) == ({A: 3, "unit-k-2023-budget": 1}, 22)
@@ -132,11 +85,11 @@ def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
     files = warehouse / "exports/fct_amount"
     build(extracted, warehouse, project)
     before = (files / "2023.parquet").stat().st_ino
-    _write(extracted, "unit-k-2024-budget")
+    write_document(extracted, "unit-k-2024-budget")
     build(extracted, warehouse, project)
     added = (files / "2024.parquet").stat().st_ino
     assert (files / "2023.parquet").stat().st_ino == before
-    _write(extracted, A, amounts=3)
+    write_document(extracted, A, amounts=3)
     build(extracted, warehouse, project)
     assert (files / "2023.parquet").stat().st_ino != before
     assert (files / "2024.parquet").stat().st_ino == added
@@ -164,7 +117,7 @@ def test_everything_is_made_anew_where_a_part_will_not_do(
         monkeypatch.setenv("MINGZHANG_PARTITION_ROWS", "1")
     elif change == "much":
         for letter in "abcdef":
-            _write(extracted, f"unit-{letter}-2023-budget", amounts=3)
+            write_document(extracted, f"unit-{letter}-2023-budget", amounts=3)
     build(extracted, warehouse, project, full=change == "asked")
     assert _ends(warehouse) == ["published", "published"]
     assert "merge" not in _steps(warehouse)
@@ -184,7 +137,7 @@ def test_a_model_that_cannot_be_merged_ends_the_build_and_nothing_is_published(
     warehouse = tmp_path / "warehouse"
     build(extracted, warehouse, project)
     built = (warehouse / "build.json").read_bytes()
-    _write(extracted, A, amounts=3)
+    write_document(extracted, A, amounts=3)
     with pytest.raises(BuildError, match=problem):
         build(extracted, warehouse, project)
     assert (warehouse / "build.json").read_bytes() == built

@@ -1,0 +1,59 @@
+"""A dbt project of one model local to a unit and one across units, and documents of units."""
+
+import shutil
+from pathlib import Path
+
+from landing_rows import rows_of
+
+from ingest.landing import Row, write_records
+
+_PROJECT = {
+    "dbt_project.yml": """\
+name: tiny
+version: "1.0"
+profile: mingzhang
+flags: {send_anonymous_usage_stats: false}
+models:
+  tiny: {+schema: marts, +materialized: table}
+""",
+    "macros/generate_schema_name.sql": (
+        "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
+    ),
+    "models/sources.yml": """\
+sources:
+  - name: raw
+    tables: [{name: amounts}, {name: documents}]
+""",
+    "models/fct_amount.sql": """\
+select a.document_id, a.row_no, a.printed_text, d.unit_id, d.fiscal_year
+from {{ source('raw', 'amounts') }} as a join {{ source('raw', 'documents') }} as d
+  on a.document_id = d.document_id
+""",
+    "models/fct_all.sql": """\
+{{ config(tags=['across_units']) }} select count(*) as amounts from {{ ref('fct_amount') }}
+""",
+    "models/models.yml": """\
+models:
+  - name: fct_amount
+    columns:
+      - name: printed_text
+        data_tests: [not_null]
+""",
+}
+
+
+def write_project(folder: Path) -> Path:
+    """Write the project, with the profile that ships; the folder."""
+    for name, text in _PROJECT.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    shutil.copy(Path(__file__).parents[2] / "profiles.yml", folder)
+    return folder
+
+
+def write_document(folder: Path, document: str, amounts: int = 2) -> None:
+    """Write the rows of a document, whose id begins with its unit's in six letters."""
+    rows = rows_of(document, amounts)
+    own: Row = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
+    rows["documents"] = [{**rows["documents"][0], **own}]
+    write_records(folder, document, rows)
