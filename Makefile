@@ -168,7 +168,7 @@ test: $(REPORT_READY) ## Every test: dbt's in a build to a temporary warehouse, 
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	MINGZHANG_UNIT_TESTS=1 $(BIN)/python -m ingest build --extracted "$(EXTRACTED)" \
 	  --warehouse "$$folder/warehouse"; \
-	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest
+	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks
