@@ -241,7 +241,10 @@ check-extracted: $(READY) ## Extract DISCLOSURES anew and compare with EXTRACTED
 .PHONY: bench
 bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<file or folder>
 	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
-	@if [ -n "$(PDF)" ] && [ -f bench/pdf.py ]; then $(BIN)/python bench/pdf.py "$(PDF)"; fi
+	@if [ -n "$(PDF)" ]; then \
+	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench; \
+	  $(BIN)/python bench/pdf.py "$(PDF)"; \
+	fi
 
 .PHONY: clean
 clean: ## Remove caches, dbt's own files and the environment; a warehouse stays
