@@ -188,6 +188,9 @@ def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any
             and is not tagged as one across units: what to replace of it cannot be told.
     """
     with duckdb.connect(str(database)) as connection:
+        # Row groups may follow each other in any order, which is quicker; within one, the rows of
+        # a unit lie together all the same.
+        connection.execute("set preserve_insertion_order = false")
         tables = _tables(connection)
         kept = _kept_whole(tables, manifest)
         if part.is_file():

@@ -1,9 +1,13 @@
-"""The same input gives the same exports, byte for byte, whatever the threads and order of files."""
+"""The same input gives the same exports, byte for byte, whatever the threads and order of files.
+
+The threads are those of dbt, which are models at once, and those of DuckDB in each.
+"""
 
 import random
 import shutil
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -15,6 +19,9 @@ from ingest.schema import RECORDS
 from ingest.site import EXPORTS
 
 DOCUMENTS = 12
+_CONNECT = duckdb.connect
+
+Config = dict[str, str | bool | int | float | list[str]]
 
 
 def _landing(folder: Path) -> Path:
@@ -41,6 +48,18 @@ def _shuffled(folder: Path, other: Path) -> Path:
     return other
 
 
+def _connect_with(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every database that a build opens, dbt's as ours, this many threads."""
+
+    def connect(
+        database: str = ":memory:", *, read_only: bool = False, config: Config | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        config = {**(config or {}), "threads": str(threads)}
+        return _CONNECT(database, read_only=read_only, config=config)
+
+    monkeypatch.setattr(duckdb, "connect", connect)
+
+
 def test_threads_and_the_order_of_files_change_no_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,6 +67,7 @@ def test_threads_and_the_order_of_files_change_no_byte(
     sums = []
     for threads, rows in (("1", extracted), ("4", _shuffled(extracted, tmp_path / "shuffled"))):
         monkeypatch.setenv("MINGZHANG_THREADS", threads)
+        _connect_with(int(threads), monkeypatch)
         build(rows, tmp_path / threads)
         sums.append((tmp_path / threads / EXPORTS / CHECKSUMS).read_text().splitlines())
 
