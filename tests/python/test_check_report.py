@@ -21,7 +21,7 @@ def test_each_class_has_its_counts_and_examples(lines: list[str]) -> None:
     at = next(n for n, line in enumerate(lines) if line.startswith("printed_formula: "))
     assert " agrees, 0 agrees_within_rounding, 2 differs, 0 not_checkable" in lines[at]
     assert lines[at + 1].startswith("    agrees: wuhan-hrss-ic-2022-final line ")
-    assert lines[at + 2].endswith("[total]: 3.70 万元 / 4.40 万元")
+    assert lines[at + 2].endswith("[合计]: 3.70 万元 / 4.40 万元")
 
 
 def test_a_difference_says_what_to_ask(lines: list[str]) -> None:
@@ -29,7 +29,7 @@ def test_a_difference_says_what_to_ask(lines: list[str]) -> None:
     assert len(said) == 1
     for part in (
         "2022年一般公共预算支出表",
-        "208 社会保障和就业支出 [project]",
+        "208 社会保障和就业支出 [项目支出]",
         "printed 759.00 万元, should be 769.00 万元",
         "off by -10.00 万元",
         "line 206, 759.0 for 769.00 万元",

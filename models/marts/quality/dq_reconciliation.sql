@@ -28,6 +28,10 @@ explanations as (
     select * from {{ ref('explanations') }}
 ),
 
+measures as (
+    select * from {{ ref('measures') }}
+),
+
 suspects as (
     select
         amount_id as figure_id,
@@ -58,7 +62,7 @@ final as (
         checks.rule_id,
         rules.meaning as rule_meaning,
         coalesce(checks.code || ' ', '') || coalesce(checks.label, '')
-        || coalesce(' [' || checks.measure || ']', '') as place,
+        || coalesce(' [' || coalesce(measures.name, checks.measure) || ']', '') as place,
         coalesce(
             checks.printed_text,
             {{ readable_quantity(
@@ -100,6 +104,7 @@ final as (
             checks.rule_id = rules.rule_id
             and checks.check_class = rules.check_class
     left join explanations on checks.explanation = explanations.explanation
+    left join measures on checks.measure = measures.measure
     left join suspects on checks.suspect_figure_id = suspects.figure_id
 )
 
