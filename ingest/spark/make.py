@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 TARGET = "spark"
 """The target of profiles.yml."""
 
-_INCOMING = "view_incoming"
 _ANSI = "spark.sql.ansi.enabled"
 _TYPES = {
     "string": "varchar",
@@ -109,7 +109,7 @@ def gather(spark: "SparkSession", manifest: Mapping[str, Any], database: Path) -
     with duckdb.connect(str(database)) as connection:
         for schema, name, is_view in sorted(nodes):
             connection.execute(f"create schema if not exists {quoted(schema)}")
-            _copy(spark, connection, schema, name, is_view=is_view)
+            _copy(spark, connection, schema, name, database.parent if is_view else None)
 
 
 def _copy(
@@ -117,10 +117,9 @@ def _copy(
     connection: duckdb.DuckDBPyConnection,
     schema: str,
     name: str,
-    *,
-    is_view: bool,
+    views: Path | None,
 ) -> None:
-    """Copy one relation: a table by its files, a view, which has none of its own, by its rows."""
+    """Copy one relation by its files, or write those of a view, which has none, below `views`."""
     table = spark.table(f"`{schema}`.`{name}`")
     columns = [(field.name, field.dataType.simpleString()) for field in table.schema.fields]
     definition = ", ".join(
@@ -128,12 +127,17 @@ def _copy(
     )
     relation = f"{quoted(schema)}.{quoted(name)}"
     connection.execute(f"create table {relation} ({definition})")
-    if is_view:
-        connection.register(_INCOMING, table.toArrow())
-        connection.execute(f"insert into {relation} by name select * from {_INCOMING}")  # noqa: S608
-        connection.unregister(_INCOMING)
+    if views is None:
+        _read(connection, relation, [unquote(urlsplit(file).path) for file in table.inputFiles()])
         return
-    files = [unquote(urlsplit(file).path) for file in table.inputFiles()]
+    with TemporaryDirectory(dir=views) as folder:
+        # By way of files, as its rows need not fit into the memory of this process.
+        table.write.parquet(f"{folder}/rows")
+        _read(connection, relation, [str(file) for file in Path(folder).rglob("*.parquet")])
+
+
+def _read(connection: duckdb.DuckDBPyConnection, relation: str, files: list[str]) -> None:
+    """Read Parquet files into a table, by the names of its columns."""
     if files:
         connection.execute(
             f"insert into {relation} by name select * from read_parquet(?)",  # noqa: S608 - quoted names of our own yaml
