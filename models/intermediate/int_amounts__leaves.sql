@@ -261,7 +261,7 @@ final as (
         amounts.amount_id,
         case
             when amounts.row_kind = 'total' then 'total'
-            when amounts.row_kind = 'unit' and amounts.tree_path is null then 'total'
+            when amounts.row_kind = 'unit' and coalesce(amounts.tree_path, '/') = '/' then 'total'
             when amounts.row_kind = 'subtotal' or parents.line_id is not null then 'subtotal'
             else 'item'
         end as line_type,

@@ -3,7 +3,8 @@
 -- that prints only finer codes has their sum, one that prints only a coarser one without finer, or
 -- no codes at all, says nothing, and one that prints the branch and not the code has a blank. Some
 -- ties hold only for a unit whose two tables have one total, or that spends the general public
--- budget alone: what is part of the other is then all of it.
+-- budget alone: what is part of the other is then all of it. What came in is what
+-- went out only where no balance of another year is in the table.
 -- Grain: one row per tie, place and amount that takes part.
 {#- no common table: it would be held in memory with all places -#}
 {%- set ranked_places -%}
@@ -106,6 +107,21 @@ general_only as (
         and general.rank_in_type = 1
 ),
 
+carried as (
+    select distinct
+        document_id,
+        table_index,
+        phase
+    from {{ ranked_places }} as ranked_places
+    where
+        place_kind = 'line' and value <> 0
+        and (
+            line_key in ('opening_balance', 'closing_balance', 'carryover', 'use_of_surplus')
+            or {{ is_prefix("'carryover_'", 'line_key') }}
+            or {{ is_prefix("'closing_'", 'line_key') }}
+        )
+),
+
 line_ties as (
     select
         tie_id,
@@ -161,9 +177,18 @@ ends as (
             ranked_places.document_id = general_only.document_id
             and ranked_places.table_index = general_only.table_index
             and ranked_places.phase = general_only.phase
+    left join carried
+        on
+            ranked_places.document_id = carried.document_id
+            and ranked_places.table_index = carried.table_index
+            and ranked_places.phase = carried.phase
     where
         ranked_places.place_kind = 'line'
-        and (line_ties.holds = 'always' or general_only.document_id is not null)
+        and case line_ties.holds
+            when 'general_only' then general_only.document_id is not null
+            when 'nothing_carried' then carried.document_id is null
+            else true
+        end
     union all
     select
         line_ties.tie_id,

@@ -177,6 +177,10 @@ surrounded as (
             as totals_to_here,
         max(case when lines.row_kind in ('total', 'line') then 1 else 0 end) over whole_table = 1
             as has_other_rows,
+        -- the row of the one unit that a table without a total is of stands for it
+        sum(case lines.row_kind when 'unit' then 1 when 'total' then 2 else 0 end)
+            over whole_table = 1
+            as is_of_one_unit,
         max(case when lines.code_printed is not null then 1 else 0 end) over whole_table = 1
             as has_coded_rows,
         max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
@@ -389,6 +393,7 @@ pathed as (
                     || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
                     || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
                     || '/' || {{ row_mark('row_no') }}
+            when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
             when row_kind = 'unit' and has_other_rows then null
             when row_kind = 'subtotal' then null
             when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
