@@ -111,6 +111,10 @@ class Stated:
     unit: str
     year: int
     sentence: int
+    phase: str | None = None
+    """Another than the filing's own, such as the budget that final accounts came of."""
+    path: str | None = None
+    """The classes that the sentence names above the subject, and the subject."""
 
 
 @dataclass(slots=True)

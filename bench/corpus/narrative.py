@@ -29,15 +29,31 @@ class Narrative:
     sentences: list[str] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
 
-    def say(self, *pieces: str | tuple[str, str, str, str]) -> None:
-        """Add a sentence of words and of figures: subject, metric, value and unit."""
+    def say(
+        self,
+        *pieces: str | tuple[str, str, str, str],
+        path: str | None = None,
+        of_budget: frozenset[int] = frozenset(),
+    ) -> None:
+        """Add a sentence of words and of figures: subject, metric, value and unit.
+
+        Args:
+            pieces: The words and figures in order.
+            path: The classes that the sentence names above its subject, and the subject.
+            of_budget: The places of figures of the budget in final accounts, counted from 0.
+        """
+        first = len(self.stated)
         text = ""
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
                 continue
             subject, metric, value, unit = piece
-            self.stated.append(Stated(subject, metric, value, unit, self.year, len(self.sentences)))
+            phase = "initial_budget" if len(self.stated) - first in of_budget else None
+            sentence = len(self.sentences)
+            self.stated.append(
+                Stated(subject, metric, value, unit, self.year, sentence, phase, path)
+            )
             text += value + unit
         self.sentences.append(text)
 
@@ -79,7 +95,8 @@ def _incomes(now: Accounts) -> list[tuple[str, int]]:
         ("一般公共预算拨款收入", now.general),
         ("政府性基金预算拨款收入", now.fund),
         *((label, now.spent(source)) for label, source in zip(_INCOMES, OWN, strict=True)),
-        ("上年结转", now.opening),
+        # The income of final accounts is the year's; a budget is made of all that there is.
+        ("上年结转", now.opening if now.stage == "budget" else 0),
     ]
     return [(label, value) for label, value in found if value]
 
@@ -146,4 +163,6 @@ def _completion(told: Narrative, now: Accounts, plan: Accounts) -> None:
             "，完成年初预算的",
             (subject, "completion_rate", percent(value, was), "%"),
             "。",
+            path=" / ".join(names),
+            of_budget=frozenset({0}),
         )

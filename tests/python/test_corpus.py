@@ -135,14 +135,15 @@ def test_flattened_figures_are_placed_right_or_not_at_all(batch: Batch) -> None:
 
 
 def _said(row: Mapping[str, object]) -> tuple[object, ...]:
-    return row["metric"], row["value_text"], row["unit"], row["fiscal_year"]
+    return row["metric"], row["value_text"], row["unit"], row["fiscal_year"], row["phase"]
 
 
 @pytest.mark.parametrize("batch", [*TABBED, *FLAT])
 def test_what_the_narrative_states_is_read(batch: Batch) -> None:
     for made, _, rows in _batch(batch, 0.0):
         found = Counter(_said(row) for row in rows["statements"])
-        wanted = Counter((s.metric, s.value, s.unit, s.year) for s in made.stated)
+        own = "initial_budget" if made.stage == "budget" else "final"
+        wanted = Counter((s.metric, s.value, s.unit, s.year, s.phase or own) for s in made.stated)
         for said in wanted:
             # A change that goes down is stated by its amount and read with its sign.
             metric, value, *rest = said
