@@ -35,7 +35,7 @@ def make_texts(folder: str, documents: str, seed: str) -> Told:
 
 
 def make_rows(folder: str, first: str, documents: str, seed: str) -> Told:
-    """Documents as extracted rows; without faults, as a test may end the build on one."""
+    """Documents as extracted rows, without faults, which are for the tests of checks."""
     made = write_landing(Path(folder), int(documents), int(seed), first=int(first), faulty=0.0)
     return {**made.rows, "faults": made.faults}
 

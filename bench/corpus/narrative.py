@@ -10,6 +10,9 @@ _WAN = 10_000
 _INCOMES = ("事业收入", "事业单位经营收入", "其他收入")
 _NAMED = 3
 
+Figure = tuple[str, str, str, str] | tuple[str, str, str, str, str]
+"""Subject, metric, value and unit, and the phase where it is another than the filing's own."""
+
 
 def wan(yuan: int) -> str:
     """An amount in 万元 to two decimals, as the narrative prints it."""
@@ -29,31 +32,21 @@ class Narrative:
     sentences: list[str] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
 
-    def say(
-        self,
-        *pieces: str | tuple[str, str, str, str],
-        path: str | None = None,
-        of_budget: frozenset[int] = frozenset(),
-    ) -> None:
-        """Add a sentence of words and of figures: subject, metric, value and unit.
+    def say(self, *pieces: str | Figure, path: str | None = None) -> None:
+        """Add a sentence of words and figures, in order.
 
         Args:
-            pieces: The words and figures in order.
+            pieces: The words and figures.
             path: The classes that the sentence names above its subject, and the subject.
-            of_budget: The places of figures of the budget in final accounts, counted from 0.
         """
-        first = len(self.stated)
         text = ""
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
                 continue
-            subject, metric, value, unit = piece
-            phase = "initial_budget" if len(self.stated) - first in of_budget else None
-            sentence = len(self.sentences)
-            self.stated.append(
-                Stated(subject, metric, value, unit, self.year, sentence, phase, path)
-            )
+            subject, metric, value, unit, *phase = piece
+            told = subject, metric, value, unit, self.year, len(self.sentences)
+            self.stated.append(Stated(*told, phase[0] if phase else None, path))
             text += value + unit
         self.sentences.append(text)
 
@@ -104,7 +97,7 @@ def _incomes(now: Accounts) -> list[tuple[str, int]]:
 def _parts(told: Narrative, words: str, subject: str, parts: list[tuple[str, int]]) -> None:
     """A whole and what it is made of, each with its share."""
     whole = sum(value for _, value in parts)
-    pieces: list[str | tuple[str, str, str, str]] = [
+    pieces: list[str | Figure] = [
         words,
         (subject, "amount", wan(whole), "万元"),
         "，其中：",
@@ -157,12 +150,11 @@ def _completion(told: Narrative, now: Accounts, plan: Accounts) -> None:
         subject = names[-1]
         told.say(
             f"{number}.{names[0]}（类）{names[1]}（款）{names[2]}（项）。年初预算为",
-            (subject, "amount", wan(was), "万元"),
+            (subject, "amount", wan(was), "万元", "initial_budget"),
             "，支出决算为",
             (subject, "amount", wan(value), "万元"),
             "，完成年初预算的",
             (subject, "completion_rate", percent(value, was), "%"),
             "。",
             path=" / ".join(names),
-            of_budget=frozenset({0}),
         )

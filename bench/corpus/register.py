@@ -9,7 +9,6 @@ FIRST_YEAR = 2018
 LAST_YEAR = 2025
 _NO_CLASS_OF_BUDGETS = {"209", "218", "223", "228", "234"}
 _ITEM = 7
-_ECONOMIC_ITEM = 5
 _SECTION = 5
 _CLASS = 3
 
@@ -54,16 +53,16 @@ def classes(year: int) -> tuple[tuple[str, str], ...]:
 
 @cache
 def economic(year: int) -> dict[str, str]:
-    """The departmental economic classification of a year: names of classes and items by code.
+    """The departmental economic classification of a year: names by code.
 
-    Finer codes are some regions' own, and no accounts made here have money under them.
+    Codes that are some regions' own are left out: no accounts made here have money under them.
     """
-    columns = ("economic_code", "system", "valid_from_year", "valid_to_year", "name")
+    columns = ("economic_code", "system", "valid_from_year", "valid_to_year", "name", "level")
     return {
         row["economic_code"]: row["name"]
         for row in read_seed("classification/economic_classification.csv", *columns)
         if row["system"] == "departmental"
-        and len(row["economic_code"]) <= _ECONOMIC_ITEM
+        and row["level"] != "local"
         and int(row["valid_from_year"]) <= year <= int(row["valid_to_year"] or LAST_YEAR + 1)
     }
 

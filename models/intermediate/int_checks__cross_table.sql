@@ -3,8 +3,8 @@
 -- that prints only finer codes has their sum, one that prints only a coarser one without finer, or
 -- no codes at all, says nothing, and one that prints the branch and not the code has a blank. Some
 -- ties hold only for a unit whose two tables have one total, or that spends the general public
--- budget alone: what is part of the other is then all of it. What came in is what
--- went out only where no balance of another year is in the table.
+-- budget alone: what is part of the other is then all of it. What came in is what went out only
+-- where no balance of another year is in the table.
 -- Grain: one row per tie, place and amount that takes part.
 {#- no common table: it would be held in memory with all places -#}
 {%- set ranked_places -%}
@@ -107,19 +107,21 @@ general_only as (
         and general.rank_in_type = 1
 ),
 
+-- what stands in the form of a summary beside the income and the expenditure of the year
+balance_lines as (
+    select distinct line_code
+    from {{ ref('summary_lines') }}
+    where role <> 'total' and not {{ is_prefix("'current_'", 'tree_path') }}
+),
+
 carried as (
     select distinct
-        document_id,
-        table_index,
-        phase
+        ranked_places.document_id,
+        ranked_places.table_index,
+        ranked_places.phase
     from {{ ranked_places }} as ranked_places
-    where
-        place_kind = 'line' and value <> 0
-        and (
-            line_key in ('opening_balance', 'closing_balance', 'carryover', 'use_of_surplus')
-            or {{ is_prefix("'carryover_'", 'line_key') }}
-            or {{ is_prefix("'closing_'", 'line_key') }}
-        )
+    inner join balance_lines on ranked_places.line_key = balance_lines.line_code
+    where ranked_places.place_kind = 'line' and ranked_places.value <> 0
 ),
 
 line_ties as (

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from landing_rows import edit, rows_of
+from tiny_project import write_tiny
 
 from ingest.build import build, export_again
 from ingest.errors import BuildError, DiskError, LandingError, Place, WarehouseError
@@ -18,18 +19,7 @@ from ingest.provenance import stamped
 A = "unit-a-2023-budget"
 BUILDS = ".warehouse.builds"
 
-_PROJECT = {
-    "dbt_project.yml": """\
-name: tiny
-version: "1.0"
-profile: mingzhang
-flags: {send_anonymous_usage_stats: false}
-models:
-  tiny: {+schema: marts, +materialized: table}
-""",
-    "macros/generate_schema_name.sql": (
-        "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
-    ),
+_MODELS = {
     "models/fct_amount.sql": """\
 select document_id, table_index, row_no, printed_text from raw.amounts
 """,
@@ -63,12 +53,7 @@ models:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dbt project of one table, one view and one test, with the profile that ships."""
-    folder = tmp_path_factory.mktemp("project")
-    for name, text in _PROJECT.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
-    shutil.copy(Path(__file__).parents[2] / "profiles.yml", folder)
-    return folder
+    return write_tiny(tmp_path_factory.mktemp("project"), _MODELS)
 
 
 @pytest.fixture

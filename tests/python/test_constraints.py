@@ -1,25 +1,15 @@
 """The primary keys of contracts: looked at once a table is made, and kept as no index."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
+from tiny_project import ROOT, write_tiny
 
 from ingest.dbt_run import run_dbt
 from ingest.errors import BuildError
 
-ROOT = Path(__file__).resolve().parents[2]
-
-_PROJECT = {
-    "dbt_project.yml": """\
-name: tiny
-version: "1.0"
-profile: mingzhang
-flags: {send_anonymous_usage_stats: false}
-models:
-  tiny: {+materialized: table, +post-hook: "{{ check_primary_key() }}"}
-""",
+_MODELS = {
     "models/models.yml": """\
 models:
   - name: by_column
@@ -36,22 +26,21 @@ models:
 """,
 }
 
+_HOOK = '+post-hook: "{{ check_primary_key() }}"'
 _BOTH = r"by_both: 1 keys repeat or lack a part \(one, two\)"
 
 
 def _built(folder: Path, **rows: str) -> Path:
     """A database of two models with the rows given, as `(one, two)` pairs."""
-    project = folder / "project"
-    for name, text in _PROJECT.items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(text)
-    shutil.copy(ROOT / "profiles.yml", project)
-    (project / "macros").mkdir()
-    shutil.copy(ROOT / "macros/constraints.sql", project / "macros")
+    models = dict(_MODELS)
     for model in ("by_column", "by_both"):
         values = rows.get(model, "(1, 1), (2, 1)")
-        sql = f"select one, two from (values {values}) as given (one, two)"
-        (project / f"models/{model}.sql").write_text(sql)
+        models[f"models/{model}.sql"] = (
+            f"select one, two from (values {values}) as given (one, two)"
+        )
+    constraints = "macros/constraints.sql"
+    models[constraints] = (ROOT / constraints).read_text()
+    project = write_tiny(folder / "project", models, _HOOK)
     database = folder / "mingzhang.duckdb"
     run_dbt("build", project, database, folder / "private")
     return database

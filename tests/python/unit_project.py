@@ -1,24 +1,13 @@
 """A dbt project of one model local to a unit and one across units, and documents of units."""
 
-import shutil
 from pathlib import Path
 
 from landing_rows import rows_of
+from tiny_project import write_tiny
 
 from ingest.landing import Row, write_records
 
-_PROJECT = {
-    "dbt_project.yml": """\
-name: tiny
-version: "1.0"
-profile: mingzhang
-flags: {send_anonymous_usage_stats: false}
-models:
-  tiny: {+schema: marts, +materialized: table}
-""",
-    "macros/generate_schema_name.sql": (
-        "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
-    ),
+_MODELS = {
     "models/sources.yml": """\
 sources:
   - name: raw
@@ -43,12 +32,8 @@ models:
 
 
 def write_project(folder: Path) -> Path:
-    """Write the project, with the profile that ships; the folder."""
-    for name, text in _PROJECT.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    shutil.copy(Path(__file__).parents[2] / "profiles.yml", folder)
-    return folder
+    """Write the project; the folder."""
+    return write_tiny(folder, _MODELS)
 
 
 def write_document(folder: Path, document: str, amounts: int = 2) -> None:

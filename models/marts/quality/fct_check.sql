@@ -80,22 +80,15 @@ final as (
         measured.code,
         measured.label,
         measured.measure,
-        case
-            when measured.value_unit = 'yuan'
-                then {{ quantity_as_money('measured.shown_value') }}
-        end as printed_yuan,
-        case
-            when measured.value_unit = 'yuan'
-                then {{ quantity_as_money('measured.expected_value') }}
-        end as expected_yuan,
-        case
-            when measured.value_unit = 'yuan'
-                then {{ quantity_as_money('measured.difference_value') }}
-        end as difference_yuan,
-        case
-            when measured.value_unit = 'yuan'
-                then {{ quantity_as_money('measured.tolerance_value') }}
-        end as tolerance_yuan,
+        {% for column, value in {
+            'printed': 'shown', 'expected': 'expected',
+            'difference': 'difference', 'tolerance': 'tolerance',
+        }.items() -%}
+            case
+                when measured.value_unit = 'yuan'
+                    then {{ quantity_as_money('measured.' ~ value ~ '_value') }}
+            end as {{ column }}_yuan,
+        {% endfor -%}
         measured.value_unit,
         measured.shown_value as printed_value,
         measured.expected_value,
