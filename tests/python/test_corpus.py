@@ -19,6 +19,7 @@ from bench.corpus.landing import rows_of
 from bench.corpus.model import Disclosure, Layout
 from bench.corpus.text import Printed, printed
 from ingest.extract import extract
+from ingest.normalise import fold
 from ingest.readers.text import read_text
 from ingest.schema import AMOUNTS, DOCUMENTS, TABLES, Record
 from ingest.statements import Cells
@@ -149,3 +150,7 @@ def test_what_the_narrative_states_is_read(batch: Batch) -> None:
             metric, value, *rest = said
             signed = (metric, f"-{value}", *rest)
             assert found[said] + found[signed] >= wanted[said], (made.document_id, said)
+        paths = {
+            " / ".join(map(fold, s.path.split(" / "))) for s in made.stated if s.path is not None
+        }
+        assert paths <= {row["subject_path"] for row in rows["statements"]}, made.document_id

@@ -99,6 +99,21 @@ def test_item_under_a_class_carries_the_class() -> None:
     assert statements[3].base_statement_no == 3
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("1.甲支出（类）甲办公厅（室）及乙事务（款）", "甲支出 / 甲办公厅(室)及乙事务"),
+        ("甲支出（类）乙医（丙医药）专项（款）", "甲支出 / 乙医(丙医药)专项"),
+        # Ordinals and tags that stand before a name are none of it.
+        ("甲支出（类）其中（一）乙事务（款）", "乙事务"),
+        ("支出（二）甲支出（类）乙事务（款）", "甲支出 / 乙事务"),
+        ("（甲）乙支出（类）丙事务（款）", "乙支出 / 丙事务"),
+    ],
+)
+def test_bracket_inside_a_name_is_part_of_it(printed: str, name: str) -> None:
+    assert read(f"{printed}支出36万元，用于补贴。")[0].subject_path == name
+
+
 def test_share_is_of_the_named_whole() -> None:
     share = read("政府采购支出总额50万元，授予中小企业合同金额20万元，占政府采购支出总额的40%。")[2]
 
