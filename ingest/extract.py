@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.errors import MingzhangError
 from ingest.identity import MANIFEST, Identity, Overrule, Stage, identify, read_manifest
-from ingest.ledger import account
+from ingest.ledger import Taken, account
 from ingest.model import Document, Line
 from ingest.narrative import read_narrative
 from ingest.normalise import fold
@@ -162,13 +162,12 @@ def extract(
     narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
     performance = _performance(document, identity, spans)
     heads = (head for _, table in performance for head in table.headers)
-    ledger = account(
-        document,
-        narrative.entries,
-        spans,
+    taken = Taken(
         [_place_of(row) for row in amounts],
         [number for _, table in performance for number in table.numbers],
+        [cell for table in tables for cell in table.grid.row_numbers],
     )
+    ledger = account(document, narrative.entries, spans, taken)
     formulas = [
         (index, list(read_formulas(_lines(document, span))))
         for index, span in enumerate(spans, start=1)

@@ -69,6 +69,20 @@ _AMOUNT = Use("amount", None)
 _STATEMENT = Use("statement", None)
 
 
+class Taken(NamedTuple):
+    """What the readers of tables took.
+
+    Attributes:
+        amounts: Where the amounts stand.
+        performance: What the performance tables made of their numbers.
+        row_numbers: The cells read as numbers of rows where no column tells them.
+    """
+
+    amounts: Iterable[Span] = ()
+    performance: Iterable[NumberToken] = ()
+    row_numbers: Iterable[Cell] = ()
+
+
 class LedgerRow(NamedTuple):
     """One number of the document with its use."""
 
@@ -80,8 +94,7 @@ def account(
     document: Document,
     entries: Iterable[LedgerEntry],
     spans: Sequence[TableSpan],
-    amounts: Iterable[Span],
-    performance: Iterable[NumberToken],
+    taken: Taken,
 ) -> Iterator[LedgerRow]:
     """Account for every number of `document`.
 
@@ -89,15 +102,14 @@ def account(
         document: The document.
         entries: Every number token of it, with what the narrative made of it.
         spans: The tables found.
-        amounts: Where the amounts of the tables stand.
-        performance: What the performance tables made of their numbers.
+        taken: What the readers of tables took of them.
     """
     by_line: dict[int, list[Span]] = {}
-    amount_places = frozenset(amounts)
+    amount_places = frozenset(taken.amounts)
     for place in amount_places:
         by_line.setdefault(place[0], []).append(place)
-    told = {(n.line, n.char_from): n for n in performance}
-    tables = _TableNumbers(document, spans)
+    told = {(n.line, n.char_from): n for n in taken.performance}
+    tables = _TableNumbers(document, spans, taken.row_numbers)
     for entry in entries:
         use = _narrative_use(entry)
         if use is None or use is UNACCOUNTED:
@@ -135,7 +147,9 @@ class _TableNumbers:
     What is asked of a line is asked again for each of its numbers: the answers are kept.
     """
 
-    def __init__(self, document: Document, spans: Sequence[TableSpan]) -> None:
+    def __init__(
+        self, document: Document, spans: Sequence[TableSpan], row_numbers: Iterable[Cell]
+    ) -> None:
         self._lines = {line.number: line for line in document.lines}
         self._is_tabbed = document.layout == "tabbed"
         bodies = [span.body for span in spans if span.body]
@@ -144,6 +158,7 @@ class _TableNumbers:
         loose = [line for line in document.lines if line.number not in self._in_span]
         columned = (*bodies, loose) if self._is_tabbed else ()
         self._row_numbers = {place for body in columned for place in _row_numbers(body)}
+        self._read_as_row_numbers = {(cell.line, cell.char) for cell in row_numbers}
         self._explained: dict[int, tuple[tuple[int, int, str], ...]] = {}
         self._numbering: dict[int, bool] = {}
 
@@ -151,9 +166,8 @@ class _TableNumbers:
         """The use of a number that stands on a table's line, or in columns that are no table's."""
         line = self._lines[entry.line]
         cell = _cell_of(line, entry)
-        if (line.number, cell.char) in self._row_numbers and cell.folded.isdigit():
-            is_code = self._code_use(line, cell) is _CODE
-            return _CODE if is_code else _ROW_NUMBER
+        if use := self._row_number_use(line, cell):
+            return use
         if entry.line not in self._in_span:
             return UNACCOUNTED
         if explained := self._explained_of(line):
@@ -167,6 +181,15 @@ class _TableNumbers:
         if cell.folded.isdigit():
             return self._code_use(line, cell)
         return _LABEL if _WORD.search(cell.text) else UNACCOUNTED
+
+    def _row_number_use(self, line: Line, cell: Cell) -> Use | None:
+        """The use of a number that counts rows, as it was read or as its column tells."""
+        place = line.number, cell.char
+        if place in self._read_as_row_numbers:
+            return _COLUMN_NUMBER if self._numbers_columns(line) else _ROW_NUMBER
+        if place not in self._row_numbers or not cell.folded.isdigit():
+            return None
+        return _CODE if self._code_use(line, cell) is _CODE else _ROW_NUMBER
 
     def _code_use(self, line: Line, cell: Cell) -> Use:
         """The use of a cell or word that holds nothing but digits."""

@@ -27,17 +27,6 @@ _BRACKET_IN_NAME = re.compile(
 _LONGEST_BRACKET = 6
 """Characters of the longest bracket inside a name, with the one before it."""
 
-_LABEL = 40
-"""Characters of the longest label taken for a subject: anything longer is a sentence."""
-
-MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
-_MOST_NAMES = 20
-_TAG = re.compile(r"\([类款项]\)")
-_NOT_NAME = re.compile(r"[\s，。；：、()\d%\"]")
-_BRACKET_IN_NAME = re.compile(
-    r"[\u4e00-\u9fff](\((?![类款项]|[一二三四五六七八九十]+\))[\u4e00-\u9fff]{1,3}\))$"
-)
-"""中医(民族医)药专项, and no ordinal or tag that stands before a name."""
 _LABEL = re.compile(r"[^，。；：%]{1,40}")
 _COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
 _BRACKETS = re.compile(r"\([^()]*\)$")

@@ -68,7 +68,7 @@ def read_flat(body: Sequence[Line], context: Context) -> Grid:
         # A table that goes on over a page repeats its headings there.
         if tokens[0].folded not in first_words or _texts(tokens) not in above:
             rows.read(tokens)
-    return Grid(heads.segments, tuple(rows.finish()), heads.unknown)
+    return Grid(heads.segments, tuple(rows.finish()), heads.unknown, tuple(rows.numbers))
 
 
 def _tokens(line: Line) -> list[Cell]:
@@ -86,11 +86,15 @@ def _texts(tokens: Sequence[Cell]) -> tuple[str, ...]:
 
 
 class _Rows:
-    """Rows of a flattened body; words left over from lines without figures wait for their own."""
+    """Rows of a flattened body; words left over from lines without figures wait for their own.
+
+    `numbers` are the cells that number rows.
+    """
 
     def __init__(self, heads: Heads, context: Context) -> None:
         self._heads = heads
         self._context = context
+        self.numbers: list[Cell] = []
         self._rows: list[Row] = []
         self._waiting = _Piece()
         self._row_no = 0
@@ -100,8 +104,9 @@ class _Rows:
     def read(self, tokens: Sequence[Cell]) -> None:
         """Take the next line."""
         if any(self._heads.numbered) and all(_is_row_number(token) for token in tokens):
+            self.numbers += tokens
             return
-        pieces = _pieces(tokens, self._heads, self._context)
+        pieces = self._cut(tokens)
         if len(pieces) == 1 and not pieces[0].has_numbers:
             self._wait(pieces[0])
             return
@@ -119,6 +124,35 @@ class _Rows:
                 taken.clear()
             taken.add(segment.index)
             self._add(piece, segment)
+
+    def _cut(self, tokens: Sequence[Cell]) -> list[_Piece]:
+        """Cut the words of a line: codes, label and figures, and again where a label follows."""
+        heads = self._heads
+        pieces = [_Piece()]
+        if not heads.coded and all(_is_cell(token) for token in tokens):
+            # Figures alone, in a table without codes: no whole number among them is one.
+            return [_Piece(cells=[t if t.amount is not None else None for t in tokens])]
+        is_numbered = any(heads.numbered)
+        has_codes_beside = heads.coded and len(heads.segments) > 1
+        for token, behind in zip_longest(tokens, tokens[1:]):
+            piece = pieces[-1]
+            before_word = behind is not None and behind.amount is None
+            if token.amount is None:
+                _refuse_broken(token, self._context)
+            elif piece.cells and not before_word:
+                # Most words are figures that stand behind others.
+                piece.cells.append(token)
+                continue
+            if is_numbered and piece.is_empty and before_word and _is_row_number(token):
+                self.numbers.append(token)
+                continue
+            before_sum = behind is not None and before_word and behind.folded in row_kinds()
+            may_be_code = has_codes_beside and not before_sum
+            if _begins_piece(token, piece, before_word=before_word, may_be_code=may_be_code):
+                piece = _Piece()
+                pieces.append(piece)
+            _take(token, piece, before_word=before_word)
+        return pieces
 
     def finish(self) -> list[Row]:
         """All rows, with what waits at the end of the body."""
@@ -185,11 +219,14 @@ class _Rows:
         return self._homes.get("".join(piece.codes)[:3], default) if piece.codes else default
 
     def _add(self, piece: _Piece, segment: Segment) -> None:
-        if self._heads.numbered[segment.index]:
-            piece = _without_row_number(piece)
+        number = _row_number(piece) if self._heads.numbered[segment.index] else None
+        if number:
+            self.numbers.append(number)
+            piece = _Piece(piece.codes, piece.words, piece.cells[1:])
         if piece.is_empty:
             return
         row = _row(self._row_no, segment, piece, self._context, has_total=self._has_total)
+        row = row._replace(form_no=int(number.folded) if number else None)
         self._has_total = self._has_total or (row.kind == "total" and bool(row.figures))
         self._rows.append(row)
 
@@ -203,39 +240,10 @@ def _is_row_number(token: Cell) -> bool:
     return token.folded.isdigit() and int(token.folded) <= _HIGHEST_ROW
 
 
-def _without_row_number(piece: _Piece) -> _Piece:
-    """A part of a row without its row number, which stands first behind the label."""
-    if piece.cells and piece.cells[0] and _is_row_number(piece.cells[0]):
-        return _Piece(piece.codes, piece.words, piece.cells[1:])
-    return piece
-
-
-def _pieces(tokens: Sequence[Cell], heads: Heads, context: Context) -> list[_Piece]:
-    """Cut the words of a line: codes, label and figures, and again where a label follows."""
-    pieces = [_Piece()]
-    if not heads.coded and all(_is_cell(token) for token in tokens):
-        # Figures alone, in a table without codes: no whole number among them is one.
-        return [_Piece(cells=[t if t.amount is not None else None for t in tokens])]
-    is_numbered = any(heads.numbered)
-    has_codes_beside = heads.coded and len(heads.segments) > 1
-    for token, behind in zip_longest(tokens, tokens[1:]):
-        piece = pieces[-1]
-        before_word = behind is not None and behind.amount is None
-        if token.amount is None:
-            _refuse_broken(token, context)
-        elif piece.cells and not before_word:
-            # Most words are figures that stand behind others.
-            piece.cells.append(token)
-            continue
-        if is_numbered and piece.is_empty and before_word and _is_row_number(token):
-            continue
-        before_sum = behind is not None and before_word and behind.folded in row_kinds()
-        may_be_code = has_codes_beside and not before_sum
-        if _begins_piece(token, piece, before_word=before_word, may_be_code=may_be_code):
-            piece = _Piece()
-            pieces.append(piece)
-        _take(token, piece, before_word=before_word)
-    return pieces
+def _row_number(piece: _Piece) -> Cell | None:
+    """The row number of a part of a row: the first cell behind its label."""
+    first = piece.cells[0] if piece.cells else None
+    return first if first and _is_row_number(first) else None
 
 
 def _is_cell(token: Cell) -> bool:

@@ -113,11 +113,16 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as read from its layout, before its figures are placed."""
+    """A table as read from its layout, before its figures are placed.
+
+    `row_numbers` are the cells read as numbers of rows (行次) where nothing but the reading tells
+    them: in text that has lost its columns.
+    """
 
     segments: tuple[Segment, ...]
     rows: tuple[Row, ...]
     unknown_headings: tuple[Cell, ...]
+    row_numbers: tuple[Cell, ...] = ()
 
 
 class Placed(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 import disclosures
 import pytest
 
-from ingest.ledger import account
+from ingest.ledger import Taken, account
 from ingest.model import Document, Line
 from ingest.narrative import ledger
 
@@ -109,4 +109,4 @@ def test_column_headed_as_row_numbers_counts_rows_however_few(
     document = Document("made.txt", "0" * 64, "utf-8", "tabbed", 1, lines)
     entries = ledger(document, (), 2022, "budget")
 
-    assert [row.use.reason for row in account(document, entries, [], [], [])] == reasons
+    assert [row.use.reason for row in account(document, entries, [], Taken())] == reasons
