@@ -309,7 +309,7 @@ def _fund(accounts: Accounts, style: Style) -> Table:
         [Column(path, measure, None, n) for n, (path, measure) in enumerate(named, start=1)],
         lines,
     )
-    table.note = None if is_there else "说明：本单位当年无政府性基金预算财政拨款收入支出"
+    table.lacks = None if is_there else "政府性基金预算财政拨款收入支出"
     return table
 
 
@@ -321,7 +321,7 @@ def _state_capital(style: Style) -> Table:
         "国有资本经营预算财政拨款支出决算表",
     )
     table = _natures(kind, [Line(("", label), None, label, "total", [None, None, None])])
-    table.note = "说明：本单位当年无国有资本经营预算财政拨款支出"
+    table.lacks = "国有资本经营预算财政拨款支出"
     return table
 
 

@@ -1,8 +1,9 @@
 """Disclosures as extracted rows, straight from the generator: a corpus without extraction.
 
 What is written is what extraction gives of the same documents with tab stops, row for row; of
-flattened ones it is what a reader that places every figure would give. The ledger of figures holds
-the stated ones only, or also every amount.
+flattened ones it is what a reader that places every figure would give. Left out are lines without
+amounts and the names by which a text calls its unit; the ledger of figures holds the stated ones
+only, or also every amount.
 """
 
 import hashlib
@@ -16,8 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.corpus.disclosures import FAULTY, disclosure
-from bench.corpus.model import Disclosure
+from bench.corpus.model import Disclosure, Stated
 from bench.corpus.text import Printed, printed
+from ingest.normalise import fold
 from ingest.schema import RECORDS, Record
 
 Row = tuple[object, ...]
@@ -109,7 +111,6 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
 
 def _document(made: Disclosure, out: Printed) -> Row:
     text = out.text.encode()
-    word = "预算" if made.stage == "budget" else "决算"
     return (
         made.document_id,
         made.document_id[: -len(f"-{made.year}-{made.stage}")],
@@ -117,7 +118,7 @@ def _document(made: Disclosure, out: Printed) -> Row:
         made.year,
         made.stage,
         1,
-        f"{made.year}年{'' if made.stage == 'budget' else '度'}单位{word}",
+        _filing(made),
         f"{made.document_id}.txt",
         hashlib.sha256(text).hexdigest(),
         "utf-8",
@@ -131,32 +132,90 @@ def _document(made: Disclosure, out: Printed) -> Row:
 
 
 def _statements(made: Disclosure, out: Printed) -> list[Row]:
-    phase = "initial_budget" if made.stage == "budget" else "final"
+    notes = [_none(made, number, *none) for number, none in enumerate(out.none, start=1)]
     return [
-        (
-            made.document_id,
-            number,
-            "narrative",
-            None,
-            stated.subject,
-            stated.path,
-            None,
-            None,
-            stated.metric,
-            stated.value,
-            stated.value,
-            "exact",
-            stated.unit,
-            stated.year,
-            stated.phase or phase,
-            None,
-            *((made.year - 1, phase) if stated.metric.startswith("change") else (None, None)),
-            None,
-            None,
-            out.page,
-            *place,
-        )
-        for number, (stated, place) in enumerate(
-            zip(made.stated, out.statements, strict=True), start=1
-        )
+        *notes,
+        *(
+            _statement(made, out.page, stated, place, number, 1 + len(notes))
+            for number, (stated, place) in enumerate(
+                zip(made.stated, out.statements, strict=True), start=1 + len(notes)
+            )
+        ),
     ]
+
+
+def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
+    made: Disclosure, number: int, subject: str, scope: str | None, page: int, line: int, char: int
+) -> Row:
+    """The row of a note that says that there is none of something."""
+    return (
+        made.document_id,
+        number,
+        "narrative",
+        None,
+        fold(subject),
+        None,
+        f"{_filing(made)}表",
+        None,
+        "amount",
+        "无",
+        "0",
+        "exact",
+        "元",
+        made.year,
+        _phase(made),
+        scope,
+        None,
+        None,
+        None,
+        None,
+        page,
+        line,
+        char,
+        char,
+    )
+
+
+def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the number of the first
+    made: Disclosure,
+    page: int,
+    stated: Stated,
+    place: tuple[int, int, int],
+    number: int,
+    first: int,
+) -> Row:
+    phase = _phase(made)
+    is_change = stated.metric.startswith("change")
+    return (
+        made.document_id,
+        number,
+        "narrative",
+        None,
+        fold(stated.subject),
+        " / ".join(map(fold, stated.path.split(" / "))) if stated.path else None,
+        f"{_filing(made)}情况说明",
+        fold(stated.whole) if stated.whole else None,
+        stated.metric,
+        stated.value,
+        f"-{stated.value}" if stated.is_less else stated.value,
+        "exact",
+        stated.unit,
+        made.year,
+        stated.phase or phase,
+        stated.scope,
+        *((made.year - 1, phase) if is_change else (None, None)),
+        None if stated.base is None else first + stated.base,
+        None if stated.whole_no is None else first + stated.whole_no,
+        page,
+        *place,
+    )
+
+
+def _phase(made: Disclosure) -> str:
+    return "initial_budget" if made.stage == "budget" else "final"
+
+
+def _filing(made: Disclosure) -> str:
+    """What a disclosure calls itself: 2023年单位预算, 2022年度单位决算."""
+    word, year = ("预算", "年") if made.stage == "budget" else ("决算", "年度")
+    return f"{made.year}{year}单位{word}"

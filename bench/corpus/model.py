@@ -72,7 +72,10 @@ class Part:
 
 @dataclass(slots=True)
 class Table:
-    """A table: its title, what its title says, its headings as rows of cells, and its parts."""
+    """A table: its title, what its title says, its headings as rows of cells, and its parts.
+
+    `lacks` is what the note under an empty form says that there is none of.
+    """
 
     table_type: str
     scope: str | None
@@ -80,6 +83,7 @@ class Table:
     heads: list[list[str]]
     parts: list[Part]
     note: str | None = None
+    lacks: str | None = None
     is_missing: bool = False
 
     @property
@@ -103,18 +107,35 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that the narrative states."""
+    """A figure that the narrative states, with what its sentence says of it.
+
+    Attributes:
+        subject: What it is said of, as printed.
+        metric: What it measures.
+        value: The figure as printed.
+        unit: Its unit as printed.
+        sentence: The number of its sentence, from 0.
+        scope: Which money the sentence speaks of, where it says so.
+        phase: Another than the filing's own, such as the budget that final accounts came of.
+        path: The classes that the sentence names above the subject, and the subject.
+        whole: What a share or a rate is of.
+        base: The amount that it belongs to, by its number among those stated, from 0.
+        whole_no: The amount that it is of, likewise.
+        is_less: Whether the words say that it goes down.
+    """
 
     subject: str
     metric: str
     value: str
     unit: str
-    year: int
     sentence: int
+    scope: str | None = None
     phase: str | None = None
-    """Another than the filing's own, such as the budget that final accounts came of."""
     path: str | None = None
-    """The classes that the sentence names above the subject, and the subject."""
+    whole: str | None = None
+    base: int | None = None
+    whole_no: int | None = None
+    is_less: bool = False
 
 
 @dataclass(slots=True)

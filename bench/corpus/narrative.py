@@ -1,6 +1,7 @@
 """The sentences of a disclosure: totals, shares, changes on the year before, completion."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bench.corpus.accounts import OWN, Accounts
 from bench.corpus.model import Stated
@@ -10,8 +11,19 @@ _WAN = 10_000
 _INCOMES = ("事业收入", "事业单位经营收入", "其他收入")
 _NAMED = 3
 
-Figure = tuple[str, str, str, str] | tuple[str, str, str, str, str]
-"""Subject, metric, value and unit, and the phase where it is another than the filing's own."""
+INITIAL = "initial_budget"
+
+
+class Figure(NamedTuple):
+    """A figure of a sentence: what it is said of, and what `Stated` says of it."""
+
+    subject: str
+    metric: str
+    value: str
+    unit: str = "万元"
+    phase: str | None = None
+    whole: str | None = None
+    is_less: bool = False
 
 
 def wan(yuan: int) -> str:
@@ -28,38 +40,67 @@ def percent(part: int, whole: int) -> str:
 class Narrative:
     """Sentences, and what each states."""
 
-    year: int
     sentences: list[str] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
 
-    def say(self, *pieces: str | Figure, path: str | None = None) -> None:
+    def say(self, *pieces: str | Figure, scope: str | None = None, path: str | None = None) -> None:
         """Add a sentence of words and figures, in order.
 
         Args:
             pieces: The words and figures.
+            scope: Which money it speaks of.
             path: The classes that the sentence names above its subject, and the subject.
         """
         text = ""
+        first = len(self.stated)
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
                 continue
-            subject, metric, value, unit, *phase = piece
-            told = subject, metric, value, unit, self.year, len(self.sentences)
-            self.stated.append(Stated(*told, phase[0] if phase else None, path))
-            text += value + unit
+            own = self._amount(first, piece.subject, None) if piece.metric != "amount" else None
+            is_of_phase = piece.whole == INITIAL
+            whole_no = piece.whole and self._amount(
+                first,
+                piece.subject if is_of_phase else piece.whole,
+                INITIAL if is_of_phase else None,
+            )
+            self.stated.append(
+                Stated(
+                    subject=piece.subject,
+                    metric=piece.metric,
+                    value=piece.value,
+                    unit=piece.unit,
+                    sentence=len(self.sentences),
+                    scope=scope,
+                    phase=piece.phase,
+                    path=path,
+                    whole=piece.whole,
+                    base=own,
+                    whole_no=whole_no if isinstance(whole_no, int) else None,
+                    is_less=piece.is_less,
+                )
+            )
+            text += piece.value + piece.unit
         self.sentences.append(text)
+
+    def _amount(self, first: int, subject: str, phase: str | None) -> int:
+        """The number of the amount that a sentence states of a subject; it begins at `first`."""
+        return next(
+            number
+            for number, stated in enumerate(self.stated[first:], start=first)
+            if (stated.subject, stated.metric, stated.phase) == (subject, "amount", phase)
+        )
 
 
 def narrate(now: Accounts, before: Accounts, plan: Accounts) -> Narrative:
     """Tell of accounts, of those of the year before, and of the budget that they came of."""
-    told = Narrative(now.year)
+    told = Narrative()
     word = "预算" if now.stage == "budget" else "决算"
     _total(told, now, before, word)
     both = "预算" if now.stage == "budget" else "合计"
-    _parts(told, f"{now.year}年收入{both}", f"收入{both}", _incomes(now))
+    _parts(told, f"{now.year}年收入{both}", f"收入{both}", _incomes(now), "all_funds")
     natures = [("基本支出", now.basic), ("项目支出", now.spent())]
-    _parts(told, f"{now.year}年支出{both}", f"支出{both}", natures)
+    _parts(told, f"{now.year}年支出{both}", f"支出{both}", natures, "all_funds")
     _classes(told, now)
     _three_public(told, now, word)
     if now.stage == "final":
@@ -74,12 +115,13 @@ def _total(told: Narrative, now: Accounts, before: Accounts, word: str) -> None:
     subject = "收支总预算" if now.stage == "budget" else "收支总计"
     told.say(
         f"{now.unit.name}{now.year}年{subject}",
-        (subject, "amount", wan(whole), "万元"),
+        Figure(subject, "amount", wan(whole)),
         f"，比{now.year - 1}年{word}{up}",
-        (subject, "change", wan(abs(change)), "万元"),
+        Figure(subject, "change", wan(abs(change)), is_less=change < 0),
         f"，{rate_up}",
-        (subject, "change_rate", percent(abs(change), was), "%"),
+        Figure(subject, "change_rate", percent(abs(change), was), "%", is_less=change < 0),
         "。",
+        scope="all_funds",
     )
 
 
@@ -94,23 +136,25 @@ def _incomes(now: Accounts) -> list[tuple[str, int]]:
     return [(label, value) for label, value in found if value]
 
 
-def _parts(told: Narrative, words: str, subject: str, parts: list[tuple[str, int]]) -> None:
+def _parts(
+    told: Narrative, words: str, subject: str, parts: list[tuple[str, int]], scope: str
+) -> None:
     """A whole and what it is made of, each with its share."""
     whole = sum(value for _, value in parts)
     pieces: list[str | Figure] = [
         words,
-        (subject, "amount", wan(whole), "万元"),
+        Figure(subject, "amount", wan(whole)),
         "，其中：",
     ]
     for number, (label, value) in enumerate(parts):
         pieces += [
             "；" if number else "",
             label,
-            (label, "amount", wan(value), "万元"),
+            Figure(label, "amount", wan(value)),
             "，占",
-            (label, "share", percent(value, whole), "%"),
+            Figure(label, "share", percent(value, whole), "%", whole=subject),
         ]
-    told.say(*pieces, "。")
+    told.say(*pieces, "。", scope=scope)
 
 
 def _classes(told: Narrative, now: Accounts) -> None:
@@ -120,22 +164,24 @@ def _classes(told: Narrative, now: Accounts) -> None:
         if value:
             sums[leaf.code[:3]] = sums.get(leaf.code[:3], 0) + value
     parts = [(functional_name(code, now.year) or "", value) for code, value in sorted(sums.items())]
-    _parts(told, f"{now.year}年一般公共预算支出", "一般公共预算支出", parts)
+    words = "一般公共预算支出"
+    _parts(told, f"{now.year}年{words}", words, parts, "general_public_budget")
 
 
 def _three_public(told: Narrative, now: Accounts, word: str) -> None:
     travel, vehicles, reception = now.three_public.values()
-    subject = f"“三公”经费财政拨款{word}数"
+    subject = "“三公”经费财政拨款"
     told.say(
-        f"{now.year}年{subject}",
-        (subject, "amount", wan(travel + vehicles + reception), "万元"),
+        f"{now.year}年{subject}{word}数",
+        Figure(subject, "amount", wan(travel + vehicles + reception)),
         "，其中：因公出国（境）费",
-        ("因公出国（境）费", "amount", wan(travel), "万元"),
+        Figure("因公出国（境）费", "amount", wan(travel)),
         "，公务用车购置及运行维护费",
-        ("公务用车购置及运行维护费", "amount", wan(vehicles), "万元"),
+        Figure("公务用车购置及运行维护费", "amount", wan(vehicles)),
         "，公务接待费",
-        ("公务接待费", "amount", wan(reception), "万元"),
+        Figure("公务接待费", "amount", wan(reception)),
         "。",
+        scope="fiscal_appropriation",
     )
 
 
@@ -150,11 +196,11 @@ def _completion(told: Narrative, now: Accounts, plan: Accounts) -> None:
         subject = names[-1]
         told.say(
             f"{number}.{names[0]}（类）{names[1]}（款）{names[2]}（项）。年初预算为",
-            (subject, "amount", wan(was), "万元", "initial_budget"),
+            Figure(subject, "amount", wan(was), phase=INITIAL),
             "，支出决算为",
-            (subject, "amount", wan(value), "万元"),
+            Figure(subject, "amount", wan(value)),
             "，完成年初预算的",
-            (subject, "completion_rate", percent(value, was), "%"),
+            Figure(subject, "completion_rate", percent(value, was), "%", whole=INITIAL),
             "。",
             path=" / ".join(names),
         )

@@ -1,14 +1,16 @@
 """A disclosure as text, and where each of its figures stands in it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import accumulate, groupby, zip_longest
 
 from bench.corpus.lines import ordinal
 from bench.corpus.model import Disclosure, Line, Table
 from ingest.normalise import fold
 
 _WRAP = 30
+_NONE = "说明：本单位当年无"
 _NUMERIC = set("0123456789.,%")
 
 
@@ -25,7 +27,10 @@ class Printed:
     tables: list[tuple[object, ...]] = field(default_factory=list)
     amounts: list[tuple[object, ...]] = field(default_factory=list)
     statements: list[tuple[int, int, int]] = field(default_factory=list)
-    """Line and characters of each stated figure, where its sentence stands on one line."""
+    """Line and characters of each figure that the narrative states."""
+    none: list[tuple[str, str | None, int, int, int]] = field(default_factory=list)
+    """What notes under empty forms say that there is none of: words, scope, page, line, and the
+    character of the word that says so."""
 
     @property
     def text(self) -> str:
@@ -121,6 +126,9 @@ def _table(out: Printed, disclosure: Disclosure, table: Table, number: int) -> N
     amounts = len(out.amounts) - before
     if table.note:
         last = _say(out, table.note, is_flat=is_flat)
+    if table.lacks:
+        last = _say(out, f"{_NONE}{table.lacks}", is_flat=is_flat)
+        out.none.append((table.lacks, table.scope, out.page, last, len(_NONE)))
     # A declaration stands for the total row of an empty table as well.
     status, rows = ("present", rows) if amounts else ("declared_empty", 0)
     kind = (table_no, table.table_type, table.scope, fold(title), status, style.money_unit)
@@ -259,7 +267,7 @@ def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int
                         number,
                         char,
                         after - 1,
-                        None,
+                        line.form_no,
                         form_no,
                     )
                 )
@@ -274,18 +282,22 @@ def _narrative(out: Printed, disclosure: Disclosure) -> None:
     is_flat = disclosure.style.layout == "flat"
     kind, year = _kind(disclosure), _year(disclosure)
     _say(out, f"第三部分 {year}单位{kind}情况说明", is_flat=is_flat)
-    stated = iter(disclosure.stated)
-    following = next(stated, None)
+    by_sentence = {
+        number: list(stated)
+        for number, stated in groupby(disclosure.stated, key=lambda stated: stated.sentence)
+    }
     for number, sentence in enumerate(disclosure.sentences):
-        first = len(out.lines) + 1
-        for text in _wrapped(sentence) if is_flat else (sentence,):
-            _say(out, text, is_flat=is_flat)
+        texts = list(_wrapped(sentence)) if is_flat else [sentence]
+        # Where each line begins in its sentence, and its number.
+        starts = list(accumulate(map(len, texts[:-1]), initial=0))
+        lines = [_say(out, text, is_flat=is_flat) for text in texts]
         at = 0
-        while following and following.sentence == number:
-            at = sentence.index(following.value + following.unit, at)
-            out.statements.append((first, at + 1, at + len(following.value)))
-            at += len(following.value)
-            following = next(stated, None)
+        for stated in by_sentence.get(number, ()):
+            at = sentence.index(stated.value + stated.unit, at)
+            on = bisect_right(starts, at) - 1
+            char = at - starts[on] + 1
+            out.statements.append((lines[on], char, char + len(stated.value) - 1))
+            at += len(stated.value)
 
 
 def _wrapped(sentence: str) -> Iterator[str]:
