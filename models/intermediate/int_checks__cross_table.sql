@@ -107,21 +107,12 @@ general_only as (
         and general.rank_in_type = 1
 ),
 
--- what stands in the form of a summary beside the income and the expenditure of the year
-balance_lines as (
-    select distinct line_code
-    from {{ ref('summary_lines') }}
-    where role <> 'total' and not {{ is_prefix("'current_'", 'tree_path') }}
-),
-
 carried as (
     select distinct
-        ranked_places.document_id,
-        ranked_places.table_index,
-        ranked_places.phase
-    from {{ ranked_places }} as ranked_places
-    inner join balance_lines on ranked_places.line_key = balance_lines.line_code
-    where ranked_places.place_kind = 'line' and ranked_places.value <> 0
+        document_id,
+        table_index,
+        phase
+    from {{ ref('int_totals__carried') }}
 ),
 
 line_ties as (

@@ -9,8 +9,9 @@
 --   parts_of_whole     parts whose shares add to 100 add to the whole
 --   projects_of_table  the budgets of the projects add to that of the table of performance
 -- A sum is looked at only if the text gives all of it: where the tables have the same things, these
--- must add up there; of changes, the amounts must. Parts that are all zero are not all of a whole
--- that is some.
+-- must add up there; of changes, the amounts must; of amounts that no table has, such as the budget
+-- in final accounts, those of the year must that a table has. Parts that are all zero are not all of
+-- a whole that is some.
 -- Grain: one row per sum and figure that takes part.
 with
 
@@ -187,20 +188,51 @@ completeness as (
     group by sums.sum_id, sums.whole_id
 ),
 
-complete as (
+-- is_all is null where nothing tells
+measured as (
     select
         completeness.sum_id,
-        completeness.whole_id
-    from completeness
-    inner join facts on completeness.whole_id = facts.figure_id
-    where
+        completeness.whole_id,
+        completeness.has_some,
+        facts.metric,
+        facts.low,
+        facts.high,
+        facts.document_id,
+        facts.fiscal_year,
+        facts.scope,
+        facts.item_type,
+        facts.item,
+        facts.side,
         case
             when completeness.whole_low is null or completeness.measured_parts < completeness.parts
-                then facts.metric = 'amount'
-            else
-                {{ intervals_meet('whole_low', 'whole_high', 'parts_low', 'parts_high') }}
-        end
-        and (completeness.has_some = 1 or (facts.low = 0 and facts.high = 0))
+                then null
+            when {{ intervals_meet('whole_low', 'whole_high', 'parts_low', 'parts_high') }} then 1
+            else 0
+        end as is_all
+    from completeness
+    inner join facts on completeness.whole_id = facts.figure_id
+),
+
+told as (
+    select
+        *,
+        coalesce(
+            is_all,
+            min(is_all) over (
+                partition by
+                    sum_id, metric, document_id, fiscal_year, scope, item_type, item, side
+            ),
+            case metric when 'amount' then 1 else 0 end
+        ) as is_all_told
+    from measured
+),
+
+complete as (
+    select
+        sum_id,
+        whole_id
+    from told
+    where is_all_told = 1 and (has_some = 1 or (low = 0 and high = 0))
 ),
 
 held as (

@@ -1,8 +1,8 @@
 -- Terms of what a filing prints against what another filing of the unit says of it without
 -- printing it: a budget implied by a rate of completion, a year before derived from a change. The
 -- part is the interval that the other filing's print allows. Only like is held against like: same
--- year, phase, scope and item; and no total of a filing that also states balances carried on, which
--- may or may not be in it. Of the places where a filing prints an amount, tables go first, then the
+-- year, phase, scope and item; a total with balances against such a total, and none of expenditure
+-- where either filing tells of balances carried on that may or may not be in it. Of the places where a filing prints an amount, tables go first, then the
 -- finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.
 with
@@ -32,6 +32,7 @@ named as (
     select
         years.*,
         case
+            when years.contains_balances then 'total_with_balances'
             when years.item_type = 'total_measure' and years.item = 'total'
                 then 'total_' || years.side
             when years.item = 'unsplit' then years.item_type
@@ -226,6 +227,18 @@ pairs as (
     where
         ranked.choice = 1 and told.choice = 1
         and ranked.document_id <> told.document_id
+        and (
+            told.item_key <> 'total_expenditure'
+            or not exists (
+                select 1
+                from {{ ref('int_totals__carried') }} as carried
+                where
+                    ranked.document_id = carried.document_id
+                    and ranked.phase = carried.phase
+                    and ranked.scope = carried.scope
+                    and carried.side = 'expenditure'
+            )
+        )
 ),
 
 roles as (

@@ -5,7 +5,8 @@
 --   derived  amount less change; the half steps of both add up
 --   implied  amount over rate: low = (a - u/2) / (r + ur/2), high = (a + u/2) / (r - ur/2); the
 --            amount is a / r rounded to the printed unit. Only where the text prints no budget.
--- A statement of both sides (收支总预算) is a row for each.
+-- A statement of both sides (收支总预算) is a row for each. A total of expenditure contains balances
+-- where its document prints less as expenditure of the year, and balances beside it.
 -- Grain: one row per statement that gives an amount, and side.
 with
 
@@ -141,6 +142,33 @@ unioned as (
     select * from implied
 ),
 
+with_balances as (
+    select bases.statement_id
+    from bases
+    inner join {{ ref('int_totals__printed') }} as totals
+        on
+            bases.document_id = totals.document_id
+            and bases.fiscal_year = totals.fiscal_year
+            and bases.phase = totals.phase
+            and bases.fact_scope = totals.scope
+            and totals.measure = 'total_expenditure'
+    where
+        bases.item_type = 'total_measure'
+        and bases.item = 'total'
+        and bases.side in ('expenditure', 'both')
+        and bases.amount_yuan - 0.5 * bases.rounding_unit_yuan
+        > totals.amount_yuan + 0.5 * totals.rounding_unit_yuan
+        and exists (
+            select 1
+            from {{ ref('int_totals__carried') }} as carried
+            where
+                bases.document_id = carried.document_id
+                and bases.phase = carried.phase
+                and bases.fact_scope = carried.scope
+                and carried.side = 'expenditure'
+        )
+),
+
 sides as (
     select 'revenue' as side
     union all
@@ -171,6 +199,8 @@ final as (
         unioned.rounding_unit_yuan,
         unioned.quantity,
         unioned.quantity_unit,
+        sides.side = 'expenditure' and with_balances.statement_id is not null
+            as contains_balances,
         case
             when unioned.statement_id = unioned.base_id then unioned.statement_id
             else
@@ -181,6 +211,7 @@ final as (
     from unioned
     inner join usable as bases on unioned.base_id = bases.statement_id
     left join sides on bases.side in (sides.side, 'both')
+    left join with_balances on bases.statement_id = with_balances.statement_id
 )
 
 select * from final

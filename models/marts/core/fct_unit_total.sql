@@ -1,9 +1,9 @@
 -- Totals of a unit: printed in tables, printed in the text, derived or implied, with counts of
 -- assets. It holds the years and phases that only the text gives. Not additive: a total contains
 -- its parts. A document gives a measure on one basis, the best it has; of several documents the
--- best source is current. total_expenditure is expenditure of the year, as in the facts: where
--- the text prints only a total that contains balances carried on, it is derived from that and the
--- balances, and the printed total is total_with_balances.
+-- best source is current. total_expenditure is expenditure of the year, as in the facts: a total
+-- that contains balances carried on is total_with_balances, and where the text prints the balances
+-- as well, expenditure of the year is derived from both.
 -- Grain: one row per document, fiscal year, phase, scope and measure.
 with
 
@@ -96,7 +96,9 @@ stated as (
         phase,
         scope,
         case
-            when item = 'total' and year_id in (select balanced.year_id from balanced)
+            when
+                item = 'total'
+                and (contains_balances or year_id in (select balanced.year_id from balanced))
                 then 'total_with_balances'
             when item = 'total' then 'total_' || side
             when item = 'unsplit' then item_type
