@@ -8,10 +8,10 @@
 --   shares_of_whole    shares of one whole, given for all of it, add to 100
 --   parts_of_whole     parts whose shares add to 100 add to the whole
 --   projects_of_table  the budgets of the projects add to that of the table of performance
--- A sum is looked at only if the text gives all of it: where the tables have the same things, these
--- must add up there; of changes, the amounts must; of amounts that no table has, such as the budget
--- in final accounts, those of the year must that a table has. Parts that are all zero are not all of
--- a whole that is some.
+-- A sum is looked at only if the text gives all of it: where the tables have the same things,
+-- these must add up there; of changes, the amounts must; of amounts that no table has, such as the
+-- budget in final accounts, those of the year must that a table has. Parts that are all zero are
+-- not all of a whole that is some.
 -- Grain: one row per sum and figure that takes part.
 with
 

@@ -2,8 +2,8 @@
 -- printing it: a budget implied by a rate of completion, a year before derived from a change. The
 -- part is the interval that the other filing's print allows. Only like is held against like: same
 -- year, phase, scope and item; a total with balances against such a total, and none of expenditure
--- where either filing tells of balances carried on that may or may not be in it. Of the places where a filing prints an amount, tables go first, then the
--- finest.
+-- where either filing tells of balances carried on that may or may not be in it. Of the places
+-- where a filing prints an amount, tables go first, then the finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.
 with
 
