@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,15 +55,19 @@ def write_landing(  # noqa: PLR0913 - what a corpus is made by
         first: The number of the first of them; other numbers give other documents.
         faulty: The share of documents with injected faults.
         ledger: Whether every amount is also a row of `figures`.
-        processes: How many processes; by default one for each processor.
+        processes: How many processes; by default one for each processor, of one none but this.
     """
     for record in RECORDS:
         (folder / record.name).mkdir(parents=True, exist_ok=True)
     last = first + documents
     stretches = [range(at, min(at + _PART, last)) for at in range(first, last, _PART)]
     write = partial(_write_part, folder, seed, faulty=faulty, ledger=ledger)
-    with ProcessPoolExecutor(processes) as pool:
-        made = list(pool.map(write, stretches))
+    if processes == 1:
+        made = list(map(write, stretches))
+    else:
+        # Not by fork: whoever calls may have threads of DuckDB, which a copy would lack.
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            made = list(pool.map(write, stretches))
     total = {record.name: sum(part.rows[record.name] for part in made) for record in RECORDS}
     return Made(total, sum(part.faults for part in made))
 
