@@ -40,7 +40,7 @@ TIMEOUT 'add: seconds that one document may take ($(TIMEOUT))' \
 FULL 'build: 1 makes everything anew' \
 ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
-PARTITION_ROWS 'build, add: rows from which a mart is exported as a file a year' \
+PARTITION_ROWS 'build, add: rows from which a mart is a folder of its years' \
 TO 'rollback: build id' \
 DEST 'export, docs: folder to write to' \
 FORMAT 'export: parquet, csv or xlsx' \

@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,22 +170,30 @@ def _make_changed(job: _Job, change: Change) -> Path:
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
     published = run.site.warehouse / DATABASE
-    if change.now:
-        with run.step("load"):
-            new = change.now - change.same
-            _say_loaded(load_part(job.landing, new, published, change.same, part))
-    with run.step("dbt"):
-        if change.now:
-            manifest = _run_models(job, part)
-        else:  # Of no rows, dbt tells of the project alone.
-            manifest = run_dbt("parse", job.project, job.database, job.private)
-    with run.step("copy"):
-        shutil.copyfile(published, job.database)
+    # The disk copies while the processors work on the part.
+    with ThreadPoolExecutor(1) as pool:
+        copied = pool.submit(shutil.copyfile, published, job.database)
+        manifest = _make_part(job, change, part)
+        with run.step("copy"):
+            copied.result()
     with run.step("merge"):
         merge(job.database, part, change, json.loads(manifest.read_bytes()))
     with run.step("dbt_across_units"):
         selected = f"tag:{ACROSS_UNITS}"
         return run_dbt("build", job.project, job.database, job.private, selected)
+
+
+def _make_part(job: _Job, change: Change, part: Path) -> Path:
+    """Make the database of the changed units' rows; the path of dbt's manifest."""
+    if not change.now:  # Of no rows, dbt tells of the project alone.
+        with job.run.step("dbt"):
+            return run_dbt("parse", job.project, part, job.private)
+    with job.run.step("load"):
+        published = job.run.site.warehouse / DATABASE
+        new = change.now - change.same
+        _say_loaded(load_part(job.landing, new, published, change.same, part))
+    with job.run.step("dbt"):
+        return _run_models(job, part)
 
 
 def _say_loaded(counts: dict[str, int]) -> None:

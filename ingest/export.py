@@ -29,8 +29,8 @@ from ingest.exports.usage import corrected_amounts, warnings_of
 
 __all__ = ["CHECKSUMS", "DATAPACKAGE", "ROW_GROUP", "export", "read_models"]
 
-PARTITION_ROWS = 1_000_000
-"""The rows from which a mart with a fiscal year is a folder of a file a year."""
+PARTITION_ROWS = 500_000
+"""The rows from which a mart with a fiscal year is a folder of the files of its years."""
 
 PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
 

@@ -18,7 +18,7 @@ import duckdb
 
 from ingest import provenance
 from ingest.errors import BuildError, Place
-from ingest.exports.earlier import Earlier
+from ingest.exports.earlier import KEYS, Earlier
 from ingest.landed import CONTENT_HASH, Landing, batches, check_documents
 from ingest.load import FILED, FILES_HASH
 from ingest.schema import DOCUMENTS, RECORDS
@@ -31,7 +31,6 @@ LARGEST_SHARE = 0.3
 """The share of the documents from which on a full build costs less than the merge of a part."""
 
 _SCHEMAS = ("raw", "staging", "intermediate", "marts")
-_KEYS = ("unit_id", "document_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
         if node["resource_type"] == "model" and ACROSS_UNITS not in node["tags"]
     )
     documents = change.before | change.now
-    changed = dict(zip(_KEYS, (change.units, documents), strict=True))
+    changed = dict(zip(KEYS, (change.units, documents), strict=True))
     return Earlier(site.warehouse / EXPORTS, site.warehouse / DATABASE, changed, local)
 
 
@@ -241,7 +240,7 @@ def _kept_whole(
     kept = {
         (schema, name)
         for (schema, name), columns in tables.items()
-        if schema == "raw" and name not in records and not set(_KEYS) & set(columns)
+        if schema == "raw" and name not in records and not set(KEYS) & set(columns)
     }
     for table, columns in tables.items():
         node = nodes.get(table)
@@ -257,7 +256,7 @@ def _kept_whole(
                 f"The model depends on {above[0]}, which is one across units.",
                 f"Tag it {ACROSS_UNITS} too.",
             )
-        if not set(_KEYS) & set(columns):
+        if not set(KEYS) & set(columns):
             raise BuildError(
                 Place(node["original_file_path"]),
                 "The model has neither a unit_id nor a document_id.",
@@ -297,7 +296,7 @@ def _replace(
     with_part: bool,
 ) -> None:
     """Replace a table's rows of the changed units; names are our own, values are parameters."""
-    key = next(name for name in _KEYS if name in columns)
+    key = next(name for name in KEYS if name in columns)
     values = change.units if key == "unit_id" else change.before | change.now
     name = ".".join(f'"{part}"' for part in table)
     if values:

@@ -1,9 +1,11 @@
 """The files of the published warehouse that an incremental build has no need to write again.
 
-The year of a large model is a file. Where no row of it is of a unit that changed, neither before
-nor now, the file that is published is the one that would be written, and is linked.
+A large model is a folder of files, each of a year or of some units of a year. Where no row of one
+is of a unit that changed, neither before nor now, the file that is published is the one that would
+be written, and is linked.
 """
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +17,38 @@ import pyarrow.parquet as pq
 
 from ingest.exports.models import Model, quoted
 
+KEYS = ("unit_id", "document_id")
+"""The columns that tell whose a row is; of those that a model has, the first counts."""
+
+_DIGITS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a model that are split into files by whose they are.
+
+    Attributes:
+        names: The files' paths below the exports, by number from 0.
+        condition: The where-clause of the rows; empty for a model in one file.
+        key: The column that tells whose a row is, where there is one.
+    """
+
+    names: tuple[str, ...]
+    condition: str
+    key: str | None = None
+
+
+def file_no(key: str, files: int) -> int:
+    """The number of the file, from 0, that holds the rows of a unit or document.
+
+    Args:
+        key: Its id.
+        files: How many files there are.
+    """
+    # No secret: the digest spreads the ids over the files.
+    digest = hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()
+    return int(digest[:2], 16) * files // _DIGITS
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -23,8 +57,7 @@ class Earlier:
     Attributes:
         folder: Its exports.
         database: Its database.
-        changed: By the column that tells whose a row is, those whose rows may have changed. Of
-            several columns that a model has, the first counts.
+        changed: By the column that tells whose a row is, those whose rows may have changed.
         local: The models of which every row is of one unit, and follows from its documents alone.
     """
 
@@ -33,44 +66,42 @@ class Earlier:
     changed: Mapping[str, frozenset[str]]
     local: frozenset[str]
 
-    def link(
+    def changed_files(
         self,
         connection: duckdb.DuckDBPyConnection,
         model: Model,
-        condition: str,
         schema: pa.Schema,
-        path: Path,
-    ) -> bool:
-        """Link the published file in the place of one to write, if it is the same.
+        part: Part,
+    ) -> set[int] | None:
+        """The numbers of the files of a part that have to be written.
 
         Args:
             connection: The database of now.
             model: The model.
-            condition: The where-clause of the file's rows; empty for a model in one file, which
-                costs little to write.
-            schema: What the file's schema has to be, with all that is said of its columns.
-            path: The file's place; its path below the exports is that of the published one.
+            schema: What the files' schema has to be, with all that is said of its columns.
+            part: The part.
 
         Returns:
-            Whether it was linked.
+            The numbers; the others are published as they would be written, or have no row. None
+            where all have to be written: of a model in one file, which costs little, of one across
+            units, and where the part was split otherwise or its columns were others.
         """
-        published = self.folder / path.relative_to(path.parents[1])
-        key = next((name for name in self.changed if name in schema.names), None)
-        if not condition or key is None or model.name not in self.local:
-            return False
-        if not published.is_file():
-            return False
-        if not pq.read_schema(published).equals(schema, check_metadata=True):
-            return False
+        if not part.condition or part.key is None or model.name not in self.local:
+            return None
+        published = next((self.folder / n for n in part.names if (self.folder / n).is_file()), None)
+        if published is None or not pq.read_schema(published).equals(schema, check_metadata=True):
+            return None
         query = (
-            f"select 1 from {model.relation} {condition}"  # noqa: S608 - names of our own yaml
-            f" and list_contains(?, {quoted(key)}) limit 1"
+            f"select distinct {quoted(part.key)} from {model.relation}"  # noqa: S608 - our own names
+            f" {part.condition} and list_contains(?, {quoted(part.key)})"
         )
-        values = [sorted(self.changed[key])]
-        if connection.execute(query, values).fetchall():
-            return False
+        values = [sorted(self.changed[part.key])]
+        found = connection.execute(query, values).fetchall()
         with duckdb.connect(str(self.database), read_only=True) as before:
-            if before.execute(query, values).fetchall():
-                return False
-        os.link(published, path)
-        return True
+            found += before.execute(query, values).fetchall()
+        return {file_no(key or "", len(part.names)) for (key,) in found}
+
+    def link(self, name: str, folder: Path) -> None:
+        """Link a published file, where there is one, to its path below a folder of exports."""
+        if (self.folder / name).is_file():
+            os.link(self.folder / name, folder / name)

@@ -6,16 +6,19 @@ of a row group or page tell a reader what to skip.
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from ingest.exports.earlier import Earlier
+from ingest.exports.earlier import KEYS, Earlier, Part
 from ingest.exports.models import DIMENSION, Column, Model, quoted
 
 ROW_GROUP = 122_880
@@ -27,7 +30,15 @@ FILTERED = ("unit_id", "fiscal_year", "phase", "scope", "document_id", "table_in
 PARTITION = "fiscal_year"
 """The column by whose values a large model is split into the files of a folder."""
 
+FILE_ROWS = ROW_GROUP
+"""The rows of a year from which it is several files, of some units each: what a change of one unit
+writes anew is then as little as a reader skips."""
+
+_MOST_FILES = 256
+"""Files of a year: as many as two hexadecimal digits tell apart."""
+
 _NO_YEAR = "none"
+_FILE_NO = "__file_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,10 @@ class Layout:
     """How models become files.
 
     Attributes:
-        folder: Where `<model>.parquet` or `<model>/<year>.parquet` goes.
+        folder: Where `<model>.parquet`, `<model>/<year>.parquet` or, where a year is several
+            files, `<model>/<year>-<number>-of-<files>.parquet` goes.
         partition_rows: The number of rows from which a model with a year is a folder.
-        earlier: The published files that may stand for those of years without a change.
+        earlier: The published files that may stand for those without a change.
     """
 
     folder: Path
@@ -61,7 +73,7 @@ def write_model(
     warnings: list[str],
     layout: Layout,
 ) -> list[Written]:
-    """Write a model as one file, or as a folder of one file a year where it is large.
+    """Write a model as one file, or as a folder of the files of its years where it is large.
 
     Args:
         connection: The database that holds the model.
@@ -76,16 +88,74 @@ def write_model(
     found: pa.Schema = connection.sql(rows).limit(0).to_arrow_table().schema
     order = _order(model, found.names)
     schema = described(found, model, warnings)
-    written = []
-    for name, condition in _parts(connection, model, found.names, layout.partition_rows):
-        path = layout.folder / name
-        path.parent.mkdir(exist_ok=True)
-        written.append(Written(model, name, schema, tuple(warnings)))
-        if layout.earlier and layout.earlier.link(connection, model, condition, schema, path):
-            continue
-        query = f"{rows} {condition} order by {_sql_order(order)}"
-        _write(connection.sql(query).to_arrow_reader(ROW_GROUP), schema, order, path)
-    return written
+    written: list[str] = []
+    for part in _parts(connection, model, found.names, layout.partition_rows):
+        (layout.folder / part.names[0]).parent.mkdir(exist_ok=True)
+        left = _link_unchanged(connection, model, schema, part, layout)
+        files = _stream(connection, model, part, order, left)
+        for number, batches in files:
+            _write(batches, schema, order, layout.folder / part.names[number])
+        written += [name for name in part.names if (layout.folder / name).is_file()]
+    return [Written(model, name, schema, tuple(warnings)) for name in written]
+
+
+def _link_unchanged(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    schema: pa.Schema,
+    part: Part,
+    layout: Layout,
+) -> list[int]:
+    """Link the published files of a part in which nothing changed; the numbers of the others."""
+    numbers = range(len(part.names))
+    earlier = layout.earlier
+    changed = earlier.changed_files(connection, model, schema, part) if earlier else None
+    if earlier is None or changed is None:
+        return list(numbers)
+    for number in set(numbers) - changed:
+        earlier.link(part.names[number], layout.folder)
+    return sorted(changed)
+
+
+def _stream(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    part: Part,
+    order: list[str],
+    numbers: list[int],
+) -> Iterator[tuple[int, Iterator[pa.RecordBatch]]]:
+    """The rows of files of a part, file by file and in their order, in one pass over the model.
+
+    A part of one file has it also where there is no row; of several, those without rows are none.
+    """
+    rows = f"from {model.relation} {part.condition}"
+    if len(part.names) == 1:
+        if numbers:
+            query = f"select * {rows} order by {_sql_order(order)}"
+            yield 0, iter(connection.sql(query).to_arrow_reader(ROW_GROUP))
+        return
+    if not numbers:
+        return
+    query = (
+        f"select *, {_sql_file_no(part)} as {_FILE_NO} {rows}"
+        f" and {_FILE_NO} in ({', '.join(map(str, numbers))})"
+        f" order by {_FILE_NO}, {_sql_order(order)}"
+    )
+    runs = _runs(connection.sql(query).to_arrow_reader(ROW_GROUP))
+    for number, group in groupby(runs, key=itemgetter(0)):
+        yield number, (batch for _, batch in group)
+
+
+def _runs(reader: pa.RecordBatchReader) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Batches cut where the number of the file changes, each with that number and without it."""
+    for batch in reader:
+        numbers = batch.column(_FILE_NO)
+        rows = batch.drop_columns([_FILE_NO])
+        start = 0
+        ends = pc.run_end_encode(numbers)
+        for number, end in zip(ends.values.to_pylist(), ends.run_ends.to_pylist(), strict=True):
+            yield number, rows.slice(start, end - start)
+            start = end
 
 
 def _order(model: Model, names: list[str]) -> list[str]:
@@ -98,15 +168,22 @@ def _order(model: Model, names: list[str]) -> list[str]:
     return filtered + [name for name in model.primary_key if name not in filtered]
 
 
+def _sql_file_no(part: Part) -> str:
+    """The number of the file of a row, as `file_no` has it."""
+    assert part.key is not None
+    digest = f"('0x' || substr(md5(coalesce({quoted(part.key)}, '')), 1, 2))::integer"
+    return f"({digest} * {len(part.names)} // {_MOST_FILES})"
+
+
 def _sql_order(order: list[str]) -> str:
     return ", ".join(f"{quoted(name)} nulls last" for name in order)
 
 
 def _parts(
     connection: duckdb.DuckDBPyConnection, model: Model, names: list[str], partition_rows: int
-) -> list[tuple[str, str]]:
-    """The files of a model, each with the condition of its rows."""
-    whole = [(f"{model.name}.parquet", "")]
+) -> list[Part]:
+    """The files of a model: one, or those of each year."""
+    whole = [Part((f"{model.name}.parquet",), "")]
     if PARTITION not in names:
         return whole
     year = quoted(PARTITION)
@@ -115,12 +192,21 @@ def _parts(
     ).fetchall()
     if sum(count for _, count in counts) < partition_rows:
         return whole
-    return [
-        (f"{model.name}/{_NO_YEAR}.parquet", f"where {year} is null")
-        if value is None
-        else (f"{model.name}/{int(value)}.parquet", f"where {year} = {int(value)}")
-        for value, _ in counts
-    ]
+    key = next((name for name in KEYS if name in names), None)
+    return [_year_part(model, value, key, count) for value, count in counts]
+
+
+def _year_part(model: Model, value: int | None, key: str | None, rows: int) -> Part:
+    """The files of a year: as many, a power of two, as leave each about FILE_ROWS rows at most."""
+    year = quoted(PARTITION)
+    name = _NO_YEAR if value is None else str(int(value))
+    condition = f"where {year} is null" if value is None else f"where {year} = {int(value)}"
+    files = min(1 << max(0, -(-rows // FILE_ROWS) - 1).bit_length(), _MOST_FILES) if key else 1
+    if files == 1:
+        return Part((f"{model.name}/{name}.parquet",), condition, key)
+    width = len(str(files))
+    numbered = (f"{name}-{number:0{width}}-of-{files}" for number in range(1, files + 1))
+    return Part(tuple(f"{model.name}/{stem}.parquet" for stem in numbered), condition, key)
 
 
 def described(schema: pa.Schema, model: Model, warnings: list[str]) -> pa.Schema:
@@ -148,20 +234,22 @@ def write_table(table: pa.Table, path: Path) -> None:
     _write(table.to_reader(), table.schema, [], path)
 
 
-def _write(reader: pa.RecordBatchReader, schema: pa.Schema, order: list[str], path: Path) -> None:
+def _write(
+    batches: Iterable[pa.RecordBatch], schema: pa.Schema, order: list[str], path: Path
+) -> None:
     # A nested schema would count columns by leaf; the marts have none, as contracts see to.
     sorting = [pq.SortingColumn(schema.names.index(name), nulls_first=False) for name in order]
     with pq.ParquetWriter(
         path, schema, compression="zstd", sorting_columns=sorting or None, write_page_index=True
     ) as writer:
-        for table in _row_groups(reader):
+        for table in _row_groups(batches):
             writer.write_table(table.cast(schema), row_group_size=ROW_GROUP)
 
 
-def _row_groups(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
-    """Tables of ROW_GROUP rows, the last one shorter, whatever the sizes that the reader gives."""
+def _row_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Tables of ROW_GROUP rows, the last one shorter, whatever the sizes of the batches."""
     waiting: list[pa.RecordBatch] = []
-    for batch in reader:
+    for batch in batches:
         waiting.append(batch)
         while sum(map(len, waiting)) >= ROW_GROUP:
             table = pa.Table.from_batches(waiting)

@@ -114,8 +114,9 @@ class Steward:
 def test_incremental_equals_full(
     sequence: int, corpus: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Large models are folders of years, some of whose files a build takes over.
+    # Large models are folders of files, some of which a build takes over.
     monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "500")
+    monkeypatch.setattr("ingest.exports.parquet.FILE_ROWS", 1000)
     dice = random.Random(SEED + sequence)  # noqa: S311 - chance that can be had again
     steward = Steward(tmp_path, corpus, dice)
     warehouse, full = tmp_path / "warehouse", tmp_path / "full"

@@ -21,6 +21,7 @@ from export_manifest import (
 
 from ingest.errors import BuildError
 from ingest.export import PARTITION_ROWS_VARIABLE, ROW_GROUP, export
+from ingest.exports.earlier import file_no
 
 FILES = [
     "SHA256SUMS",
@@ -165,6 +166,43 @@ def test_rows_without_a_year_are_a_part_of_their_own(
 
     assert sorted(p.name for p in (exports / "m").iterdir()) == ["2022.parquet", "none.parquet"]
     assert pq.read_table(exports / "m/none.parquet").to_pylist() == [{"fiscal_year": None}]
+
+
+def test_a_large_year_is_several_files_of_whole_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
+    monkeypatch.setattr("ingest.exports.parquet.FILE_ROWS", 150)
+
+    rows = "select 'unit-' || (range // 10) as unit_id, range as i, 2022 as fiscal_year"
+    exports = _one(tmp_path, f"{rows} from range(500)", constraints=key("unit_id", "i"))
+
+    files = sorted((exports / "m").iterdir())
+    assert [file.name for file in files] == [
+        f"2022-{number}-of-4.parquet" for number in range(1, 5)
+    ]
+    units = [pq.read_table(file).column("unit_id").to_pylist() for file in files]
+    assert sorted(unit for own in units for unit in own) == sorted(
+        f"unit-{row // 10}" for row in range(500)
+    )
+    for number, own in enumerate(units):
+        assert own == sorted(own)
+        assert {file_no(unit, 4) for unit in own} == {number}
+
+
+def test_a_file_of_a_year_that_would_have_no_row_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
+    monkeypatch.setattr("ingest.exports.parquet.FILE_ROWS", 1)
+
+    exports = _one(
+        tmp_path, "select 'unit-a' as unit_id, unnest([2022, 2022, 2022]) as fiscal_year"
+    )
+
+    (file,) = (exports / "m").iterdir()
+    assert file.name == f"2022-{file_no('unit-a', 4) + 1}-of-4.parquet"
+    assert pq.read_table(file).num_rows == 3
 
 
 def test_a_mart_below_the_number_of_rows_is_one_file(

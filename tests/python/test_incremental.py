@@ -11,6 +11,7 @@ from unit_project import write_document, write_project
 
 from ingest.build import build
 from ingest.errors import BuildError
+from ingest.exports.earlier import file_no
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 
@@ -99,6 +100,25 @@ def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
     build(extracted, warehouse, project)
     years = {file.name: len(pq.read_table(file)) for file in files.iterdir()}
     assert years == {"2023.parquet": 18, "2024.parquet": 2}
+
+
+def test_the_file_of_units_of_which_none_changed_is_linked(
+    extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGZHANG_PARTITION_ROWS", "1")
+    monkeypatch.setattr("ingest.exports.parquet.FILE_ROWS", 12)
+    warehouse = tmp_path / "warehouse"
+    files = warehouse / "exports/fct_amount"
+
+    build(extracted, warehouse, project)
+    before = {file.name: file.stat().st_ino for file in files.iterdir()}
+    write_document(extracted, A, amounts=3)
+    build(extracted, warehouse, project)
+
+    now = {file.name: file.stat().st_ino for file in files.iterdir()}
+    assert now.keys() == before.keys()
+    changed = {name for name in now if now[name] != before[name]}
+    assert changed == {f"2023-{file_no('unit-a', 2) + 1}-of-2.parquet"}
 
 
 @pytest.mark.parametrize("change", ["model", "setting", "much", "asked"])
