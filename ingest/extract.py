@@ -29,9 +29,10 @@ from ingest.tables.flat import read_flat
 from ingest.tables.formulas import read_formulas
 from ingest.tables.headings import default_phase, labelled_measure
 from ingest.tables.lines import line_rows
-from ingest.tables.model import Context, Grid, Placed, Row, Value
-from ingest.tables.nesting import depths
+from ingest.tables.model import Context, Grid, Placed, Value
+from ingest.tables.nesting import row_depths
 from ingest.tables.place import Table, TablePlacer
+from ingest.tables.stated import Stated, in_table, stated_totals
 from ingest.tables.tabbed import read_tabbed
 from ingest.vocabulary import units
 from ingest.worklist import worklist_rows
@@ -151,7 +152,9 @@ def extract(
     identity = identify(document, manifest)
     spans = find_tables(document)
     tables = [_read(document, identity, span) for span in spans]
-    placed = _place_all(tables)
+    narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
+    stated = stated_totals(narrative.statements, identity.fiscal_year, identity.stage)
+    placed = _place_all(tables, stated)
     document_id = identity.document_id
     amounts: list[Cells] = []
     table_rows: list[Cells] = []
@@ -159,7 +162,6 @@ def extract(
         rows = list(_amount_rows(document_id, index, table, items))
         amounts += rows
         table_rows.append(_table_row(document_id, index, table, len(rows)))
-    narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
     performance = _performance(document, identity, spans)
     heads = (head for _, table in performance for head in table.headers)
     taken = Taken(
@@ -254,13 +256,13 @@ def _natural_side(span: TableSpan) -> str:
     return "revenue" if span.table_type in _REVENUE else "expenditure"
 
 
-def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
+def _place_all(tables: Sequence[_ReadTable], stated: Stated) -> list[list[Placed]]:
     """Place all tables, and again while what one proves settles figures of another."""
     evidence = Evidence()
     for table in tables:
         if table.span.status == "declared_empty" and table.span.table_type:
             evidence.add((table.span.table_type, "total", "total"), Value())
-    placers = [_placer(table) for table in tables]
+    placers = [_placer(table, stated) for table in tables]
     placed: list[list[Placed]] = [[] for _ in tables]
     told: list[frozenset[Known] | None] = [None for _ in tables]
     open_before = -1
@@ -278,15 +280,17 @@ def _place_all(tables: Sequence[_ReadTable]) -> list[list[Placed]]:
         open_before = open_now
 
 
-def _placer(table: _ReadTable) -> TablePlacer:
-    kind = table.span.table_type or ""
-    return TablePlacer(Table(kind, table.grid, table.lines, table.span.empty_terms))
+def _placer(table: _ReadTable, stated: Stated) -> TablePlacer:
+    span = table.span
+    kind = span.table_type or ""
+    told = in_table(stated, kind, span.money_unit)
+    return TablePlacer(Table(kind, table.grid, table.lines, span.empty_terms, told))
 
 
 def _amount_rows(
     document_id: str, table_index: int, table: _ReadTable, placed: Sequence[Placed]
 ) -> Iterator[Cells]:
-    depth = _depths(table, placed)
+    depth = row_depths(placed) if table.span.table_type in _UNCODED else {}
     ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
     taken: set[tuple[int, int]] = set()
     widths = [len(segment.slots) for segment in table.grid.segments]
@@ -338,21 +342,6 @@ def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]])
         column += 1
     taken.add((item.row.row_no, column))
     return column
-
-
-def _depths(table: _ReadTable, placed: Sequence[Placed]) -> dict[int, int]:
-    """Depth by row of tables that nest without codes; empty where sums prove none."""
-    if table.span.table_type not in _UNCODED:
-        return {}
-    totals: dict[int, Value] = {}
-    rows: dict[int, Row] = {}
-    for item in placed:
-        if item.slot and item.slot.measure == "total":
-            totals[item.row.row_no] = item.figure.value
-            rows[item.row.row_no] = item.row
-    numbers = sorted(totals)
-    found = depths([totals[number] for number in numbers])
-    return dict(zip(numbers, found, strict=True)) if found else {}
 
 
 def _table_row(document_id: str, index: int, table: _ReadTable, amounts: int) -> Cells:

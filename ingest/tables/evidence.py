@@ -6,7 +6,7 @@ says which places show the same amount; a figure that could stand in several col
 one under which the places agree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ingest.normalise import fold, strip_ordinal
@@ -29,28 +29,35 @@ class Evidence:
         """Note an amount; the first one of a place stands, as totals are printed first."""
         self._known.setdefault(place, value)
 
-    def mismatches(self, table_type: str, line: str, values: dict[str, Value]) -> tuple[int, int]:
-        """Hold a row's values, by measure, against the ties: how many fail, how many hold.
-
-        Ties of a blank with a blank say nothing and count for neither.
-        """
-        failed = held = 0
+    def expected(self, table_type: str, line: str) -> Iterator[tuple[str, Value]]:
+        """The amounts of a line that other places show, by measure, as far as they are known."""
         for measure, other in _ties_of(table_type).get(line, ()):
-            if other not in self._known:
-                continue
-            value, expected = values.get(measure, BLANK), self._known[other]
-            if value == expected == BLANK:
-                continue
-            if agrees(value, (expected,)):
-                held += 1
-            else:
-                failed += 1
-        return failed, held
+            if other in self._known:
+                yield measure, self._known[other]
 
     def about(self, table_type: str) -> frozenset[Place]:
         """The places known so far that a table of this type is tied to."""
         tied = (other for line in _ties_of(table_type).values() for _, other in line)
         return frozenset(other for other in tied if other in self._known)
+
+
+def mismatches(
+    values: Mapping[str, Value], expected: Iterable[tuple[str, Value]]
+) -> tuple[int, int]:
+    """Hold a row's values, by measure, against what is expected: how many fail, how many hold.
+
+    A blank where a blank is expected says nothing and counts for neither.
+    """
+    failed = held = 0
+    for measure, known in expected:
+        value = values.get(measure, BLANK)
+        if not value.amount and not known.amount:
+            continue
+        if agrees(value, (known,)):
+            held += 1
+        else:
+            failed += 1
+    return failed, held
 
 
 @cache

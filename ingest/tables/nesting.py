@@ -7,31 +7,82 @@ of labels, no codes. A row is above the rows behind it that add up to it.
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ingest.tables.identities import Whole, scale_of, whole_of
-from ingest.tables.model import Value
+from ingest.tables.identities import BLANK, Whole, agrees, scale_of, whole_of
+from ingest.tables.model import Placed, Value
 
 _MAX_STEPS = 100_000
-_MAX_DEPTH = 4
+_DEPTHS = (4, 3, 2)
+"""How deep a nesting may be: as forms go, and less where the other columns speak against that."""
+
 _MAX_ROWS = 300
 
 
-def depths(values: Sequence[Value]) -> list[int] | None:
+def row_depths(placed: Sequence[Placed]) -> dict[int, int]:
+    """The depths of the rows of a table without codes, by row number; empty where none is proved.
+
+    Args:
+        placed: The table's figures; rows without a total are left out.
+    """
+    columns: dict[str, dict[int, Value]] = {}
+    for item in placed:
+        if item.slot and item.slot.measure:
+            columns.setdefault(item.slot.measure, {})[item.row.row_no] = item.figure.value
+    totals = columns.pop("total", {})
+    numbers = sorted(totals)
+    others = [[column.get(number, BLANK) for number in numbers] for column in columns.values()]
+    found = depths([totals[number] for number in numbers], others)
+    return dict(zip(numbers, found, strict=True)) if found else {}
+
+
+def depths(values: Sequence[Value], others: Sequence[Sequence[Value]] = ()) -> list[int] | None:
     """The depth of each row (0 for the first) under which every sum adds up, or None.
 
     Args:
         values: The rows' totals in printed order, the first being the sum of all.
+        others: The rows' figures in other columns, which have to add up as the totals do.
 
     Returns:
-        Depths from 0, or None where no nesting adds up. Where several do, the deepest: a row that
-        equals the one above it is its only part, as forms print a project and its one purchase.
+        Depths from 0, or None where no nesting adds up. Where several do, the one that breaks
+        fewest sums of the other columns, since many rows add up in many ways; of these the
+        deepest: a row that equals the one above it is its only part, as forms print a project and
+        its one purchase.
     """
     if not 1 < len(values) <= _MAX_ROWS:
         return None
+    best: tuple[int, list[int]] | None = None
+    for deepest in _DEPTHS:
+        found = _nesting(values, deepest)
+        broken = _broken(found, others) if found else 0
+        if found and (best is None or broken < best[0]):
+            best = broken, found
+        if best is None or not best[0]:
+            # What no depth nests no lesser depth does.
+            break
+    return best[1] if best else None
+
+
+def _nesting(values: Sequence[Value], deepest: int) -> list[int] | None:
     scale = scale_of(values)
     wholes = [whole_of(value, scale) for value in values]
-    search = _Nesting(wholes)
+    search = _Nesting(wholes, deepest)
     below = search.parts((1, len(values)), 0, (0, wholes[0][1]), depth=1)
     return None if below is None or search.is_spent else [0, *below]
+
+
+def _broken(found: Sequence[int], columns: Sequence[Sequence[Value]]) -> int:
+    """How many sums of the columns a nesting breaks."""
+    parents: list[int] = []
+    parts: dict[int, list[int]] = {}
+    for row, depth in enumerate(found):
+        del parents[depth:]
+        if parents:
+            parts.setdefault(parents[-1], []).append(row)
+        parents.append(row)
+    return sum(
+        not agrees(column[head], (column[row] for row in rows))
+        for column in columns
+        for head, rows in parts.items()
+    )
 
 
 class _Nesting:
@@ -42,8 +93,9 @@ class _Nesting:
     to.
     """
 
-    def __init__(self, values: Sequence[Whole]) -> None:
+    def __init__(self, values: Sequence[Whole], deepest: int) -> None:
         self._values = values
+        self._deepest = deepest
         self._steps = 0
         self._stops: dict[tuple[int, int], list[int]] = {}
         self._owned: dict[tuple[int, int, int], list[int] | None] = {}
@@ -104,7 +156,7 @@ class _Nesting:
     def _ends(self, head: int, depth: int) -> list[int]:
         """Where the parts of a row may end, the last first; right behind it, it has none."""
         if (head, depth) not in self._stops:
-            found = self._search(head, depth) if depth < _MAX_DEPTH else set()
+            found = self._search(head, depth) if depth < self._deepest else set()
             self._stops[head, depth] = sorted({head + 1, *found}, reverse=True)
         return self._stops[head, depth]
 

@@ -8,11 +8,11 @@ column adds down and the tables of the document agree.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, repeat
 from math import factorial, prod
 
-from ingest.tables.evidence import Evidence, line_code
+from ingest.tables.evidence import Evidence, line_code, mismatches
 from ingest.tables.families import amounts_of, families
 from ingest.tables.identities import SlotIdentity, slot_identities, violations
 from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment, Value
@@ -31,12 +31,13 @@ _SUMS = {"total", "subtotal", "unit"}
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What placement is told of a table."""
+    """What placement is told of a table; `stated` is what the text says, by line and measure."""
 
     table_type: str
     grid: Grid
     lines: Mapping[int, str]
     empty_terms: tuple[str, ...]
+    stated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
 class TablePlacer:
@@ -279,16 +280,18 @@ class _FlatPlacer:
         return self._found[id(row)]
 
     def _settle_total(self, row: Row, evidence: Evidence) -> None:
-        """Settle a total row by the ties to other tables, where one candidate alone holds them."""
+        """Settle a total row by ties to other tables and the text, if one candidate holds them."""
         candidates = self._candidates(row)
         line = line_code(row, self._table.lines)
+        told = self._table.stated.get(line, {}).items()
+        expected = [*evidence.expected(self._table.table_type, line), *told]
         scores = []
         for assignment in candidates:
             values = {
                 self._segment.slots[order].measure or "": value
                 for order, value in _values(row, assignment).items()
             }
-            failed, held = evidence.mismatches(self._table.table_type, line, values)
+            failed, held = mismatches(values, expected)
             scores.append((failed, -held))
         best = [c for c, score in zip(candidates, scores, strict=True) if score == min(scores)]
         if len(best) == 1 and (len(candidates) == 1 or min(scores)[1] < 0):

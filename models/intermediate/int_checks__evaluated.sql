@@ -1,5 +1,7 @@
 -- The linear checks, evaluated: what is printed against the sum of the parts, with the tolerance
--- that the printed precision of all of them implies. A blank is an exact nothing.
+-- that the printed precision of all of them implies. A blank is an exact nothing. A figure that may
+-- stand in several columns of a row that adds up all the same makes no difference: neither its own,
+-- nor that of the line above, which may lack it in another column.
 -- Grain: one row per check.
 {{ config(materialized='table') }}
 
@@ -50,7 +52,7 @@ sums as (
     group by check_id, rule_id, check_class, document_id
 ),
 
-final as (
+judged as (
     select
         *,
         {{ sum_status(
@@ -58,6 +60,82 @@ final as (
             'expected_value', 'expected_low', 'expected_high'
         ) }} as status
     from sums
+),
+
+ambiguous as (
+    select
+        amount_id,
+        line_id
+    from {{ ref('int_amounts__classified') }}
+    where placement = 'ambiguous'
+),
+
+contradicted as (
+    select distinct ambiguous.line_id
+    from terms
+    inner join ambiguous on terms.figure_id = ambiguous.amount_id
+    inner join judged on terms.check_id = judged.check_id
+    where terms.check_class = 'row_identity' and judged.status = 'differs'
+),
+
+unsettled as (
+    select
+        ambiguous.amount_id,
+        ambiguous.line_id
+    from ambiguous
+    left join contradicted on ambiguous.line_id = contradicted.line_id
+    where contradicted.line_id is null
+),
+
+above as (
+    select distinct amounts.amount_id
+    from unsettled
+    inner join {{ ref('int_checks__line_tree') }} as line_tree
+        on unsettled.line_id = line_tree.line_id
+    inner join {{ ref('int_amounts__classified') }} as amounts
+        on line_tree.parent_id = amounts.line_id
+),
+
+unsettled_checks as (
+    select terms.check_id
+    from terms
+    inner join unsettled on terms.figure_id = unsettled.amount_id
+    union
+    select terms.check_id
+    from terms
+    inner join above on terms.figure_id = above.amount_id
+    where terms.check_class = 'hierarchy' and terms.term_role = 'printed'
+),
+
+final as (
+    select
+        judged.check_id,
+        judged.rule_id,
+        judged.check_class,
+        judged.document_id,
+        judged.place_key,
+        judged.table_index,
+        judged.phase,
+        judged.code,
+        judged.label,
+        judged.measure,
+        judged.line,
+        judged.value_unit,
+        {% for name in ['printed', 'expected'] -%}
+            {% for end in ['value', 'low', 'high'] -%}
+                judged.{{ name }}_{{ end }},
+            {% endfor -%}
+        {% endfor -%}
+        judged.printed_figures,
+        judged.expected_figures,
+        judged.evidence_figure_ids,
+        case
+            when unsettled_checks.check_id is not null and judged.status = 'differs'
+                then 'not_checkable'
+            else judged.status
+        end as status
+    from judged
+    left join unsettled_checks on judged.check_id = unsettled_checks.check_id
 )
 
 select * from final

@@ -185,7 +185,8 @@ surrounded as (
             as has_coded_rows,
         max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
         max(case when lines.row_depth <= 1 then lines.row_no end) over up_to_here as depth_1_row,
-        max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row
+        max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row,
+        max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row
     from lines
     left join summary_lines as openers
         on
@@ -392,6 +393,7 @@ pathed as (
                     case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
                     || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
                     || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
+                    || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
                     || '/' || {{ row_mark('row_no') }}
             when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
             when row_kind = 'unit' and has_other_rows then null

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from ingest import proposals, unit_names, vocabulary
 from ingest.performance import vocabulary as performance_vocabulary
-from ingest.tables import evidence, headings
+from ingest.tables import evidence, headings, stated
 
 _MODULES: tuple[ModuleType, ...] = (
     vocabulary,
@@ -16,6 +16,7 @@ _MODULES: tuple[ModuleType, ...] = (
     proposals,
     evidence,
     headings,
+    stated,
 )
 
 

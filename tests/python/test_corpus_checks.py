@@ -1,12 +1,15 @@
-"""The checks over made-up filings: silent where nothing is wrong, and not where something is."""
+"""Made-up filings from text to checks: silent where nothing is wrong, and nowhere else."""
 
 import duckdb
 import pytest
 
 from bench.corpus.disclosures import disclosure
-from bench.corpus.landing import write_landing
 from bench.corpus.model import Disclosure
+from bench.corpus.text import printed
 from ingest.build import build
+from ingest.extract import extract
+from ingest.landing import write_records
+from ingest.readers.text import read_text
 
 SEED = 20_260_101
 DOCUMENTS = 40
@@ -25,10 +28,15 @@ def made() -> list[Disclosure]:
 
 
 @pytest.fixture(scope="module")
-def differing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def differing(
+    made: list[Disclosure], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
     """The rules that find a difference, by document."""
     folder = tmp_path_factory.mktemp("corpus")
-    write_landing(folder / "rows", DOCUMENTS, SEED, faulty=FAULTY, processes=1)
+    for one in made:
+        path = folder / f"{one.document_id}.txt"
+        path.write_text(printed(one).text, encoding="utf-8")
+        write_records(folder / "rows", one.document_id, extract(read_text(path)))
     build(folder / "rows", folder / "warehouse")
     warehouse = str(folder / "warehouse" / "mingzhang.duckdb")
     with duckdb.connect(warehouse, read_only=True) as connection:

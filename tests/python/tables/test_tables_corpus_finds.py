@@ -113,3 +113,11 @@ def test_a_long_list_of_projects_and_purchases_nests() -> None:
         wanted += [1, *[2] * len(bought)]
     values = [Value(Decimal(number), Decimal("0.01")) for number in numbers]
     assert depths(values) == wanted
+
+
+def test_of_several_nestings_the_one_counts_that_other_columns_prove() -> None:
+    totals = [37, 29, 10, 11, 8, 8, 3, 5]
+    general = [21, 15, 6, 6, 3, 6, 2, 4]
+    values, column = ([Value(Decimal(number)) for number in own] for own in (totals, general))
+    assert depths(values) == [0, 1, 2, 2, 2, 3, 1, 1]
+    assert depths(values, [column]) == [0, 1, 2, 2, 2, 1, 2, 2]
