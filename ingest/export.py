@@ -27,6 +27,9 @@ from ingest.exports.models import Model, read_models
 from ingest.exports.parquet import ROW_GROUP, Layout, Written, write_model
 from ingest.exports.usage import corrected_amounts, warnings_of
 
+Relations = dict[str, str]
+"""The quoted names of models in the database, by name."""
+
 __all__ = ["CHECKSUMS", "DATAPACKAGE", "ROW_GROUP", "export", "read_models"]
 
 PARTITION_ROWS = 500_000
@@ -65,7 +68,8 @@ def export(
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set memory_limit = ?", [os.environ.get(_MEMORY_VARIABLE) or _MEMORY])
         _check_built(connection, models, database)
-        models = [model for model in models if not _left_out(connection, model)]
+        relations = {model.name: model.relation for model in models}
+        models = [model for model in models if not _left_out(connection, model, relations)]
         corrected = corrected_amounts(connection, models)
 
         def write(model: Model) -> list[Written]:
@@ -100,18 +104,31 @@ def _check_built(
             raise BuildError(place, f"{model.name} was not built.", "Build it first.") from error
 
 
-def _left_out(connection: duckdb.DuckDBPyConnection, model: Model) -> bool:
+def _left_out(connection: duckdb.DuckDBPyConnection, model: Model, relations: Relations) -> bool:
     """Whether a model has more rows than its yaml lets out; said, as it is a choice to know of."""
     limit = (model.meta or {}).get("export_rows")
-    if limit is None:
-        return False
-    rows = f"select 1 from {model.relation} limit {int(str(limit)) + 1}"  # noqa: S608 - our own name
-    count = connection.sql(f"select count(*) from ({rows})").fetchall()[0][0]  # noqa: S608
-    if count <= int(str(limit)):
+    if limit is None or _rows(connection, model, int(str(limit)), relations) <= int(str(limit)):
         return False
     text = f"not exported: {model.name} has over {limit} rows; it is a view of exported tables"
     log.say("not_exported", text, model=model.name, rows=limit)
     return True
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, model: Model, limit: int, relations: Relations
+) -> int:
+    """The rows of a model, or of those beyond a limit one.
+
+    A view that says of which model it holds the pairs (`config: meta: export_pairs_of`) is not
+    asked: DuckDB makes all pairs before it takes the first of them.
+    """
+    sets = (model.meta or {}).get("export_pairs_of")
+    if sets is not None:
+        count = len(connection.table(relations[str(sets)]))
+        return count * (count - 1) // 2
+    rows = f"select 1 from {model.relation} limit {limit + 1}"  # noqa: S608 - our own name
+    found: int = connection.sql(f"select count(*) from ({rows})").fetchall()[0][0]  # noqa: S608
+    return found
 
 
 def _describe(written: list[Written], folder: Path) -> None:

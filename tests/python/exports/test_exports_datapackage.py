@@ -131,6 +131,22 @@ def test_a_view_of_more_rows_than_it_may_let_out_is_left_out_and_said(
     assert "not exported: w" in capsys.readouterr().out
 
 
+def test_a_view_of_pairs_is_left_out_by_what_it_holds_the_pairs_of(tmp_path: Path) -> None:
+    """Three rows have three pairs; the view itself is not asked."""
+
+    def view(name: str, rows: int) -> dict[str, object]:
+        meta = {"export_rows": rows, "export_pairs_of": "m"}
+        return node(name, config={"materialized": "view", "meta": meta})
+
+    manifest = write_manifest(tmp_path / "manifest.json", node("m"), view("v", 3), view("w", 2))
+    database = write_mart(tmp_path / "m.duckdb", "select * from range(3) as r(i)")
+    with duckdb.connect(str(database)) as connection:
+        for name in ("v", "w"):
+            connection.execute(f"create view marts.{name} as from marts.m limit 1")
+
+    assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
+
+
 def test_empty_texts_and_missing_integers_are_valid(tmp_path: Path) -> None:
     texts = column("t", constraints=[{"type": "not_null"}])
     manifest = write_manifest(tmp_path / "manifest.json", node("m", texts, column("i")))
