@@ -5,8 +5,15 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
-"""The units of money in which tables are printed, folded."""
+YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""The yuan of each unit of money in which tables are printed, folded."""
+MONEY_UNITS = tuple(YUAN)
 ANY_MONEY_UNIT = "|".join(MONEY_UNITS)
 """One of them, as part of a pattern."""
 

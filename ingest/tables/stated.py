@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.narrative import Statement
-from ingest.normalise import printed_unit
+from ingest.normalise import YUAN, printed_unit
 from ingest.tables.identities import agrees
 from ingest.tables.model import Value
 from ingest.vocabulary import read_seed
@@ -18,13 +18,6 @@ from ingest.vocabulary import read_seed
 Stated = Mapping[tuple[str, str, str], Value]
 """Amounts in yuan by table type, line and measure."""
 
-_YUAN = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
 _ANY = "*"
 
 
@@ -68,7 +61,7 @@ def stated_totals(statements: Iterable[Statement], year: int, stage: str) -> Sta
         own = statement.fiscal_year == year and statement.phase == phase
         if statement.metric != "amount" or statement.bound != "exact" or not own:
             continue
-        scale = _YUAN.get(statement.unit)
+        scale = YUAN.get(statement.unit)
         if scale is None:
             continue
         step = printed_unit(statement.value_text) * scale
@@ -86,7 +79,7 @@ def in_table(
     stated: Stated, table_type: str, money_unit: str | None
 ) -> dict[str, dict[str, Value]]:
     """The amounts stated of one table, by line and measure, in its unit of money."""
-    scale = _YUAN.get(money_unit or "")
+    scale = YUAN.get(money_unit or "")
     lines: dict[str, dict[str, Value]] = {}
     for (own_type, line, measure), (amount, step) in stated.items():
         if own_type == table_type and scale is not None:
