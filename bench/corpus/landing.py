@@ -123,7 +123,7 @@ def _document(made: Disclosure, out: Printed) -> Row:
         made.year,
         made.stage,
         1,
-        _filing(made),
+        made.filing,
         f"{made.document_id}.txt",
         hashlib.sha256(text).hexdigest(),
         "utf-8",
@@ -160,7 +160,7 @@ def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
         None,
         fold(subject),
         None,
-        f"{_filing(made)}表",
+        f"{made.filing}表",
         None,
         "amount",
         "无",
@@ -168,7 +168,7 @@ def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
         "exact",
         "元",
         made.year,
-        _phase(made),
+        made.phase,
         scope,
         None,
         None,
@@ -189,7 +189,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
     number: int,
     first: int,
 ) -> Row:
-    phase = _phase(made)
+    phase = made.phase
     is_change = stated.metric.startswith("change")
     return (
         made.document_id,
@@ -198,7 +198,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         None,
         fold(stated.subject),
         " / ".join(map(fold, stated.path.split(" / "))) if stated.path else None,
-        f"{_filing(made)}情况说明",
+        f"{made.filing}情况说明",
         fold(stated.whole) if stated.whole else None,
         stated.metric,
         stated.value,
@@ -214,13 +214,3 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         page,
         *place,
     )
-
-
-def _phase(made: Disclosure) -> str:
-    return "initial_budget" if made.stage == "budget" else "final"
-
-
-def _filing(made: Disclosure) -> str:
-    """What a disclosure calls itself: 2023年单位预算, 2022年度单位决算."""
-    word, year = ("预算", "年") if made.stage == "budget" else ("决算", "年度")
-    return f"{made.year}{year}单位{word}"

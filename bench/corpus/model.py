@@ -151,3 +151,23 @@ class Disclosure:
     stated: list[Stated]
     document_id: str
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def phase(self) -> str:
+        """The phase of its figures, where nothing says another."""
+        return "initial_budget" if self.stage == "budget" else "final"
+
+    @property
+    def kind(self) -> str:
+        """What it is called: 预算 or 决算."""
+        return "预算" if self.stage == "budget" else "决算"
+
+    @property
+    def year_words(self) -> str:
+        """Its year as it prints it: 2023年, 2022年度."""
+        return f"{self.year}年" if self.stage == "budget" else f"{self.year}年度"
+
+    @property
+    def filing(self) -> str:
+        """What it calls itself: 2023年单位预算, 2022年度单位决算."""
+        return f"{self.year_words}单位{self.kind}"

@@ -57,13 +57,7 @@ class Narrative:
             if isinstance(piece, str):
                 text += piece
                 continue
-            own = self._amount(first, piece.subject, None) if piece.metric != "amount" else None
-            is_of_phase = piece.whole == INITIAL
-            whole_no = piece.whole and self._amount(
-                first,
-                piece.subject if is_of_phase else piece.whole,
-                INITIAL if is_of_phase else None,
-            )
+            is_amount = piece.metric == "amount"
             self.stated.append(
                 Stated(
                     subject=piece.subject,
@@ -75,13 +69,21 @@ class Narrative:
                     phase=piece.phase,
                     path=path,
                     whole=piece.whole,
-                    base=own,
-                    whole_no=whole_no if isinstance(whole_no, int) else None,
+                    base=None if is_amount else self._amount(first, piece.subject, None),
+                    whole_no=self._whole(first, piece),
                     is_less=piece.is_less,
                 )
             )
             text += piece.value + piece.unit
         self.sentences.append(text)
+
+    def _whole(self, first: int, figure: Figure) -> int | None:
+        """The number of the amount that a figure is of: its subject's budget, or another's."""
+        if figure.whole is None:
+            return None
+        if figure.whole == INITIAL:
+            return self._amount(first, figure.subject, INITIAL)
+        return self._amount(first, figure.whole, None)
 
     def _amount(self, first: int, subject: str, phase: str | None) -> int:
         """The number of the amount that a sentence states of a subject; it begins at `first`."""

@@ -65,17 +65,9 @@ def _say(out: Printed, text: str, *, is_flat: bool) -> int:
     return number
 
 
-def _kind(disclosure: Disclosure) -> str:
-    return "预算" if disclosure.stage == "budget" else "决算"
-
-
-def _year(disclosure: Disclosure) -> str:
-    return f"{disclosure.year}年" + ("" if disclosure.stage == "budget" else "度")
-
-
 def _front(out: Printed, disclosure: Disclosure) -> dict[str, int]:
     """Cover and contents; the line on which each table is announced."""
-    is_flat, kind, year = disclosure.style.layout == "flat", _kind(disclosure), _year(disclosure)
+    is_flat, kind, year = disclosure.style.layout == "flat", disclosure.kind, disclosure.year_words
     name = disclosure.unit_name
     for text in (
         name,
@@ -102,7 +94,7 @@ def _front(out: Printed, disclosure: Disclosure) -> dict[str, int]:
 def _table(out: Printed, disclosure: Disclosure, table: Table, number: int) -> None:
     style = disclosure.style
     is_flat = style.layout == "flat"
-    title = f"{_year(disclosure)}{table.title}" if disclosure.stage == "final" else table.title
+    title = f"{disclosure.year_words}{table.title}" if disclosure.stage == "final" else table.title
     if not is_flat:
         out.lines.append("")
     start = _say(out, title, is_flat=is_flat)
@@ -147,7 +139,7 @@ _Said = tuple[int, str, str, str, str, int | None]
 def _said(disclosure: Disclosure, table: Table) -> list[list[_Said]]:
     """What the columns of each part say; they are numbered as printed, or in order."""
     is_flat = disclosure.style.layout == "flat"
-    default = "initial_budget" if disclosure.stage == "budget" else "final"
+    default = disclosure.phase
     found: list[list[_Said]] = []
     at = 1
     for part in table.parts:
@@ -280,7 +272,7 @@ def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int
 
 def _narrative(out: Printed, disclosure: Disclosure) -> None:
     is_flat = disclosure.style.layout == "flat"
-    kind, year = _kind(disclosure), _year(disclosure)
+    kind, year = disclosure.kind, disclosure.year_words
     _say(out, f"第三部分 {year}单位{kind}情况说明", is_flat=is_flat)
     by_sentence = {
         number: list(stated)

@@ -20,7 +20,8 @@ from ingest.exports.models import Model, quoted
 KEYS = ("unit_id", "document_id")
 """The columns that tell whose a row is; of those that a model has, the first counts."""
 
-_DIGITS = 256
+MOST_FILES = 256
+"""Files of a part: as many as two hexadecimal digits tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,18 @@ def file_no(key: str, files: int) -> int:
     """
     # No secret: the digest spreads the ids over the files.
     digest = hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()
-    return int(digest[:2], 16) * files // _DIGITS
+    return int(digest[:2], 16) * files // MOST_FILES
+
+
+def sql_file_no(key: str, files: int) -> str:
+    """`file_no` as SQL; a row without a key is in the file of the empty text.
+
+    Args:
+        key: The column that holds the id.
+        files: How many files there are.
+    """
+    digest = f"('0x' || substr(md5(coalesce({quoted(key)}, '')), 1, 2))::integer"
+    return f"({digest} * {files} // {MOST_FILES})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from ingest.exports.earlier import KEYS, Earlier, Part
+from ingest.exports.earlier import KEYS, MOST_FILES, Earlier, Part, sql_file_no
 from ingest.exports.models import DIMENSION, Column, Model, quoted
 
 ROW_GROUP = 122_880
@@ -33,9 +33,6 @@ PARTITION = "fiscal_year"
 FILE_ROWS = ROW_GROUP
 """The rows of a year from which it is several files, of some units each: what a change of one unit
 writes anew is then as little as a reader skips."""
-
-_MOST_FILES = 256
-"""Files of a year: as many as two hexadecimal digits tell apart."""
 
 _NO_YEAR = "none"
 _FILE_NO = "__file_no"
@@ -134,10 +131,11 @@ def _stream(
             query = f"select * {rows} order by {_sql_order(order)}"
             yield 0, iter(connection.sql(query).to_arrow_reader(ROW_GROUP))
         return
-    if not numbers:
+    if not numbers or part.key is None:
         return
+    file_no = sql_file_no(part.key, len(part.names))
     query = (
-        f"select *, {_sql_file_no(part)} as {_FILE_NO} {rows}"
+        f"select *, {file_no} as {_FILE_NO} {rows}"
         f" and {_FILE_NO} in ({', '.join(map(str, numbers))})"
         f" order by {_FILE_NO}, {_sql_order(order)}"
     )
@@ -168,13 +166,6 @@ def _order(model: Model, names: list[str]) -> list[str]:
     return filtered + [name for name in model.primary_key if name not in filtered]
 
 
-def _sql_file_no(part: Part) -> str:
-    """The number of the file of a row, as `file_no` has it."""
-    assert part.key is not None
-    digest = f"('0x' || substr(md5(coalesce({quoted(part.key)}, '')), 1, 2))::integer"
-    return f"({digest} * {len(part.names)} // {_MOST_FILES})"
-
-
 def _sql_order(order: list[str]) -> str:
     return ", ".join(f"{quoted(name)} nulls last" for name in order)
 
@@ -201,7 +192,7 @@ def _year_part(model: Model, value: int | None, key: str | None, rows: int) -> P
     year = quoted(PARTITION)
     name = _NO_YEAR if value is None else str(int(value))
     condition = f"where {year} is null" if value is None else f"where {year} = {int(value)}"
-    files = min(1 << max(0, -(-rows // FILE_ROWS) - 1).bit_length(), _MOST_FILES) if key else 1
+    files = min(1 << max(0, -(-rows // FILE_ROWS) - 1).bit_length(), MOST_FILES) if key else 1
     if files == 1:
         return Part((f"{model.name}/{name}.parquet",), condition, key)
     width = len(str(files))

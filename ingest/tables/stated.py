@@ -10,7 +10,10 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.narrative import Statement
+from ingest.narrative.context import scope_of
+from ingest.narrative.vocabulary import load_vocabulary
 from ingest.normalise import YUAN, printed_unit
+from ingest.tables.headings import default_phase
 from ingest.tables.identities import agrees
 from ingest.tables.model import Value
 from ingest.vocabulary import read_seed
@@ -56,7 +59,7 @@ def stated_totals(statements: Iterable[Statement], year: int, stage: str) -> Sta
     """
     found: dict[tuple[str, str, str], Value] = {}
     contradicted: set[tuple[str, str, str]] = set()
-    phase = "final" if stage == "final" else "initial_budget"
+    phase = default_phase(stage)
     for statement in statements:
         own = statement.fiscal_year == year and statement.phase == phase
         if statement.metric != "amount" or statement.bound != "exact" or not own:
@@ -93,7 +96,8 @@ def _places(statement: Statement, stage: str) -> list[tuple[str, str, str]]:
     if statement.subject_path or not concepts:
         return []
     # 支出合计…，其中：财政拨款基本支出: a part of what the sentence speaks of, and no total of it.
-    if _fund_of(statement.subject) not in {None, statement.scope}:
+    named = scope_of(statement.subject, load_vocabulary())
+    if named and named[1] != statement.scope:
         return []
     concept = next((c for c in concepts if c.scope), concepts[0])
     return [
@@ -107,14 +111,6 @@ def _places(statement: Statement, stage: str) -> list[tuple[str, str, str]]:
 
 def _is_in(scope: str | None, statement: Statement) -> bool:
     return scope in {None, statement.scope}
-
-
-@cache
-def _fund_of(label: str) -> str | None:
-    """The scope that a label itself names, None where it names none."""
-    words = read_seed("mapping/narrative_scopes.csv", "rank", "word", "scope", "only_after")
-    named = [row for row in words if row["word"] in label and not row["only_after"]]
-    return min(named, key=lambda row: int(row["rank"]))["scope"] if named else None
 
 
 @cache
