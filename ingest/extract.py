@@ -29,9 +29,9 @@ from ingest.tables.flat import read_flat
 from ingest.tables.formulas import read_formulas
 from ingest.tables.headings import default_phase, labelled_measure
 from ingest.tables.lines import line_rows
-from ingest.tables.model import Context, Grid, Placed, Value
+from ingest.tables.model import Context, Grid, Placed, Table, Value
 from ingest.tables.nesting import row_depths
-from ingest.tables.place import Table, TablePlacer
+from ingest.tables.place import TablePlacer
 from ingest.tables.stated import Stated, in_table, stated_totals
 from ingest.tables.tabbed import read_tabbed
 from ingest.vocabulary import units
@@ -259,20 +259,21 @@ def _natural_side(span: TableSpan) -> str:
 def _place_all(tables: Sequence[_ReadTable], stated: Stated) -> list[list[Placed]]:
     """Place all tables, and again while what one proves settles figures of another."""
     evidence = Evidence()
-    for table in tables:
-        if table.span.status == "declared_empty" and table.span.table_type:
-            evidence.add((table.span.table_type, "total", "total"), Value())
-    placers = [_placer(table, stated) for table in tables]
+    for span in (table.span for table in tables):
+        if span.status == "declared_empty" and span.table_type:
+            evidence.add((span.table_type, "total", "total"), Value())
+    described = [_described(table, stated) for table in tables]
+    placers = list(map(TablePlacer, described))
     placed: list[list[Placed]] = [[] for _ in tables]
     told: list[frozenset[Known] | None] = [None for _ in tables]
     open_before = -1
     while True:
-        for index, table in enumerate(tables):
-            about = evidence.about(table.span.table_type or "")
+        for index, table in enumerate(described):
+            about = evidence.about(table.table_type)
             # A known amount never changes: told nothing new, a table is placed as before.
             if about != told[index]:
                 items = placers[index].place(evidence)
-                learn(evidence, table.span.table_type or "", table.grid, items, table.lines)
+                learn(evidence, table, items)
                 placed[index], told[index] = items, about
         open_now = sum(p.placement == "ambiguous" for items in placed for p in items)
         if open_now in {0, open_before}:
@@ -280,11 +281,13 @@ def _place_all(tables: Sequence[_ReadTable], stated: Stated) -> list[list[Placed
         open_before = open_now
 
 
-def _placer(table: _ReadTable, stated: Stated) -> TablePlacer:
+def _described(table: _ReadTable, stated: Stated) -> Table:
+    """What placement is told of a table."""
     span = table.span
     kind = span.table_type or ""
     told = in_table(stated, kind, span.money_unit)
-    return TablePlacer(Table(kind, table.grid, table.lines, span.empty_terms, told))
+    phase = default_phase(table.stage)
+    return Table(kind, table.grid, table.lines, span.empty_terms, phase, told)
 
 
 def _amount_rows(

@@ -11,7 +11,7 @@ from functools import cache
 
 from ingest.normalise import fold, strip_ordinal
 from ingest.tables.identities import BLANK, agrees
-from ingest.tables.model import Grid, Placed, Row, Value
+from ingest.tables.model import Grid, Placed, Row, Table, Value
 from ingest.vocabulary import SummaryLine, summary_lines, ties
 
 Place = tuple[str, str, str]
@@ -96,29 +96,33 @@ def _match(lines: Iterable[SummaryLine], side: str | None, section: str) -> Summ
     return fitting[0] if fitting else None
 
 
-def learn(
-    evidence: Evidence,
-    table_type: str,
-    grid: Grid,
-    placed: Sequence[Placed],
-    lines: dict[int, str],
-) -> None:
-    """Note what a placed table proves: totals and summary lines, blanks of known lines included."""
+def learn(evidence: Evidence, table: Table, placed: Sequence[Placed]) -> None:
+    """Note what a placed table proves: totals and summary lines, blanks of known lines included.
+
+    Columns of another phase than that of the document, which ties do not speak of, prove nothing.
+    """
     by_row: dict[int, list[Placed]] = {}
     for item in placed:
         by_row.setdefault(id(item.row), []).append(item)
-    for row in grid.rows:
-        line = line_code(row, lines)
+    for row in table.grid.rows:
+        line = line_code(row, table.lines)
         items = by_row.get(id(row), [])
         if not line:
             continue
         values = {
             item.slot.measure: item.figure.value
             for item in items
-            if item.slot and item.slot.measure and item.placement != "ambiguous"
+            if item.slot
+            and item.slot.measure
+            and item.slot.phase == table.phase
+            and item.placement != "ambiguous"
         }
         # Where a figure may stand in several columns, none of the others is known to be blank.
         is_whole = all(item.placement != "ambiguous" for item in items)
-        for slot in grid.segments[row.segment].slots:
+        for slot in table.grid.segments[row.segment].slots:
+            if slot.phase != table.phase:
+                continue
             if slot.measure and (is_whole or slot.measure in values):
-                evidence.add((table_type, line, slot.measure), values.get(slot.measure, BLANK))
+                evidence.add(
+                    (table.table_type, line, slot.measure), values.get(slot.measure, BLANK)
+                )

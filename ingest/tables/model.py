@@ -3,7 +3,8 @@
 What there is one of for every cell or row is a named tuple: made in half the time.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -123,6 +124,22 @@ class Grid:
     rows: tuple[Row, ...]
     unknown_headings: tuple[Cell, ...]
     row_numbers: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What placement is told of a table.
+
+    `phase` is that of the document, which ties and text speak of; `stated` is what the text says,
+    by line and measure.
+    """
+
+    table_type: str
+    grid: Grid
+    lines: Mapping[int, str]
+    empty_terms: tuple[str, ...]
+    phase: str
+    stated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
 class Placed(NamedTuple):

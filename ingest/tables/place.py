@@ -8,14 +8,13 @@ column adds down and the tables of the document agree.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, repeat
 from math import factorial, prod
 
 from ingest.tables.evidence import Evidence, line_code, mismatches
 from ingest.tables.families import amounts_of, families
 from ingest.tables.identities import SlotIdentity, slot_identities, violations
-from ingest.tables.model import Figure, Grid, Placed, Placement, Row, Segment, Value
+from ingest.tables.model import Figure, Placed, Placement, Row, Segment, Table, Value
 from ingest.tables.solve import Assignment, across, down
 from ingest.vocabulary import expense_groups
 
@@ -27,17 +26,6 @@ _MAX_ORDERS = 2_000
 
 _GROUPS = {"personnel", "public"}
 _SUMS = {"total", "subtotal", "unit"}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What placement is told of a table; `stated` is what the text says, by line and measure."""
-
-    table_type: str
-    grid: Grid
-    lines: Mapping[int, str]
-    empty_terms: tuple[str, ...]
-    stated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
 class TablePlacer:
@@ -214,19 +202,26 @@ class _FlatPlacer:
         self._found: dict[int, tuple[Assignment, ...]] = {}
         self._whole = dict(self._settle_whole())
         self._settled: dict[int, tuple[Assignment, Placement]] = {}
-        self._told: dict[int, tuple[Assignment, Placement]] | None = None
+        self._left: dict[int, tuple[Assignment, ...]] = {}
+        self._told: tuple[object, object] | None = None
         self._placed: list[Placed] = []
 
     def place(self, evidence: Evidence) -> list[Placed]:
         """Place the rows: totals by the ties, then children under their parents."""
-        self._settled = dict(self._whole)
+        self._settled, self._left = dict(self._whole), {}
         for row in self._rows:
-            if id(row) not in self._settled and line_code(row, self._table.lines):
-                self._settle_total(row, evidence)
-        if self._settled != self._told:
-            self._told = dict(self._settled)
+            if id(row) not in self._settled and (line := self._line(row)):
+                self._settle_total(row, line, evidence)
+        told = dict(self._settled), dict(self._left)
+        if told != self._told:
+            self._told = told
             self._placed = list(self._place_rest())
         return self._placed
+
+    def _line(self, row: Row) -> str:
+        """The line of a row for ties; the only row of a form, without a name, is its total."""
+        is_alone = len(self._rows) == 1 and not row.label and not row.code
+        return "total" if is_alone else line_code(row, self._table.lines)
 
     def _settle_whole(self) -> Iterator[tuple[int, tuple[Assignment, Placement]]]:
         """Rows that print every cell stand in the order of the columns."""
@@ -279,23 +274,28 @@ class _FlatPlacer:
             self._found[id(row)] = across(_printed(row), self._usable, self._identities)
         return self._found[id(row)]
 
-    def _settle_total(self, row: Row, evidence: Evidence) -> None:
-        """Settle a total row by ties to other tables and the text, if one candidate holds them."""
+    def _settle_total(self, row: Row, line: str, evidence: Evidence) -> None:
+        """Settle a total row by ties to other tables and the text, if one candidate holds them.
+
+        Where several hold as much, as they do that differ in another phase alone, the rest is out.
+        """
         candidates = self._candidates(row)
-        line = line_code(row, self._table.lines)
         told = self._table.stated.get(line, {}).items()
         expected = [*evidence.expected(self._table.table_type, line), *told]
         scores = []
         for assignment in candidates:
             values = {
-                self._segment.slots[order].measure or "": value
+                slot.measure or "": value
                 for order, value in _values(row, assignment).items()
+                if (slot := self._segment.slots[order]).phase == self._table.phase
             }
             failed, held = mismatches(values, expected)
             scores.append((failed, -held))
         best = [c for c, score in zip(candidates, scores, strict=True) if score == min(scores)]
         if len(best) == 1 and (len(candidates) == 1 or min(scores)[1] < 0):
             self._settled[id(row)] = best[0], "by_identity"
+        elif best and min(scores)[1] < 0:
+            self._left[id(row)] = tuple(best)
 
     def _settle_repeat(self, row: Row, rows: Iterable[Row]) -> None:
         """A total or unit row with the figures of a settled one repeats it."""
@@ -385,7 +385,7 @@ class _FlatPlacer:
 
     def _undecided(self, row: Row) -> tuple[Assignment, Segment, list[Placement]]:
         """The first candidate; a figure on which all candidates agree is sure, others are not."""
-        candidates = self._candidates(row)
+        candidates = self._left.get(id(row)) or self._candidates(row)
         slots = len(self._segment.slots)
         in_order = tuple(i if i < slots else _NONE for i in range(len(row.figures)))
         # Without an identity to hold a row against, its only reading proves nothing.

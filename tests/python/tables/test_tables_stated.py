@@ -61,3 +61,33 @@ def test_the_three_public_expenses_stand_where_the_text_has_them() -> None:
         "None total 3.00 by_identity",
         "None official_reception 3.00 by_identity",
     ]
+
+
+THREE = "因公出国（境）费 公务用车购置及运行维护费 公务接待费"
+TITLE = "财政拨款“三公”经费支出决算表\n" + WAN
+TWO_PHASES = f"{TITLE}预算数 决算数\n合计 {THREE} 合计 {THREE}\n1 2 3 4 5 6 7 8\n"
+SPENT = (
+    "\n第三部分 2024年度部门决算情况说明\n2024年度“三公”经费财政拨款支出决算数3.00万元，其中："
+    "因公出国（境）费0.00万元，公务用车购置及运行维护费0.00万元，公务接待费3.00万元。"
+)
+
+
+def _of_two_phases(row: str, text: str = SPENT) -> list[tuple[str | int | None, ...]]:
+    return amounts(FINAL + TWO_PHASES + row + "\n" + text, "phase", "measure", "placement")
+
+
+def test_a_form_of_two_phases_without_a_name_for_its_row_stands_where_the_text_has_it() -> None:
+    assert _of_two_phases("3.00 3.00") == [
+        ("final", "total", "by_identity"),
+        ("final", "official_reception", "by_identity"),
+    ]
+
+
+def test_what_the_text_says_of_a_phase_leaves_the_other_as_open_as_it_is() -> None:
+    budget = [placement for *_, placement in _of_two_phases("8.00 8.00 3.00 3.00")[:2]]
+    assert budget == ["by_identity", "ambiguous"]
+    assert _of_two_phases("8.00 8.00 3.00 3.00")[2:] == [
+        ("final", "total", "by_identity"),
+        ("final", "official_reception", "by_identity"),
+    ]
+    assert {placement for *_, placement in _of_two_phases("3.00 3.00", text="")} == {"ambiguous"}
