@@ -184,61 +184,64 @@ printed as (
     where named.basis = 'text'
 ),
 
-ranked as (
+meetings as (
     select
-        *,
-        row_number() over (
-            partition by
-                document_id, unit_id, fiscal_year, phase, scope, item_kind, item_key, side
-            order by basis_rank, high - low, table_index, line, figure_id
-        ) as choice
-    from printed
-),
-
-pairs as (
-    select
-        ranked.document_id,
-        ranked.table_index,
-        ranked.phase,
-        ranked.item_kind,
-        ranked.item_key,
-        ranked.label,
-        ranked.line,
-        ranked.figure_id,
-        ranked.value,
-        ranked.low,
-        ranked.high,
+        printed.document_id,
+        printed.table_index,
+        printed.phase,
+        printed.item_kind,
+        printed.item_key,
+        printed.label,
+        printed.line,
+        printed.figure_id,
+        printed.value,
+        printed.low,
+        printed.high,
         told.basis,
         told.evidence_statement_ids,
         told.amount_yuan as told_yuan,
         told.low_yuan as told_low_yuan,
         told.high_yuan as told_high_yuan,
-        told.year_id
-    from ranked
+        told.year_id,
+        row_number() over (
+            partition by printed.document_id, told.year_id
+            order by
+                printed.basis_rank,
+                printed.high - printed.low,
+                printed.table_index,
+                printed.line,
+                printed.figure_id
+        ) as choice
+    from printed
     inner join told
         on
-            ranked.unit_id = told.unit_id
-            and ranked.fiscal_year = told.fiscal_year
-            and ranked.phase = told.phase
-            and ranked.scope = told.scope
-            and ranked.item_kind = told.item_kind
-            and ranked.item_key = told.item_key
-            and ranked.side = told.side
+            printed.unit_id = told.unit_id
+            and printed.fiscal_year = told.fiscal_year
+            and printed.phase = told.phase
+            and printed.scope = told.scope
+            and printed.item_kind = told.item_kind
+            and printed.item_key = told.item_key
+            and printed.side = told.side
     where
-        ranked.choice = 1 and told.choice = 1
-        and ranked.document_id <> told.document_id
+        told.choice = 1
+        and printed.document_id <> told.document_id
         and (
             told.item_key <> 'total_expenditure'
             or not exists (
                 select 1
                 from {{ ref('int_totals__carried') }} as carried
                 where
-                    ranked.document_id = carried.document_id
-                    and ranked.phase = carried.phase
-                    and ranked.scope = carried.scope
+                    printed.document_id = carried.document_id
+                    and printed.phase = carried.phase
+                    and printed.scope = carried.scope
                     and carried.side = 'expenditure'
             )
         )
+),
+
+pairs as (
+    select * from meetings
+    where choice = 1
 ),
 
 roles as (
