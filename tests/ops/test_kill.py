@@ -19,7 +19,7 @@ from whole import check_whole
 
 KILLS = int(os.environ.get("MINGZHANG_KILLS", "6"))
 READERS = 8
-STRIDE = 1 if KILLS >= 50 else 3
+STRIDE = 1 if KILLS >= 50 else 5
 # More than builds can be published while a reader reads once.
 KEEP = ("--keep", "20")
 
