@@ -22,7 +22,7 @@ from ingest.statements import (
     name_rows,
     statement_rows,
 )
-from ingest.tables.evidence import Evidence, learn, summary_codes
+from ingest.tables.evidence import Evidence, learn, line_codes
 from ingest.tables.evidence import Place as Known
 from ingest.tables.find import TableSpan, find_tables
 from ingest.tables.flat import read_flat
@@ -243,7 +243,7 @@ def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable
     reader = read_tabbed if document.layout == "tabbed" else read_flat
     grid = reader(span.body, context)
     sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
-    return _ReadTable(span, identity.stage, grid, sides, summary_codes(grid, sides))
+    return _ReadTable(span, identity.stage, grid, sides, line_codes(grid, sides))
 
 
 def _unit_names(identity: Identity) -> tuple[str, ...]:

@@ -72,23 +72,33 @@ def _ties_of(table_type: str) -> dict[str, list[tuple[str, Place]]]:
 
 
 def line_code(row: Row, lines: Mapping[int, str]) -> str:
-    """The line of a row for ties: its summary line's code, `total`, or "" for any other."""
+    """The line of a row for ties: as `line_codes` has it, `total`, or "" for any other."""
     return lines.get(id(row), "total" if row.kind == "total" else "")
 
 
-def summary_codes(grid: Grid, sides: Sequence[str | None]) -> dict[int, str]:
-    """The summary line codes of the rows of two-sided tables, by identity of the row."""
+def line_codes(grid: Grid, sides: Sequence[str | None]) -> dict[int, str]:
+    """The lines of rows that are not called a total, by identity of the row.
+
+    In two-sided tables they are codes of summary lines; the only row of a form, without a name, is
+    its total.
+    """
     codes: dict[int, str] = {}
     for segment in grid.segments:
         side = sides[segment.index]
         section = "current"
-        for row in (row for row in grid.rows if row.segment == segment.index):
+        rows = [row for row in grid.rows if row.segment == segment.index]
+        codes |= _alone([row for row in rows if row.figures])
+        for row in rows:
             label = strip_ordinal(fold(row.label or ""))
             found = _match(summary_lines().get(label, ()), side, section)
             if found:
                 codes[id(row)] = found.line_code
                 section = found.opens_section or section
     return codes
+
+
+def _alone(rows: Sequence[Row]) -> dict[int, str]:
+    return {id(row): "total" for row in rows if len(rows) == 1 and not row.label and not row.code}
 
 
 def _match(lines: Iterable[SummaryLine], side: str | None, section: str) -> SummaryLine | None:
@@ -109,20 +119,18 @@ def learn(evidence: Evidence, table: Table, placed: Sequence[Placed]) -> None:
         items = by_row.get(id(row), [])
         if not line:
             continue
+        measures = {
+            slot.order: slot.measure
+            for slot in table.grid.segments[row.segment].slots
+            if slot.measure and slot.phase == table.phase
+        }
         values = {
-            item.slot.measure: item.figure.value
+            measures[item.slot.order]: item.figure.value
             for item in items
-            if item.slot
-            and item.slot.measure
-            and item.slot.phase == table.phase
-            and item.placement != "ambiguous"
+            if item.slot and item.slot.order in measures and item.placement != "ambiguous"
         }
         # Where a figure may stand in several columns, none of the others is known to be blank.
         is_whole = all(item.placement != "ambiguous" for item in items)
-        for slot in table.grid.segments[row.segment].slots:
-            if slot.phase != table.phase:
-                continue
-            if slot.measure and (is_whole or slot.measure in values):
-                evidence.add(
-                    (table.table_type, line, slot.measure), values.get(slot.measure, BLANK)
-                )
+        for measure in measures.values():
+            if is_whole or measure in values:
+                evidence.add((table.table_type, line, measure), values.get(measure, BLANK))

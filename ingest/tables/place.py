@@ -210,18 +210,13 @@ class _FlatPlacer:
         """Place the rows: totals by the ties, then children under their parents."""
         self._settled, self._left = dict(self._whole), {}
         for row in self._rows:
-            if id(row) not in self._settled and (line := self._line(row)):
-                self._settle_total(row, line, evidence)
+            if id(row) not in self._settled and line_code(row, self._table.lines):
+                self._settle_total(row, evidence)
         told = dict(self._settled), dict(self._left)
         if told != self._told:
             self._told = told
             self._placed = list(self._place_rest())
         return self._placed
-
-    def _line(self, row: Row) -> str:
-        """The line of a row for ties; the only row of a form, without a name, is its total."""
-        is_alone = len(self._rows) == 1 and not row.label and not row.code
-        return "total" if is_alone else line_code(row, self._table.lines)
 
     def _settle_whole(self) -> Iterator[tuple[int, tuple[Assignment, Placement]]]:
         """Rows that print every cell stand in the order of the columns."""
@@ -274,12 +269,13 @@ class _FlatPlacer:
             self._found[id(row)] = across(_printed(row), self._usable, self._identities)
         return self._found[id(row)]
 
-    def _settle_total(self, row: Row, line: str, evidence: Evidence) -> None:
+    def _settle_total(self, row: Row, evidence: Evidence) -> None:
         """Settle a total row by ties to other tables and the text, if one candidate holds them.
 
         Where several hold as much, as they do that differ in another phase alone, the rest is out.
         """
         candidates = self._candidates(row)
+        line = line_code(row, self._table.lines)
         told = self._table.stated.get(line, {}).items()
         expected = [*evidence.expected(self._table.table_type, line), *told]
         scores = []
