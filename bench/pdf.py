@@ -21,13 +21,13 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from ingest.readers.pdf import read_pdf
+from ingest.reading.pdf.reader import read_pdf
 
 _MEMORY = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from ingest.readers.pdf import read_pdf
+from ingest.reading.pdf.reader import read_pdf
 read_pdf(Path(sys.argv[2]))
 status = Path("/proc/self/status")
 if status.exists():

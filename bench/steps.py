@@ -18,7 +18,7 @@ from bench.corpus.__main__ import write_texts
 from bench.corpus.landing import write_landing
 from bench.measure import Told, report
 from bench.queries import OF_ONE, OVER_ALL
-from ingest.schema import RECORDS
+from ingest.rows.schema import RECORDS
 
 PROJECT = Path(__file__).resolve().parent.parent
 _TOKEN = re.compile(r"\S+")
@@ -42,7 +42,7 @@ def make_rows(folder: str, first: str, documents: str, seed: str) -> Told:
 
 def tokenise(folder: str) -> Told:
     """The limit of extraction: the same bytes read and cut into words."""
-    from ingest.readers.text import read_text  # noqa: PLC0415 - a step loads what it measures
+    from ingest.reading.plain.text import read_text  # noqa: PLC0415 - a step loads what it measures
 
     words = sum(
         len(_TOKEN.findall(line.text))
@@ -54,7 +54,7 @@ def tokenise(folder: str) -> Told:
 
 def extract(folder: str) -> Told:
     """Extraction on all processors, without writing."""
-    from ingest.pool import extract_documents  # noqa: PLC0415 - a step loads what it measures
+    from ingest.extraction.pool import extract_documents  # noqa: PLC0415 - a step loads what it measures
 
     amounts = failed = 0
     for found in extract_documents(sorted(Path(folder).glob("*.txt"))):
@@ -65,7 +65,7 @@ def extract(folder: str) -> Told:
 
 def extract_alone(folder: str) -> Told:
     """Extraction in one process: what a document costs a processor, however busy the machine."""
-    from ingest.extract import extract_documents  # noqa: PLC0415 - a step loads what it measures
+    from ingest.extraction.extract import extract_documents  # noqa: PLC0415 - a step loads what it measures
 
     paths = sorted(Path(folder).glob("*.txt"))
     begun = time.process_time()
@@ -75,9 +75,9 @@ def extract_alone(folder: str) -> Told:
 
 def extract_and_write(folder: str, extracted: str) -> Told:
     """The command: extraction on all processors, and files of rows for review."""
-    from ingest.editions import as_edition  # noqa: PLC0415 - a step loads what it measures
-    from ingest.landing import write_records  # noqa: PLC0415
-    from ingest.pool import extract_documents  # noqa: PLC0415
+    from ingest.extraction.pool import extract_documents  # noqa: PLC0415
+    from ingest.rows.editions import as_edition  # noqa: PLC0415 - a step loads what it measures
+    from ingest.rows.write import write_records  # noqa: PLC0415
 
     documents = 0
     for found in extract_documents(sorted(Path(folder).glob("*.txt"))):
@@ -90,7 +90,7 @@ def extract_and_write(folder: str, extracted: str) -> Told:
 
 def load(extracted: str, database: str) -> Told:
     """Extracted rows into schema raw."""
-    from ingest.load import load as load_rows  # noqa: PLC0415 - a step loads what it measures
+    from ingest.warehouse.load import load as load_rows  # noqa: PLC0415 - a step loads what it measures
 
     return {"rows": sum(load_rows(Path(extracted), Path(database)).rows.values())}
 
@@ -131,8 +131,8 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> int:
 
 def dbt(database: str, private: str) -> Told:
     """Seeds, models and tests, by dbt."""
-    from ingest.dbt_run import run_dbt  # noqa: PLC0415 - a step loads what it measures
-    from ingest.errors import BuildError  # noqa: PLC0415
+    from ingest.base.errors import BuildError  # noqa: PLC0415
+    from ingest.warehouse.dbt_run import run_dbt  # noqa: PLC0415 - a step loads what it measures
 
     failed = ""
     try:
@@ -197,7 +197,7 @@ def _compiled(target: Path) -> Iterator[tuple[str, str, str]]:
 
 def export(database: str, private: str, folder: str) -> Told:
     """The marts as Parquet with dictionary and checksums."""
-    from ingest.export import export as export_marts  # noqa: PLC0415 - a step loads what it measures
+    from ingest.exports.export import export as export_marts  # noqa: PLC0415 - a step loads what it measures
 
     manifest = Path(private, "target", "manifest.json")
     with duckdb.connect(database, read_only=True) as connection:
@@ -239,8 +239,8 @@ def copy(database: str, folder: str) -> Told:
 
 def build(extracted: str, warehouse: str) -> Told:
     """The command: load, models, tests, exports and publication, or what of it is needed."""
-    from ingest.build import build as build_warehouse  # noqa: PLC0415 - a step loads what it measures
-    from ingest.site import Site  # noqa: PLC0415
+    from ingest.publication.build import build as build_warehouse  # noqa: PLC0415 - a step loads what it measures
+    from ingest.publication.site import Site  # noqa: PLC0415
 
     build_warehouse(Path(extracted), Path(warehouse))
     history = Site(Path(warehouse).resolve()).history.read_text(encoding="utf-8")

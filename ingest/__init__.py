@@ -1,1 +1,5 @@
-"""Mingzhang's ingest: disclosures in, extracted rows out, and the warehouse built from them."""
+"""Mingzhang: disclosures in, a tested warehouse of additive facts out.
+
+The packages stand along the way of a figure, and each imports those before it alone: base, reading,
+vocabulary, rows, extraction, warehouse, exports, publication, serving, intake.
+"""

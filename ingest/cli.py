@@ -12,12 +12,13 @@ from typing import Annotated
 
 import typer
 
-from ingest import log
-from ingest.documents import named_documents
-from ingest.errors import BuildError, BusyError, DiskError, MingzhangError
-from ingest.holdings import locked
-from ingest.intake import Intake, take_in
-from ingest.pool import SECONDS
+from ingest.base import log
+from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
+from ingest.base.settings import PROJECT
+from ingest.extraction.pool import SECONDS
+from ingest.intake.paths import named_documents
+from ingest.intake.take import Intake, take_in
+from ingest.rows.holdings import locked
 
 _BAD_INPUT = 2
 _QUARANTINED = 5
@@ -68,8 +69,8 @@ def add(
     ] = SECONDS,
 ) -> None:
     """Extract documents into the rows, build and publish, and report each; all of it or nothing."""
-    from ingest.add import add as add_documents  # noqa: PLC0415 - dbt takes a second to import
-    from ingest.add_report import report  # noqa: PLC0415 - extract needs no database
+    from ingest.intake.add import add as add_documents  # noqa: PLC0415 - dbt takes a second to import
+    from ingest.intake.report import report  # noqa: PLC0415 - extract needs no database
 
     found: list[Intake] = []
 
@@ -89,7 +90,7 @@ def load(
     extracted: Extracted = Path("data/extracted"),
 ) -> None:
     """Load extracted rows into schema raw of a DuckDB file."""
-    from ingest.load import load as load_rows  # noqa: PLC0415 - extract needs no database
+    from ingest.warehouse.load import load as load_rows  # noqa: PLC0415 - extract needs no database
 
     def run() -> None:
         loaded = load_rows(extracted, database)
@@ -113,12 +114,12 @@ def build(
     full: Annotated[bool, typer.Option("--full", help="Make all anew.")] = False,  # noqa: FBT002
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
-    from ingest import build as builds  # noqa: PLC0415 - dbt takes a second to import
-    from ingest.add import settle_left  # noqa: PLC0415 - as above
+    from ingest.intake.add import settle_left  # noqa: PLC0415 - as above
+    from ingest.publication import build as builds  # noqa: PLC0415 - dbt takes a second to import
 
     def run() -> None:
         settle_left(extracted, warehouse)
-        builds.build(extracted, warehouse, builds.PROJECT, keep, full=full)
+        builds.build(extracted, warehouse, PROJECT, keep, full=full)
 
     _guarded(run)
 
@@ -140,7 +141,7 @@ def _export(warehouse: Path, keep: int, dest: str, form: str, *, bom: bool) -> N
 
     check_form(form, dest)
     if not dest:
-        from ingest.build import export_again  # noqa: PLC0415 - dbt takes a second to import
+        from ingest.publication.export_again import export_again  # noqa: PLC0415 - dbt takes a second to import
 
         export_again(warehouse, keep=keep)
         return
@@ -154,7 +155,7 @@ def rollback(
     to: Annotated[str, typer.Option(help="The build to return to; else the one before.")] = "",
 ) -> None:
     """Publish a kept warehouse again; the one it replaces is kept in its turn."""
-    from ingest.build import rollback as roll_back  # noqa: PLC0415 - dbt takes a second to import
+    from ingest.publication.rollback import rollback as roll_back  # noqa: PLC0415 - dbt takes a second to import
 
     _guarded(lambda: roll_back(warehouse, to or None))
 
@@ -165,7 +166,7 @@ def history(
     last: Annotated[int, typer.Option(min=1, help="How many builds to list.")] = 20,
 ) -> None:
     """List the builds of a warehouse, and which of them are published and kept."""
-    from ingest.history import tell  # noqa: PLC0415 - extract needs no arrow
+    from ingest.publication.history import tell  # noqa: PLC0415 - extract needs no arrow
 
     _guarded(lambda: tell(warehouse, last))
 
@@ -179,7 +180,7 @@ def report(
     ] = "",
 ) -> None:
     """Write the report of a published warehouse: a static site that opens offline."""
-    from ingest.build import report as write_report  # noqa: PLC0415 - dbt takes a second to import
+    from ingest.serving.report.publish import publish_site as write_report  # noqa: PLC0415 - dbt takes a second to import
 
     chosen = [unit for unit in units.replace(",", " ").split() if unit]
     _guarded(lambda: write_report(warehouse, chosen, documents))
@@ -188,7 +189,7 @@ def report(
 @app.command()
 def check(warehouse: Warehouse = Path("warehouse")) -> None:
     """Report how the checks of a published warehouse ended, and what to ask each unit."""
-    from ingest.check_report import report  # noqa: PLC0415 - extract needs no database
+    from ingest.serving.check import report  # noqa: PLC0415 - extract needs no database
 
     _guarded(lambda: report(warehouse))
 
@@ -204,8 +205,7 @@ def metrics(
     """Ask metrics of a published warehouse through MetricFlow, or list them."""
 
     def run() -> None:
-        from ingest.build import PROJECT  # noqa: PLC0415 - dbt takes a second to import
-        from ingest.metrics import Question, report  # noqa: PLC0415 - so does MetricFlow
+        from ingest.serving.metrics import Question, report  # noqa: PLC0415 - so does MetricFlow
 
         question = Question(_items(names), _items(by), _items(where))
         report(PROJECT, warehouse, question, form)
@@ -221,8 +221,7 @@ def docs(
     """Write the documentation with lineage of a published warehouse, as pages to open."""
 
     def run() -> None:
-        from ingest.build import PROJECT  # noqa: PLC0415 - dbt takes a second to import
-        from ingest.docs import report  # noqa: PLC0415 - so here
+        from ingest.serving.docs import report  # noqa: PLC0415 - so here
 
         report(warehouse, PROJECT, dest)
 

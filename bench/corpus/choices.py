@@ -12,8 +12,8 @@ from itertools import combinations, product
 from math import prod
 
 from bench.corpus.model import Line, Part, Table
-from ingest.tables.identities import BLANK, SlotIdentity, agrees, slot_identities
-from ingest.tables.model import Slot, Value
+from ingest.extraction.tables.identities import BLANK, SlotIdentity, agrees, slot_identities
+from ingest.extraction.tables.model import Slot, Value
 
 Way = tuple[int, ...]
 """The column of each figure of a line."""

@@ -10,7 +10,7 @@ from bench.corpus.final import final_tables
 from bench.corpus.model import Disclosure, Layout, Style, Table
 from bench.corpus.narrative import narrate
 from bench.corpus.register import FIRST_YEAR
-from ingest.unit_names import stable_unit_id
+from ingest.vocabulary.unit_names import stable_unit_id
 
 FILINGS = 8
 """What a unit files: four years, a budget and final accounts each."""

@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 from bench.corpus.disclosures import FAULTY, disclosure
 from bench.corpus.model import Disclosure, Stated
 from bench.corpus.text import Printed, printed
-from ingest.normalise import fold
-from ingest.schema import RECORDS, Record
+from ingest.base.text import fold
+from ingest.rows.schema import RECORDS, Record
 
 Row = tuple[object, ...]
 _PART = 250

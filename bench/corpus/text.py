@@ -7,7 +7,7 @@ from itertools import accumulate, groupby, zip_longest
 
 from bench.corpus.lines import ordinal
 from bench.corpus.model import Disclosure, Line, Table
-from ingest.normalise import fold
+from ingest.base.text import fold
 
 _WRAP = 30
 _NONE = "说明：本单位当年无"

@@ -12,13 +12,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.base.settings import CHECKSUMS, DATAPACKAGE
 from ingest.exports.fiscal import column_type, extra_fields
 from ingest.exports.models import Column, Model
 from ingest.exports.parquet import Written
 from ingest.exports.usage import WARNINGS
-
-DATAPACKAGE = "datapackage.json"
-CHECKSUMS = "SHA256SUMS"
 
 PARQUET_TYPE = "application/vnd.apache.parquet"
 

@@ -15,10 +15,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.exports.models import Model, quoted
-
-KEYS = ("unit_id", "document_id")
-"""The columns that tell whose a row is; of those that a model has, the first counts."""
+from ingest.base.sql import quoted
+from ingest.exports.models import Model
 
 MOST_FILES = 256
 """Files of a part: as many as two hexadecimal digits tell apart."""

@@ -16,11 +16,10 @@ from typing import Any, cast
 import polars as pl
 import pyarrow.parquet as pq
 
-from ingest.atomic import switch
-from ingest.errors import Place, WarehouseError
+from ingest.base.atomic import switch
+from ingest.base.errors import Place, WarehouseError
+from ingest.base.settings import CHECKSUMS, DATAPACKAGE
 from ingest.exports.datapackage import (
-    CHECKSUMS,
-    DATAPACKAGE,
     sha256,
     sha256_of,
     write_checksums,

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ingest.base.sql import quoted
+
 DIMENSION = "dim_"
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -236,8 +238,3 @@ def _refers(model: Model, other: Model, owned: set[tuple[str, ...]]) -> bool:
 def one_line(text: str) -> str:
     """A description as yaml folds it, without the line ends that only its source needed."""
     return " ".join(text.split())
-
-
-def quoted(identifier: str) -> str:
-    """An identifier as SQL quotes it."""
-    return '"' + identifier.replace('"', '""') + '"'

@@ -18,8 +18,10 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from ingest.exports.earlier import KEYS, MOST_FILES, Earlier, Part, sql_file_no
-from ingest.exports.models import DIMENSION, Column, Model, quoted
+from ingest.base.sql import quoted
+from ingest.exports.earlier import MOST_FILES, Earlier, Part, sql_file_no
+from ingest.exports.models import DIMENSION, Column, Model
+from ingest.rows.schema import KEYS
 
 ROW_GROUP = 122_880
 """Rows in a row group: what DuckDB itself writes, and fixed so that bytes are."""

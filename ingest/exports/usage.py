@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ingest.errors import BuildError, Place
-from ingest.exports.models import DIMENSION, Model, quoted
+from ingest.base.errors import BuildError, Place
+from ingest.base.sql import quoted
+from ingest.exports.models import DIMENSION, Model
 
 WARNINGS = {
     "not_additive": "Rows contain one another or are of different things: never add them up.",

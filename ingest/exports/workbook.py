@@ -16,7 +16,7 @@ import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from ingest.errors import BuildError, Place
+from ingest.base.errors import BuildError, Place
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767

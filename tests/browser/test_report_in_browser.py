@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest.report.write import write_site
+from ingest.serving.report.write import write_site
 
 HERE = Path(__file__).resolve().parent
 FIRST_CHART_MS = 2000

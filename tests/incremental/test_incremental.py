@@ -16,13 +16,12 @@ import pyarrow as pa
 import pytest
 
 from bench.corpus.landing import write_landing
-from ingest import shards
-from ingest.build import PROJECT, build
-from ingest.export import PARTITION_ROWS_VARIABLE
-from ingest.landed import CONTENT_HASH, read_landing
-from ingest.landing import Row, write_records
-from ingest.schema import RECORDS
-from ingest.site import DATABASE, EXPORTS
+from ingest.base.settings import DATABASE, EXPORTS, PARTITION_ROWS_VARIABLE, PROJECT
+from ingest.publication.build import build
+from ingest.rows.read import CONTENT_HASH, read_landing
+from ingest.rows.schema import RECORDS, Row
+from ingest.rows.write import write_records
+from ingest.warehouse import shards
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "1"))
 STEPS = int(os.environ.get("STEPS", "3"))

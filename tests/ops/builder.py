@@ -25,7 +25,7 @@ from unittest.mock import patch
 
 import duckdb
 
-import ingest.build  # noqa: F401 - before a process is forked, so that each need not
+import ingest.publication.build  # noqa: F401 - before a process is forked, so that each need not
 from ingest.cli import app
 
 _EVENTS = {
@@ -96,11 +96,11 @@ def run(command: Command) -> int:
     os.dup2(out, 1)
     os.dup2(out, 2)
     project = Path(command["project"])
-    replaced: dict[str, object] = {"ingest.build.PROJECT": project}
+    replaced: dict[str, object] = {"ingest.publication.build.PROJECT": project}
     if command.get("quick"):
-        replaced["ingest.build.run_dbt"] = quick_dbt
+        replaced["ingest.publication.build.run_dbt"] = quick_dbt
     if command.get("exchange") is False:
-        replaced["ingest.atomic.exchange"] = no_exchange
+        replaced["ingest.base.atomic.exchange"] = no_exchange
     for name, other in replaced.items():
         patch(name, other).start()
     if "file_limit" in command:

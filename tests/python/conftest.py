@@ -10,9 +10,10 @@ from filings import DISCLOSURES, filings
 from own_seeds import Seeds, copy_seeds, forget
 from typer.testing import CliRunner
 
-from ingest import vocabulary
-from ingest.build import PROJECT, build
+from ingest.base.settings import PROJECT
 from ingest.cli import app
+from ingest.publication.build import build
+from ingest.vocabulary import terms as vocabulary
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +60,7 @@ def seeds(tmp_path: Path) -> Iterator[Seeds]:
 @pytest.fixture(scope="session")
 def report_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of that warehouse, with all its units."""
-    from ingest.report.write import write_site  # noqa: PLC0415 - altair takes a second to import
+    from ingest.serving.report.write import write_site  # noqa: PLC0415 - altair takes a second to import
 
     folder = tmp_path_factory.mktemp("report")
     write_site(warehouse / "mingzhang.duckdb", folder)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Document
-from ingest.parts import merge
-from ingest.readers import read_document
+from ingest.extraction.merge import merge
+from ingest.reading.document import read_document
+from ingest.reading.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 

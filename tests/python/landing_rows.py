@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ingest.landing import Row
-from ingest.schema import RECORDS
+from ingest.rows.schema import RECORDS
+from ingest.rows.write import Row
 
 _NUMBERS = {"fiscal_year": 2023, "edition": 1}
 

@@ -1,23 +1,11 @@
 """A copy of the seeds that a test may write into, as a steward would."""
 
 import csv
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
-from ingest import proposals, unit_names, vocabulary
-from ingest.performance import vocabulary as performance_vocabulary
-from ingest.tables import evidence, headings, stated
-
-_MODULES: tuple[ModuleType, ...] = (
-    vocabulary,
-    unit_names,
-    performance_vocabulary,
-    proposals,
-    evidence,
-    headings,
-    stated,
-)
+from ingest.vocabulary import terms
 
 
 @dataclass(frozen=True)
@@ -40,16 +28,17 @@ class Seeds:
 
 def copy_seeds(folder: Path) -> Seeds:
     """Copy every seed below `folder`."""
-    for source in vocabulary.SEEDS.rglob("*.csv"):
-        target = folder / source.relative_to(vocabulary.SEEDS)
+    for source in terms.SEEDS.rglob("*.csv"):
+        target = folder / source.relative_to(terms.SEEDS)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
     return Seeds(folder)
 
 
 def forget() -> None:
-    """Forget what was read of seeds."""
-    for module in _MODULES:
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
+    """Forget what was read of seeds, whichever module remembers it."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("ingest."):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()

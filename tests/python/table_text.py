@@ -1,8 +1,8 @@
 """Disclosures made of a few lines, and what is read of them. In made tables ¦ is a tab stop."""
 
-from ingest.extract import extract
-from ingest.model import Document, Layout, Line
-from ingest.statements import Cells
+from ingest.extraction.extract import extract
+from ingest.extraction.rows import Cells
+from ingest.reading.model import Document, Layout, Line
 
 BUDGET = "甘泉县民政局2024年部门预算\n\n"
 FINAL = "甘泉县民政局2024年度部门决算\n\n"

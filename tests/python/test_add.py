@@ -15,18 +15,20 @@ import pytest
 from table_text import BUDGET, WAN
 from typer.testing import CliRunner
 
-from ingest import add, extract, pool, provenance
-from ingest.add_report import aligned
-from ingest.atomic import switch
+from ingest.base.atomic import switch
+from ingest.base.errors import BuildError, BusyError, LandingError, Place
 from ingest.cli import app
-from ingest.documents import list_documents
-from ingest.errors import BuildError, BusyError, LandingError, Place
-from ingest.extract import Extraction
-from ingest.holdings import locked
-from ingest.intake import take_in
-from ingest.landed import CONTENT_HASH, read_landing
-from ingest.quarantine import QUARANTINE
-from ingest.unit_names import stable_unit_id
+from ingest.extraction import extract, pool
+from ingest.extraction.extract import Extraction
+from ingest.intake import add
+from ingest.intake.paths import list_documents
+from ingest.intake.report import aligned
+from ingest.intake.take import take_in
+from ingest.rows.holdings import locked
+from ingest.rows.quarantine import QUARANTINE
+from ingest.rows.read import CONTENT_HASH, read_landing
+from ingest.vocabulary.unit_names import stable_unit_id
+from ingest.warehouse import provenance
 
 RUN = CliRunner()
 UNIT = stable_unit_id("甘泉县民政局")
@@ -66,8 +68,8 @@ def _read(paths: Iterable[Path], *, seconds: float) -> Iterator[Extraction]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a build nor processes: what is done with folders is what is tested."""
-    monkeypatch.setattr("ingest.add.build", _publish)
-    monkeypatch.setattr("ingest.intake.extract_documents", _read)
+    monkeypatch.setattr("ingest.intake.add.build", _publish)
+    monkeypatch.setattr("ingest.intake.take.extract_documents", _read)
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_the_same_bytes_again_change_nothing_and_build_nothing(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _state(begun / "rows")
-    monkeypatch.setattr("ingest.add.build", None)
+    monkeypatch.setattr("ingest.intake.add.build", None)
     intake = add.add(
         [_write(begun / "in", "renamed.txt", "2.00")], begun / "rows", begun / "warehouse"
     )
@@ -124,7 +126,7 @@ def test_a_build_that_fails_leaves_rows_and_warehouse(
     def fail(*_: Path, keep: int) -> None:
         raise BuildError(Place("models/a.sql"), f"It failed with {keep}.", "Correct it.")
 
-    monkeypatch.setattr("ingest.add.build", fail)
+    monkeypatch.setattr("ingest.intake.add.build", fail)
     second = _write(begun / "in", "b.txt", "3.00")
     with pytest.raises(BuildError):
         add.add([second], begun / "rows", begun / "warehouse")
@@ -140,12 +142,12 @@ def test_rows_that_someone_changes_meanwhile_stay_as_changed(
         path = begun / f"rows/tables/{UNIT}-2024-budget.csv"
         path.write_text(path.read_text(encoding="utf-8").replace("万元", "元"), encoding="utf-8")
 
-    monkeypatch.setattr("ingest.add.build", edit)
+    monkeypatch.setattr("ingest.intake.add.build", edit)
     second = _write(begun / "in", "b.txt", "3.00")
     with pytest.raises(LandingError, match="stays as it was changed"):
         add.add([second], begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH[:1], False)
-    monkeypatch.setattr("ingest.add.build", _publish)
+    monkeypatch.setattr("ingest.intake.add.build", _publish)
     add.add([second], begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH, True)
     assert "元" in (begun / f"rows/tables/{BOTH[0]}.csv").read_text(encoding="utf-8")
@@ -210,7 +212,7 @@ def test_rows_that_were_changed_after_a_kill_stay(
         shutil.copytree(rows, begun / "left", copy_function=shutil.copy2)
         raise BuildError(Place("here"), "It stops.", "Go on.")
 
-    monkeypatch.setattr("ingest.add.build", publish_and_stop)
+    monkeypatch.setattr("ingest.intake.add.build", publish_and_stop)
     with pytest.raises(BuildError):
         add.add([_write(begun / "in", "b.txt", "3.00")], begun / "rows", begun / "warehouse")
     (begun / "left").rename(begun / ".rows.new")
@@ -249,7 +251,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
     monkeypatch.setattr(pool, "_context", lambda: context)
     # It also has all the memory of the tests, which the limit of a process of its own would end.
     monkeypatch.setattr(pool, "_MEMORY", resource.RLIM_INFINITY)
-    monkeypatch.setattr("ingest.extract.extract_file", _hang)
+    monkeypatch.setattr("ingest.extraction.extract.extract_file", _hang)
     folder = tmp_path / "in"
     _write(folder, "good.txt", "2.00")
     _write(folder, "hangs.txt", "3.00")
@@ -292,7 +294,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
         assert marts.execute(query).fetchall() == [(20_000,)]
 
     # The same again: the two fail again, nothing is new, and nothing is built.
-    monkeypatch.setattr("ingest.add.build", None)
+    monkeypatch.setattr("ingest.intake.add.build", None)
     monkeypatch.setenv("LOG", "json")
     again = RUN.invoke(app, [*arguments[:2], str(folder / "good.txt"), *arguments[3:]])
 

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from listings import table
 
-from ingest.build import PROJECT
-from ingest.dbt_run import run_dbt
+from ingest.base.settings import PROJECT
+from ingest.warehouse.dbt_run import run_dbt
 
 _DOCS = PROJECT / "docs" / "queries.md"
 _NAMES = sorted(path.stem for path in (PROJECT / "analyses").glob("*.sql"))

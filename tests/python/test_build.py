@@ -11,10 +11,11 @@ import pytest
 from landing_rows import edit, rows_of
 from tiny_project import write_tiny
 
-from ingest.build import build, export_again
-from ingest.errors import BuildError, DiskError, LandingError, Place, WarehouseError
-from ingest.landing import write_records
-from ingest.provenance import stamped
+from ingest.base.errors import BuildError, DiskError, LandingError, Place, WarehouseError
+from ingest.publication.build import build
+from ingest.publication.export_again import export_again
+from ingest.rows.write import write_records
+from ingest.warehouse.provenance import stamped
 
 A = "unit-a-2023-budget"
 BUILDS = ".warehouse.builds"
@@ -147,7 +148,7 @@ def test_a_full_disk_is_told_from_a_broken_model(
     def full(*_: object) -> None:
         raise BuildError(Place("a model"), "IO Error: No space left on device.", "Correct it.")
 
-    monkeypatch.setattr("ingest.build.run_dbt", full)
+    monkeypatch.setattr("ingest.publication.build.run_dbt", full)
 
     with pytest.raises(DiskError, match="No space left on device"):
         build(extracted, tmp_path / "warehouse", project)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.check_report import report
-from ingest.errors import WarehouseError
+from ingest.base.errors import WarehouseError
+from ingest.serving.check import report
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ import pytest
 from landing_rows import edit, rows_of
 from typer.testing import CliRunner
 
+from ingest.base.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
 from ingest.cli import app
-from ingest.documents import list_documents
-from ingest.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
-from ingest.extract import Extraction
-from ingest.landed import read_landing
-from ingest.landing import write_corpus, write_records
+from ingest.extraction.extract import Extraction
+from ingest.intake.paths import list_documents
+from ingest.rows.read import read_landing
+from ingest.rows.write import write_corpus, write_records
 
 RUN = CliRunner()
 
@@ -38,7 +38,7 @@ def _fake(paths: Iterable[Path], *, seconds: float) -> Iterator[Extraction]:
 
 @pytest.fixture
 def disclosures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("ingest.intake.extract_documents", _fake)
+    monkeypatch.setattr("ingest.intake.take.extract_documents", _fake)
     folder = tmp_path / "disclosures"
     folder.mkdir()
     (folder / "1.txt").write_text("a-2023-budget 11")
@@ -304,7 +304,7 @@ def test_a_build_that_fails_ends_with_1(tmp_path: Path, monkeypatch: pytest.Monk
         assert not full
         raise BuildError(Place("models/a.sql"), "1 of 2 dbt nodes failed: a.", "Correct it.")
 
-    monkeypatch.setattr("ingest.build.build", fail)
+    monkeypatch.setattr("ingest.publication.build.build", fail)
 
     result = RUN.invoke(app, ["build", "--warehouse", str(tmp_path)])
 

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 from tiny_project import ROOT, write_tiny
 
-from ingest.dbt_run import run_dbt
-from ingest.errors import BuildError
+from ingest.base.errors import BuildError
+from ingest.warehouse.dbt_run import run_dbt
 
 _MODELS = {
     "models/models.yml": """\

@@ -17,10 +17,10 @@ from bench.corpus.disclosures import disclosure
 from bench.corpus.landing import rows_of
 from bench.corpus.model import Disclosure, Layout
 from bench.corpus.text import Printed, printed
-from ingest.extract import extract
-from ingest.readers.text import read_text
-from ingest.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record
-from ingest.statements import Cells
+from ingest.extraction.extract import extract
+from ingest.extraction.rows import Cells
+from ingest.reading.plain.text import read_text
+from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record
 
 SEED = 20_180_101
 DOCUMENTS_READ = int(os.environ.get("MINGZHANG_CORPUS", "60"))

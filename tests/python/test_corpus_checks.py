@@ -6,10 +6,10 @@ import pytest
 from bench.corpus.disclosures import disclosure
 from bench.corpus.model import Disclosure
 from bench.corpus.text import printed
-from ingest.build import build
-from ingest.extract import extract
-from ingest.landing import write_records
-from ingest.readers.text import read_text
+from ingest.extraction.extract import extract
+from ingest.publication.build import build
+from ingest.reading.plain.text import read_text
+from ingest.rows.write import write_records
 
 SEED = 20_260_101
 DOCUMENTS = 40

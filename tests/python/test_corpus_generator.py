@@ -12,10 +12,10 @@ from bench.corpus.landing import as_table, rows_of, write_landing
 from bench.corpus.model import Disclosure, Table
 from bench.corpus.text import printed
 from bench.corpus.units import unit
-from ingest.landed import read_landing
-from ingest.schema import RECORDS
-from ingest.tables.identities import agrees
-from ingest.tables.model import Value
+from ingest.extraction.tables.identities import agrees
+from ingest.extraction.tables.model import Value
+from ingest.rows.read import read_landing
+from ingest.rows.schema import RECORDS
 
 SEED = 7
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.build import PROJECT
+from ingest.base.settings import PROJECT
 
 _TEST = "assert_corrections_match"
 

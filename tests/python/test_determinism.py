@@ -13,10 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from bench.corpus.landing import write_landing
-from ingest.build import PROJECT, build
-from ingest.export import CHECKSUMS
-from ingest.schema import RECORDS
-from ingest.site import EXPORTS
+from ingest.base.settings import CHECKSUMS, EXPORTS, PROJECT
+from ingest.publication.build import build
+from ingest.rows.schema import RECORDS
 
 DOCUMENTS = 12
 _CONNECT = duckdb.connect

@@ -13,9 +13,9 @@ from urllib.request import urlopen
 import polars as pl
 import pytest
 
-from ingest.build import PROJECT
-from ingest.docs import FILES, describe, write_docs
-from ingest.errors import WarehouseError
+from ingest.base.errors import WarehouseError
+from ingest.base.settings import PROJECT
+from ingest.serving.docs import FILES, describe, write_docs
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.editions import Decision, Held, Row, as_edition, decide, edition_id
+from ingest.rows.editions import Decision, Held, as_edition, decide, edition_id
 
 
 def _held(edition: int, hashes: str, amounts: int = 5) -> Held:
@@ -49,7 +49,7 @@ def test_the_first_edition_keeps_the_id() -> None:
 
 
 def test_rows_of_an_edition_carry_its_id_and_number_and_leave_the_others_alone() -> None:
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[dict[str, str | int | None]]] = {
         "documents": [{"document_id": "a", "edition": 1}],
         "amounts": [{"document_id": "a", "row_no": 1}, {"document_id": "a", "row_no": 2}],
     }

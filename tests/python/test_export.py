@@ -19,9 +19,11 @@ from export_manifest import (
     write_mart,
 )
 
-from ingest.errors import BuildError
-from ingest.export import PARTITION_ROWS_VARIABLE, ROW_GROUP, export
+from ingest.base.errors import BuildError
+from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports.earlier import file_no
+from ingest.exports.export import export
+from ingest.exports.parquet import ROW_GROUP
 
 FILES = [
     "SHA256SUMS",

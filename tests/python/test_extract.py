@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from table_text import BUDGET, WAN, document
 
-from ingest.errors import NotANumberError, UnknownUnitError, UnreadableDocumentError
-from ingest.extract import Extraction, extract, extract_documents
-from ingest.unit_names import stable_unit_id
+from ingest.base.errors import NotANumberError, UnknownUnitError, UnreadableDocumentError
+from ingest.extraction.extract import Extraction, extract, extract_documents
+from ingest.vocabulary.unit_names import stable_unit_id
 
 ROWS = (
     "科目编码\t科目名称\t合计\t基本支出\n\t合计\t2.00\t2.00\n208\t社会保障和就业支出\t2.00\t2.00\n"

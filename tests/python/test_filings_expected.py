@@ -12,9 +12,9 @@ import pytest
 from expected import EXPECTED
 from filings import DISCLOSURES, filed
 
-from ingest.extract import extract
-from ingest.normalise import fold, parse_amount, strip_ordinal
-from ingest.statements import Cells
+from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.extraction.extract import extract
+from ingest.extraction.rows import Cells
 
 REVIEWED = sorted(path.stem for path in (EXPECTED / "filings").glob("*.csv"))
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from filings import DISCLOSURES, filed
 
-from ingest.extract import extract
+from ingest.extraction.extract import extract
 
 PLACED = 0.99
 """The share of figures in tables that are placed without doubt and have a measure."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import listings
 import pytest
 
-from ingest.build import PROJECT
+from ingest.base.settings import PROJECT
 
 FULL = bool(os.environ.get("MINGZHANG_GUIDES"))
 PAGES = [

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from ingest import history, log
-from ingest.errors import BuildError, Place
-from ingest.history import append, read, recorded, tell
-from ingest.provenance import code, inputs
-from ingest.publish import locked
-from ingest.site import Site
+from ingest.base import log
+from ingest.base.errors import BuildError, Place
+from ingest.publication import history
+from ingest.publication.history import append, read, recorded, tell
+from ingest.publication.publish import locked
+from ingest.publication.site import Site
+from ingest.warehouse.provenance import code, inputs
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from table_text import BUDGET, WAN
 
-from ingest.build import PROJECT
-from ingest.quarantine import QUARANTINE
+from ingest.base.settings import PROJECT
+from ingest.rows.quarantine import QUARANTINE
 
 GOOD = BUDGET + "部门支出总表\n" + WAN + "科目编码\t科目名称\t合计\n\t合计\t2.00\n"
 

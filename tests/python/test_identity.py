@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from table_text import document
 
-from ingest.errors import (
+from ingest.base.errors import (
     LandingError,
     UnknownStageError,
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.identity import Overrule, identify, read_manifest, with_edition
-from ingest.unit_names import stable_unit_id
-from ingest.vocabulary import units
+from ingest.extraction.identity import Overrule, identify, read_manifest, with_edition
+from ingest.vocabulary.terms import units
+from ingest.vocabulary.unit_names import stable_unit_id
 
 UNIT = "甘泉县民政局"
 

@@ -9,9 +9,9 @@ import pytest
 from landing_rows import edit
 from unit_project import write_document, write_project
 
-from ingest.build import build
-from ingest.errors import BuildError
+from ingest.base.errors import BuildError
 from ingest.exports.earlier import file_no
+from ingest.publication.build import build
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

@@ -8,14 +8,15 @@ import pyarrow.parquet as pq
 import pytest
 from landing_rows import rows_of as shared_rows
 
-from ingest import landed
-from ingest.errors import LandingError
-from ingest.incremental import Change, change_of
-from ingest.landed import batches, read_landing, survey
-from ingest.landing import write_corpus, write_records
-from ingest.load import load, load_part
-from ingest.schema import AMOUNTS, DOCUMENTS, RECORDS
-from ingest.site import DATABASE, Site
+from ingest.base.errors import LandingError
+from ingest.base.settings import DATABASE
+from ingest.publication.site import Site
+from ingest.rows import read as landed
+from ingest.rows.read import batches, read_landing, survey
+from ingest.rows.schema import AMOUNTS, DOCUMENTS, RECORDS
+from ingest.rows.write import write_corpus, write_records
+from ingest.warehouse.incremental import Change, change_of
+from ingest.warehouse.load import load, load_part
 
 A, B, C, D = (f"unit-{letter}-2023-budget" for letter in "abcd")
 
@@ -109,12 +110,14 @@ def change(
     site.warehouse.mkdir()
     load(folder, site.warehouse / DATABASE)
     facts = {"code": {"sha256": "x"}, "tools": {}, "settings": {}, "build_id": "1"}
-    monkeypatch.setattr("ingest.incremental.identity", lambda _: facts)
-    monkeypatch.setattr("ingest.incremental.provenance.tools", dict)
-    monkeypatch.setattr("ingest.incremental.provenance.settings", dict)
-    monkeypatch.setattr("ingest.incremental.provenance.stamped", lambda _: {"build_id": "1"})
-    monkeypatch.setattr("ingest.incremental.LARGEST_SHARE", 1)
-    return lambda: change_of(survey(folder), site, {"sha256": "x"})
+    monkeypatch.setattr("ingest.warehouse.incremental.provenance.identity", lambda _: facts)
+    monkeypatch.setattr("ingest.warehouse.incremental.provenance.tools", dict)
+    monkeypatch.setattr("ingest.warehouse.incremental.provenance.settings", dict)
+    monkeypatch.setattr(
+        "ingest.warehouse.incremental.provenance.stamped", lambda _: {"build_id": "1"}
+    )
+    monkeypatch.setattr("ingest.warehouse.incremental.LARGEST_SHARE", 1)
+    return lambda: change_of(survey(folder), site.warehouse, {"sha256": "x"})
 
 
 def test_files_that_are_as_they_were_are_not_read(

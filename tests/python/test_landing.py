@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_rows import edit, rows_of
 
-from ingest.errors import LandingError
-from ingest.landed import CONTENT_HASH, read_landing
-from ingest.landing import (
+from ingest.base.errors import LandingError
+from ingest.rows.csv_writer import sound_csv
+from ingest.rows.read import CONTENT_HASH, read_landing
+from ingest.rows.schema import AMOUNTS, DOCUMENTS, RECORDS, TABLES
+from ingest.rows.write import (
     _csv,
     _table,
     write_corpus,
     write_records,
 )
-from ingest.landing_csv import sound_csv
-from ingest.schema import AMOUNTS, DOCUMENTS, RECORDS, TABLES
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

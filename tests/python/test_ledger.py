@@ -7,9 +7,9 @@ from pathlib import Path
 import disclosures
 import pytest
 
-from ingest.ledger import Taken, account
-from ingest.model import Document, Line
-from ingest.narrative import ledger
+from ingest.extraction.ledger import Taken, account
+from ingest.extraction.narrative import ledger
+from ingest.reading.model import Document, Line
 
 EXTRACTED = disclosures.ROOT / "data" / "extracted"
 DOCUMENTS = sorted(path.stem for path in (EXTRACTED / "documents").glob("*.csv"))

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 from landing_rows import edit, rows_of
 
-from ingest.errors import LandingError
-from ingest.landing import write_records
-from ingest.load import load
-from ingest.schema import RECORDS
+from ingest.base.errors import LandingError
+from ingest.rows.schema import RECORDS
+from ingest.rows.write import write_records
+from ingest.warehouse.load import load
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

@@ -13,8 +13,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from ingest import log
-from ingest.build import PROJECT
+from ingest.base import log
+from ingest.base.settings import PROJECT
 from ingest.cli import app
 
 RUN = CliRunner()

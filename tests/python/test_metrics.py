@@ -14,10 +14,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from ingest.build import PROJECT
+from ingest.base.errors import MetricError, WarehouseError
+from ingest.base.settings import PROJECT
 from ingest.cli import app
-from ingest.errors import MetricError, WarehouseError
-from ingest.metrics import Metrics, Question
+from ingest.serving.metrics import Metrics, Question
 
 RUN = CliRunner()
 FUNDS = ("unit", "fiscal_year", "phase", "scope")

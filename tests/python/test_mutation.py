@@ -26,7 +26,7 @@ import pytest
 from mutants import Mutant, documents, mutate
 from tolerances import Tolerances, tolerances
 
-from ingest.build import PROJECT
+from ingest.base.settings import PROJECT
 
 _SHARES = {
     "digit of an amount": 0.4,

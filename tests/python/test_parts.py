@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from table_text import BUDGET, WAN
 
-from ingest.documents import in_order
-from ingest.holdings import PARTS
-from ingest.intake import take_in
-from ingest.model import Document, Layout, Line
-from ingest.parts import are_parts, merge
+from ingest.extraction.merge import merge
+from ingest.intake.paths import in_order
+from ingest.intake.take import take_in
+from ingest.reading.model import Document, Layout, Line
+from ingest.rows.holdings import PARTS
+from ingest.rows.parts import are_parts
 
 
 def _part(name: str, *texts: str, pages: int = 1) -> Document:

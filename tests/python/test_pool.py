@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest import pool
-from ingest.errors import MingzhangError, Place, ReadingError, UnreadableDocumentError
-from ingest.extract import Extraction
-from ingest.pool import extract_documents
-from ingest.quarantine import QUARANTINE, write_quarantine
+from ingest.base.errors import MingzhangError, Place, ReadingError, UnreadableDocumentError
+from ingest.extraction import pool
+from ingest.extraction.extract import Extraction
+from ingest.extraction.pool import extract_documents
+from ingest.rows.quarantine import QUARANTINE, write_quarantine
 
 TEXT = "甘泉县民政局{year}年部门预算\n\n收支总表\n单位：万元\n项目\t预算数\n一、事业收入\t3.00\n"
 
@@ -58,7 +58,7 @@ def test_what_hangs_dies_or_breaks_is_left_out(
     # Only a forked process has what is put in place here.
     context = multiprocessing.get_context("fork")
     monkeypatch.setattr(pool, "_context", lambda: context)
-    monkeypatch.setattr("ingest.extract.extract_file", _hang)
+    monkeypatch.setattr("ingest.extraction.extract.extract_file", _hang)
     found = list(extract_documents(files, processes=2, seconds=6))
     assert [f.document_id for f in found] == ["read 0", None, None, None, "read 4", "read 5"]
     problems = [f.error.problem for f in found if f.error]

@@ -6,11 +6,11 @@ import duckdb
 import pytest
 from landing_rows import rows_of
 
-from ingest import proposals
-from ingest.landing import write_records
-from ingest.load import load
-from ingest.proposals import proposed
-from ingest.statements import Cells
+from ingest.extraction.rows import Cells
+from ingest.rows.write import write_records
+from ingest.warehouse import proposals
+from ingest.warehouse.load import load
+from ingest.warehouse.proposals import proposed
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

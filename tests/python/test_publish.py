@@ -7,10 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import atomic
-from ingest.errors import BuildError, BusyError, WarehouseError
-from ingest.publish import locked, private_folder, publish_new, seal
-from ingest.site import Site, identity, kept_ids, new_id
+from ingest.base import atomic
+from ingest.base.errors import BuildError, BusyError, WarehouseError
+from ingest.publication.publish import locked, private_folder, publish_new, seal
+from ingest.publication.site import Site, kept_ids, new_id
+from ingest.warehouse.provenance import identity
 
 BUILDS = ".warehouse.builds"
 
@@ -195,7 +196,7 @@ def test_a_failed_switch_leaves_the_old_warehouse(
     def fail(*_: Path) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("ingest.publish.switch", fail)
+    monkeypatch.setattr("ingest.publication.publish.switch", fail)
     with pytest.raises(OSError, match="Input/output"):
         _publish(warehouse, "two")
 

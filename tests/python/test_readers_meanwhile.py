@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from ingest import build as builds
-from ingest.publish import publish_new
-from ingest.site import identity
+from ingest.publication import build as builds
+from ingest.publication.export_again import export_again
+from ingest.publication.publish import publish_new
+from ingest.warehouse.provenance import identity
 
 READERS = 4
 # Keeps the first connection open throughout, and opens another at each line that it is sent.
@@ -95,7 +96,7 @@ def test_readers_see_the_old_warehouse_during_a_build_and_the_new_one_after(
         publish_new(*arguments)
 
     monkeypatch.setattr(builds, "publish_new", read_then_publish)
-    builds.export_again(published)
+    export_again(published)
 
     after = [reader.read() for reader in readers]
     new = str(identity(published)["build_id"])

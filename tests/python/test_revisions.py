@@ -9,10 +9,11 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from ingest.build import PROJECT, build
-from ingest.documents import list_documents
-from ingest.intake import take_in
-from ingest.unit_names import stable_unit_id
+from ingest.base.settings import PROJECT
+from ingest.intake.paths import list_documents
+from ingest.intake.take import take_in
+from ingest.publication.build import build
+from ingest.vocabulary.unit_names import stable_unit_id
 
 UNIT = stable_unit_id("甘泉县民政局")
 FIRST, SECOND = f"{UNIT}-2024-budget", f"{UNIT}-2024-budget-2"

@@ -8,13 +8,13 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from ingest.build import rollback
+from ingest.base.errors import WarehouseError
 from ingest.cli import app
-from ingest.errors import WarehouseError
-from ingest.history import read
-from ingest.provenance import stamp
-from ingest.publish import locked, private_folder, publish_new, seal
-from ingest.site import Site, identity, new_id
+from ingest.publication.history import read
+from ingest.publication.publish import locked, private_folder, publish_new, seal
+from ingest.publication.rollback import rollback
+from ingest.publication.site import Site, new_id
+from ingest.warehouse.provenance import identity, stamp
 
 
 def _publish(warehouse: Path, text: str) -> str:

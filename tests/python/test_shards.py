@@ -9,11 +9,11 @@ import pytest
 from landing_rows import edit
 from unit_project import write_document, write_project
 
-from ingest import shards
-from ingest.build import build
-from ingest.errors import BuildError
-from ingest.landed import survey
-from ingest.load import load_landing
+from ingest.base.errors import BuildError
+from ingest.publication.build import build
+from ingest.rows.read import survey
+from ingest.warehouse import shards
+from ingest.warehouse.load import load_landing
 
 _DOCUMENTS = (
     "unit-a-2022-final",

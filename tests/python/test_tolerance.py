@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from ingest.build import PROJECT
+from ingest.base.settings import PROJECT
 
 _CASES = 40
 """Rows of one query; hypothesis draws a query's worth of cases at a time."""

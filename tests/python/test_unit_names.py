@@ -4,10 +4,15 @@ import pytest
 from own_seeds import Seeds
 from table_text import document
 
-from ingest.identity import identify
-from ingest.parts import are_of_one_disclosure
-from ingest.statements import Cells
-from ingest.unit_names import canonical_name, registered_unit, reporting_level, stable_unit_id
+from ingest.extraction.identity import identify
+from ingest.extraction.rows import Cells
+from ingest.rows.parts import are_of_one_disclosure
+from ingest.vocabulary.unit_names import (
+    canonical_name,
+    registered_unit,
+    reporting_level,
+    stable_unit_id,
+)
 
 BUREAU = "甘泉县民政局"
 

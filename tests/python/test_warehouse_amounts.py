@@ -7,7 +7,7 @@ import duckdb
 import expected
 import pytest
 
-from ingest.normalise import fold, strip_ordinal
+from ingest.base.text import fold, strip_ordinal
 
 
 @pytest.fixture(scope="module")

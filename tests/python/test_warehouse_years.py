@@ -8,7 +8,7 @@ import duckdb
 import expected
 import pytest
 
-from ingest.normalise import fold
+from ingest.base.text import fold
 
 _DERIVED = list(expected.rows("derived.csv"))
 

@@ -6,8 +6,8 @@ import pytest
 from own_seeds import Seeds
 from table_text import WAN, document, read
 
-from ingest.extract import extract
-from ingest.statements import Cells
+from ingest.extraction.extract import extract
+from ingest.extraction.rows import Cells
 
 UNIT = ("unit", "甘泉县民政局", 1)
 TITLE = "甘泉县民政局2024年部门预算\n\n"

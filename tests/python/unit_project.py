@@ -5,7 +5,7 @@ from pathlib import Path
 from landing_rows import rows_of
 from tiny_project import write_tiny
 
-from ingest.landing import Row, write_records
+from ingest.rows.write import write_records
 
 _MODELS = {
     "models/sources.yml": """\
@@ -39,6 +39,9 @@ def write_project(folder: Path) -> Path:
 def write_document(folder: Path, document: str, amounts: int = 2) -> None:
     """Write the rows of a document, whose id begins with its unit's in six letters."""
     rows = rows_of(document, amounts)
-    own: Row = {"unit_id": document[:6], "fiscal_year": int(document.split("-")[2])}
+    own: dict[str, str | int | None] = {
+        "unit_id": document[:6],
+        "fiscal_year": int(document.split("-")[2]),
+    }
     rows["documents"] = [{**rows["documents"][0], **own}]
     write_records(folder, document, rows)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.spark.session import missing
+from ingest.warehouse.spark.session import missing
 
 
 def pytest_sessionstart() -> None:

@@ -12,9 +12,10 @@ import pytest
 from differences import differences
 
 from bench.corpus.landing import write_landing
-from ingest.build import PROJECT, build
-from ingest.provenance import ENGINE_VARIABLE
-from ingest.site import EXPORTS, checksums, identity
+from ingest.base.settings import ENGINE_VARIABLE, EXPORTS, PROJECT
+from ingest.publication.build import build
+from ingest.publication.site import checksums
+from ingest.warehouse.provenance import identity
 
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "100"))
 SEED = 20210401

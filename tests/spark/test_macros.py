@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.build import PROJECT
-from ingest.dbt_run import run_dbt
-from ingest.errors import BuildError
-from ingest.spark.make import make_on_spark
+from ingest.base.errors import BuildError
+from ingest.base.settings import PROJECT
+from ingest.warehouse.dbt_run import run_dbt
+from ingest.warehouse.spark.make import make_on_spark
 
 Make = Callable[[Path, Path, Path], object]
 

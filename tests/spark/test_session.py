@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import BuildError
-from ingest.provenance import ENGINE_VARIABLE, engine
-from ingest.spark.session import SETTINGS_VARIABLE, missing, session, told_settings
+from ingest.base.errors import BuildError
+from ingest.base.settings import ENGINE_VARIABLE
+from ingest.warehouse.provenance import engine
+from ingest.warehouse.spark.session import SETTINGS_VARIABLE, missing, session, told_settings
 
 
 def _java(folder: Path, told: str) -> None:

@@ -7,7 +7,7 @@ from export_manifest import AMOUNT, UNIT, write_database, write_manifest
 from typer.testing import CliRunner
 
 from ingest.cli import app
-from ingest.export import export
+from ingest.exports.export import export
 
 RUN = CliRunner()
 

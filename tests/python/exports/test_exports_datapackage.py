@@ -21,7 +21,8 @@ from export_manifest import (
 )
 from frictionless import Report, validate
 
-from ingest.export import PARTITION_ROWS_VARIABLE, export
+from ingest.base.settings import PARTITION_ROWS_VARIABLE
+from ingest.exports.export import export
 
 TAXONOMY = re.compile(
     r"value|value-(kind|currency):(code|label)|date:(fiscal-year|generic)|direction|budget-line-id"

@@ -10,7 +10,7 @@ import pytest
 from export_manifest import AMOUNT, UNIT, column, node, write_database, write_manifest, write_mart
 from python_calamine import CalamineWorkbook
 
-from ingest.export import export
+from ingest.exports.export import export
 from ingest.exports.usage import WARNINGS
 
 Rows = list[dict[str, object]]

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from ingest.errors import BuildError, WarehouseError
-from ingest.export import PARTITION_ROWS_VARIABLE, export
+from ingest.base.errors import BuildError, WarehouseError
+from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports import workbook
+from ingest.exports.export import export
 from ingest.exports.forms import check_form, guarded, write_form
 from ingest.exports.workbook import Sheet, write_workbook
 

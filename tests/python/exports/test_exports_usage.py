@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from export_manifest import column, node, write_manifest, write_mart
 
-from ingest.errors import BuildError
+from ingest.base.errors import BuildError
 from ingest.exports.models import Model, read_models
 from ingest.exports.usage import WARNINGS, corrected_amounts, warnings_of
 

@@ -1,7 +1,7 @@
 """Documents made of a few lines, and what is read of them."""
 
-from ingest.model import Document, Layout, Line
-from ingest.narrative import LedgerEntry, Statement, read_narrative, read_statements
+from ingest.extraction.narrative import LedgerEntry, Statement, read_narrative, read_statements
+from ingest.reading.model import Document, Layout, Line
 
 YEAR = 2022
 

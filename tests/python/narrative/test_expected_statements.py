@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Document
-from ingest.narrative import Statement, read_narrative, read_statements
-from ingest.readers.text import read_text
+from ingest.extraction.narrative import Statement, read_narrative, read_statements
+from ingest.reading.model import Document
+from ingest.reading.plain.text import read_text
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTED = ROOT / "tests" / "fixtures" / "expected" / "statements"

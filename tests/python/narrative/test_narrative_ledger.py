@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from narrative_text import account, document
 
-from ingest.narrative import ledger, read_narrative
+from ingest.extraction.narrative import ledger, read_narrative
 
 
 @pytest.mark.parametrize(

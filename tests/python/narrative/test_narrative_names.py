@@ -3,7 +3,7 @@
 import pytest
 from narrative_text import YEAR, document
 
-from ingest.narrative import Name, read_narrative
+from ingest.extraction.narrative import Name, read_narrative
 
 
 def _names(text: str, kind: str = "listed") -> list[Name]:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from narrative_text import document
 
-from ingest.model import Document, Line
-from ingest.narrative import paragraphs
-from ingest.narrative.text import page_numbers
+from ingest.extraction.narrative import paragraphs
+from ingest.extraction.narrative.text import page_numbers
+from ingest.reading.model import Document, Line
 
 
 def test_wrapped_lines_and_page_breaks_are_joined() -> None:

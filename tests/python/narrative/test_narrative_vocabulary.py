@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.errors import SeedError
-from ingest.narrative.vocabulary import SEEDS, load_vocabulary
+from ingest.base.errors import SeedError
+from ingest.vocabulary.narrative import SEEDS, load_vocabulary
 
 NAMES = sorted(path.stem for path in SEEDS.glob("narrative_*.csv"))
 

@@ -1,9 +1,9 @@
 """Performance tables made of a few lines, and what is read of them."""
 
-from ingest.model import Layout, Line
-from ingest.performance import Indicator, PerformanceTable, read_performance
-from ingest.performance.text import Field, Text, fields
-from ingest.tables.find import TableSpan
+from ingest.extraction.performance import Indicator, PerformanceTable, read_performance
+from ingest.extraction.performance.text import Field, Text, fields
+from ingest.extraction.tables.find import TableSpan
+from ingest.reading.model import Layout, Line
 
 YEAR = 2031
 

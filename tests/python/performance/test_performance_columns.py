@@ -3,7 +3,7 @@
 import pytest
 from performance_tables import cells
 
-from ingest.performance.columns import Heading, place, read_heading
+from ingest.extraction.performance.columns import Heading, place, read_heading
 
 EVALUATION = "绩效指标|一级指标|二级指标|三级指标|年初目标值(A)|实际完成值(B)|得分"
 TARGETS = (

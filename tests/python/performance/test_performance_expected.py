@@ -14,10 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from ingest.normalise import fold
-from ingest.performance import HeaderFigure, Indicator, PerformanceTable, read_performance
-from ingest.readers.text import read_text
-from ingest.tables.find import find_tables
+from ingest.base.text import fold
+from ingest.extraction.performance import (
+    HeaderFigure,
+    Indicator,
+    PerformanceTable,
+    read_performance,
+)
+from ingest.extraction.tables.find import find_tables
+from ingest.reading.plain.text import read_text
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTED = ROOT / "tests" / "fixtures" / "expected"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.performance.groups import regroup
+from ingest.extraction.performance.groups import regroup
 
 
 def _points(*values: int) -> list[Decimal | None]:

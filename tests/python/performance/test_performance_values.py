@@ -3,7 +3,7 @@
 import pytest
 from performance_tables import cell
 
-from ingest.performance.values import pieces, read_target
+from ingest.extraction.performance.values import pieces, read_target
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from renderers.json_pages import json_pages
 from renderers.xls import xls
 from renderers.xlsx import xlsx
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import read_document
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.document import read_document
 
 MEMORY = 1536 * 1024 * 1024
 """Bytes of address space, libraries included; about 200 MB of it are taken before the first."""

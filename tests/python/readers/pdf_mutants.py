@@ -17,8 +17,8 @@ from pathlib import Path
 
 from made_pdf import Page, pdf
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers.pdf import read_pdf_pages
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.pdf.reader import read_pdf_pages
 
 SECONDS = 20
 MEMORY = 1536 * 1024 * 1024

@@ -6,9 +6,9 @@ import pytest
 from renderers.archives import HEAD, package, packed
 from renderers.docx import PART, WORD, docx_of, paragraph
 
-from ingest.errors import UnreadableDocumentError
-from ingest.model import Document
-from ingest.readers.docx import read_docx
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.model import Document
+from ingest.reading.office.docx import read_docx
 
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 

@@ -17,8 +17,11 @@ from renderers.xls import record, sheet
 from renderers.xls import workbook as xls_workbook
 from renderers.xlsx import SHEETS, WORKBOOK, sheet_of, sheet_xml, text_cell, workbook
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import archive, html, read_document, xlsx_survey
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading import archive
+from ingest.reading.document import read_document
+from ingest.reading.office import xlsx_survey
+from ingest.reading.web import html
 
 ROOT = Path(__file__).resolve().parents[3]
 MEGABYTE = 1024 * 1024
@@ -33,8 +36,8 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY d SYSTEM "file:///etc/hostname">]>'
 CODE = """
 import re, resource, sys
 from pathlib import Path
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import read_document
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.document import read_document
 try:
     print(len(read_document(Path(sys.argv[1])).lines))
 except UnreadableDocumentError as error:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from renderers.html import html_of
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers.html import read_html
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.web.html import read_html
 
 
 def lines(tmp_path: Path, body: str, charset: str = "utf-8") -> list[str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import UnreadableDocumentError
-from ingest.model import Document
-from ingest.readers.json_pages import read_json_pages
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.model import Document
+from ingest.reading.plain.json_pages import read_json_pages
 
 TWO = [(1, "一"), (2, "二"), (2, "三")]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from made_pdf import HEIGHT, Page, pdf, written
 
-from ingest.readers.pdf import read_pdf, read_pdf_pages
-from ingest.readers.pdf_text import joined
+from ingest.reading.pdf.reader import read_pdf, read_pdf_pages
+from ingest.reading.pdf.text import joined
 
 XS = (50, 150, 250, 350, 450)
 HEADS = ["科目编码", "科目名称", "合计", "基本支出"]

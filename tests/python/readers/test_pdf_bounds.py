@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from made_pdf import Page, assembled, pdf, written
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import pdf as reader
-from ingest.readers.pdf import MAX_PAGES, read_pdf
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.pdf import reader
+from ingest.reading.pdf.reader import MAX_PAGES, read_pdf
 
 WHOLE = pdf(*(Page().text(50, 50, f"第{number}页") for number in range(1, 9)))
 SECRET = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Line
-from ingest.normalise import parse_number
-from ingest.readers.pdf import read_pdf_pages
+from ingest.base.text import parse_number
+from ingest.reading.model import Line
+from ingest.reading.pdf.reader import read_pdf_pages
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTED = ROOT / "tests" / "fixtures" / "expected" / "filings"

@@ -10,9 +10,9 @@ from pdf_renderer import rendered
 from renderers.grids import grid_text
 from test_roundtrip import MADE, rows
 
-from ingest.extract import extract
-from ingest.readers.pdf import read_pdf
-from ingest.readers.text import read_text
+from ingest.extraction.extract import extract
+from ingest.reading.pdf.reader import read_pdf
+from ingest.reading.plain.text import read_text
 
 
 def written(place: Path, text: str) -> Path:

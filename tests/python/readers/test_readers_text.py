@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import text as reader
-from ingest.readers.text import read_text
+from ingest.base.errors import UnreadableDocumentError
+from ingest.reading.plain import text as reader
+from ingest.reading.plain.text import read_text
 
 TEXT = "甘泉县民政局\n合计\t１，２３４．５０\n"
 

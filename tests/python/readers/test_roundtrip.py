@@ -17,10 +17,10 @@ from renderers.json_pages import json_pages
 from renderers.xls import xls
 from renderers.xlsx import xlsx
 
-from ingest.extract import extract
-from ingest.model import Document
-from ingest.readers import read_document
-from ingest.readers.text import read_text
+from ingest.extraction.extract import extract
+from ingest.reading.document import read_document
+from ingest.reading.model import Document
+from ingest.reading.plain.text import read_text
 
 RENDERERS: dict[str, Callable[[str], bytes]] = {
     "docx": docx,

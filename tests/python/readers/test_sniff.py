@@ -11,10 +11,10 @@ from renderers.json_pages import json_pages
 from renderers.xls import compound, xls
 from renderers.xlsx import xlsx
 
-from ingest.documents import list_documents
-from ingest.errors import UnreadableDocumentError
-from ingest.readers import read_document
-from ingest.readers.source import source_name
+from ingest.base.errors import UnreadableDocumentError
+from ingest.intake.paths import list_documents
+from ingest.reading.document import read_document
+from ingest.reading.source import source_name
 
 TEXT = "甘泉县民政局2024年部门预算\n项目\t金额\n支出\t1.00\n"
 MADE: dict[str, bytes] = {

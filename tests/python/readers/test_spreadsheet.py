@@ -9,11 +9,11 @@ from renderers.xls import Cell, record, sheet, styled, workbook
 from renderers.xlsx import reference, sheet_of, sheet_xml, text_cell
 from renderers.xlsx import workbook as xlsx_workbook
 
-from ingest.model import Document
-from ingest.readers import xls_formats as formats
-from ingest.readers.number_format import plain, shown
-from ingest.readers.spreadsheet import read_spreadsheet
-from ingest.readers.xls_formats import xls_formats
+from ingest.reading.model import Document
+from ingest.reading.office import xls_formats as formats
+from ingest.reading.office.number_format import plain, shown
+from ingest.reading.office.spreadsheet import read_spreadsheet
+from ingest.reading.office.xls_formats import xls_formats
 
 
 def read(tmp_path: Path, data: bytes, ending: str = "xlsx") -> Document:

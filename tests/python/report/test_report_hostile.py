@@ -8,10 +8,10 @@ import duckdb
 import pytest
 from report_pages import paths, specs, tags_out_of_order, tree
 
-from ingest.errors import WarehouseError
-from ingest.report.markup import script_json
-from ingest.report.places import documents_base, source_place, unit_page
-from ingest.report.write import write_site
+from ingest.base.errors import WarehouseError
+from ingest.serving.report.markup import script_json
+from ingest.serving.report.places import documents_base, source_place, unit_page
+from ingest.serving.report.write import write_site
 
 HOSTILE = (
     "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}{% raw %}\u2028&lt;"

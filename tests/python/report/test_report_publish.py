@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import atomic, build
-from ingest.errors import BusyError, WarehouseError
-from ingest.publish import (
+from ingest.base import atomic
+from ingest.base.errors import BusyError, WarehouseError
+from ingest.publication.publish import (
     locked,
     private_folder,
     publish,
@@ -17,7 +17,8 @@ from ingest.publish import (
     rollback_target,
     seal,
 )
-from ingest.site import Site, new_id
+from ingest.publication.site import Site, new_id
+from ingest.serving.report.publish import publish_site
 
 
 @pytest.fixture(params=["exchange", "two renames"])
@@ -93,7 +94,7 @@ def test_a_failed_switch_leaves_the_report_before(
     build_id = _build(warehouse, "data")
     _put(warehouse, build_id, _report(tmp_path / "one", "one"))
     with monkeypatch.context() as broken:
-        broken.setattr("ingest.publish.sync_tree", _fail)
+        broken.setattr("ingest.publication.publish.sync_tree", _fail)
         with pytest.raises(OSError, match="disk"):
             _put(warehouse, build_id, _report(tmp_path / "two", "two"))
     assert (warehouse / "report/index.html").read_text() == "one"
@@ -135,10 +136,10 @@ def test_the_command_publishes_for_every_reader(tmp_path: Path, warehouse: Path)
         return build_id
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ingest.report.write.write_site", write)
-        build.report(warehouse)
+        patch.setattr("ingest.serving.report.write.write_site", write)
+        publish_site(warehouse)
         with locked(warehouse), pytest.raises(BusyError):
-            build.report(warehouse)
+            publish_site(warehouse)
 
     usual = tmp_path / "usual"
     usual.mkdir()
@@ -149,5 +150,5 @@ def test_the_command_publishes_for_every_reader(tmp_path: Path, warehouse: Path)
 
 def test_without_a_warehouse_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match=r"There is no warehouse.*make build"):
-        build.report(tmp_path / "nowhere")
+        publish_site(tmp_path / "nowhere")
     assert list(tmp_path.iterdir()) == []

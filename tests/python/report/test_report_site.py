@@ -10,11 +10,11 @@ import duckdb
 import pytest
 from report_pages import paths, rows, specs, table, tags_out_of_order, tree
 
-from ingest.errors import WarehouseError
-from ingest.report import write
-from ingest.report.query import literal
-from ingest.report.words import word
-from ingest.report.write import write_site
+from ingest.base.errors import WarehouseError
+from ingest.serving.report import write
+from ingest.serving.report.query import literal
+from ingest.serving.report.words import word
+from ingest.serving.report.write import write_site
 
 
 @pytest.fixture(scope="module")

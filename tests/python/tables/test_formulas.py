@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.model import Line
-from ingest.tables.formulas import Formula, read_formulas
+from ingest.extraction.tables.formulas import Formula, read_formulas
+from ingest.reading.model import Line
 
 
 def _read(text: str) -> list[Formula]:

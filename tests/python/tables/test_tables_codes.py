@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.tables.codes import classification_code, is_flat_code, row_kind
+from ingest.extraction.tables.codes import classification_code, is_flat_code, row_kind
 
 DIGITS = st.text("0123456789", min_size=1, max_size=9)
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from table_text import BUDGET, FINAL, WAN, amounts
 
-from ingest.tables.model import Value
-from ingest.tables.nesting import depths
+from ingest.extraction.tables.model import Value
+from ingest.extraction.tables.nesting import depths
 
 YUAN = "单位：元\n"
 COLUMNS = ("code_printed", "label_printed", "measure", "printed_text", "placement")

@@ -3,7 +3,7 @@
 import pytest
 from table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read
 
-from ingest.errors import NotANumberError
+from ingest.base.errors import NotANumberError
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出\n"
 GENERAL = BUDGET + "一般公共预算支出预算表\n" + WAN + HEADS

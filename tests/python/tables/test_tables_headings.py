@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.model import Cell
-from ingest.tables.headings import know, labelled_measure, measure_of, nest, split_headings
-from ingest.vocabulary import HeadingTerm, headings
+from ingest.extraction.tables.headings import (
+    know,
+    labelled_measure,
+    measure_of,
+    nest,
+    split_headings,
+)
+from ingest.reading.model import Cell
+from ingest.vocabulary.terms import HeadingTerm, headings
 
 WORDS = sorted({text for text, _ in headings()})
 

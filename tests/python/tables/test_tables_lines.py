@@ -6,9 +6,9 @@ from decimal import Decimal
 import disclosures
 import pytest
 
-from ingest.model import Cell
-from ingest.tables.lines import line_rows
-from ingest.tables.model import Figure, Grid, Row, RowKind, Value
+from ingest.extraction.tables.lines import line_rows
+from ingest.extraction.tables.model import Figure, Grid, Row, RowKind, Value
+from ingest.reading.model import Cell
 
 EXTRACTED = disclosures.ROOT / "data" / "extracted" / "lines"
 

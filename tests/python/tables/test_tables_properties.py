@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_text import BUDGET, FINAL, WAN, document, read
 
-from ingest.errors import MingzhangError
-from ingest.extract import extract
-from ingest.normalise import fold, parse_amount
+from ingest.base.errors import MingzhangError
+from ingest.base.text import fold, parse_amount
+from ingest.extraction.extract import extract
 
 CENT = Decimal("0.01")
 MEASURES = ("total", "basic", "project")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.tables import solve
-from ingest.tables.identities import BLANK, SlotIdentity, agrees
-from ingest.tables.model import Value
-from ingest.tables.solve import across, down
+from ingest.extraction.tables import solve
+from ingest.extraction.tables.identities import BLANK, SlotIdentity, agrees
+from ingest.extraction.tables.model import Value
+from ingest.extraction.tables.solve import across, down
 
 CENT = Decimal("0.01")
 SUM = (SlotIdentity(0, (1, 2)),)

@@ -3,7 +3,7 @@
 import pytest
 from table_text import BUDGET, FINAL, WAN, amounts, measured, read, tables
 
-from ingest.errors import NotANumberError
+from ingest.base.errors import NotANumberError
 
 GENERAL = BUDGET + "一般公共预算支出表\n" + WAN
 

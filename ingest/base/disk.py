@@ -1,0 +1,48 @@
+"""What a full, read-only or failing disk does to any step, as one error of ours."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from ingest.base.errors import BuildError, DiskError, Place
+
+_OF_DISK = {
+    errno.ENOSPC: "No space left on device",
+    errno.EDQUOT: "Disk quota exceeded",
+    errno.EFBIG: "File too large",
+    errno.EROFS: "Read-only file system",
+    errno.EIO: "Input/output error",
+    errno.EACCES: "Permission denied",
+    errno.EPERM: "Operation not permitted",
+}
+
+
+@contextmanager
+def on_disk(warehouse: Path) -> Iterator[None]:
+    """Turn what a full, read-only or failing disk does to any step into a DiskError.
+
+    Args:
+        warehouse: The folder to name where the system names none.
+
+    Raises:
+        DiskError: The disk said so.
+    """
+    remedy = "Free space or give access, and run `make build` again; nothing else is to be done."
+    try:
+        yield
+    except (OSError, duckdb.Error, BuildError) as error:
+        problem = _disk_problem(error)
+        if problem is None:
+            raise
+        place = Place(str(getattr(error, "filename", None) or warehouse))
+        raise DiskError(place, f"{problem}.", remedy) from error
+
+
+def _disk_problem(error: Exception) -> str | None:
+    """What the disk said, also where DuckDB or dbt only pass its words on."""
+    if isinstance(error, OSError) and error.errno in _OF_DISK:
+        return _OF_DISK[error.errno]
+    return next((text for text in _OF_DISK.values() if text in str(error)), None)

@@ -1,0 +1,124 @@
+"""What a run says: plain lines for people, JSON lines when LOG=json, errors to stderr.
+
+Inside `kept_in`, whatever is said also goes as JSON lines to a file, so that a scheduled build
+leaves one whoever started it and however.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ingest.base.errors import MingzhangError
+
+T = TypeVar("T")
+
+LIMIT = 1_000_000
+"""The bytes of a kept log; what is said after them is only counted."""
+
+_kept: list[Path] = []
+
+
+def as_json() -> bool:
+    """Whether the run is to be logged as JSON lines, for a scheduler."""
+    return os.environ.get("LOG", "").lower() == "json"
+
+
+def say(event: str, text: str, **fields: object) -> None:
+    """Report an event: `text` for people; for machines its name, fields and text as JSON."""
+    _write(sys.stdout, event, text, fields)
+
+
+def complain(error: MingzhangError) -> None:
+    """Report an error with its place and remedy on stderr."""
+    fields: dict[str, object] = {
+        "error": type(error).__name__,
+        "file": error.place.file,
+        "page": error.place.page,
+        "line": error.place.line,
+        "problem": error.problem,
+        "remedy": error.remedy,
+    }
+    _write(sys.stderr, "error", f"error: {error}", fields)
+
+
+def note(event: str, text: str, **fields: object) -> None:
+    """Write an event to the kept log alone: what a person need not see go by."""
+    _keep(event, text, fields)
+
+
+@contextmanager
+def kept_in(path: Path) -> Iterator[None]:
+    """Keep what is said meanwhile as JSON lines in `path`, up to LIMIT bytes."""
+    _kept.append(path)
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
+def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
+    """`items`, with a progress bar on stderr when a terminal watches and the log is for people."""
+    if as_json() or not sys.stderr.isatty():
+        yield from items
+        return
+    with _bar() as bar:
+        yield from bar.track(items, total=total, description=description)
+
+
+@contextmanager
+def progress(description: str) -> Iterator[Callable[[int, int], None]]:
+    """What to call with (done, total) meanwhile; it moves a bar where `watched` would show one."""
+    if as_json() or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with _bar() as bar:
+        task = bar.add_task(description, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _bar() -> Progress:
+    # What is said goes through the bar only on a terminal; a report sent to a file reaches it.
+    return Progress(
+        console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    )
+
+
+def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:
+    _keep(event, text, fields)
+    said = _line(event, text, fields) if as_json() else text
+    stream.write(_writable(said, stream.encoding) + "\n")
+    stream.flush()
+
+
+def _writable(text: str, encoding: str | None) -> str:
+    """`text` with escapes for what a stream cannot hold: a file's name may be no text at all."""
+    known = encoding or "utf-8"
+    return text.encode(known, "backslashreplace").decode(known)
+
+
+def _line(event: str, text: str, fields: dict[str, object]) -> str:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"time": now, "event": event, "text": text, **fields}, ensure_ascii=False)
+
+
+def _keep(event: str, text: str, fields: dict[str, object]) -> None:
+    """Add a line to the kept log; a disk that does not take it must not end what is logged."""
+    if not _kept:
+        return
+    with suppress(OSError), _kept[-1].open("ab") as file:
+        line = _line(event, text, fields).encode("utf-8", "backslashreplace") + b"\n"
+        room = LIMIT - file.tell()
+        if len(line) <= room:
+            file.write(line)
+        elif room > 0:
+            # Fills the file to its limit, so that this is said once.
+            end = _line("truncated", f"the log is full at {LIMIT} bytes", {}).encode()
+            file.write(end[: room - 1].ljust(room - 1) + b"\n")

@@ -1,0 +1,33 @@
+"""What the packages agree on: where the project lies, names of files, environment variables."""
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+"""The folder of dbt_project.yml, with seeds, models and macros."""
+
+DATABASE = "mingzhang.duckdb"
+"""The database's name in a warehouse. DuckDB names the catalog after it, so it never changes."""
+
+EXPORTS = "exports"
+REPORT = "report"
+"""The folder of the site that `make report` writes: of this build, and gone with it."""
+
+CHECKSUMS = "SHA256SUMS"
+DATAPACKAGE = "datapackage.json"
+
+MANIFEST = "manifest.csv"
+"""Name of the manifest: columns source_file, unit_id, fiscal_year, stage, each may be empty."""
+
+ENGINES = ("duckdb", "spark")
+ENGINE_VARIABLE = "MINGZHANG_ENGINE"
+
+UNIT_TESTS_VARIABLE = "MINGZHANG_UNIT_TESTS"
+"""Set to anything, a build runs dbt's unit tests too, and makes the seeds that they are of. They
+prove the models on made-up rows, not the rows that are built, and cost more than all models: `make
+test` runs them, a build need not."""
+
+PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
+"""The rows from which an exported mart is a folder of the files of its years."""
+
+MEMORY_VARIABLE, MEMORY = "MINGZHANG_MEMORY", "4GB"
+"""The bound of memory of DuckDB, as profiles.yml reads it too."""

@@ -1,0 +1,147 @@
+"""The marts as files: Parquet, a data dictionary, a datapackage.json and checksums.
+
+Names, descriptions and keys come from dbt's manifest, where the models' yaml put them; types come
+from the database. The bytes depend on nothing but the data and these.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+
+from ingest.base import log
+from ingest.base.errors import BuildError, Place
+from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
+from ingest.exports.datapackage import (
+    package,
+    resource,
+    write_checksums,
+    write_descriptor,
+)
+from ingest.exports.dictionary import entries, write_excel, write_parquet
+from ingest.exports.dictionary_html import write_html
+from ingest.exports.earlier import Earlier
+from ingest.exports.models import Model, read_models
+from ingest.exports.parquet import Layout, Written, write_model
+from ingest.exports.usage import corrected_amounts, warnings_of
+
+Relations = dict[str, str]
+"""The quoted names of models in the database, by name."""
+
+PARTITION_ROWS = 500_000
+"""The rows from which a mart with a fiscal year is a folder of the files of its years."""
+
+_WRITERS = 2
+"""Files that are written at a time: DuckDB sorts and Arrow encodes without Python."""
+
+
+def export(
+    database: Path, manifest: Path, folder: Path, earlier: Earlier | None = None
+) -> list[str]:
+    """Write every model of schema `marts` to a new folder, with its dictionary and checksums.
+
+    Args:
+        database: The built DuckDB file, which is opened read-only.
+        manifest: dbt's manifest.json of the project that built it.
+        folder: The folder to make; it must not exist.
+        earlier: The published exports, of an incremental build by the same code.
+
+    Returns:
+        The names of the exported models: all but a view of more rows than its yaml lets out
+        (`config: meta: export_rows`), which is said and which the exported tables hold in parts.
+
+    Raises:
+        BuildError: The manifest lists a model that the database has not.
+    """
+    models = read_models(manifest)
+    layout = Layout(folder, _partition_rows(), earlier)
+    folder.mkdir()
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set memory_limit = ?", [os.environ.get(MEMORY_VARIABLE) or MEMORY])
+        _check_built(connection, models, database)
+        relations = {model.name: model.relation for model in models}
+        models = [model for model in models if not _left_out(connection, model, relations)]
+        corrected = corrected_amounts(connection, models)
+
+        def write(model: Model) -> list[Written]:
+            with connection.cursor() as own:
+                warnings = warnings_of(own, model, corrected)
+                return write_model(own, model, warnings, layout)
+
+        # The large ones first, so that no writer is left alone with one; the order of what is
+        # written of them is that of the names.
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            sizes = {model.name: _size(connection, model) for model in models}
+            largest = sorted(models, key=lambda model: -sizes[model.name])
+            made = {model.name: pool.submit(write, model) for model in largest}
+            written = [file for model in models for file in made[model.name].result()]
+    _describe(written, folder)
+    return [model.name for model in models]
+
+
+def _size(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
+    """About what a model takes to write: its rows and columns."""
+    return len(connection.table(model.relation)) * len(model.columns)
+
+
+def _check_built(
+    connection: duckdb.DuckDBPyConnection, models: list[Model], database: Path
+) -> None:
+    for model in models:
+        try:
+            connection.execute(f"from {model.relation} limit 0")
+        except duckdb.CatalogException as error:
+            place = Place(database.name)
+            raise BuildError(place, f"{model.name} was not built.", "Build it first.") from error
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection, model: Model, relations: Relations) -> bool:
+    """Whether a model has more rows than its yaml lets out; said, as it is a choice to know of."""
+    limit = (model.meta or {}).get("export_rows")
+    if limit is None or _rows(connection, model, int(str(limit)), relations) <= int(str(limit)):
+        return False
+    text = f"not exported: {model.name} has over {limit} rows; it is a view of exported tables"
+    log.say("not_exported", text, model=model.name, rows=limit)
+    return True
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, model: Model, limit: int, relations: Relations
+) -> int:
+    """The rows of a model, or of those beyond a limit one.
+
+    A view that says of which model it holds the pairs (`config: meta: export_pairs_of`) is not
+    asked: DuckDB makes all pairs before it takes the first of them.
+    """
+    sets = (model.meta or {}).get("export_pairs_of")
+    if sets is not None:
+        count = len(connection.table(relations[str(sets)]))
+        return count * (count - 1) // 2
+    rows = f"select 1 from {model.relation} limit {limit + 1}"  # noqa: S608 - our own name
+    found: int = connection.sql(f"select count(*) from ({rows})").fetchall()[0][0]  # noqa: S608
+    return found
+
+
+def _describe(written: list[Written], folder: Path) -> None:
+    """Write what tells of the files: the dictionary in its three forms, descriptor, checksums."""
+    dictionary = entries(written)
+    described = [*written, write_parquet(dictionary, folder)]
+    write_html(dictionary, folder)
+    write_excel(dictionary, folder)
+    split = {file.model.name for file in written if "/" in file.path}
+    resources = [resource(file, folder / file.path, split) for file in described]
+    write_descriptor(package(resources), folder)
+    write_checksums(folder)
+
+
+def _partition_rows() -> int:
+    """The rows from which a mart is a folder: PARTITION_ROWS, or what the environment says."""
+    told = os.environ.get(PARTITION_ROWS_VARIABLE, "").strip()
+    if told and not told.isdecimal():
+        raise BuildError(
+            Place(PARTITION_ROWS_VARIABLE),
+            f"{told!r} is no number of rows.",
+            "Give a whole number.",
+        )
+    return int(told) if told else PARTITION_ROWS

@@ -1,0 +1,1 @@
+"""Extraction: one document in, its rows by record out."""

@@ -1,0 +1,43 @@
+"""The files of one disclosure read as one document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from ingest.reading.model import PARTS_JOINED, Document, Line
+from ingest.rows.parts import hash_of_parts
+
+
+def merge(parts: Sequence[Document]) -> Document:
+    """One document out of its parts, in the order given.
+
+    Args:
+        parts: Two documents or more; their pages and lines are numbered on from part to part, so
+            that a place in the first part is the same in the whole.
+
+    Returns:
+        The whole. Its source file names the parts in order, joined by PARTS_JOINED; its hash is
+        that of their hashes; columns of any part are columns of the whole.
+    """
+    pages = [0, *accumulate(part.page_count for part in parts)]
+    counts = [0, *accumulate(len(part.lines) for part in parts)]
+    lines = [
+        Line(line.page + pages[index], line.number + counts[index], line.text)
+        for index, part in enumerate(parts)
+        for line in part.lines
+    ]
+    encodings = dict.fromkeys(part.encoding for part in parts)
+    return replace(
+        parts[0],
+        source_file=PARTS_JOINED.join(part.source_file for part in parts),
+        sha256=hash_of_parts([part.sha256 for part in parts]),
+        encoding=" + ".join(encodings),
+        layout="tabbed" if any(part.layout == "tabbed" for part in parts) else "flat",
+        page_count=pages[-1],
+        lines=tuple(lines),
+        pages_without_text=tuple(
+            page + pages[index]
+            for index, part in enumerate(parts)
+            for page in part.pages_without_text
+        ),
+    )

@@ -1,0 +1,167 @@
+"""The account of every number that a document prints: what became of it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ingest.extraction.narrative.figures import NonFigure, non_figures
+from ingest.extraction.narrative.model import Statement
+from ingest.extraction.narrative.names import Name, read_names
+from ingest.extraction.narrative.reader import Reader
+from ingest.extraction.narrative.text import (
+    Paragraph,
+    Range,
+    page_numbers,
+    paragraphs,
+    skipped_lines,
+)
+from ingest.reading.model import Document
+from ingest.vocabulary.narrative import load_vocabulary
+
+Disposition = Literal["statement", "table", "non_figure", "unaccounted"]
+
+_TOKEN = re.compile(r"\d+(?:[.,．]\d+)*")
+"""A number as printed, found without the grammar: whatever it misses would go unseen."""
+
+_NUMBER = re.compile(r"\d+")
+
+
+class LedgerEntry(NamedTuple):
+    """One number printed in the document and what became of it.
+
+    Attributes:
+        page: Page, from 1.
+        line: Line of the source, from 1.
+        char_from: First character of the number in its line, from 1.
+        char_to: Last character of the number in its line, from 1.
+        printed_text: The number as printed.
+        disposition: statement; table, left to the readers of tables; non_figure; unaccounted.
+        reason: The class of a non-figure, else None.
+        statement_no: The statement that the number is in, else None.
+    """
+
+    page: int
+    line: int
+    char_from: int
+    char_to: int
+    printed_text: str
+    disposition: Disposition
+    reason: str | None
+    statement_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What one pass over a document's narrative yields."""
+
+    statements: list[Statement]
+    entries: list[LedgerEntry]
+    names: list[Name]
+
+
+class _Use(NamedTuple):
+    disposition: Disposition
+    reason: str | None = None
+    statement_no: int | None = None
+
+
+_TABLE = _Use("table")
+_PAGE_NUMBER = _Use("non_figure", "page_number")
+_UNACCOUNTED = _Use("unaccounted")
+
+_Uses = dict[tuple[int, int], _Use]
+
+
+def ledger(
+    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str
+) -> list[LedgerEntry]:
+    """Account for every number printed in `document`, tables included, in printed order."""
+    return read_narrative(document, skip, fiscal_year, stage).entries
+
+
+def read_narrative(
+    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str
+) -> Narrative:
+    """Read the statements of `document` and account for its numbers in one pass.
+
+    Args:
+        document: The document.
+        skip: Line ranges that tables took, both ends included.
+        fiscal_year: The year that the document is of.
+        stage: ``budget`` or ``final``.
+    """
+    numbers = page_numbers(document)
+    listed = paragraphs(document, skip, numbers)
+    reader = Reader(listed, fiscal_year, stage)
+    statements = reader.read()
+    uses: _Uses = {}
+    for statement in statements:
+        use = _Use("statement", None, statement.statement_no)
+        uses.update(
+            ((statement.line, char), use)
+            for char in range(statement.char_from, statement.char_to + 1)
+        )
+    for number, paragraph in enumerate(listed):
+        is_definition = number in reader.definitions
+        _use_non_figures(paragraph, reader.masks[number], uses, is_definition=is_definition)
+    whole = dict.fromkeys(skipped_lines(skip), _TABLE)
+    whole |= dict.fromkeys(numbers, _PAGE_NUMBER)
+    entries = list(_entries(document, uses, whole))
+    names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
+    return Narrative(statements, entries, names)
+
+
+def _use_non_figures(
+    paragraph: Paragraph, strong: Sequence[NonFigure], uses: _Uses, *, is_definition: bool
+) -> None:
+    """Mark the digits that a pattern explains, and that no statement holds.
+
+    A weak pattern is asked only where no strong one knows, and explains all that a definition
+    leaves.
+    """
+    for stretch in strong:
+        _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
+    _mark(paragraph, 0, paragraph.body, "ordinal", uses)
+    if not _has_unread(paragraph, uses):
+        return
+    for stretch in non_figures(paragraph.text, "weak", load_vocabulary()):
+        _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
+    if is_definition:
+        _mark(paragraph, 0, len(paragraph.text), "definition", uses)
+
+
+def _has_unread(paragraph: Paragraph, uses: _Uses) -> bool:
+    return any(
+        paragraph.place(found.start())[1:] not in uses for found in _NUMBER.finditer(paragraph.text)
+    )
+
+
+def _mark(paragraph: Paragraph, start: int, end: int, kind: str, uses: _Uses) -> None:
+    """Mark the digits between `start` and `end` that are not marked yet."""
+    use = _Use("non_figure", kind)
+    for found in _NUMBER.finditer(paragraph.text, start, end):
+        line = paragraph.line_at(found.start()).number
+        for char in paragraph.chars[found.start() : found.end()]:
+            uses.setdefault((line, char), use)
+
+
+def _entries(document: Document, uses: _Uses, whole: Mapping[int, _Use]) -> Iterator[LedgerEntry]:
+    """Every number in printed order; `whole` has the use of lines whose numbers share one."""
+    for line in document.lines:
+        page, number = line.page, line.number
+        shared = whole.get(number)
+        for token in _TOKEN.finditer(line.text):
+            use = shared or _use_of(number, token, uses)
+            yield LedgerEntry(page, number, token.start() + 1, token.end(), token[0], *use)
+
+
+def _use_of(line: int, token: re.Match[str], uses: _Uses) -> _Use:
+    """The use of all of a token's digits; a token of which some digit is unread is unaccounted."""
+    use = None
+    for char in range(token.start(), token.end()):
+        found = uses.get((line, char + 1))
+        if found is None and token.string[char].isdigit():
+            return _UNACCOUNTED
+        use = use or found
+    return use or _UNACCOUNTED

@@ -1,0 +1,284 @@
+"""What the words before and after one figure say it is: the patterns of clauses.
+
+A clause that fits no pattern yields None, and the figure stays unread.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.extraction.narrative.model import Setting
+from ingest.vocabulary.narrative import Vocabulary, any_of
+
+LONGEST_CLAUSE = 160
+"""Characters of a clause beyond which no pattern is tried: prose that long states no figure."""
+
+_NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
+"""What moved, where it stands behind its figure: 增加了40万元的办案费，."""
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in the folded text of a paragraph.
+
+    Attributes:
+        start: Where it begins, its bound included.
+        number_start: Where its number begins, its sign included.
+        number_end: Where its number ends.
+        end: Where it ends, its unit and bound included.
+        number: The number as folded, without sign; empty for a change stated in words.
+        sign: -1 where a minus is printed, else 1.
+        unit: The unit as folded.
+        kind: money, rate, score, count, measure, multiple, flat or zero.
+        bound: exact, at_least, more_than, at_most, less_than or about.
+    """
+
+    start: int
+    number_start: int
+    number_end: int
+    end: int
+    number: str
+    sign: int
+    unit: str
+    kind: str
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the clause of a figure says of it.
+
+    Attributes:
+        metric: Metric of the statement.
+        rest: The words that may name the subject.
+        sign: Sign that the words give the value.
+        phase: Phase that the words name.
+        whole: What a share is of, or the phase that a completion rate is based on.
+        compared: What the figure is compared with, as printed.
+        years_back: How many years before the document's own the words name (上年).
+        is_base: Whether the figure is that with which the next one is compared.
+    """
+
+    metric: str
+    rest: str
+    sign: int = 1
+    phase: str | None = None
+    whole: str | None = None
+    compared: str | None = None
+    years_back: int = 0
+    is_base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns of clauses, compiled from the vocabulary."""
+
+    compared: re.Pattern[str]
+    over_year: re.Pattern[str]
+    share: re.Pattern[str]
+    completion: re.Pattern[str]
+    reached: re.Pattern[str]
+    reaches: re.Pattern[str]
+    from_base: re.Pattern[str]
+    threshold: re.Pattern[str]
+    per_head: re.Pattern[str]
+    beyond: re.Pattern[str]
+    last_year: re.Pattern[str]
+    target: re.Pattern[str]
+    complete: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def grammar(words: Vocabulary) -> Grammar:
+    """The grammar over `words`, compiled once for each vocabulary."""
+    compare = words.any_of("compare")
+    end = words.any_of("compare_end")
+    over = words.any_of("over_year")
+    verbs = any_of((*words.directions, *words.words["reach_verb"]))
+    reached = words.any_of("reached")
+    return Grammar(
+        compared=re.compile(
+            rf"(?<![环同占])(?P<word>{compare})(?P<base>[^，。；]+?)(?P<end>{end})?[，]?$"
+        ),
+        over_year=re.compile(rf"(?:{over})$"),
+        share=re.compile(
+            rf"(?:{words.any_of('share')})(?P<whole>[^占]*?)的?(?:比例|比重)?(?:为|达|达到)?$"
+        ),
+        completion=re.compile(
+            rf"(?:{words.any_of('completion')})(?P<base>[^完成为]*预算)数?的?(?:比例为)?$"
+            rf"|(?P<rate>预算)?(?:{words.any_of('execution')})(?:为|达|达到)?$"
+        ),
+        reached=re.compile(rf"(?:{verbs})(?:{reached})$"),
+        reaches=re.compile(rf"(?:{verbs})(?:{reached})"),
+        from_base=re.compile(r"由(?P<base>[^由]*)$"),
+        threshold=re.compile(rf"(?:{words.any_of('threshold')})(?:在|为|达)?$"),
+        per_head=re.compile(words.any_of("per_head")),
+        beyond=re.compile(
+            rf"(?:(?P<below>{words.any_of('below')})|(?:{words.any_of('above')}))"
+            rf"(?P<base>[^，。；]{{1,20}}?(?:{words.any_of('budget')}|{words.any_of('final')})数?)$"
+        ),
+        last_year=re.compile(
+            rf"\(?(?:{words.any_of('last_year')})(?!{words.any_of('not_last_year')})"
+        ),
+        target=re.compile(rf"的?(?:{words.any_of('target')})"),
+        complete=re.compile(rf"$|[，。；、：()]|(?:{words.any_of('continues')})"),
+    )
+
+
+def read_cue(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    """What the clause before `figure` and the words `after` it say the figure is."""
+    read = _READERS.get(figure.kind)
+    if read is None or len(clause) > LONGEST_CLAUSE:
+        return None
+    cue = read(clause, figure, after, setting)
+    # 增加(减少) with neither struck out has no direction: only a zero needs none.
+    return cue if cue is None or cue.sign or not figure.number.strip("0.,") else None
+
+
+def _compared_with(text: str, words: Vocabulary) -> re.Match[str] | None:
+    """Where `text` ends with what the figure after it is compared with."""
+    return grammar(words).compared.search(text)
+
+
+def _flat(clause: str, _figure: Figure, _after: str, setting: Setting) -> Cue | None:
+    found = _compared_with(clause, setting.words)
+    return found and Cue("change", clause[: found.start()], compared=found["base"])
+
+
+def _score(clause: str, _figure: Figure, after: str, setting: Setting) -> Cue | None:
+    return Cue("score", clause) if grammar(setting.words).complete.match(after) else None
+
+
+def _count(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    if grammar(setting.words).target.match(after):
+        return Cue("target", clause)
+    return _change(clause, figure, setting.words) or Cue("count", clause)
+
+
+def _rate(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    rules = grammar(setting.words)
+    if rules.target.match(after):
+        return Cue("target", clause)
+    if not rules.complete.match(after):
+        return None
+    change = _change(clause, figure, setting.words)
+    return change or (_part_of(clause, setting) if figure.unit == "%" else None)
+
+
+def _part_of(clause: str, setting: Setting) -> Cue:
+    """A share of a whole, a budget's completion, or a rate that is its own subject."""
+    rules = grammar(setting.words)
+    if share := rules.share.search(clause):
+        return Cue("share", clause[: share.start()], whole=share["whole"] or None)
+    if completion := rules.completion.search(clause):
+        phase = _budget_phase(completion["base"] or "预算", setting)
+        return Cue("completion_rate", clause[: completion.start()], whole=phase)
+    return Cue("rate", clause)
+
+
+def _budget_phase(base: str, setting: Setting) -> str:
+    """The phase of the budget of which a rate tells the completion."""
+    found = setting.words.phase_end.search(base)
+    return setting.words.phases[found["word"], setting.stage].phase if found else "adjusted_budget"
+
+
+def _change(clause: str, figure: Figure, words: Vocabulary) -> Cue | None:
+    found = words.direction_end.search(clause)
+    if not found:
+        return None
+    head = grammar(words).over_year.sub("", clause[: found.start()])
+    compared = _compared_with(head, words)
+    return Cue(
+        metric="change_rate" if figure.kind == "rate" else "change",
+        rest=head[: compared.start()] if compared else head,
+        sign=words.directions[found["word"]],
+        compared=compared["base"] if compared else None,
+    )
+
+
+def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    rules = grammar(setting.words)
+    if rules.threshold.search(clause):
+        return Cue("threshold", "")
+    if rules.per_head.search(clause):
+        return _standard(clause, figure, after, setting)
+    if base := _base(clause, after, setting.words):
+        return base
+    change = _change(clause, figure, setting.words)
+    if not rules.complete.match(after):
+        noun = _NOUN_OF_CHANGE.match(after)
+        return replace(change, rest=noun[1]) if change and noun else None
+    beyond = change or _beyond(clause, setting.words)
+    return beyond or _reached(clause, setting) or _amount(clause, setting)
+
+
+def _standard(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    """What is paid for each person, household or month, or by how much that norm moved."""
+    if not grammar(setting.words).complete.match(after):
+        return None
+    change = _change(clause, figure, setting.words)
+    return replace(change, metric="standard_change") if change else Cue("standard", clause)
+
+
+def _multiple(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
+    if not grammar(setting.words).complete.match(after):
+        return None
+    change = _change(clause, figure, setting.words)
+    return replace(change, metric="change_multiple") if change else None
+
+
+def _beyond(clause: str, words: Vocabulary) -> Cue | None:
+    """A change told by how far an amount lies from another: 本年数小于上年预算数…."""
+    found = grammar(words).beyond.search(clause)
+    if not found:
+        return None
+    sign = -1 if found["below"] else 1
+    return Cue("change", clause[: found.start()], sign=sign, compared=found["base"])
+
+
+def _base(clause: str, after: str, words: Vocabulary) -> Cue | None:
+    """The figure with which the next one is compared: 比…641.15万元减少, 由…增至."""
+    rules = grammar(words)
+    found = None
+    if rules.reaches.match(after):
+        found = rules.from_base.search(clause)
+    elif words.direction_start.match(after):
+        found = _compared_with(clause, words)
+    return found and Cue("amount", clause[: found.start()], compared=found["base"], is_base=True)
+
+
+def _reached(clause: str, setting: Setting) -> Cue | None:
+    """The figure to which a change led: 由…增至…."""
+    rules = grammar(setting.words)
+    reached = rules.reached.search(clause)
+    if not reached:
+        return None
+    start = rules.from_base.search(clause) or _compared_with(
+        clause[: reached.start()], setting.words
+    )
+    return Cue("amount", clause[: (start or reached).start()])
+
+
+def _amount(clause: str, setting: Setting) -> Cue:
+    before = grammar(setting.words).last_year.match(clause)
+    clause, back = (clause[before.end() :], 1) if before else (clause, 0)
+    found = setting.words.phase_end.search(clause)
+    if not found:
+        return Cue("amount", clause, years_back=back)
+    word = setting.words.phases[found["word"], setting.stage]
+    rest = clause[: found.end("word")] if word.in_subject else clause[: found.start()]
+    return Cue("amount", rest, phase=word.phase, years_back=back)
+
+
+_READERS: dict[str, Callable[[str, Figure, str, Setting], Cue | None]] = {
+    "money": _money,
+    "rate": _rate,
+    "count": _count,
+    "measure": _count,
+    "score": _score,
+    "flat": _flat,
+    "multiple": _multiple,
+}

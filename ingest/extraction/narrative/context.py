@@ -1,0 +1,146 @@
+"""When and of which funds a figure speaks: years, phases, scopes and the heads in force."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.extraction.narrative.clauses import YEAR, Cue
+from ingest.extraction.narrative.model import Setting
+from ingest.extraction.narrative.subjects import LONGEST_LABEL, Topic, find_paths, under
+from ingest.extraction.narrative.text import Paragraph
+from ingest.vocabulary.narrative import Vocabulary
+
+_LEAD = 200
+_HEAD_END = re.compile(r"[，。；：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a change is measured from; None where the words do not say it."""
+
+    year: int | None
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading, or the head of a list point, in force; only a heading has a scope."""
+
+    level: int
+    label: str
+    topic: Topic | None
+    is_heading: bool
+    scope: tuple[int, str] | None
+
+
+@dataclass(slots=True)
+class Heads:
+    """The heads in force, outermost first."""
+
+    words: Vocabulary
+    stack: list[Head] = field(default_factory=list)
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The topics that the heads name, outermost first."""
+        return [head.topic for head in self.stack if head.topic]
+
+    @property
+    def heading(self) -> str | None:
+        """The label of the nearest heading."""
+        return next((head.label for head in reversed(self.stack) if head.is_heading), None)
+
+    @property
+    def scope(self) -> tuple[int, str] | None:
+        """Rank and scope of the nearest heading that names one."""
+        return next((head.scope for head in reversed(self.stack) if head.scope), None)
+
+    @property
+    def in_definitions(self) -> bool:
+        """Whether a head opens the section that explains terms."""
+        section = self.words.words["definition_section"]
+        return any(word in head.label for head in self.stack for word in section)
+
+    def enter(self, paragraph: Paragraph) -> int:
+        """Take in the head of `paragraph` and return its level."""
+        level = 1 if paragraph.level is None else paragraph.level
+        while self.stack and self.stack[-1].level >= level:
+            self.stack.pop()
+        rest = paragraph.text[paragraph.body : paragraph.body + _LEAD]
+        end = _HEAD_END.search(rest)
+        label = rest[: end.start()] if end else rest
+        paths = find_paths(label)
+        topic = under(paths[-1][1], self.topics) if paths else self._named(label)
+        scope = scope_of(label, self.words) if paragraph.is_heading else None
+        self.stack.append(Head(level, label, topic, paragraph.is_heading, scope))
+        return level
+
+    def _named(self, label: str) -> Topic | None:
+        """A head that names a project or an expense is the topic of what stands under it."""
+        words = self.words.words
+        if len(label) > LONGEST_LABEL or YEAR.search(label) or label.endswith(words["heading_end"]):
+            return None
+        return Topic(label) if label.endswith(words["head_topic"]) else None
+
+
+@lru_cache(maxsize=4096)
+def scope_of(text: str, words: Vocabulary) -> tuple[int, str] | None:
+    """Rank and scope that `text` names; the narrowest where it names several.
+
+    The same headings and labels are asked for again with each figure under them.
+    """
+    for rank, word, scope in words.scopes:
+        if word.search(text):
+            return rank, scope
+    return None
+
+
+def compared_of(text: str, setting: Setting) -> Compared:
+    """The year and phase that `text`, what a change is measured from, names."""
+    known = setting.words.words
+    named = YEAR.search(text)
+    year = int(named[1]) if named else None
+    if year is None and any(word in text for word in known["last_year"]):
+        year = setting.fiscal_year - 1
+    phase = setting.usual_phase
+    if any(word in text for word in known["final"]):
+        phase = "final"
+    elif any(word in text for word in known["budget"]):
+        phase = _budget_compared(text, year, setting)
+        year = setting.fiscal_year if year is None else year
+    return Compared(year, phase)
+
+
+def _budget_compared(text: str, year: int | None, setting: Setting) -> str:
+    """The phase of a budget compared with: another year's, or that of the start of the year."""
+    start = any(word in text for word in setting.words.words["budget_start"])
+    other_year = year not in (None, setting.fiscal_year)
+    return (
+        "initial_budget" if start or other_year or setting.stage == "budget" else "adjusted_budget"
+    )
+
+
+def when(
+    cue: Cue, compared: Compared | None, said: int | None, as_of: int | None, setting: Setting
+) -> tuple[int, str | None]:
+    """The fiscal year and the phase that a figure speaks of.
+
+    Args:
+        cue: What the clause says the figure is.
+        compared: What it is compared with.
+        said: The year named in its sentence.
+        as_of: The year of the day of which it is a stock.
+        setting: The document's year and stage.
+    """
+    year, usual = setting.fiscal_year, setting.usual_phase
+    if cue.metric in ("target", "threshold", "standard", "standard_change"):
+        return year, None
+    if cue.is_base:
+        return (compared and compared.year) or year - 1, compared.phase if compared else usual
+    if cue.metric not in ("amount", "count", "score", "rate"):
+        return year, usual
+    if as_of is not None:
+        return as_of, "final" if as_of < year else usual
+    if cue.years_back:
+        return year - cue.years_back, cue.phase or usual
+    return said or year, cue.phase or usual

@@ -1,0 +1,70 @@
+"""Which amount a change, a rate or a share belongs to, and of which amount a share is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.extraction.narrative.model import Statement
+
+_REACH = 40
+"""Statements looked back over: a share far from its whole is not linked by guess."""
+
+_NEAR = 5
+"""Units of the last printed digit within which a share confirms its whole."""
+
+
+@dataclass(slots=True)
+class Links:
+    """The amounts of the section so far, with whether each is a part of one before it."""
+
+    amounts: list[tuple[Statement, bool]] = field(default_factory=list)
+
+    def add(self, statement: Statement, *, in_parts: bool) -> None:
+        """Take in a statement of an amount."""
+        self.amounts.append((statement, in_parts))
+
+    def _latest(self) -> Iterator[tuple[Statement, bool]]:
+        return reversed(self.amounts[-_REACH:])
+
+    def of_subject(self, subject: str, path: str | None, phase: str) -> Statement | None:
+        """The latest amount of the subject, of the phase where one is of it."""
+        same = [
+            amount
+            for amount, _ in self._latest()
+            if amount.subject == subject and amount.subject_path == path
+        ]
+        return next((a for a in same if a.phase == phase), same[0] if same else None)
+
+    def named(self, whole: str) -> Statement | None:
+        """The latest amount whose label is `whole`, or the end of it."""
+        for amount, _ in self._latest():
+            if amount.subject == whole or amount.subject.endswith(whole):
+                return amount
+        return None
+
+    def whole_of(self, part: Statement, share: str, lead: str | None) -> Statement | None:
+        """The amount that `part` is a share of where the text names none.
+
+        It is the amount that opened the list of parts where the share fits it; else the one of
+        which the part is nearest to the printed share; where none is, the opening one.
+        """
+        before = [
+            (amount, in_parts)
+            for amount, in_parts in self._latest()
+            if amount.statement_no < part.statement_no and amount.subject != part.subject
+        ]
+        opening = next((a for a, in_parts in before if not in_parts and a.subject == lead), None)
+        off = [(_off(part.value_text, amount.value_text, share), amount) for amount, _ in before]
+        near = [(distance, amount) for distance, amount in off if distance is not None]
+        if opening in [amount for _, amount in near] or not near or not Decimal(share):
+            return opening
+        return min(near, key=lambda found: found[0])[1]
+
+
+def _off(part: str, whole: str, share: str) -> Decimal | None:
+    """How far the share printed is from that of `part` in `whole`; None where it is too far."""
+    if not Decimal(whole):
+        return None
+    unit = Decimal(1).scaleb(-len(share.partition(".")[2]))
+    off = abs(Decimal(part) / Decimal(whole) * 100 - Decimal(share))
+    return off if off <= _NEAR * unit else None

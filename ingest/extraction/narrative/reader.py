@@ -1,0 +1,387 @@
+"""Statements out of paragraphs: the state that carries over, and what each figure adds to it.
+
+The reader goes through the text once. A figure whose clause fits a pattern and whose subject is
+a label or carries over becomes a statement; any other stays unread, whole.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
+from ingest.extraction.narrative.context import Compared, Heads, compared_of, scope_of, when
+from ingest.extraction.narrative.figures import NonFigure, figures, non_figures, value_text
+from ingest.extraction.narrative.links import Links
+from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.reasons import REASONED, read_reason
+from ingest.extraction.narrative.resolve import Reading, base_of, scope_said, whole_of
+from ingest.extraction.narrative.subjects import (
+    Topic,
+    bare_label,
+    find_paths,
+    is_fund_alone,
+    is_label,
+    label_of,
+    own_names,
+    patterns,
+    under,
+    unquoted,
+)
+from ingest.extraction.narrative.text import Paragraph, Range, paragraphs
+from ingest.extraction.narrative.zeros import Zero, zero_figure, zeros
+from ingest.reading.model import Document
+from ingest.vocabulary.narrative import load_vocabulary
+
+_BREAK = re.compile(r"，(?!下同\))|[；：。]|\((?=其中)")
+_REMARK = re.compile(r"\([^()]{0,20}下同\)")
+_SENTENCE = re.compile(r"[^。]*。|[^。]+")
+_NAMING = ("money", "count", "measure")
+_AFTER = 60
+_BEFORE = 400
+_BEFORE_YEAR = 3
+_THRESHOLD_NOUN = re.compile(r"的?([\u4e00-\u9fff]{0,15}?(?:设备|资产|车辆|项目))")
+
+
+@dataclass(slots=True)
+class _State:
+    """What carries over from clause to clause.
+
+    Attributes:
+        topic: What was last spoken of.
+        lead: What is spoken of but for its parts.
+        in_parts: Whether the parts of `lead` are being listed.
+        compared: What the sentence compares with.
+        as_of: Year of the day of which stocks are stated.
+        said: The year last named other than as what is compared with.
+        said_at: Where it was named.
+        masks_seen: How many of the paragraph's stretches without figures lie behind.
+        scanned: Where the last figure ended.
+        sentence: Where the sentence began.
+        keep_from: Where a clause may begin at the earliest.
+        in_reason: Whether the sentence is giving the reason of a change.
+        money_unit: Unit of the last amount of money.
+        none: What was last said to be none.
+        none_at: Where that was said.
+    """
+
+    topic: Topic | None = None
+    lead: Topic | None = None
+    in_parts: bool = False
+    compared: Compared | None = None
+    as_of: int | None = None
+    said: int | None = None
+    said_at: int = 0
+    masks_seen: int = 0
+    scanned: int = 0
+    sentence: int = 0
+    keep_from: int = 0
+    in_reason: bool = False
+    money_unit: str = ""
+    none: Topic | None = None
+    none_at: int = 0
+
+
+def read_statements(
+    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str
+) -> list[Statement]:
+    """Read the figures that the narrative of `document` states.
+
+    Args:
+        document: The document.
+        skip: Line ranges that tables took, both ends included.
+        fiscal_year: The year that the document is of.
+        stage: ``budget`` or ``final``.
+
+    Returns:
+        The statements in reading order. A number that is in none is for the ledger to account
+        for; a clause that the grammar does not know yields none.
+    """
+    return Reader(paragraphs(document, skip), fiscal_year, stage).read()
+
+
+class Reader:
+    """One reading of one document.
+
+    Attributes:
+        found: The statements, in reading order.
+        definitions: Indexes of the paragraphs that explain terms.
+        masks: For each paragraph the stretches that are no figures beyond doubt.
+    """
+
+    def __init__(self, listed: Sequence[Paragraph], fiscal_year: int, stage: str) -> None:
+        """Begin at the first of the paragraphs `listed`."""
+        self.words = load_vocabulary()
+        self.setting = Setting(fiscal_year, stage, own_names(listed), self.words)
+        self.listed = listed
+        self.heads = Heads(self.words)
+        self.links = Links()
+        self.state = _State()
+        self.found: list[Statement] = []
+        self.definitions: set[int] = set()
+        self.masks: list[list[NonFigure]] = []
+
+    def read(self) -> list[Statement]:
+        """The statements of all paragraphs."""
+        for number, paragraph in enumerate(self.listed):
+            masked = non_figures(paragraph.text, "strong", self.words)
+            self.masks.append(masked)
+            self._enter(paragraph)
+            if self._is_definition(paragraph):
+                self.definitions.add(number)
+            elif paragraph.is_prose:
+                self._read_paragraph(paragraph, masked)
+        return self.found
+
+    def _is_definition(self, paragraph: Paragraph) -> bool:
+        """Whether `paragraph` explains a term: what it says is no figure of the unit."""
+        if self.heads.in_definitions:
+            return True
+        head, _, meaning = paragraph.text[paragraph.body : paragraph.body + 120].partition("：")
+        return bool(head) and meaning.startswith(self.words.words["definition"])
+
+    def _enter(self, paragraph: Paragraph) -> None:
+        """Take the paragraph's head into the heads in force and begin its state."""
+        old = self.state
+        if paragraph.level is None and not paragraph.is_heading:
+            # Text without a head of its own goes on with what was spoken of.
+            self.state = _State(old.topic, old.lead, old.in_parts, money_unit=old.money_unit)
+        else:
+            if self.heads.enter(paragraph) <= 1:
+                self.links = Links()
+            topic = next(reversed(self.heads.topics), None)
+            self.state = _State(topic, topic, money_unit=old.money_unit)
+        self.state.scanned = self.state.sentence = self.state.keep_from = paragraph.body
+
+    def _read_paragraph(self, paragraph: Paragraph, masked: Sequence[NonFigure]) -> None:
+        text = paragraph.text
+        for figure in figures(text, masked, self.words):
+            if figure.start < self.state.scanned:
+                continue
+            self._carry(paragraph, self.state.scanned, figure.start)
+            self._note_years(text, masked, figure)
+            self._read_figure(paragraph, figure)
+            self.state.scanned = figure.end
+        self._carry(paragraph, self.state.scanned, len(text))
+
+    def _carry(self, paragraph: Paragraph, start: int, end: int) -> None:
+        """Take in the words between two figures: zeros, topics, lists of parts, sentences."""
+        for zero in zeros(paragraph.text, start, end, paragraph.body, self.setting):
+            self._read_zero(paragraph, zero)
+        for sentence in _SENTENCE.finditer(paragraph.text, start, end):
+            self._carry_reason(sentence[0])
+            self._carry_topics(sentence[0])
+            self._carry_compared(sentence[0])
+            if sentence[0].endswith("。"):
+                self._end_sentence(sentence.end())
+
+    def _read_zero(self, paragraph: Paragraph, zero: Zero) -> None:
+        """Take in a clause that says there is none: an amount of zero."""
+        text, state = paragraph.text, self.state
+        sentence = text.rfind("。", 0, zero.start) + 1
+        if not zero.label and (state.none is None or state.none_at < sentence):
+            return
+        topic = Topic(zero.label) if zero.label else state.none
+        assert topic is not None
+        state.none, state.none_at = topic, zero.start
+        years = YEAR.findall(text, sentence, zero.start)
+        reading = Reading(
+            figure=zero_figure(zero),
+            cue=Cue("amount", zero.label, phase=zero.phase),
+            topic=topic,
+            is_fund=False,
+            before=text[sentence : zero.clause_end],
+            level=paragraph.level,
+            in_parts=False,
+            lead=None,
+            lead_scope=None,
+        )
+        self.found.append(self._place(paragraph, reading, int(years[-1]) if years else None))
+
+    def _carry_reason(self, words: str) -> None:
+        """A reason goes on to the end of its part of the sentence."""
+        _, part, last = words.rpartition("；")
+        if part:
+            self.state.in_reason = False
+        if patterns(self.words).reason.search(last):
+            self.state.in_reason = True
+
+    def _carry_topics(self, words: str) -> None:
+        part = patterns(self.words).part.search(words)
+        self._find_topic(words[: part.start()] if part else words)
+        if part:
+            self.state.in_parts = True
+            self._find_topic(words[part.end() :])
+
+    def _find_topic(self, words: str) -> None:
+        if "(" in words and (paths := find_paths(words)):
+            self._set_topic(under(paths[-1][1], self.heads.topics))
+        elif "述" in words and (named := patterns(self.words).topic_end.search(words)):
+            # The evaluation of a project: all that follows is said of it.
+            self.state.in_parts = False
+            self._set_topic(Topic(unquoted(bare_label(named["name"], self.setting))))
+        elif words.endswith("元。") and (left := patterns(self.words).blank.search(words)):
+            # An amount left blank: what is said after it is said of its subject.
+            label = bare_label(left[1], self.setting)
+            if is_label(label, "money", self.words):
+                self._set_topic(Topic(unquoted(label)))
+
+    def _carry_compared(self, words: str) -> None:
+        if found := patterns(self.words).compared.search(words):
+            self.state.compared = compared_of(found["base"], self.setting)
+
+    def _end_sentence(self, at: int) -> None:
+        state = self.state
+        if state.in_parts and state.lead:
+            state.topic = state.lead
+        state.in_parts, state.compared, state.in_reason = False, None, False
+        state.sentence = state.keep_from = at
+
+    def _set_topic(self, topic: Topic) -> None:
+        self.state.topic = topic
+        if not self.state.in_parts:
+            self.state.lead = topic
+
+    def _note_years(self, text: str, masked: Sequence[NonFigure], figure: Figure) -> None:
+        """Take in the years and days before a figure: 截至…日 makes it a stock of that day."""
+        state, known = self.state, self.words.words
+        while state.masks_seen < len(masked) and masked[state.masks_seen].start < figure.start:
+            stretch = masked[state.masks_seen]
+            state.masks_seen += 1
+            before = text[max(0, stretch.start - _BEFORE_YEAR) : stretch.start]
+            year = int(text[stretch.start : stretch.start + 4]) if stretch.has_year else 0
+            if stretch.kind == "year" and not before.endswith(known["since"]):
+                state.as_of, state.said, state.said_at = None, year, stretch.start
+            elif stretch.kind == "date" and year and before.endswith(known["as_of"]):
+                state.as_of = year
+
+    def _clause_start(self, text: str, figure: Figure) -> int:
+        """Where the clause of a figure begins: after the last break or the last figure read."""
+        start = max(self.state.keep_from, figure.start - LONGEST_CLAUSE - 1)
+        for broken in _BREAK.finditer(text, start, figure.start):
+            start = broken.end()
+        while start < figure.start and text[start] == "、":
+            start += 1
+        return start
+
+    def _read_figure(self, paragraph: Paragraph, figure: Figure) -> None:
+        text, state = paragraph.text, self.state
+        start = self._clause_start(text, figure)
+        after = text[figure.end : figure.end + _AFTER]
+        clause = _REMARK.sub("", text[start : figure.start])
+        cue = read_cue(clause, figure, after, self.setting)
+        is_reason = state.in_reason and cue is not None and cue.metric in REASONED
+        if cue and is_reason:
+            cue, topic, is_fund = *read_reason(cue, figure, after, state.topic, self.setting), False
+        else:
+            topic, is_fund = self._subject(cue, figure, after) if cue else (None, False)
+        if cue is None or topic is None:
+            state.keep_from = figure.end
+            if figure.kind in _NAMING and not state.in_reason:
+                # What follows may be said of this figure's subject, which nobody knows.
+                state.topic = None
+            return
+        before = text[max(state.sentence, figure.start - _BEFORE) : figure.start]
+        reading = Reading(
+            figure=figure,
+            cue=cue,
+            topic=topic,
+            is_fund=is_fund,
+            before=before,
+            level=paragraph.level,
+            in_parts=state.in_parts,
+            lead=state.lead,
+            lead_scope=scope_of(state.lead.label, self.words) if state.lead else None,
+        )
+        said = state.said if state.said_at >= state.sentence else None
+        statement = self._place(paragraph, reading, said)
+        self.found.append(statement)
+        if cue.metric == "amount" and not cue.is_base:
+            self.links.add(statement, in_parts=state.in_parts)
+        if not cue.is_base and cue.metric != "threshold":
+            # A base or a threshold belongs to the clause of the figure after it.
+            state.keep_from = figure.end
+        if figure.kind == "money":
+            state.money_unit = figure.unit
+
+    def _subject(self, cue: Cue, figure: Figure, after: str) -> tuple[Topic | None, bool]:
+        """Who the figure is said of, or None; and whether its words name but the fund."""
+        if cue.metric == "threshold":
+            noun = _THRESHOLD_NOUN.match(after)
+            return (Topic(noun[1]) if noun else None), False
+        if cue.is_base and cue.compared:
+            label = label_of(cue, cue.compared, figure, after, self.setting)
+            if label != "":
+                return (Topic(label) if label else None), False
+        paths = find_paths(cue.rest) if "(" in cue.rest else []
+        rest = cue.rest[paths[-1][0] :].removeprefix('"') if paths else cue.rest
+        label = label_of(cue, rest, figure, after, self.setting)
+        if label is None:
+            return None, False
+        return self._topic_of(cue, label, rest, with_path=bool(paths))
+
+    def _topic_of(
+        self, cue: Cue, label: str, rest: str, *, with_path: bool
+    ) -> tuple[Topic | None, bool]:
+        topic = self.state.topic
+        if not label:
+            return topic, is_fund_alone(rest, bare_label(rest, self.setting), self.words)
+        if cue.metric == "target" and topic and topic.label.endswith(label):
+            return topic, False
+        path = topic if topic and with_path else Topic("")
+        topic = Topic(unquoted(label), path.path, path.has_class)
+        if not cue.years_back:
+            # What the year before was is said in passing: the subject stays.
+            self._set_topic(topic)
+        return topic, False
+
+    def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
+        state, cue, figure = self.state, reading.cue, reading.figure
+        compared = self._compared(cue)
+        as_of = None if figure.kind == "zero" else state.as_of
+        year, phase = when(cue, compared, said, as_of, self.setting)
+        line = paragraph.line_at(figure.number_end - 1)
+        start = figure.number_start
+        while paragraph.line_at(start) is not line:
+            # A sign, or the first half of a word, that stands at the end of the line before.
+            start += 1
+        char_from, char_to = paragraph.chars[start], paragraph.chars[figure.number_end - 1]
+        value = value_text(figure, cue.sign)
+        base = base_of(reading, self.links, self.setting)
+        whole = whole_of(reading, base, value, self.links)
+        return Statement(
+            statement_no=len(self.found) + 1,
+            subject=reading.topic.label,
+            subject_path=reading.path,
+            heading=self.heads.heading,
+            whole=cue.whole or (whole.subject if whole else None),
+            metric=cue.metric,
+            printed_text=line.text[char_from - 1 : char_to],
+            value_text=value,
+            bound=figure.bound,
+            unit=figure.unit or self._unit_in_words(figure),
+            fiscal_year=year,
+            phase=phase,
+            scope=scope_said(reading, base, self.heads, self.setting),
+            compared_year=compared.year if compared else None,
+            compared_phase=compared.phase if compared else None,
+            base_statement_no=base.statement_no if base else None,
+            whole_statement_no=whole.statement_no if whole else None,
+            page=line.page,
+            line=line.number,
+            char_from=char_from,
+            char_to=char_to,
+        )
+
+    def _unit_in_words(self, figure: Figure) -> str:
+        """The unit of a figure in words: that of the last amount; a zero is one in any unit."""
+        if figure.kind == "zero":
+            return self.state.money_unit or "元"
+        return self.state.money_unit if figure.kind == "flat" else ""
+
+    def _compared(self, cue: Cue) -> Compared | None:
+        """What a change or a base is compared with; a rate goes on with its change."""
+        if cue.compared is not None:
+            self.state.compared = compared_of(cue.compared, self.setting)
+        if cue.metric in ("change", "change_rate") or cue.is_base:
+            return self.state.compared
+        return None

@@ -1,0 +1,102 @@
+"""A figure's place among the others: its base, its whole and the scope it is of."""
+
+from dataclasses import dataclass
+
+from ingest.extraction.narrative.clauses import Cue, Figure
+from ingest.extraction.narrative.context import Heads, scope_of
+from ingest.extraction.narrative.links import Links
+from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.subjects import Topic
+
+_POINTS = 4
+"""Level of the points （1） that list the parts of what the paragraph above them states."""
+
+_BELONGING = ("change", "change_rate", "share", "completion_rate")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure read, before it is placed.
+
+    Attributes:
+        figure: The figure.
+        cue: What its clause says it is.
+        topic: Who it is said of.
+        is_fund: Whether its words name nothing but the fund that pays.
+        before: Its sentence up to the figure.
+        level: Level of its paragraph's ordinal.
+        in_parts: Whether it is listed as a part.
+        lead: What is spoken of but for its parts.
+        lead_scope: Rank and scope that the lead's own label names.
+    """
+
+    figure: Figure
+    cue: Cue
+    topic: Topic
+    is_fund: bool
+    before: str
+    level: int | None
+    in_parts: bool
+    lead: Topic | None
+    lead_scope: tuple[int, str] | None
+
+    @property
+    def path(self) -> str | None:
+        """The names of 类, 款 and 项 as a statement carries them."""
+        return " / ".join(self.topic.path) or None
+
+
+def base_of(reading: Reading, links: Links, setting: Setting) -> Statement | None:
+    """The amount that a change, a rate or a share belongs to."""
+    if reading.cue.metric not in _BELONGING:
+        return None
+    return links.of_subject(reading.topic.label, reading.path, setting.usual_phase)
+
+
+def whole_of(
+    reading: Reading, base: Statement | None, share: str, links: Links
+) -> Statement | None:
+    """The amount that a share, or the budget that a completion rate, is of."""
+    cue = reading.cue
+    if cue.metric == "completion_rate" and cue.whole:
+        budget = links.of_subject(reading.topic.label, reading.path, cue.whole)
+        return budget if budget and budget.phase == cue.whole else None
+    if cue.metric != "share":
+        return None
+    if cue.whole and (named := links.named(cue.whole)):
+        return named
+    # A whole named by another word (本年支出 for 支出合计) is linked where the share fits.
+    lead = reading.lead.label if reading.lead and not cue.whole else None
+    return links.whole_of(base, share, lead) if base else None
+
+
+def scope_said(
+    reading: Reading, base: Statement | None, heads: Heads, setting: Setting
+) -> str | None:
+    """The scope of a figure: its base's, its fund's, its heading's or its subject's own.
+
+    A part keeps the scope of its section: 财政拨款收入 as part of all revenue is of all funds. A
+    count has none but that of its sentence.
+    """
+    cue, words = reading.cue, setting.words
+    if cue.metric == "threshold":
+        return None
+    if base and not reading.is_fund:
+        return base.scope
+    if reading.figure.kind in ("count", "score", "measure") or cue.metric in ("target", "rate"):
+        return _named(scope_of(reading.before, words))
+    own = scope_of(reading.before if reading.is_fund else reading.topic.label, words)
+    heading = heads.scope or (reading.lead_scope if reading.in_parts else None)
+    if own and (reading.is_fund or cue.is_base or _is_narrower(own, heading, reading)):
+        return own[1]
+    is_part = reading.in_parts and reading.lead is not None
+    return _named(heading or own or (None if is_part else scope_of(reading.before, words)))
+
+
+def _named(found: tuple[int, str] | None) -> str | None:
+    return found[1] if found else None
+
+
+def _is_narrower(own: tuple[int, str], heading: tuple[int, str] | None, reading: Reading) -> bool:
+    is_part = reading.in_parts or reading.level == _POINTS
+    return heading is not None and not is_part and own[0] < heading[0]

@@ -1,0 +1,270 @@
+"""Who a figure is said of: names of classes, labels, and what carries over from before."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
+from ingest.extraction.narrative.model import Setting
+from ingest.extraction.narrative.text import Paragraph
+from ingest.vocabulary.narrative import Vocabulary, any_of, load_vocabulary
+
+_REST_OF_YEAR = re.compile(r"^年度?")
+LONGEST_LABEL = 40
+"""Characters of the longest label taken for a subject: anything longer is a sentence."""
+
+MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
+_MOST_NAMES = 20
+_TAG = re.compile(r"\([类款项]\)")
+_NOT_NAME = re.compile(r"[\s，。；：、()\d%\"]")
+_BRACKET_IN_NAME = re.compile(
+    r"[\u4e00-\u9fff](?P<bracket>\((?![类款项]|[一二三四五六七八九十]+\))[\u4e00-\u9fff]{1,3}\))$"
+)
+"""中医(民族医)药专项, and no ordinal or tag that stands before a name."""
+
+_LONGEST_BRACKET = 6
+"""Characters of the longest bracket inside a name, with the one before it."""
+
+_LABEL = re.compile(r"[^，。；：%]{1,40}")
+_COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
+_BRACKETS = re.compile(r"\([^()]*\)$")
+_SIDES = re.compile(r"[一-鿿]、[支出]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is being spoken of: a label, and the class, section and item where they are named.
+
+    Attributes:
+        label: The label as folded.
+        path: Names of 类, 款 and 项 as far as they are named, outermost first.
+        has_class: Whether the first of `path` is a 类.
+    """
+
+    label: str
+    path: tuple[str, ...] = ()
+    has_class: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns that bring the words before a figure down to a label."""
+
+    openings: re.Pattern[str]
+    leads: re.Pattern[str]
+    links: re.Pattern[str]
+    topic_end: re.Pattern[str]
+    stop: re.Pattern[str]
+    prose: re.Pattern[str]
+    part: re.Pattern[str]
+    compared: re.Pattern[str]
+    join: re.Pattern[str]
+    bodies: re.Pattern[str]
+    named: re.Pattern[str]
+    blank: re.Pattern[str]
+    reason: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def patterns(words: Vocabulary) -> Patterns:
+    """The patterns over `words`, compiled once for each vocabulary."""
+    return Patterns(
+        openings=re.compile(rf"(?:{words.any_of('opening')}|[，、：])+"),
+        leads=re.compile(rf"(?:{words.any_of('lead')})"),
+        links=re.compile(rf"(?:{words.any_of('link')})$"),
+        topic_end=re.compile(
+            rf"(?P<name>[^，。；：]{{2,{LONGEST_LABEL}}}?)(?:{words.any_of('topic_end')})"
+        ),
+        stop=re.compile(words.any_of("noun_stop")),
+        prose=re.compile(rf"{words.any_of('prose')}|{_TAG.pattern}"),
+        part=re.compile(words.any_of("part")),
+        compared=re.compile(
+            rf"(?:{words.any_of('compare')})(?P<base>[^，。；]{{2,30}}?)"
+            rf"(?:{words.any_of('compare_end')})，"
+        ),
+        join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
+        bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
+        reason=re.compile(words.any_of("reason")),
+        named=re.compile(
+            rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{words.any_of('body')}))"
+            r"(?=(?:19|20)\d\d年)"
+        ),
+        blank=re.compile(rf"([^，。；：]{{2,{2 * LONGEST_LABEL}}}?)[万亿]?元。$"),
+    )
+
+
+def own_names(listed: Iterable[Paragraph]) -> tuple[str, ...]:
+    """The names by which the document calls its unit: bodies named before a year, longest first."""
+    pattern = patterns(load_vocabulary()).named
+    names = Counter(
+        found[1]
+        for paragraph in listed
+        if "年" in paragraph.text
+        for found in pattern.finditer(paragraph.text[paragraph.body :])
+    )
+    # Sorted first, so that names met equally often are taken in one order.
+    often = Counter(dict(sorted(names.items()))).most_common(_MOST_NAMES)
+    return tuple(sorted((name for name, _ in often), key=lambda name: (-len(name), name)))
+
+
+def find_paths(text: str) -> list[tuple[int, Topic]]:
+    """Each naming of classes in `text`: where it ends, and the topic that it names.
+
+    Names that follow one another (类, 款, 项) are one naming.
+    """
+    found: list[tuple[int, Topic]] = []
+    names: dict[str, str] = {}
+    last = 0
+    for tag in _TAG.finditer(text):
+        start = _name_start(text, tag.start(), last)
+        if names and (text[last:start] or tag[0] in names):
+            found.append((last, _path_topic(names)))
+            names = {}
+        name = _REST_OF_YEAR.sub("", text[start : tag.start()])
+        if name:
+            names[tag[0]] = name
+            last = tag.end()
+    if names:
+        found.append((last, _path_topic(names)))
+    return found
+
+
+def _name_start(text: str, end: int, floor: int) -> int:
+    start = end
+    while start > floor and end - start < LONGEST_LABEL:
+        if not _NOT_NAME.match(text[start - 1]):
+            start -= 1
+        elif start < end and (
+            found := _BRACKET_IN_NAME.search(text, max(floor, start - _LONGEST_BRACKET), start)
+        ):
+            start = found.start("bracket")
+        else:
+            break
+    return start
+
+
+def _path_topic(names: dict[str, str]) -> Topic:
+    path = tuple(names[tag] for tag in ("(类)", "(款)", "(项)") if tag in names)
+    return Topic(path[-1], path, "(类)" in names)
+
+
+def under(topic: Topic, above: Sequence[Topic]) -> Topic:
+    """`topic` with the 类 that a head above it names, where it names none itself."""
+    if topic.has_class or not topic.path:
+        return topic
+    for head in reversed(above):
+        if head.has_class:
+            return replace(topic, path=(head.path[0], *topic.path), has_class=True)
+    return topic
+
+
+def strip_lead(text: str, names: Sequence[str], words: Vocabulary) -> str:
+    """`text` without what leads up to a label: years, the unit's name, verbs, list words."""
+    years = list(YEAR.finditer(text))
+    if years:
+        end = years[-1].end()
+        in_year = text.startswith(words.words["year_part"], end)
+        text = text[end - in_year :]
+    for name in names:
+        if (at := text.rfind(name)) >= 0 and at + len(name) < len(text):
+            text = text[at + len(name) :]
+            break
+    used = patterns(words)
+    leads = [found for found in used.leads.finditer(text) if found.end() < len(text)]
+    if leads:
+        text = text[leads[-1].end() :]
+    opening = used.openings.match(text)
+    return text[opening.end() :] if opening else text
+
+
+def strip_links(text: str, words: Vocabulary) -> str:
+    """`text` without the words that join a label to its figure (为, 达, 共)."""
+    used = patterns(words)
+    while found := used.links.search(text):
+        text = text[: found.start()]
+    return text
+
+
+def is_label(text: str, kind: str, words: Vocabulary) -> bool:
+    """Whether `text` is a label of the kind `kind`: short, one name, ended by a known noun."""
+    if not 1 < len(text) <= LONGEST_LABEL or not _LABEL.fullmatch(text):
+        return False
+    if "、" in text and not _SIDES.search(text):
+        return False
+    if patterns(words).prose.search(text):
+        return False
+    if (kind, text) in words.wholes:
+        return True
+    return bool(words.nouns[kind].search(_BRACKETS.sub("", text) or text))
+
+
+def noun_after(after: str, words: Vocabulary) -> str | None:
+    """The noun that a classifier counts: 6个`内设机构`, 500台`一体机`的…."""
+    found = _COMMON_NOUN.match(after)
+    if not found:
+        return None
+    stop = patterns(words).stop.search(found[0], 1)
+    noun = found[0][: stop.start()] if stop else found[0]
+    ends = stop is not None or found.end() == len(after) or after[found.end()] in "，。；、：()"
+    if not ends and after[found.end()].isdigit() and (join := patterns(words).join.search(noun)):
+        # 1个机关和1个中心: the noun ends where the next figure is joined to it.
+        noun, ends = noun[: join.start()], True
+    return noun if ends and len(noun) > 1 else None
+
+
+def unquoted(label: str) -> str:
+    """`label` without quotes that hold the whole of it."""
+    bare = label.strip('"')
+    return bare if '"' not in bare else label
+
+
+def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) -> str | None:
+    """The label that `rest`, the words of a clause that may name the subject, holds.
+
+    Returns:
+        The label; "" where the clause names none and the topic carries over; None where its
+        words are no label, so that the figure must stay unread.
+    """
+    words = setting.words
+    kind = _noun_kind(cue, figure)
+    label = bare_label(rest, setting)
+    if cue.metric == "count":
+        if is_label(label, kind, words):
+            return label
+        if figure.kind == "measure":
+            return None
+        # 团组2个，累计5人次: what joins to a figure and names nothing goes on with the topic.
+        return noun_after(after, words) or ("" if rest and not label else None)
+    if not label or label in words.generic or is_fund_alone(rest, label, words):
+        return ""
+    if is_label(label, kind, words):
+        return label
+    # 甲、乙单位预算经费: the bodies that are listed before it are no part of the label.
+    bodies = patterns(words).bodies.match(label)
+    behind = label[bodies.end() :] if bodies else ""
+    return behind if behind and is_label(behind, kind, words) else None
+
+
+def bare_label(rest: str, setting: Setting) -> str:
+    """`rest` without what leads up to a label and what joins it to its figure."""
+    label = strip_lead(strip_links(rest, setting.words), setting.names, setting.words)
+    # 车辆7辆(公务用车3辆: the bracket that opens a list of parts is no part of a name.
+    return label[1:] if label.startswith("(") and ")" not in label else label
+
+
+def is_fund_alone(rest: str, label: str, words: Vocabulary) -> bool:
+    """Whether the clause names the fund that pays and nothing else: 一般公共预算安排…."""
+    return label in words.words["fund"] and rest != label and not YEAR.search(rest)
+
+
+def _noun_kind(cue: Cue, figure: Figure) -> str:
+    if cue.metric == "target":
+        return "rate" if figure.kind == "rate" else "count"
+    if cue.metric in ("rate", "score", "count"):
+        return cue.metric
+    if figure.unit in MAGNITUDES and cue.metric == "change":
+        # 经费增加209万: the unit of money is left out, what moved is not.
+        return "money"
+    return "count" if figure.kind in ("count", "measure") else "money"

@@ -1,0 +1,285 @@
+"""Columns: the headings over a table with tab stops, as segments of slots."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extraction.tables.headings import (
+    SIDES,
+    YEARS,
+    Heading,
+    measure_of,
+    nest,
+    phase_of,
+    side_of,
+)
+from ingest.extraction.tables.model import Context, Segment, Slot
+from ingest.reading.model import Cell
+from ingest.vocabulary.terms import HeadingTerm
+
+LAST_COLUMN = 10_000
+_TWO_SIDED = {
+    "revenue_expenditure_summary",
+    "appropriation_summary",
+    "general_budget_basic_expenditure",
+}
+_NAMING = {"label", "code", "row_no", "unit_code"}
+_OF_THREE = "three_public"
+_SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
+"""What headings that name a side mean over a lone column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A leaf of the heading tree: the path of headings over one column, and what it holds."""
+
+    column: int
+    path: tuple[Heading, ...]
+    role: str | None
+
+    @property
+    def is_slot(self) -> bool:
+        """Whether figures may stand in it; under an unknown heading they may."""
+        return self.role in {"measure", "group", None}
+
+
+def leaves(heads: Sequence[Sequence[Heading]]) -> list[Column]:
+    """The columns under the headings, left to right.
+
+    A heading reaches to the right until the next one of its row; one with headings under it is a
+    group and no column of its own.
+    """
+    paths: dict[int, tuple[Heading, ...]] = {}
+    for row in heads:
+        above = dict(paths)
+        parents = sorted(above)
+        taken: set[int] = set()
+        for head in row:
+            column = head.cell.column
+            over = max((p for p in parents if p <= column), default=None)
+            if over is None:
+                paths[column] = (head,)
+                continue
+            if over == column and _is_total_under_names(head, above[over][-1]):
+                continue
+            taken.add(over)
+            paths[column] = (*above[over], head)
+        for column in taken - {head.cell.column for head in row}:
+            del paths[column]
+    return [Column(c, paths[c], _role(paths[c][-1])) for c in sorted(paths)]
+
+
+def _is_total_under_names(head: Heading, over: Heading) -> bool:
+    """Whether the label of the total row stands among the headings, under codes or names."""
+    return _role(over) in _NAMING and head.term is not None and head.term.measure == "total"
+
+
+def _role(head: Heading) -> str | None:
+    return head.term.role if head.term else None
+
+
+def by_content(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], context: Context
+) -> list[Column]:
+    """Columns whose unknown headings stand over words, as labels or plain text.
+
+    Words under an unknown heading are a label where the figures beside them have no other.
+    """
+    known: list[Column] = []
+    for position, column in enumerate(columns):
+        role = column.role
+        if role in {None, "group"} and _holds_words(column.column, rows):
+            behind = any(other.is_slot for other in columns[position + 1 :])
+            role = "label" if behind and _lacks_label(known, context) else "text"
+        known.append(Column(column.column, column.path, role))
+    return known
+
+
+def _holds_words(column: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    cells = [cell for row in rows for cell in row if cell.column == column]
+    words = sum(cell.amount is None and any(char.isalpha() for char in cell.text) for cell in cells)
+    return 2 * words > len(cells)
+
+
+def _lacks_label(before: Sequence[Column], context: Context) -> bool:
+    for column in reversed(before):
+        if column.role == "label":
+            return False
+        if column.is_slot:
+            return context.table_type in _TWO_SIDED
+    return True
+
+
+def segments_of(
+    columns: Sequence[Column], numbered: Sequence[tuple[int, int]], context: Context
+) -> tuple[Segment, ...]:
+    """Group the columns that stand side by side: a label after a measure begins a new group.
+
+    Args:
+        columns: The leaves of the headings.
+        numbered: Printed columns that a numbering row (栏次) numbers, each with its number.
+        context: The table and its document.
+    """
+    groups: list[list[Column]] = [[]]
+    for column in columns:
+        has_measure = any(c.is_slot for c in groups[-1])
+        if has_measure and column.role in _NAMING:
+            groups.append([])
+        groups[-1].append(column)
+    slots = [[c for c in group if c.is_slot] for group in groups]
+    flat = [c for group in slots for c in group]
+    hints: dict[int, tuple[int, int | None]] = {id(c): (c.column, None) for c in flat}
+    if len(numbered) == len(flat):
+        # The numbering row stands under the figures where a heading has slipped a column.
+        hints = {id(c): place for c, place in zip(flat, numbered, strict=True)}
+    starts = [group[0].column if group else 0 for group in groups]
+    return tuple(
+        Segment(
+            index,
+            _side(group),
+            _three_public(
+                tuple(
+                    _slot(order, c, hints[id(c)], context, _over_names(group))
+                    for order, c in enumerate(slots[index])
+                )
+            ),
+            0 if index == 0 else starts[index],
+            starts[index + 1] - 1 if index + 1 < len(groups) else LAST_COLUMN,
+        )
+        for index, group in enumerate(groups)
+    )
+
+
+def _over_names(group: Sequence[Column]) -> frozenset[int]:
+    """The headings (by identity) over a group with its names that say its side, no measure.
+
+    本年收入 over 项目 and 预算数 is a side; 人员经费 over 科目名称 and 决算数 is what is measured.
+    """
+    heads = (head for column in group if column.role in _NAMING for head in column.path[:-1])
+    return frozenset(
+        id(head)
+        for head in heads
+        if side_of(head.text) and (not head.term or head.term.measure in _SIDE_MEASURES)
+    )
+
+
+def _three_public(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The total of the three kinds is the table's; one that also holds meetings is named so."""
+    if not any(slot.measure == _OF_THREE for slot in slots):
+        return slots
+    renamed = {_OF_THREE: "total", "total": "three_public_with_meetings"}
+    return tuple(replace(s, measure=renamed.get(s.measure or "", s.measure)) for s in slots)
+
+
+def _slot(
+    order: int,
+    column: Column,
+    hint: tuple[int, int | None],
+    context: Context,
+    over_names: frozenset[int],
+) -> Slot:
+    terms = [head.term for head in column.path if id(head) not in over_names]
+    texts = list(dict.fromkeys(head.cell.text for head in column.path))
+    phase = phase_of(terms, context.stage)
+    return Slot(order, hint[0], measure_of(terms), phase, " / ".join(texts), hint[1])
+
+
+def _side(group: Sequence[Column]) -> str | None:
+    texts = {head.text for column in group for head in column.path[:-1]}
+    named = {side for text, side in SIDES.items() if text in texts}
+    if not named:
+        over_names = _over_names(group)
+        heads = (head for column in group for head in column.path if id(head) in over_names)
+        named = {side for head in heads if (side := side_of(head.text))}
+    return named.pop() if len(named) == 1 else None
+
+
+def renested(
+    heads: Iterable[Sequence[Heading]], columns: Sequence[int], context: Context
+) -> tuple[Segment, ...] | None:
+    """One segment with the slots of headings that have lost their widths, over these columns.
+
+    Where a group's heading kept one column, the headings under it stand under its neighbours: the
+    columns are then those that the headings name when each group takes its own parts.
+
+    Returns:
+        The segment, or None where the headings do not name as many columns.
+    """
+    terms = [(head.cell.text, head.term) for row in heads for head in row]
+    measured = [(text, term) for text, term in terms if term and term.role == "measure"]
+    slots = nested_slots(measured, context)
+    if len(slots) != len(columns) or len({slot.phase for slot in slots}) > 1:
+        return None
+    placed = (
+        Slot(slot.order, column, slot.measure, slot.phase, slot.heading)
+        for slot, column in zip(slots, columns, strict=True)
+    )
+    return (Segment(0, None, tuple(placed), 0, LAST_COLUMN),)
+
+
+Named = tuple[str, HeadingTerm]
+"""A heading as printed and what the vocabulary says of it."""
+
+
+def nested_slots(measured: Sequence[Named], context: Context) -> tuple[Slot, ...]:
+    """Slots of headings of several levels that stand in one row of words, in column order."""
+    found: list[Slot] = []
+    seen: set[tuple[str | None, str | None]] = set()
+    for over, group in _groups(measured):
+        for text, measure, term in _in_order(over, group):
+            path = [*over, term] if term else over
+            phase = phase_of([*over, term], context.stage)
+            own = measure_of(path) if term and term.measure == measure else measure
+            if (own, phase) not in seen:
+                seen.add((own, phase))
+                found.append(Slot(len(found), None, own, phase, text))
+    return tuple(found)
+
+
+def _groups(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Named]]]:
+    """The headings under each group that repeats them: phases, or this year and the one before."""
+    phases = [term for _, term in measured if term.phase]
+    rest = [(text, term) for text, term in measured if not term.phase]
+    if len(phases) > 1 and rest and _all_repeat(rest, len(phases)):
+        return [([p], _share(rest, k, len(phases))) for k, p in enumerate(phases)]
+    years = [term for _, term in measured if term.measure in YEARS]
+    starts = [i for i, (_, term) in enumerate(measured) if term.measure == "subtotal"]
+    if len(years) == len(starts) > 1:
+        before = [m for m in measured[: starts[0]] if m[1].measure not in YEARS]
+        ends = [*starts[1:], len(measured)]
+        parts = [list(measured[a:b]) for a, b in zip(starts, ends, strict=True)]
+        return [([], before), *(([y], part) for y, part in zip(years, parts, strict=True))]
+    return [([], list(measured))]
+
+
+def _all_repeat(rest: Sequence[Named], copies: int) -> bool:
+    counts = Counter(term.measure for _, term in rest)
+    return all(count % copies == 0 for count in counts.values())
+
+
+def _share(rest: Sequence[Named], copy: int, copies: int) -> list[Named]:
+    """The headings of one of several equal groups: of each heading, its part of the repeats."""
+    total = Counter(term.measure for _, term in rest)
+    seen: Counter[str | None] = Counter()
+    own = []
+    for text, term in rest:
+        each = total[term.measure] // copies
+        if seen[term.measure] // each == copy:
+            own.append((text, term))
+        seen[term.measure] += 1
+    return own
+
+
+def _in_order(
+    over: Sequence[HeadingTerm], group: Sequence[Named]
+) -> Iterator[tuple[str, str, HeadingTerm | None]]:
+    """The columns of a group: heading, measure and term, parts behind the whole they belong to."""
+    named = [(text, term.measure, term) for text, term in group if term.measure]
+    measures = [measure for _, measure, _ in named]
+    if "subtotal" not in measures or any(term.measure in YEARS for term in over):
+        yield from named
+        return
+    by_measure = {measure: (text, term) for text, measure, term in named}
+    for measure in nest(measures):
+        text, term = by_measure.get(measure, ("小计", None))
+        yield text, measure, term

@@ -1,0 +1,275 @@
+"""Where the tables of a document are, and what the titles, numbers and notes say of them.
+
+A table begins with a title of a known type, or with a table number (表 1-1, 公开05表). A title in
+the contents, with no rows behind it, announces a table. What is announced and not found, what a
+note declares empty, and a number without a table are kept as such: none passes in silence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.base.text import ANY_MONEY_UNIT
+from ingest.extraction.tables.notes import (
+    Text,
+    declares_empty,
+    is_note,
+    read_notes,
+    say,
+    text_of,
+    untitled_notes,
+)
+from ingest.extraction.tables.titles import (
+    MONEY,
+    Mark,
+    announced,
+    is_page_break,
+    is_piece,
+    is_title,
+    marks_of,
+)
+from ingest.reading.model import Document, Line
+from ingest.vocabulary.terms import TitlePattern, answered_money_unit
+
+Status = Literal["present", "declared_empty", "announced_missing"]
+
+_LOOK_AHEAD = 5
+_LOOK_BACK = 3
+_CELL_LENGTH = 15
+_MONEY_IN_HEADING = re.compile(rf"\((?:金额)?(?:单位:)?({ANY_MONEY_UNIT})\)")
+_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_EXPLAINS = ("说明", "解释", "情况")
+_DIGIT = re.compile(r"\d")
+_TOTALS = {"合计", "总计"}
+_CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpan:
+    """One table: what its title says and which lines of the document are its own.
+
+    `body` holds the lines between title and notes; `empty_terms` the headings that a note says
+    hold no data. Places are those of the title, or of the note or contents entry that stands
+    for it.
+    """
+
+    table_no: str | None
+    table_type: str | None
+    scope: str | None
+    title: str | None
+    status: Status
+    money_unit: str | None
+    page: int
+    line: int
+    line_end: int
+    body: tuple[Line, ...]
+    empty_terms: tuple[str, ...]
+
+
+def find_tables(document: Document) -> list[TableSpan]:
+    """Find every table of `document`, in reading order, then those announced and absent."""
+    text = text_of(document)
+    marks = marks_of(text)
+    starts = [mark for mark in marks if _begins_table(mark, text)]
+    spans = [
+        _span(text, starts, position)
+        for position, mark in enumerate(starts)
+        if mark.kind or not _belongs_to_title(starts, position, text.folded)
+    ]
+    spans = [span for span in spans if not _is_repeat(span, spans)]
+    taken = {number for span in spans for number in range(span.line, span.line_end + 1)}
+    notes = [_note_span(text, *found) for found in untitled_notes(text, taken)]
+    spans += [span for span in notes if not _is_repeat(span, spans)]
+    spans.sort(key=lambda span: span.line)
+    first = starts[0].index if starts else len(text.lines)
+    found_types = Counter(span.table_type for span in spans)
+    return spans + list(_missing(text.lines, announced(text, marks, first), found_types))
+
+
+def _is_repeat(span: TableSpan, spans: Sequence[TableSpan]) -> bool:
+    """Whether a bare declaration says again that a table is empty which stands elsewhere."""
+    return span.status == "declared_empty" and any(
+        other is not span and other.table_type == span.table_type and (other.body and not span.body)
+        for other in spans
+    )
+
+
+def _begins_table(mark: Mark, text: Text) -> bool:
+    """A number always does; a title does where rows, a unit of money or a declaration follow."""
+    if mark.kind is None:
+        return True
+    seen = 0
+    for index in range(mark.index + 1, len(text.lines)):
+        folded = text.folded[index]
+        if "\t" in text.lines[index].text or MONEY.search(folded) or declares_empty(folded):
+            return True
+        seen += bool(folded)
+        if folded and (seen >= _LOOK_AHEAD or _is_section(folded) or is_title(folded)):
+            return False
+    return False
+
+
+def _adjacent(one: int, other: int, folded: Sequence[str]) -> bool:
+    between = [text for text in folded[min(one, other) + 1 : max(one, other)] if text]
+    # The first half of a wrapped title may stand between a number and the half that is known.
+    is_near = not between or (len(between) == 1 and is_piece(between[0]))
+    return is_near and abs(one - other) <= _LOOK_AHEAD
+
+
+def _neighbours(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> Iterator[Mark]:
+    """The marks right before and right behind one, with nothing but blank lines between."""
+    for near in (position - 1, position + 1):
+        if 0 <= near < len(starts):
+            other = starts[near]
+            if _adjacent(starts[position].index, other.index, folded):
+                yield other
+
+
+def _belongs_to_title(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> bool:
+    return any(other.kind is not None for other in _neighbours(starts, position, folded))
+
+
+def _number(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> str | None:
+    """The number in the title, or the one on a line of its own beside it."""
+    beside = (o.number for o in _neighbours(starts, position, folded) if o.kind is None)
+    return starts[position].number or next(beside, None)
+
+
+def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:
+    """Index at which the next table begins; a number right behind a title is the title's own."""
+    mark = starts[position]
+    for behind in range(position + 1, len(starts)):
+        other = starts[behind]
+        is_own = mark.kind and other.kind is None and behind == position + 1
+        if is_own and _adjacent(mark.index, other.index, text.folded):
+            after = starts[behind + 1] if behind + 1 < len(starts) else None
+            if after is None or not _adjacent(other.index, after.index, text.folded):
+                continue
+        return other.index
+    return len(text.lines)
+
+
+def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
+    mark, stop = starts[position], _stop(starts, position, text)
+    end = _body_end(text, mark.index + 1, stop)
+    notes, last = read_notes(text, end, stop, mark.kind)
+    saying = say(notes)
+    body = text.lines[mark.index + 1 : end]
+    before = starts[position - 1].index if position else -1
+    above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index]
+    is_empty = saying.is_empty or (text.is_tabbed and _is_blank_form(body))
+    status: Status = "declared_empty" if is_empty else "present"
+    return TableSpan(
+        table_no=_number(starts, position, text.folded),
+        table_type=mark.kind.table_type if mark.kind else None,
+        scope=mark.kind.scope if mark.kind else None,
+        title=mark.text if mark.kind else None,
+        status=status if mark.kind else "announced_missing",
+        money_unit=_money_unit(body, above, mark.kind),
+        page=text.lines[mark.index].page,
+        line=text.lines[mark.index].number,
+        line_end=text.lines[max(mark.index, last - 1)].number,
+        body=body,
+        empty_terms=saying.empty_terms,
+    )
+
+
+def _is_blank_form(body: Sequence[Line]) -> bool:
+    """Whether a table prints its headings and a total row, and no digit in any row."""
+    rows = [line for line in body if "\t" in line.text]
+    if any(_DIGIT.search(row.text) for row in rows):
+        return False
+    folded = [row.folded for row in rows]
+    return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
+
+
+def _money_unit(
+    body: Sequence[Line], above: Sequence[Line], kind: TitlePattern | None
+) -> str | None:
+    """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
+    folded = [line.folded for line in body]
+    # Tables of performance have one column of money among others; it is no unit of the table.
+    is_of_money = kind is not None and not kind.table_type.startswith("performance")
+    for pattern, texts in (
+        (MONEY, folded),
+        (_MONEY_IN_HEADING, folded[:_LOOK_AHEAD] if is_of_money else []),
+        (MONEY, [line.folded for line in above]),
+    ):
+        if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
+            return found
+    answered = (answered_money_unit(text) for text in (*folded, *(line.folded for line in above)))
+    return next((found for found in answered if found), None)
+
+
+def _body_end(text: Text, start: int, stop: int) -> int:
+    """Index behind the last line of the body: before notes, headings and narrative.
+
+    A tabbed body is its rows; a page break leaves blank lines or a page number between them.
+    """
+    if not text.is_tabbed:
+        ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
+        return next(ends, stop)
+    end = start
+    for index in range(start, stop):
+        if "\t" in text.lines[index].text:
+            end = index + 1
+        elif text.folded[index] and end > start and not is_page_break(text.folded[index]):
+            break
+    return end
+
+
+def _ends_flat(text: str) -> bool:
+    is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
+    return is_note(text) or _is_section(text) or is_sentence
+
+
+def _is_section(text: str) -> bool:
+    """Whether a folded line is a heading of the narrative: 第三部分, 收支情况说明."""
+    if text.endswith(_EXPLAINS) and len(text) >= len("收支说明"):
+        return True
+    return text.startswith("第") and bool(_PART.match(text))
+
+
+def _note_span(text: Text, start: int, stop: int, kind: TitlePattern) -> TableSpan:
+    """A table of which only the note that declares it empty is there."""
+    return TableSpan(
+        table_no=None,
+        table_type=kind.table_type,
+        scope=kind.scope,
+        title=None,
+        status="declared_empty",
+        money_unit=None,
+        page=text.lines[start].page,
+        line=text.lines[start].number,
+        line_end=text.lines[stop - 1].number,
+        body=(),
+        empty_terms=(),
+    )
+
+
+def _missing(
+    lines: Sequence[Line], entries: Iterable[Mark], found: Counter[str | None]
+) -> Iterator[TableSpan]:
+    """What the contents announce and the document does not hold, type by type."""
+    left = found.copy()
+    for mark in entries:
+        assert mark.kind is not None
+        if left[mark.kind.table_type] > 0:
+            left[mark.kind.table_type] -= 1
+            continue
+        line = lines[mark.index]
+        yield TableSpan(
+            table_no=mark.number,
+            table_type=mark.kind.table_type,
+            scope=mark.kind.scope,
+            title=mark.text,
+            status="announced_missing",
+            money_unit=None,
+            page=line.page,
+            line=line.number,
+            line_end=line.number,
+            body=(),
+            empty_terms=(),
+        )

@@ -1,0 +1,239 @@
+"""Headings: what a column measures, from the path of headings that stand over it."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from ingest.base.text import fold, strip_ordinal
+from ingest.reading.model import Cell
+from ingest.vocabulary.terms import HeadingTerm, answers, heading, headings, measure_identities
+
+_FUNDS = {
+    "general_public_budget",
+    "government_fund",
+    "state_capital",
+    "fiscal_account",
+    "unit_funds",
+}
+YEARS = {"current_year", "carryover"}
+_PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
+_REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
+_CODE_HEADING = re.compile(r"(?:代码|编码)$")
+_NAME_HEADING = re.compile(r"(?:科目|分类|类款项)名称$")
+_OF_WHICH = re.compile(r"^其中:?")
+SIDES = {"收入": "revenue", "支出": "expenditure"}
+_SIDE_HEADING = re.compile(r"(收入|支出)(?:预算|决算)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading cell and what the vocabulary says of it; no term where it is unknown."""
+
+    cell: Cell
+    text: str
+    term: HeadingTerm | None
+
+
+def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> Heading:
+    """Look a heading cell up: whole, without remarks, or as known headings run together."""
+    return Heading(cell, cell.folded, _term_of(cell.folded, table_type, fiscal_year))
+
+
+@lru_cache(maxsize=8192)
+def _term_of(text: str, table_type: str | None, fiscal_year: int | None) -> HeadingTerm | None:
+    """What a folded heading is; the forms print the same ones in every table and document."""
+    bare = _bare(text, fiscal_year)
+    term = heading(text, table_type) or heading(bare, table_type)
+    if term is None:
+        parts = split_headings(bare, table_type)
+        if _run_together(parts):
+            # Two headings of a cell, one above the other: the lower one speaks of the column.
+            term = parts[-1][1]
+        elif _CODE_HEADING.search(bare):
+            term = HeadingTerm("code", None, None)
+        elif _NAME_HEADING.search(bare):
+            term = HeadingTerm("label", None, None)
+    return term
+
+
+def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:
+    """Whether a text is made of known headings; single characters are some only among their like.
+
+    类款项 is three headings of codes, but 项目类 is none of 项目 and 类.
+    """
+    roles = {term.role if term else None for _, term in parts}
+    is_like = len(roles) == 1 or all(len(text) > 1 for text, _ in parts)
+    return bool(parts) and None not in roles and is_like
+
+
+def _bare(text: str, fiscal_year: int | None) -> str:
+    """A folded heading without ordinal, without the year that is the document's, and remarks.
+
+    Another year stays: what a column of the year before holds is no amount of this one.
+    """
+    own_year = f"{fiscal_year}年度" if fiscal_year else ""
+    bare = strip_ordinal(_OF_WHICH.sub("", _REMARK.sub("", text)))
+    for prefix in (own_year, own_year.removesuffix("度")):
+        if prefix and bare.startswith(prefix):
+            return bare.removeprefix(prefix)
+    return bare
+
+
+def labelled_measure(measure: str | None, label: str | None, table_type: str | None) -> str | None:
+    """The measure of a figure where its row names it: a 三公 table that has its items as rows."""
+    if measure != "total" or not label or "three_public" not in (table_type or ""):
+        return measure
+    term = heading(strip_ordinal(_OF_WHICH.sub("", strip_ordinal(fold(label)))), table_type)
+    return term.measure if term and term.measure in three_public_measures() else measure
+
+
+@cache
+def three_public_measures() -> frozenset[str]:
+    """The measures that the identities of 三公 spending add up."""
+    wholes = {"three_public", "vehicles"}
+    return frozenset(i.part for i in measure_identities() if i.identity_id in wholes)
+
+
+def split_headings(
+    text: str,
+    table_type: str | None,
+    breaks: Collection[int] = (),
+    words: Mapping[int, int] = MappingProxyType({}),
+) -> list[tuple[str, HeadingTerm | None]]:
+    """Cut folded heading text that has lost its cells into known headings, longest first.
+
+    Args:
+        text: The folded text.
+        table_type: The table's type, for headings that mean another thing in some tables.
+        breaks: Where lines ended, as indices into `text`. A heading within a line is taken
+            before one that runs over lines, as cells are wrapped only when they must be.
+        words: Where each word set apart by blanks ends, by where it begins. A word that is a
+            heading is taken before one that runs over words: 项目 beside 支出预算 is no 项目支出.
+
+    Returns:
+        The headings in order; what none explains is a piece of its own with no term.
+    """
+    pieces: list[tuple[str, HeadingTerm | None]] = []
+    unknown = ""
+    at = 0
+    while at < len(text):
+        line_end = min((b for b in breaks if b > at), default=len(text))
+        found = (
+            _whole_word(text, at, words.get(at, at), table_type)
+            or _longest(text, at, line_end, table_type)
+            or _longest(text, at, len(text), table_type)
+        )
+        if found is None:
+            unknown += text[at]
+            at += 1
+            continue
+        if unknown:
+            pieces.append((unknown, None))
+            unknown = ""
+        pieces.append(found)
+        at += len(found[0])
+    return [*pieces, (unknown, None)] if unknown else pieces
+
+
+def _whole_word(
+    text: str, start: int, end: int, table_type: str | None
+) -> tuple[str, HeadingTerm] | None:
+    """The word from `start` to `end` if it is a heading; a lone character may be half of one."""
+    term = heading(text[start:end], table_type) if end - start > 1 else None
+    return (text[start:end], term) if term else None
+
+
+def _longest(
+    text: str, start: int, stop: int, table_type: str | None
+) -> tuple[str, HeadingTerm] | None:
+    """The longest known heading that begins at `start` and ends by `stop`."""
+    if text[start] not in _first_characters():
+        return None
+    for end in range(min(stop, start + _longest_heading()), start, -1):
+        if term := heading(text[start:end], table_type):
+            return text[start:end], term
+    return None
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """The characters that headings begin with: few of a text are one."""
+    return frozenset(text[0] for text in (*(t for t, _ in headings()), *answers("heading")) if text)
+
+
+@cache
+def _longest_heading() -> int:
+    return max(len(term) for term, _ in headings())
+
+
+def phase_of(path: Iterable[HeadingTerm | None], stage: str) -> str:
+    """The phase of a column: that of the nearest heading that names one, else the document's.
+
+    A bare 预算数 is the initial budget in a budget; in final accounts it is the budget after
+    adjustment (notes to the final-accounts form of 三公 spending: 全年预算数).
+    """
+    named = [term.phase for term in path if term and term.phase]
+    phase = named[-1] if named else None
+    if phase is None:
+        return default_phase(stage)
+    return _PHASES.get(phase, {}).get(stage, phase)
+
+
+def default_phase(stage: str) -> str:
+    """The phase of a figure whose headings name none: what the document is."""
+    return "initial_budget" if stage == "budget" else "final"
+
+
+def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
+    """The measure of a column under the heading `path`, outermost first.
+
+    小计 and plain totals take the measure of the group they stand in; a fund under this year's
+    or last year's group becomes one measure of both (`carryover_general_public_budget`).
+    """
+    leaf = path[-1]
+    if leaf is None or leaf.measure is None:
+        return None
+    groups = (term.measure for term in reversed(path[:-1]) if term and term.measure)
+    group = next((measure for measure in groups if measure not in {"total", "subtotal"}), None)
+    years = next((t.measure for t in path[:-1] if t and t.measure in YEARS), None)
+    if leaf.measure in {"total", "subtotal"}:
+        return _subtotal(group, years)
+    if years and leaf.measure in _FUNDS:
+        return f"{years}_{leaf.measure}"
+    return leaf.measure
+
+
+def side_of(text: str) -> str | None:
+    """The side that a folded heading over names and their figures means: 本年收入, 财政拨款支出."""
+    found = _SIDE_HEADING.search(text)
+    return SIDES[found[1]] if found else None
+
+
+def _subtotal(group: str | None, years: str | None) -> str:
+    if group is None:
+        return "total"
+    if group in YEARS:
+        return f"{group}_subtotal"
+    return f"{years}_{group}" if years and group in _FUNDS else group
+
+
+def nest(measures: Sequence[str]) -> list[str]:
+    """Bring measures of flattened headings into column order.
+
+    Where columns were lost, a group's own columns come behind all groups: 合计, 基本支出,
+    项目支出, 小计, 人员经费, 公用经费. The 小计 and the parts behind it go where the whole is.
+    """
+    if "subtotal" not in measures:
+        return list(measures)
+    at = measures.index("subtotal")
+    tail = list(measures[at + 1 :])
+    for whole in measures[:at]:
+        parts = {i.part for i in measure_identities() if i.whole == whole}
+        owned = [measure for measure in tail if measure in parts]
+        if whole != "total" and owned and tail[: len(owned)] == owned:
+            place = measures.index(whole)
+            rest = [*measures[place + 1 : at], *tail[len(owned) :]]
+            return [*measures[:place], whole, *owned, *nest(rest)]
+    return [*measures[:at], "total", *tail]

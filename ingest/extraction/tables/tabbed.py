@@ -1,0 +1,305 @@
+"""Tables whose columns are kept as tab stops."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.base.errors import NotANumberError, Place
+from ingest.extraction.tables.codes import classification_code, is_code_token, names_unit, row_kind
+from ingest.extraction.tables.columns import Column, by_content, leaves, renested, segments_of
+from ingest.extraction.tables.headings import Heading, know
+from ingest.extraction.tables.model import (
+    Context,
+    Figure,
+    Grid,
+    Row,
+    RowKind,
+    Segment,
+    printed_value,
+)
+from ingest.reading.model import NO_COLUMN, Cell, Line
+
+_NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
+_NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
+_SUBTOTAL = "小计"
+_NAMES = {"label", "code", "unit_code", None}
+_PARTS = ("类", "款", "项")
+_NO_FIGURE = re.compile(r"[-—–―－/\s]*")
+_NO_MONEY = {"row_no", "text", "code", "unit_code"}
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
+_CAPTION = re.compile(
+    r"单位:|部门:|单位名称:|日期:|年度:|^(?:附|公开|预算|决算)?\d*表\d*$|总表$|(?:支出|收入|决算|预算)表$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the cells of a body are read by: what the headings say of each column, and the context.
+
+    Attributes:
+        roles: The role of each column.
+        parts: Columns that hold one part of a code: 类 0, 款 1, 项 2.
+        names: Columns under headings that name the rows, the surest first.
+        context: The table and its document.
+        is_all_total: Whether the table names nothing that its amounts are of.
+    """
+
+    roles: Mapping[int, str | None]
+    parts: Mapping[int, int]
+    names: tuple[int, ...]
+    context: Context
+    is_all_total: bool
+
+
+def _frame(columns: Sequence[Column], context: Context) -> _Frame:
+    heads = [(column.column, column.path[-1].text) for column in columns]
+    roles = {column.column: column.role for column in columns}
+    is_named = not roles or not _NAMES.isdisjoint(roles.values())
+    return _Frame(
+        roles=roles,
+        parts={column: _PARTS.index(text) for column, text in heads if text in _PARTS},
+        names=tuple(column for name in _NAMES_FIRST for column, text in heads if text == name),
+        context=context,
+        # Its one row is its total; but a 三公 table names its items by its columns.
+        is_all_total=not is_named and "three_public" not in (context.table_type or ""),
+    )
+
+
+def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
+    """Read a tabbed body: headings into segments of slots, rows into figures.
+
+    Raises:
+        NotANumberError: A cell of a money column holds digits that are no number.
+    """
+    grid = [line.cells for line in body if "\t" in line.text and line.cells]
+    heads, numbering, body_rows = _split(grid, context)
+    columns = leaves(heads)
+    unknown = tuple(c.path[-1].cell for c in columns if c.role is None)
+    columns = by_content(columns, body_rows, context)
+    numbered = _numbered(numbering)
+    frame = _frame(columns, context)
+    segments = segments_of(columns, numbered, context)
+    rows = tuple(_rows(body_rows, segments, frame))
+    if len(segments) == 1 and (lost := _columns_without_slot(rows, segments[0])):
+        columns_numbered = [column for column, _ in numbered]
+        target = columns_numbered if len(numbered) > len(segments[0].slots) else lost
+        if len(target) != len(segments[0].slots):
+            segments = renested(heads, target, context) or segments
+        rows = tuple(_rows(body_rows, segments, frame))
+    return Grid(segments, rows, unknown)
+
+
+def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
+    """The columns that the numbering row numbers, each with its number."""
+    cells = numbering[0] if numbering else ()
+    numbers = ((cell.column, _column_number(cell.folded)) for cell in cells)
+    return [(column, number) for column, number in numbers if number is not None]
+
+
+def _columns_without_slot(rows: Iterable[Row], segment: Segment) -> list[int]:
+    """Every column that holds figures, where one of them is no slot's; else none."""
+    columns = {figure.cell.column for row in rows for figure in row.figures}
+    return sorted(columns) if columns - {slot.column for slot in segment.slots} else []
+
+
+def _split(
+    grid: Sequence[Sequence[Cell]], context: Context
+) -> tuple[list[list[Heading]], list[list[Cell]], list[Sequence[Cell]]]:
+    """Part the heading rows and the numbering rows from the body rows."""
+    heads: list[list[Heading]] = []
+    numbering: list[list[Cell]] = []
+    for index, cells in enumerate(grid):
+        known = [know(cell, context.table_type, context.fiscal_year) for cell in cells]
+        if _is_numbering(known):
+            numbering.append([cell for cell in cells if _column_number(cell.folded)])
+            words = [head for head in known if not _column_number(head.text)]
+            if any(head.term and head.term.role == "code" for head in words):
+                heads.append([h for h in words if h.term and h.term.role != "numbering"])
+        elif not heads and _is_caption(known):
+            continue
+        elif _is_heading(known, first=not heads):
+            heads.append(known)
+        elif not _is_blank_total(known):
+            # A table that goes on over a page repeats its headings there.
+            return heads, numbering, _without_repeats(grid[index:], grid[:index])
+    return heads, numbering, []
+
+
+def _without_repeats(
+    rows: Sequence[Sequence[Cell]], above: Sequence[Sequence[Cell]]
+) -> list[Sequence[Cell]]:
+    """The rows that do not stand among those above; few need more than their first cell read."""
+    repeated = {_texts(cells) for cells in above}
+    first_cells = {texts[0] for texts in repeated}
+    return [row for row in rows if row[0].folded not in first_cells or _texts(row) not in repeated]
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.folded for cell in cells)
+
+
+def _is_caption(known: Sequence[Heading]) -> bool:
+    """A row above the headings: the table's number or title, who files, the unit of money."""
+    return any(_CAPTION.search(head.text) for head in known) and not any(
+        head.term for head in known
+    )
+
+
+def _column_number(text: str) -> int | None:
+    """The number that a numbering row gives a column: `3`, `(3)`, `3=1+2`, `3栏`; else none."""
+    found = _COLUMN_NUMBER.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def _is_numbering(known: Sequence[Heading]) -> bool:
+    """A row that numbers the columns: 1, 2, 3, ... and at most words of the heading beside."""
+    said = [head for head in known if not _NO_FIGURE.fullmatch(head.text)]
+    numbers = [number for head in said if (number := _column_number(head.text))]
+    words = [head for head in said if not _column_number(head.text)]
+    if any(head.term is None or head.term.role not in {"code", "numbering"} for head in words):
+        return False
+    is_sequence = numbers == list(range(1, len(numbers) + 1))
+    has_word = any(head.term and head.term.role == "numbering" for head in words)
+    return is_sequence and (has_word or len(numbers) > 1)
+
+
+def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
+    if any(_is_figure(head.cell) for head in known):
+        return False
+    named = [head for head in known if head.term is not None]
+    return first or (bool(named) and not _is_blank_total(known))
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure, or the dash that stands for none."""
+    return cell.amount is not None or bool(_NO_FIGURE.fullmatch(cell.text))
+
+
+def _is_blank_total(known: Sequence[Heading]) -> bool:
+    """A lone 合计 is a total row without figures, not a heading."""
+    return len(known) == 1 and known[0].text in {"合计", "总计"}
+
+
+def _rows(
+    grid: Sequence[Sequence[Cell]], segments: Sequence[Segment], frame: _Frame
+) -> Iterator[Row]:
+    has_total = False
+    parts: dict[int, str] = {}
+    above: dict[int, Cell] = {}
+    slots = [frozenset(slot.column for slot in segment.slots) for segment in segments]
+    for row_no, cells in enumerate(grid, start=1):
+        carried: Cell | None = None
+        for segment in segments:
+            first, last = segment.first, segment.last
+            own = [cell for cell in cells if first <= cell.column <= last]
+            label, is_subtotal = _name(own, frame, above)
+            label = label or (carried if own else None)
+            figures = tuple(_figures(own, label, slots[segment.index], frame))
+            carried = None if figures else _carries(label)
+            if label is None and not figures:
+                continue
+            kind, code = _kind_and_code(own, label, frame, parts, has_total=has_total)
+            if kind == "line":
+                is_total = label is None and frame.is_all_total
+                kind = "subtotal" if is_subtotal else "total" if is_total else kind
+            has_total = has_total or kind == "total"
+            text, column = (label.text, label.column) if label else (None, -1)
+            form_no = _form_no(own, frame)
+            yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
+
+
+def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:
+    """The number that the form gives the row: the cell under 行次."""
+    numbers = (c.folded for c in cells if frame.roles.get(c.column) == "row_no")
+    return next((int(text) for text in numbers if text.isdecimal()), None)
+
+
+def _carries(label: Cell | None) -> Cell | None:
+    """The label of a total may stand in one segment and its figure in the next."""
+    kind = row_kind(label.text, (), has_total=False) if label else None
+    return label if kind in {"total", "subtotal"} else None
+
+
+def _kind_and_code(
+    cells: Sequence[Cell],
+    label: Cell | None,
+    frame: _Frame,
+    parts: dict[int, str],
+    *,
+    has_total: bool,
+) -> tuple[RowKind, str | None]:
+    """What a row is, and the classification code among the cells before its label."""
+    names = frame.context.unit_names
+    kind = row_kind(label.text if label else None, names, has_total=has_total)
+    before = [c for c in cells if label and c.column < label.column and is_code_token(c.folded)]
+    above = _parts_above(before, frame, parts) if before and frame.parts else []
+    code = classification_code([*above, *(c.folded for c in before)])
+    under_unit = [frame.roles.get(cell.column) == "unit_code" for cell in before]
+    if kind == "line" and names_unit(code, under_unit, frame.context):
+        kind = "unit"
+    return kind, None if kind == "unit" else code
+
+
+def _parts_above(before: Sequence[Cell], frame: _Frame, parts: dict[int, str]) -> list[str]:
+    """The parts of a code that only the rows above print, where 类, 款 and 项 have columns.
+
+    Such forms print 208, under it 02, under that 01; `parts` holds what was printed last.
+    """
+    own = {frame.parts[c.column]: c.folded for c in before if c.column in frame.parts}
+    first = min(own, default=0)
+    for level in [level for level in parts if own and level >= first]:
+        del parts[level]
+    above = [parts[level] for level in range(first) if level in parts]
+    parts.update(own)
+    is_part = len(above) == first and all(len(text) == len("01") for text in own.values())
+    return above if is_part else []
+
+
+def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple[Cell | None, bool]:
+    """The cell that names the row, and whether the row is the subtotal of a group.
+
+    A name stands once for all rows that it spans; `above` holds, by column, the last one printed.
+    A lone 小计 is named by its group; a row that only says how a thing is bought, by the thing.
+    """
+    texts = [cell for cell in cells if not _is_figure(cell)]
+    label = _label(texts, frame)
+    named = [cell for cell in texts if cell.folded != _SUBTOTAL]
+    if label and all(frame.roles.get(cell.column) == "text" for cell in named):
+        left = [column for column in above if column < label.column]
+        label = above[max(left)] if left else label
+    for cell in named:
+        if frame.roles.get(cell.column) in {"label", None}:
+            for column in [column for column in above if column >= cell.column]:
+                del above[column]
+            above[cell.column] = cell
+    return label, len(named) < len(texts)
+
+
+def _label(texts: Sequence[Cell], frame: _Frame) -> Cell | None:
+    """The text that names the row: under the heading of names where it is, else the first."""
+    for column in frame.names:
+        for cell in texts:
+            if cell.column == column:
+                return cell
+    return texts[0] if texts else None
+
+
+def _figures(
+    cells: Sequence[Cell],
+    label: Cell | None,
+    slots: Collection[int | None],
+    frame: _Frame,
+) -> Iterator[Figure]:
+    """The figures behind the label; `slots` are the columns in which figures may stand."""
+    behind = label.column if label else NO_COLUMN
+    for cell in cells:
+        if cell.column <= behind or frame.roles.get(cell.column) in _NO_MONEY:
+            continue
+        if (value := printed_value(cell.text)) is not None:
+            yield Figure(cell, value)
+        elif cell.column in slots and _NUMERIC.fullmatch(cell.folded):
+            raise NotANumberError(
+                Place(frame.context.source_file, cell.page, cell.line),
+                f"{cell.text!r} in a money column is no number.",
+                "Compare it with the published document and correct the file.",
+            )

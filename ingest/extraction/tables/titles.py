@@ -1,0 +1,151 @@
+"""Lines that may begin a table, or announce one: titles of a known type, and table numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
+from ingest.extraction.tables.notes import Text, is_note
+from ingest.vocabulary.terms import TitlePattern, title_patterns
+
+MONEY = re.compile(rf"(?:金额|计量|货币)?单位:(?:人民币)?({ANY_MONEY_UNIT})")
+_MAX_TITLE = 60
+_MAX_PIECE = 40
+_TITLE_SHAPE = re.compile(r"表(?:\([^()]*\)|\d{0,2})*$")
+_NO = r"\d{1,2}(?:-\d{1,2})*|[一二三四五六七八九十]{1,3}"
+_NUMBER_LINE = re.compile(
+    r"(?:单位|部门)?(?:公开|附|预算|决算)?(?:\d{0,2}(?=表\d)|)"
+    rf"(?:表(?P<behind>{_NO})表?|(?P<before>\d{{1,2}}(?:-\d{{1,2}})*)表)[:、.]?"
+)
+_NUMBER_IN_TITLE = re.compile(r"\((?:附|公开)?表(\d{1,2}(?:-\d{1,2})*)\)")
+_NUMBER_BEFORE = re.compile(
+    rf"(?:附|公开)?(?:表(?P<behind>{_NO})|(?P<before>\d{{1,2}})表)[:、.]?(?=.{{4,}})"
+)
+_PAGE_END = re.compile(
+    r"[-—–―]?\d{1,4}[-—–―]?|第\d{1,4}页(?:[,/]?共\d{1,4}页)?"
+    r"|[-—–=*#]*page(?:[_-]?break|\d{1,4})[-—–=*#]*",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"^\(?续(?:上)?表\)?|\((?:续|续表|续上表|接上表|接上页)\d{0,2}\)$")
+_SENTENCE = re.compile(r"[,;。]")
+_LEADER = re.compile(r"(?:[.·…_-]{2,}|—{2,})\(?\d{0,3}\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that may begin a table: its index, folded text, number and title pattern."""
+
+    index: int
+    text: str
+    number: str | None
+    kind: TitlePattern | None
+
+
+def marks_of(text: Text) -> list[Mark]:
+    """Every table number on a line of its own and every title of a known type, in order."""
+    holds = ["表" in folded for folded in text.folded]
+    return [
+        mark
+        for index, line in enumerate(text.lines)
+        # Titles and numbers all hold a 表; a wrapped one may hold it in the half before.
+        if True in holds[max(index - 2, 0) : index + 1] or "\t" in line.text
+        if (mark := _mark(text, index))
+    ]
+
+
+def _mark(text: Text, index: int) -> Mark | None:
+    folded = text.folded[index] or _lone_cell(text, index)
+    if not folded or len(folded) > _MAX_TITLE or is_page_break(folded):
+        return None
+    if number := _NUMBER_LINE.fullmatch(folded):
+        return Mark(index, folded, number["behind"] or number["before"], None)
+    found = _titled(index, folded)
+    before = _piece_before(text, index)
+    joined = _titled(index, before + folded) if before else None
+    if joined and joined.kind and (not found or _rank(joined.kind) < _rank(found.kind)):
+        # A title wrapped over two lines says what it is only when they are joined.
+        return joined
+    return found
+
+
+def _lone_cell(text: Text, index: int) -> str:
+    """The only cell of a tabbed row: spreadsheets print a title as the first row of its table."""
+    line = text.lines[index].text
+    if "\t" not in line or "\t" in line.strip():
+        return ""
+    return fold(next((cell for cell in line.split("\t") if cell.strip()), ""))
+
+
+def _titled(index: int, folded: str) -> Mark | None:
+    if "表" not in folded:
+        return None
+    text = _LEADER.sub("", folded)
+    if not is_title(text) or MONEY.search(text):
+        return None
+    title = strip_ordinal(text.removeprefix("-"))
+    number = _NUMBER_IN_TITLE.search(title)
+    no = number[1] if number else None
+    if before := _NUMBER_BEFORE.match(title):
+        no, title = before["behind"] or before["before"], title[before.end() :]
+    kind = next((k for k in title_patterns() if k.pattern.search(title)), None)
+    return Mark(index, title, no, kind) if kind else None
+
+
+def is_page_break(folded: str) -> bool:
+    """Whether a folded line only parts a table from its rest: a page number, 续表, 支出表(续)."""
+    is_continued = ("续" in folded or "接" in folded) and _CONTINUED.search(folded)
+    return bool(_PAGE_END.fullmatch(folded) or is_continued)
+
+
+def is_number(text: str) -> bool:
+    """Whether a folded line is nothing but the number of a table: 表1-1, 公开05表."""
+    return "表" in text and bool(_NUMBER_LINE.fullmatch(text))
+
+
+def is_title(text: str) -> bool:
+    """Whether a folded line has the form of a title: it ends in 表 and is no number or note."""
+    if "表" not in text or not _TITLE_SHAPE.search(text):
+        return False
+    return not (_NUMBER_LINE.fullmatch(text) or is_note(text) or _SENTENCE.search(text))
+
+
+def _piece_before(text: Text, index: int) -> str:
+    """The line right before, where it may be the first half of a wrapped title."""
+    before = next((i for i in (index - 1, index - 2) if i >= 0 and text.folded[i]), None)
+    piece = text.folded[before] if before is not None else ""
+    number = _NUMBER_BEFORE.match(piece)
+    words = piece[number.end() :] if number else strip_ordinal(piece)
+    return (number[0] if number else "") + words if is_piece(words) else ""
+
+
+def is_piece(folded: str) -> bool:
+    """Whether a folded line may be the first half of a wrapped title."""
+    if not folded or len(folded) > _MAX_PIECE or not folded[-1].isalpha():
+        return False
+    return not (is_note(folded) or is_title(folded) or ":" in folded)
+
+
+def _rank(kind: TitlePattern | None) -> int:
+    return title_patterns().index(kind) if kind else len(title_patterns())
+
+
+def announced(text: Text, marks: Sequence[Mark], first: int) -> Iterator[Mark]:
+    """What the contents announce before the first table, each title once."""
+    entries = [mark for mark in marks if mark.kind and mark.index < first]
+    entries += [mark for index in range(first) for mark in _contents_cells(text, index)]
+    seen: set[str] = set()
+    for mark in sorted(entries, key=lambda mark: mark.index):
+        if mark.text not in seen:
+            seen.add(mark.text)
+            yield mark
+
+
+def _contents_cells(text: Text, index: int) -> Iterator[Mark]:
+    """The title in a tabbed row of the contents: a number, the title, its page."""
+    line = text.lines[index].text
+    cells = [fold(cell) for cell in line.split("\t")] if "\t" in line else []
+    if sum(bool(cell) and not cell.isdigit() for cell in cells) > len(("number", "title")):
+        return
+    for cell in cells:
+        if len(cell) <= _MAX_TITLE and (mark := _titled(index, cell)):
+            yield replace(mark, index=index)

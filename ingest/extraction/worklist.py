@@ -1,0 +1,131 @@
+"""The worklist of a document: what no vocabulary knows in it, each with its place.
+
+Nothing here is guessed: an unknown text is listed as printed, and a steward's answer to it is a row
+of `seeds/mapping/unmapped_answers.csv`, which the readers apply the next time.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from ingest.base.text import fold
+from ingest.extraction.identity import Identity
+from ingest.extraction.performance import PerformanceTable
+from ingest.extraction.rows import Cells, unknown_row
+from ingest.extraction.tables.find import TableSpan
+from ingest.extraction.tables.titles import MONEY, is_title
+from ingest.reading.model import Cell, Document, Line
+from ingest.vocabulary.terms import answered_money_unit, answers, title_patterns
+
+_MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
+_AHEAD = 6
+"""A title has rows of figures within so many lines."""
+_DIGIT = re.compile(r"\d")
+
+
+def worklist_rows(
+    document: Document,
+    identity: Identity,
+    spans: Sequence[TableSpan],
+    headings: Iterable[Sequence[Cell]],
+    performance: Iterable[tuple[int, PerformanceTable]],
+) -> Iterator[Cells]:
+    """Rows of the record `unmapped`.
+
+    Args:
+        document: The document as read.
+        identity: Whose it is.
+        spans: Its tables.
+        headings: The unknown headings of each of its tables.
+        performance: Its performance tables, each with its index.
+    """
+    document_id = identity.document_id
+    if not identity.is_known_unit and fold(identity.unit_name) not in answers("unit"):
+        yield _unit_row(document, identity)
+    for index, cells in enumerate(headings, start=1):
+        for cell in cells:
+            yield _row(document_id, "heading", cell.text, (cell.page, cell.line, cell.char), index)
+    for line in _unknown_titles(document, spans):
+        yield _row(document_id, "title", line.folded, _place(line))
+    for index, span in enumerate(spans, start=1):
+        yield from _unknown_money(document, document_id, index, span)
+    for index, table in performance:
+        for unknown in table.unknown:
+            yield unknown_row(document_id, index, unknown)
+    for page in document.pages_without_text:
+        yield _row(
+            document_id, "page_without_text", f"第{page}页", (page, _line_at(document, page), 1)
+        )
+
+
+def pages_note(rows: Mapping[str, Sequence[Cells]]) -> str:
+    """What the report of an extraction says of pages without text; empty where there is none."""
+    pages = rows["documents"][0]["pages_without_text"] if rows.get("documents") else None
+    return f"; pages without text, not read: {pages}" if pages else ""
+
+
+def _row(
+    document_id: str,
+    kind: str,
+    text: str,
+    place: tuple[int, int, int],
+    table_index: int | None = None,
+) -> Cells:
+    page, line, char = place
+    return {
+        "document_id": document_id,
+        "kind": kind,
+        "printed_text": text,
+        "table_index": table_index,
+        "page": page,
+        "line": line,
+        "char_from": char,
+    }
+
+
+def _place(line: Line, text: str = "") -> tuple[int, int, int]:
+    """Where `text` begins in a line; where blanks part it, the line's beginning stands for it."""
+    return line.page, line.number, max(line.text.find(text), 0) + 1
+
+
+def _unit_row(document: Document, identity: Identity) -> Cells:
+    """The unit that the register does not know, where the document first names it."""
+    name = fold(identity.unit_name)
+    named = (line for line in document.lines if name in line.folded)
+    line = next(named, document.lines[0])
+    return _row(identity.document_id, "unit", name, _place(line, identity.unit_name))
+
+
+def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[Line]:
+    """Lines that are titles by their form, have rows of figures behind them, and no known type."""
+    lines = document.lines
+    taken = {n for span in spans for n in range(span.line, span.line_end + 1)}
+    for index, line in enumerate(lines):
+        if line.number in taken or "\t" in line.text or not is_title(folded := line.folded):
+            continue
+        behind = lines[index + 1 : index + 1 + _AHEAD]
+        own = takewhile(lambda other: other.number not in taken, behind)
+        is_table = any("\t" in other.text and _DIGIT.search(other.text) for other in own)
+        is_known = any(kind.pattern.search(folded) for kind in title_patterns())
+        if is_table and not is_known:
+            yield line
+
+
+def _unknown_money(
+    document: Document, document_id: str, index: int, span: TableSpan
+) -> Iterator[Cells]:
+    """The unit of money of a table where it is printed and is none that the readers know."""
+    if span.money_unit is not None:
+        return
+    for line in (*document.lines[max(span.line - 4, 0) : span.line], *span.body):
+        folded = line.folded
+        found = None if MONEY.search(folded) else _MONEY_LIKE.search(folded)
+        if found and answered_money_unit(folded) is None:
+            text = found[1] or found[2]
+            yield _row(document_id, "money_unit", text, _place(line, text), index)
+            return
+
+
+def _line_at(document: Document, page: int) -> int:
+    """The last line before a page that has none of its own."""
+    return max((line.number for line in document.lines if line.page <= page), default=1)

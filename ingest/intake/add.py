@@ -1,0 +1,192 @@
+"""A filing added as a whole: extracted, merged into the rows, built, and reported, or nothing.
+
+The rows are written in a copy of their folder (links to the same files, so that a copy is quick),
+the warehouse is built from the copy, and only when it is published does the copy take the place of
+the rows. What an end in between leaves, the next `add` or build puts right:
+
+    before the publication  the copy is discarded; rows and warehouse are as before
+    after it                the warehouse says that it was built from the copy, which takes the
+                            place of the rows, unless someone changed these since
+    after the switch        what is left of the old rows is removed
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from ingest.base import log
+from ingest.base.atomic import switch, sync_tree, write_durably
+from ingest.base.disk import on_disk
+from ingest.base.errors import BusyError, LandingError, MingzhangError, Place
+from ingest.extraction.pool import SECONDS
+from ingest.intake.take import Intake, take_in
+from ingest.publication.build import build
+from ingest.publication.publish import KEEP
+from ingest.rows.holdings import aside_of, lock, locked
+from ingest.rows.quarantine import QUARANTINE
+from ingest.rows.read import CONTENT_HASH, read_landing
+from ingest.rows.schema import DOCUMENTS
+from ingest.warehouse import provenance
+from ingest.warehouse.provenance import identity
+
+STAGED = ".staged"
+"""In a copy that is whole: the state of the rows whose place it may take."""
+
+
+def add(
+    paths: Sequence[Path],
+    extracted: Path,
+    warehouse: Path,
+    *,
+    keep: int = KEEP,
+    seconds: float = SECONDS,
+) -> Intake:
+    """Extract documents into the rows and publish a warehouse of these, or leave both as they are.
+
+    Args:
+        paths: The documents, in the order that `ingest.intake.paths` gives them.
+        extracted: The landing folder, made if absent.
+        warehouse: The warehouse folder.
+        keep: The warehouses to keep beside the published one.
+        seconds: How long one document may take.
+
+    Returns:
+        What became of each file. Where no row is new and the published warehouse is of the rows as
+        they are, nothing is built.
+
+    Raises:
+        BusyError: Another process writes rows or builds the warehouse.
+        DiskError: The disk is full, read-only or failing.
+        MingzhangError: The rows are bad input, or a model or test failed.
+    """
+    extracted = extracted.resolve()
+    with on_disk(extracted), locked(extracted):
+        settle(extracted, warehouse)
+        copy = _copy_of(extracted)
+        with _discarded_on_error(copy):
+            before = _state(extracted)
+            shutil.copytree(extracted, copy, copy_function=_link, symlinks=True)
+            intake = take_in(paths, copy, seconds)
+            if intake.changed:
+                log.say("building", f"building {warehouse} of the rows with the new ones")
+                write_durably(copy / STAGED, before.encode())
+                sync_tree(copy)
+                build(copy, warehouse, keep=keep)
+        if intake.changed:
+            _put(copy, extracted, before)
+        else:
+            _take_list(copy, extracted)
+            shutil.rmtree(copy)
+            _build_missing(extracted, warehouse, keep)
+    return intake
+
+
+def settle(extracted: Path, warehouse: Path) -> None:
+    """Put right what a run left that ended before its end; the caller has locked the rows.
+
+    Args:
+        extracted: The landing folder.
+        warehouse: The warehouse that was being built.
+    """
+    extracted = extracted.resolve()
+    copy, aside = _copy_of(extracted), aside_of(extracted)
+    staged = copy / STAGED
+    # Rows that were changed since are not what it was made of, and are not lost.
+    may_follow = staged.exists() and staged.read_text() == _state(extracted)
+    if may_follow and _is_of(warehouse, copy):
+        log.say("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
+        switch(copy, extracted, aside)
+    (extracted / STAGED).unlink(missing_ok=True)
+    for left in (copy, aside):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def settle_left(extracted: Path, warehouse: Path) -> None:
+    """Settle if there is what a run left; one that is under way is let be.
+
+    Args:
+        extracted: The landing folder.
+        warehouse: The warehouse that was being built.
+    """
+    extracted = extracted.resolve()
+    if _copy_of(extracted).exists() or aside_of(extracted).exists():
+        with suppress(BusyError), on_disk(extracted), locked(extracted):
+            settle(extracted, warehouse)
+
+
+def _copy_of(extracted: Path) -> Path:
+    return extracted.with_name(f".{extracted.name}.new")
+
+
+@contextmanager
+def _discarded_on_error(copy: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise
+
+
+def _link(source: str, target: str) -> None:
+    """Another name for a file; a copy where the file system has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _state(folder: Path) -> str:
+    """What tells whether someone wrote into a folder: a hash over names, files, times and sizes."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        state = path.stat()
+        facts = (path.relative_to(folder), state.st_ino, state.st_mtime_ns, state.st_size)
+        digest.update(f"{facts}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _put(copy: Path, extracted: Path, before: str) -> None:
+    """Put the copy in the place of the rows, unless someone changed these meanwhile."""
+    if _state(extracted) != before:
+        shutil.rmtree(copy)
+        raise LandingError(
+            Place(str(extracted)),
+            "A row was changed while documents were added, and stays as it was changed.",
+            "Add them again: the warehouse holds them, the rows do not.",
+        )
+    handle = lock(copy)  # Whoever finds it in its new place is to find it locked.
+    try:
+        switch(copy, extracted, aside_of(extracted))
+        (extracted / STAGED).unlink()
+        shutil.rmtree(copy, ignore_errors=True)
+    finally:
+        os.close(handle)
+
+
+def _take_list(copy: Path, extracted: Path) -> None:
+    """Bring the quarantine list of a run that changed no row."""
+    if (copy / QUARANTINE).exists():
+        (copy / QUARANTINE).replace(extracted / QUARANTINE)
+    else:
+        (extracted / QUARANTINE).unlink(missing_ok=True)
+
+
+def _build_missing(extracted: Path, warehouse: Path, keep: int) -> None:
+    """Build where rows are there and the published warehouse is not of them."""
+    if any((extracted / DOCUMENTS.name).glob("*")) and not _is_of(warehouse, extracted):
+        build(extracted, warehouse, keep=keep)
+
+
+def _is_of(warehouse: Path, rows: Path) -> bool:
+    """Whether the published warehouse was built from these rows."""
+    try:
+        documents = read_landing(rows)[DOCUMENTS.name]
+    except MingzhangError:
+        return False
+    ids = documents.column("document_id").to_pylist()
+    hashes = dict(zip(ids, documents.column(CONTENT_HASH).to_pylist(), strict=True))
+    published = identity(warehouse.resolve()).get("inputs", {}).get("sha256")
+    return bool(published == provenance.inputs(hashes, {})["sha256"])

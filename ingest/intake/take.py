@@ -1,0 +1,219 @@
+"""Documents into a folder of extracted rows, beside what it holds: what `extract` and `add` share.
+
+A filing that is there already changes nothing, or is refreshed by a newer reader; one with other
+bytes is written beside it as a new edition; a part joins the part before it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from ingest.base import log
+from ingest.base.errors import MingzhangError
+from ingest.extraction.extract import Extraction
+from ingest.extraction.pool import SECONDS, extract_documents
+from ingest.extraction.worklist import pages_note
+from ingest.intake.paths import name_order
+from ingest.rows.editions import Decision, as_edition, decide, edition_id
+from ingest.rows.holdings import Edition, Holdings, Part, read_holdings, write_parts
+from ingest.rows.join import join_rows
+from ingest.rows.quarantine import write_quarantine
+from ingest.rows.schema import Row
+from ingest.rows.write import write_records
+
+Outcome = Literal["added", "edition", "joined", "refreshed", "unchanged", "repeated"]
+Rows = dict[str, list[Row]]
+
+_SAID: dict[str, str] = {
+    "added": "",
+    "edition": "; a new edition, the one before is kept",
+    "joined": "; joined to the part that was there",
+    "refreshed": "; the same bytes read anew, rows refreshed",
+    "unchanged": "; unchanged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a filing that was read: its first file, and the document it is or is of."""
+
+    source_file: str
+    document_id: str
+    outcome: Outcome
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of the files of a run."""
+
+    files: int = 0
+    taken: list[Taken] = field(default_factory=list)
+    failures: list[MingzhangError] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any row is new or other than before."""
+        return any(taken.outcome not in {"unchanged", "repeated"} for taken in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """A filing that was read: its files, its document without edition, and its rows."""
+
+    name: str
+    files: tuple[Part, ...]
+    document_id: str
+    sha256: str
+    rows: Rows
+
+
+def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) -> Intake:
+    """Extract documents and write their rows into a folder, beside what it holds.
+
+    Args:
+        paths: The files, in the order that `ingest.intake.paths` gives them.
+        extracted: The landing folder, which the caller has locked.
+        seconds: How long one document may take.
+
+    Returns:
+        What became of each; a document that cannot be read or landed ends no other, and stands on
+        the quarantine list with its reason.
+
+    Raises:
+        LandingError: What the folder holds does not have its schema.
+    """
+    intake = Intake(files=len(paths))
+    holdings = read_holdings(extracted)
+    run: set[str] = set()
+
+    def fail(error: MingzhangError) -> None:
+        log.complain(error)
+        intake.failures.append(error)
+
+    for found in log.watched(extract_documents(paths, seconds=seconds), len(paths), "reading"):
+        if found.error is not None:
+            fail(found.error)
+            continue
+        try:
+            intake.taken.append(_land(_filing(found), holdings, run))
+        except MingzhangError as error:
+            fail(error)
+    write_parts(holdings)
+    write_quarantine(extracted, [path.name for path in paths], intake.failures)
+    return intake
+
+
+def _filing(found: Extraction) -> _Filing:
+    assert found.document_id is not None
+    assert found.rows is not None
+    sha256 = str(found.rows["documents"][0]["sha256"])
+    names = [path.name for path in found.parts or (found.path,)]
+    hashes = found.part_hashes or (sha256,)
+    files = tuple(Part(name, one) for name, one in zip(names, hashes, strict=True))
+    return _Filing(found.path.name, files, found.document_id, sha256, found.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be written of a filing: rows under an edition, which then has these files."""
+
+    edition: int
+    outcome: Outcome
+    rows: Rows
+    files: tuple[Part, ...]
+
+
+def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
+    """Write the rows of a filing as what it is beside what is there, and report it."""
+    base_id = filing.document_id
+    hashes = [part.sha256 for part in filing.files]
+    amounts = len(filing.rows.get("amounts", ()))
+    decision = decide(holdings.held(base_id), hashes, filing.sha256, amounts)
+    document_id = edition_id(base_id, decision.edition)
+    plan = _plan(filing, decision, holdings, of_run=document_id in run)
+    if isinstance(plan, Taken):
+        return plan
+    rows = as_edition(plan.rows, base_id, plan.edition)
+    changed = write_records(holdings.folder, document_id, rows)
+    others = holdings.others(base_id, hashes)
+    holdings.add(base_id, Edition(document_id, plan.edition, plan.files))
+    run.add(document_id)
+    taken = Taken(filing.name, document_id, plan.outcome if changed else "unchanged")
+    _tell(taken, rows, others)
+    return taken
+
+
+def _plan(
+    filing: _Filing, decision: Decision, holdings: Holdings, *, of_run: bool
+) -> _Plan | Taken:
+    """What to write of a filing; where nothing is to be written, what became of it."""
+    number, base_id = decision.edition, filing.document_id
+    if decision.kind == "new":
+        return _Plan(number, "added" if number == 1 else "edition", filing.rows, filing.files)
+    before = holdings.edition(base_id, number)
+    if decision.kind == "part":
+        rows, files = _joined(filing, before, holdings)
+        return _Plan(number, "joined", rows, files)
+    has_more = len(filing.files) > len(before.files) and decision.kind == "again"
+    if decision.kind == "part_again" or not before.is_csv or (of_run and not has_more):
+        return _skipped(filing, before, of_run=of_run)
+    if has_more:
+        return _Plan(number, "joined", filing.rows, filing.files)
+    # Under another name the same bytes are still what they were.
+    name = " + ".join(part.source_file for part in before.files)
+    rows = {**filing.rows, "documents": [{**filing.rows["documents"][0], "source_file": name}]}
+    return _Plan(number, "refreshed", rows, before.files)
+
+
+def _joined(filing: _Filing, before: Edition, holdings: Holdings) -> tuple[Rows, tuple[Part, ...]]:
+    """A part and what it is a part of as one, in the order of their names."""
+    there = holdings.rows(before)
+    names = [name_order(files[0].source_file) for files in (filing.files, before.files)]
+    if names[0] < names[1]:
+        files = (*filing.files, *before.files)
+        return join_rows(filing.rows, there, [part.sha256 for part in files]), files
+    files = (*before.files, *filing.files)
+    return join_rows(there, filing.rows, [part.sha256 for part in files]), files
+
+
+def _skipped(filing: _Filing, before: Edition, *, of_run: bool) -> Taken:
+    """Report a filing that is there already and of which nothing is written."""
+    document_id = before.document_id
+    if of_run:
+        text = f"{filing.name}: the same bytes as a file before it ({document_id}); skipped"
+    else:
+        text = f"{filing.name}: it is in {document_id} already; skipped"
+    log.say("skipped", text, file=filing.name, document_id=document_id)
+    return Taken(filing.name, document_id, "repeated" if of_run else "unchanged")
+
+
+def _tell(taken: Taken, rows: Rows, others: Sequence[str]) -> None:
+    tables = _counted(rows, "tables", "status")
+    placed = _counted(rows, "amounts", "placement")
+    text = (
+        f"{taken.source_file}: {taken.document_id}; tables: {_listed(tables)}; "
+        f"amounts: {sum(placed.values())} ({_listed(placed)}){_SAID[taken.outcome]}"
+        f"{pages_note(rows)}"
+    )
+    if others:
+        text += f"; the same bytes are {', '.join(others)} too: withdraw what is not right"
+    log.say(
+        "document",
+        text,
+        file=taken.source_file,
+        document_id=taken.document_id,
+        outcome=taken.outcome,
+        tables=tables,
+        amounts=placed,
+        same_bytes_as=list(others),
+    )
+
+
+def _counted(rows: Rows, record: str, column: str) -> dict[str, int]:
+    return dict(sorted(Counter(str(row[column]) for row in rows.get(record, [])).items()))
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"

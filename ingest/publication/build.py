@@ -1,0 +1,232 @@
+"""A build: extracted rows in, a tested and published warehouse out, or the old one untouched."""
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from ingest.base import log
+from ingest.base.disk import on_disk
+from ingest.base.settings import DATABASE, ENGINES, EXPORTS, PROJECT, REPORT
+from ingest.exports.earlier import Earlier
+from ingest.exports.export import export
+from ingest.publication.history import Run, recorded
+from ingest.publication.publish import (
+    KEEP,
+    locked,
+    private_folder,
+    publish_new,
+    seal,
+)
+from ingest.publication.site import Site, exports_hash, new_id
+from ingest.rows.read import Landing, survey
+from ingest.rows.schema import KEYS
+from ingest.warehouse import provenance
+from ingest.warehouse.incremental import ACROSS_UNITS, Change, change_of, merge
+from ingest.warehouse.load import load_landing, load_part
+from ingest.warehouse.provenance import identity
+from ingest.warehouse.shards import build_in_shards, shards_of
+
+
+def run_dbt(
+    command: str, project: Path, database: Path, private: Path, select: str | None = None
+) -> Path:
+    """`ingest.warehouse.dbt_run.run_dbt`, imported when needed: a build of nothing new is quick."""
+    from ingest.warehouse import dbt_run  # noqa: PLC0415 - dbt takes seconds to import
+
+    return dbt_run.run_dbt(command, project, database, private, select)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What the making of a database needs: its rows, where it goes, and the project to run."""
+
+    run: Run
+    landing: Landing
+    database: Path
+    project: Path
+    private: Path
+
+
+def build(
+    extracted: Path,
+    warehouse: Path,
+    project: Path = PROJECT,
+    keep: int = KEEP,
+    *,
+    full: bool = False,
+) -> None:
+    """Load, transform, test and export in a private folder, then publish it as a whole.
+
+    What has not changed since the published warehouse is taken from it, see
+    `ingest.warehouse.incremental`; where nothing has, that warehouse stands.
+
+    Args:
+        extracted: The landing folder.
+        warehouse: The folder to publish: `mingzhang.duckdb` and `exports/`.
+        project: The dbt project.
+        keep: The warehouses to keep beside the published one.
+        full: Make everything anew, whatever changed.
+
+    Raises:
+        BusyError: Another process builds this warehouse.
+        DiskError: The disk is full, read-only or failing.
+        MingzhangError: The rows are bad input, a model or test failed, or the warehouse folder
+            holds what no build made. A published warehouse is then as it was.
+    """
+    begun = monotonic()
+    with on_disk(warehouse), locked(warehouse) as site:
+        build_id = new_id(site)
+        with (
+            recorded(site, "build", build_id) as run,
+            private_folder(site, build_id) as private,
+        ):
+            new = private / "warehouse"
+            with run.step("read"):
+                landing = survey(extracted)
+            run.add({"code": provenance.code(project), "tools": provenance.tools()})
+            run.add({"settings": provenance.settings()})
+            with run.step("compare"):
+                change = None if full else change_of(landing, site.warehouse, run.row["code"])
+            if change is not None and change.is_nothing:
+                _say_nothing_new(run, begun)
+                return
+            before = provenance.documents_of(site.warehouse / DATABASE)
+            manifest = _make(_Job(run, landing, new / DATABASE, project, private), change)
+            earlier = _earlier_exports(site, manifest, change) if change is not None else None
+            models = export_marts(run, new / DATABASE, manifest, new, earlier)
+            with run.step("describe"):
+                documents = provenance.documents_of(new / DATABASE)
+                run.add({"inputs": provenance.inputs(documents, before)})
+                run.add(provenance.counts(new / DATABASE, models))
+            publish_sealed(run, new, keep)
+            seconds = round(monotonic() - begun, 1)
+            text = f"published: {site.warehouse} ({build_id}, {seconds} s)"
+            log.say("published", text, build_id=build_id, seconds=seconds)
+
+
+def _earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
+    """The published exports, for the export of an incremental build to link what did not change.
+
+    Args:
+        site: The locked site.
+        manifest: dbt's manifest of the project that made both.
+        change: The change.
+    """
+    read = json.loads(manifest.read_bytes())
+    local = frozenset(
+        node["name"]
+        for node in read["nodes"].values()
+        if node["resource_type"] == "model" and ACROSS_UNITS not in node["tags"]
+    )
+    documents = change.before | change.now
+    changed = dict(zip(KEYS, (change.units, documents), strict=True))
+    return Earlier(site.warehouse / EXPORTS, site.warehouse / DATABASE, changed, local)
+
+
+def _say_nothing_new(run: Run, begun: float) -> None:
+    """End a build that has nothing to do; the published warehouse stands."""
+    published = identity(run.site.warehouse)["build_id"]
+    run.add({"outcome": "unchanged"})
+    seconds = round(monotonic() - begun, 1)
+    text = f"nothing new: {run.site.warehouse} stands ({published}, {seconds} s)"
+    log.say("unchanged", text, build_id=published, seconds=seconds)
+
+
+def _make(job: _Job, change: Change | None) -> Path:
+    """Make the database; the path of dbt's manifest."""
+    if change is None or provenance.engine() != ENGINES[0]:
+        return _make_all(job)
+    return _make_changed(job, change)
+
+
+def _make_all(job: _Job) -> Path:
+    """Make the database of all rows."""
+    with job.run.step("load"):
+        _say_loaded(load_landing(job.landing, job.database).rows)
+    with job.run.step("dbt"):
+        return _run_models(job, job.database)
+
+
+def _run_models(job: _Job, database: Path) -> Path:
+    """Run and test the models over a loaded database; the path of dbt's manifest."""
+    if provenance.engine() != ENGINES[0]:
+        from ingest.warehouse.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
+
+        return make_on_spark(job.project, database, job.private)
+    shards = shards_of(database)
+    if len(shards) < 2:  # noqa: PLR2004 - one is no shard
+        return run_dbt("build", job.project, database, job.private)
+    return build_in_shards(job.project, database, job.private, shards)
+
+
+def _make_changed(job: _Job, change: Change) -> Path:
+    """Make the database of the published one and of the changed units' rows made anew."""
+    run = job.run
+    text = f"changed: {len(change.units)} units, {len(change.now)} documents of theirs"
+    log.say("changed", text, units=len(change.units), documents=len(change.now))
+    part = job.private / "part" / DATABASE
+    part.parent.mkdir()
+    published = run.site.warehouse / DATABASE
+    # The disk copies while the processors work on the part.
+    with ThreadPoolExecutor(1) as pool:
+        copied = pool.submit(shutil.copyfile, published, job.database)
+        manifest = _make_part(job, change, part)
+        with run.step("copy"):
+            copied.result()
+    with run.step("merge"):
+        merge(job.database, part, change, json.loads(manifest.read_bytes()))
+    with run.step("dbt_across_units"):
+        selected = f"tag:{ACROSS_UNITS}"
+        return run_dbt("build", job.project, job.database, job.private, selected)
+
+
+def _make_part(job: _Job, change: Change, part: Path) -> Path:
+    """Make the database of the changed units' rows; the path of dbt's manifest."""
+    if not change.now:  # Of no rows, dbt tells of the project alone.
+        with job.run.step("dbt"):
+            return run_dbt("parse", job.project, part, job.private)
+    with job.run.step("load"):
+        published = job.run.site.warehouse / DATABASE
+        new = change.now - change.same
+        _say_loaded(load_part(job.landing, new, published, change.same, part))
+    with job.run.step("dbt"):
+        return _run_models(job, part)
+
+
+def _say_loaded(counts: dict[str, int]) -> None:
+    rows = ", ".join(f"{count} {name}" for name, count in counts.items())
+    log.say("loaded", f"loaded: {rows}", rows=counts)
+
+
+def export_marts(
+    run: Run, database: Path, manifest: Path, new: Path, earlier: Earlier | None = None
+) -> list[str]:
+    """Write the exports of a built database; the names of the models exported."""
+    with run.step("export"):
+        models = export(database, manifest, new / EXPORTS, earlier)
+    log.say("exported", f"exported: {len(models)} models", models=models)
+    return models
+
+
+def publish_sealed(run: Run, new: Path, keep: int) -> None:
+    """Write into both parts of the warehouse which build they are, and publish it."""
+    row = run.row
+    with run.step("seal"):
+        stamp = {
+            "build_id": run.build_id,
+            "inputs_sha256": row["inputs"]["sha256"],
+            "code_sha256": row["code"]["sha256"],
+            "exports_sha256": exports_hash(new / EXPORTS),
+        }
+        provenance.stamp(new / DATABASE, stamp)
+        # Who built it, where and how long, is the history's; this file goes where the data goes.
+        private = {"outcome", "by", "steps", "replaces"}
+        seal(new, {name: value for name, value in row.items() if name not in private})
+    had_report = (run.site.warehouse / REPORT).is_dir()
+    with run.step("switch"):
+        publish_new(run.site, new, keep)
+    if had_report:
+        log.say("report", "the report was of the build before and went with it: run `make report`")

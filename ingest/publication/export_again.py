@@ -1,0 +1,53 @@
+"""The exports of a published warehouse written again, as after a change of descriptions."""
+
+import shutil
+from pathlib import Path
+
+from ingest.base.disk import on_disk
+from ingest.base.settings import DATABASE, ENGINES, PROJECT
+from ingest.publication.build import export_marts, publish_sealed, run_dbt
+from ingest.publication.history import recorded
+from ingest.publication.publish import KEEP, locked, private_folder
+from ingest.publication.site import Facts, new_id, published_database
+from ingest.warehouse import provenance
+from ingest.warehouse.provenance import identity
+
+
+def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> None:
+    """Write the exports of a published warehouse anew, as after a change of descriptions.
+
+    Args:
+        warehouse: The published warehouse; its tables stay as they are.
+        project: The dbt project that built it.
+        keep: The warehouses to keep beside the published one.
+
+    Raises:
+        MingzhangError: There is no warehouse, or the project lists a model that it has not.
+    """
+    published = published_database(warehouse)
+    with on_disk(warehouse), locked(warehouse) as site:
+        build_id = new_id(site)
+        with (
+            recorded(site, "export", build_id) as run,
+            private_folder(site, build_id) as private,
+        ):
+            new = private / "warehouse"
+            run.add(_facts_again(site.warehouse, project))
+            with run.step("copy"):
+                shutil.copyfile(published, new / DATABASE)
+            with run.step("dbt"):
+                manifest = run_dbt("parse", project, new / DATABASE, private)
+            export_marts(run, new / DATABASE, manifest, new)
+            publish_sealed(run, new, keep)
+
+
+def _facts_again(warehouse: Path, project: Path) -> Facts:
+    """What holds of a warehouse whose exports alone are new."""
+    before = identity(warehouse)
+    documents = provenance.documents_of(warehouse / DATABASE)
+    facts: Facts = {name: before.get(name, {}) for name in ("rows", "marts", "checks")}
+    # The tables stay those of the engine that made them.
+    made_by = before.get("settings", {}).get("engine", ENGINES[0])
+    facts["settings"] = provenance.settings() | {"engine": made_by}
+    facts["inputs"] = provenance.inputs(documents, documents)
+    return facts | {"code": provenance.code(project), "tools": provenance.tools()}

@@ -1,0 +1,1 @@
+"""Word and Excel: packages of XML or of records in, lines and tables with their cells out."""

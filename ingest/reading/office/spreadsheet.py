@@ -1,0 +1,186 @@
+"""The reader of spreadsheets (XLSX, XLS): a page per sheet, a tabbed line per row.
+
+Values come from calamine, which runs in a process of its own under bounds. Hidden sheets are no
+part of what is published. A merged cell prints its first value and covers the rest.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.base.text import fold
+from ingest.reading.archive import open_archive, repacked
+from ingest.reading.children import run_child
+from ingest.reading.model import Document
+from ingest.reading.office import calamine_child as child
+from ingest.reading.office.number_format import shown
+from ingest.reading.office.xls_formats import xls_formats
+from ingest.reading.office.xlsx_survey import MAX_ROWS, MAX_SHEETS, Sheet, survey
+from ingest.reading.source import MAX_CELL, Source, document_of, printed, read_source
+from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, table_lines
+
+_DEFAULT_NAME = re.compile(r"\s*(?:sheet|工作表|表格)?\s*\(?\d*\)?\s*", re.IGNORECASE)
+_ORDINAL = re.compile(r"^附?(?:表|件)?[\d\-.、()]+")
+_HEAD_ROWS = 5
+_LOCKED = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+)
+"""The head of an XLS stream (its first record, maybe a write protection) before a password's.
+
+Where the password is of the oldest kind, what follows would be read as text that is none.
+"""
+
+_MAX_MERGED = 200_000
+_PARTS = (".xml", ".rels")
+_AGAIN = "Open it in a spreadsheet program and save it again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """One sheet as calamine gives it: places count from 0 and from its first cell."""
+
+    place: int
+    name: str
+    start: tuple[int, int]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    rows: Sequence[Sequence[tuple[int, str | float]]]
+
+
+def read_spreadsheet(path: Path) -> Document:
+    """Read one workbook, XLSX or XLS.
+
+    Args:
+        path: The file. Only its name, never its folder, is kept.
+
+    Returns:
+        The document: page n is sheet n, headed by the sheet's name where that says something
+        that its rows do not. Numbers stand as their format shows them, as stored where it is of
+        another kind.
+
+    Raises:
+        UnreadableDocumentError: The file is missing, encrypted, truncated, a zip bomb, or a
+            sheet or cell of it is larger than any printed one.
+    """
+    source = read_source(path)
+    return xlsx_document(source) if source.data.startswith(b"PK") else xls_document(source)
+
+
+def xlsx_document(source: Source) -> Document:
+    """Read one XLSX workbook from its bytes; see `read_spreadsheet`."""
+    archive = open_archive(source)
+    surveyed = survey(archive)
+    if not surveyed:
+        source.refuse("The archive holds no Excel workbook.", "Give it the ending of its format.")
+    data = repacked(archive, (name for name in archive.names if name.endswith(_PARTS)))
+    return _document(source, _values(source, data), surveyed)
+
+
+def xls_document(source: Source) -> Document:
+    """Read one XLS workbook from its bytes; see `read_spreadsheet`."""
+    if _LOCKED.search(source.data):
+        source.refuse("It is encrypted.", "Save it again without a password.")
+    return _document(source, _values(source, source.data), xls_formats(source.data))
+
+
+def _document(source: Source, sheets: Sequence[_Values], surveyed: dict[int, Sheet]) -> Document:
+    lines = (
+        (sheet.place + 1, line)
+        for sheet in sheets
+        for line in _lines(source, sheet, surveyed.get(sheet.place, Sheet()))
+    )
+    return document_of(source, lines, encoding="binary")
+
+
+def _values(source: Source, data: bytes) -> list[_Values]:
+    """The values of all visible sheets, read in a process that may be lost."""
+    status, written, said = run_child(source, [str(Path(child.__file__))], data)
+    if status == child.PASSWORD:
+        source.refuse("It is encrypted.", "Save it again without a password.")
+    if status == child.TOO_LARGE:
+        source.refuse(
+            f"It holds more than {child.MAX_CELLS} cells or {child.MAX_TEXT} characters.", _AGAIN
+        )
+    if status:
+        reason = "".join(char for char in said if char.isprintable())
+        source.refuse(f"The workbook is damaged or truncated ({reason}).", _AGAIN)
+    found = [_Values(**json.loads(line)) for line in written.split(b"\n") if line]
+    if len(found) > MAX_SHEETS:
+        source.refuse(f"It has more than {MAX_SHEETS} sheets.", _AGAIN)
+    return found
+
+
+def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
+    """The name of a sheet, and its rows; blank rows that follow each other are one."""
+    width = max((cells[-1][0] + 1 for cells in sheet.rows if cells), default=0)
+    if not width:
+        return
+    if len(sheet.rows) > MAX_ROWS or width > MAX_COLUMNS or len(sheet.rows) * width > MAX_AREA:
+        source.refuse(
+            f"Sheet {sheet.name[:40]!r} spans {len(sheet.rows)} rows and {width} columns.",
+            "Delete what the sheet does not print and save it again.",
+            page=sheet.place + 1,
+        )
+    spans = _spans(source, sheet, width)
+    rows = [list(_row(source, sheet, number, spans, surveyed)) for number in range(len(sheet.rows))]
+    if _says_something(sheet.name, rows):
+        yield printed(sheet.name)
+    before = ""
+    for line in table_lines(rows, width, is_sheet=True):
+        if line or before:
+            yield line
+        before = line
+
+
+def _says_something(name: str, rows: Sequence[Sequence[Placed]]) -> bool:
+    """Whether a sheet's name is one that people gave it and that its first rows do not print."""
+    said = _ORDINAL.sub("", fold(name), count=1) or fold(name)
+    if _DEFAULT_NAME.fullmatch(name):
+        return False
+    return not any(said in fold(cell.text) for row in rows[:_HEAD_ROWS] for cell in row)
+
+
+def _spans(source: Source, sheet: _Values, width: int) -> dict[tuple[int, int], int]:
+    """Columns that each merged cell covers, by its place; 0 for a place that is covered."""
+    spans: dict[tuple[int, int], int] = {}
+    for (top, left), (bottom, right) in sheet.merged:
+        first = (top - sheet.start[0], left - sheet.start[1])
+        rows = range(max(first[0], 0), min(bottom - sheet.start[0] + 1, len(sheet.rows)))
+        columns = range(max(first[1], 0), min(right - sheet.start[1] + 1, width))
+        if len(spans) + len(rows) * len(columns) > _MAX_MERGED:
+            source.refuse(
+                f"Sheet {sheet.name[:40]!r} merges more than {_MAX_MERGED} cells.",
+                "Delete what the sheet does not print and save it again.",
+                page=sheet.place + 1,
+            )
+        spans.update({(row, column): 0 for row in rows for column in columns})
+        spans[first] = right - left + 1
+    return spans
+
+
+def _row(
+    source: Source,
+    sheet: _Values,
+    number: int,
+    spans: dict[tuple[int, int], int],
+    surveyed: Sheet,
+) -> Iterator[Placed]:
+    """The printing cells of a row."""
+    cells = dict(sheet.rows[number])
+    top, left = sheet.start
+    for column, text in surveyed.errors.get(number + top, {}).items():
+        cells[column - left] = text
+    for column in sorted(cells):
+        value, columns = cells[column], spans.get((number, column), 1)
+        code = surveyed.formats.get((number + top, column + left))
+        text = printed(value if isinstance(value, str) else shown(value, code))
+        if len(text) > MAX_CELL:
+            source.refuse(
+                f"Sheet {sheet.name[:40]!r} holds {len(text)} characters in row "
+                f"{number + top + 1}, column {column + left + 1}, more than {MAX_CELL}.",
+                "Shorten the cell and save it again.",
+                page=sheet.place + 1,
+            )
+        if text and columns:
+            yield Placed(column, columns, text)

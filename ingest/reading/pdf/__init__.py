@@ -1,0 +1,1 @@
+"""PDF: glyphs and ruling lines in, lines and tables with their cells out."""

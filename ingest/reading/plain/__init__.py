@@ -1,0 +1,1 @@
+"""Text and page text in JSON: lines in, a document out."""

@@ -1,0 +1,1 @@
+"""Web pages: elements in, lines and tables with their cells out."""

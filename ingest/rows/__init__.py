@@ -1,0 +1,1 @@
+"""Extracted rows: the border between Python and dbt, their schema, files, editions and holdings."""

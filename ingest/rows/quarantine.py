@@ -1,0 +1,67 @@
+"""The quarantine list: the documents that could not be extracted, each with its reason.
+
+It lies beside the extracted rows and lists what the last run over each file said.
+"""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ingest.base.errors import MingzhangError
+
+QUARANTINE = "quarantine.csv"
+"""Its name in the landing folder."""
+
+COLUMNS = ("source_file", "page", "line", "error", "problem", "remedy")
+
+
+def write_quarantine(
+    extracted: Path, read: Iterable[str], failures: Sequence[MingzhangError]
+) -> None:
+    """Bring the list to what a run found; without an entry there is no list.
+
+    Args:
+        extracted: The landing folder.
+        read: Names of the files of the run; what was listed of them before is dropped.
+        failures: The errors of the run.
+    """
+    path = extracted / QUARANTINE
+    names = {_text(name) for name in read}
+    rows = [row for row in _listed(path) if row["source_file"] not in names]
+    rows += [_row(error) for error in failures]
+    if not rows:
+        path.unlink(missing_ok=True)
+        return
+    rows.sort(key=lambda row: tuple(row[column] for column in COLUMNS))
+    extracted.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    beside.replace(path)
+
+
+def _listed(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{c: row.get(c) or "" for c in COLUMNS} for row in csv.DictReader(file)]
+
+
+def _text(name: str) -> str:
+    """A file's name as text that a file of rows may hold; bytes that are none stand as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _row(error: MingzhangError) -> dict[str, str]:
+    place = error.place
+    return {
+        "source_file": _text(place.file),
+        "page": str(place.page or ""),
+        "line": str(place.line or ""),
+        "error": type(error).__name__,
+        "problem": error.problem,
+        "remedy": error.remedy,
+    }

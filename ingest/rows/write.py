@@ -1,0 +1,162 @@
+"""The extracted rows on disk, written as sorted CSV or Parquet; `ingest.rows.read` reads them back.
+
+`<folder>/<record>/<document_id>.csv` is what people review, one file per document and record,
+with a header even where a document has no row; `<folder>/<record>/<part>.parquet` is for corpora
+too large for that. Both read the same, down to the content hash.
+"""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.base.errors import LandingError, Place
+from ingest.rows.csv_writer import sound_csv
+from ingest.rows.files import DOCUMENT_ID, Source, check_names, check_values, first_repeat
+from ingest.rows.schema import RECORDS, Record
+
+Row: TypeAlias = Mapping[str, str | int | None]
+Rows: TypeAlias = Mapping[str, Sequence[Row]]
+"""Extracted rows by the name of their record; a record without rows may be left out."""
+
+
+def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
+    """Write the rows of one document as sorted CSV, in the place of any it had.
+
+    The files are UTF-8 with LF ends, a header and minimal quoting; null is an empty cell. All are
+    written beside their places first and then renamed, so that an error leaves the old ones. Where
+    the folder holds just these rows already, nothing is written.
+
+    Args:
+        folder: The landing folder; `<folder>/<record>/<document_id>.csv` is written.
+        document_id: The document; every row must be its own.
+        rows: The rows by record name.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        LandingError: The id is not one, or a row does not fit its record.
+    """
+    if not re.fullmatch(DOCUMENT_ID, document_id):
+        raise LandingError(
+            Place(document_id), "This is no document_id.", "Use a-z, 0-9 and hyphens only."
+        )
+    _refuse_unknown(rows, document_id)
+    contents: dict[Path, bytes] = {}
+    for record in RECORDS:
+        path = folder / record.name / f"{document_id}.csv"
+        own = rows.get(record.name, ())
+        data = sound_csv(own, record, document_id)
+        contents[path] = _checked_csv(own, record, document_id, path) if data is None else data
+    if all(_holds(path, data) for path, data in contents.items()):
+        return False
+    _replace(contents)
+    return True
+
+
+def _checked_csv(rows: Sequence[Row], record: Record, document_id: str, path: Path) -> bytes:
+    """Rows as sorted CSV by way of Arrow, which names what is wrong with one of them."""
+    table = _table(rows, record, document_id)
+    foreign = set(table.column("document_id").to_pylist()) - {document_id}
+    if foreign:
+        raise LandingError(
+            Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
+        )
+    return _csv(table)
+
+
+def write_corpus(folder: Path, part: str, rows: Rows) -> None:
+    """Write the rows of many documents as one Parquet file (zstd) per record.
+
+    Args:
+        folder: The landing folder; `<folder>/<record>/<part>.parquet` is written.
+        part: The name of this part of the corpus, formed like a document_id.
+        rows: The rows by record name, of any documents.
+
+    Raises:
+        LandingError: The name is not one, or a row does not fit its record.
+    """
+    if not re.fullmatch(DOCUMENT_ID, part):
+        raise LandingError(Place(part), "This is no part name.", "Use a-z, 0-9 and hyphens only.")
+    contents: dict[Path, bytes] = {}
+    for record, table in _tables(rows, part).items():
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression="zstd")
+        contents[folder / record.name / f"{part}.parquet"] = buffer.getvalue()
+    _replace(contents)
+
+
+def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
+    """`rows` as one checked, sorted table per record, an empty one where there are none."""
+    _refuse_unknown(rows, name)
+    return {record: _table(rows.get(record.name, ()), record, name) for record in RECORDS}
+
+
+def _refuse_unknown(rows: Rows, name: str) -> None:
+    unknown = set(rows) - {record.name for record in RECORDS}
+    if unknown:
+        raise LandingError(
+            Place(name), f"{min(unknown)} is no record.", "See ingest/rows/schema.py."
+        )
+
+
+def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
+    source = Source(f"{record.name}/{name}")
+    names = set(record.names)
+    for index, row in enumerate(rows):
+        if row.keys() != names:
+            check_names(list(row), record, f"{source.file}, row {index + 1}")
+    columns = []
+    for field in record.arrow:
+        try:
+            columns.append(pa.array([row[field.name] for row in rows], field.type))
+        except (pa.ArrowException, TypeError, OverflowError) as error:
+            raise LandingError(
+                Place(source.file), f"{field.name}: {error}.", f"It must be {field.type}."
+            ) from error
+    table = pa.table(columns, schema=record.arrow)
+    check_values(table, record, source)
+    table = table.sort_by([(key, "ascending") for key in record.key])
+    twice = first_repeat(table, record.key)
+    if twice is not None:
+        key = ", ".join(str(table.column(part)[twice]) for part in record.key)
+        raise LandingError(Place(source.file), f"The key stands twice: {key}.", "Number the rows.")
+    return table
+
+
+def _csv(table: pa.Table) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.schema.names)
+    writer.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return text.getvalue().encode("utf-8")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _replace(contents: Mapping[Path, bytes]) -> None:
+    """Write every file beside its place, then rename all; on an error nothing is left behind."""
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside[path].write_bytes(data)
+        for path, written in beside.items():
+            written.replace(path)
+    finally:
+        for written in beside.values():
+            with suppress(FileNotFoundError):
+                written.unlink()

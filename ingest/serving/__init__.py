@@ -1,0 +1,1 @@
+"""Serving: a published warehouse in; report, documentation, metrics and a summary of checks out."""

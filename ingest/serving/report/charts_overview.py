@@ -1,0 +1,276 @@
+"""The charts of the overview: what there is, how much, and what can be compared with what."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import altair as alt
+
+from ingest.serving.report.cells import inferred, percent, wan_text
+from ingest.serving.report.charts import Chart, Context
+from ingest.serving.report.plots import (
+    COLOURS,
+    DIM,
+    LINE,
+    ON_DATA,
+    Datum,
+    Drawing,
+    Key,
+    Panel,
+    band,
+    bases,
+    colour,
+    number,
+    rows_named,
+    spec,
+    tooltip,
+    unique,
+    year_label,
+)
+from ingest.serving.report.plots_bars import (
+    Bar,
+    bars,
+)
+from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.words import word
+
+MOST = 40
+"""The rows that a chart shows; its table has the rest."""
+
+_PHASE_COLOURS = {"final": COLOURS[0], "initial_budget": COLOURS[1], "adjusted_budget": COLOURS[2]}
+_GRID = 30
+
+
+def cut(labels: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What to say of the rows that a chart leaves out."""
+    if len(labels) <= MOST:
+        return ()
+    return ((f"图中为前 {MOST} 行，其余见表", f"The first {MOST} rows; the rest in the table"),)
+
+
+def _totals(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    largest = max(rows, key=lambda row: (number(row["amount_yuan"]), str(row["unit"])))
+    given = [
+        Bar(
+            year_label(row),
+            number(row["amount_yuan"]),
+            _PHASE_COLOURS[str(row["phase"])],
+            wan_text(row["amount_yuan"]),
+            inferred(row["basis"]),
+            word("basis", row["basis"]).zh,
+        )
+        for row in _by_size(rows)
+    ]
+    units = len({row["unit_id"] for row in rows})
+    phases = unique(str(row["phase"]) for row in rows)
+    legend = [Key(_PHASE_COLOURS[p], word("phase", p).zh, word("phase", p).en) for p in phases]
+    said = wan_text(largest["amount_yuan"])
+    name, year = largest["unit"], largest["fiscal_year"]
+    is_hollow = inferred(largest["basis"])
+    return Drawing(
+        f"{units} 个单位、{len(rows)} 个年度与阶段有支出总数，"
+        f"最大的是{name} {year} 年的 {said} 万元{'（推算）' if is_hollow else ''}",
+        f"{units} units with total expenditure in {len(rows)} years and phases; "
+        f"the largest is {said} 万元 (10,000 yuan) in {year}{', derived' if is_hollow else ''}",
+        (bars(given[:MOST]),),
+        (*legend, *bases(rows, "basis")),
+        (
+            (
+                "行名写明年度、阶段与资金口径，不同者不可直接比较",
+                "Each row names year, phase and funds; rows that differ in them are not alike",
+            ),
+            *cut(unique(bar.label for bar in given)),
+        ),
+    )
+
+
+def _by_size(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a unit together, the unit with the largest amount first."""
+    sizes: dict[object, Decimal] = {}
+    for row in rows:
+        size = number(row["amount_yuan"])
+        sizes[row["unit_id"]] = max(size, sizes.get(row["unit_id"], size))
+    return sorted(rows, key=lambda row: (-sizes[row["unit_id"]], str(row["unit_id"])))
+
+
+_SHAPES = {"table": "square", "text": "circle", "derived": "diamond", "implied": "triangle-up"}
+
+
+def _coverage(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    labels = unique(year_label(row) for row in rows)[:MOST]
+    data: list[Datum] = [
+        {
+            "label": year_label(row),
+            "measure": _short(word("measure", row["measure"]).zh),
+            "colour": DIM if inferred(row["basis"]) else COLOURS[0],
+            "shape": _SHAPES.get(str(row["basis"]), "stroke"),
+            "basis": word("basis", row["basis"]).zh if row["basis"] else "未公布",
+            "hollow": inferred(row["basis"]),
+            "known": row["basis"] is not None,
+        }
+        for row in rows
+        if year_label(row) in labels
+    ]
+    axis = alt.Axis(
+        orient="top",
+        title=None,
+        labelExpr="split(datum.label, '\\n')",
+        ticks=False,
+        domain=False,
+        labelAngle=0,
+        labelPadding=6,
+    )
+    x = alt.X("measure:N", sort=unique(str(d["measure"]) for d in data), axis=axis)
+    base = alt.Chart(rows_named()).encode(
+        x=x,
+        y=band(labels, is_of_points=True),
+        tooltip=tooltip(("label", "行 Row"), ("basis", "依据 Basis")),
+    )
+    known = (
+        base.transform_filter("datum.known")
+        .mark_point(size=150, strokeWidth=1.8, filled=True, opacity=1)
+        .encode(
+            shape=alt.Shape("shape:N", scale=None, legend=None),
+            stroke=alt.Stroke("colour:N", scale=None, legend=None),
+            fill=alt.condition("datum.hollow", alt.value("var(--paper)"), _fill()),
+        )
+    )
+    absent = base.transform_filter("!datum.known").mark_text(text="·", fontSize=16, color=DIM)
+    known_count = sum(1 for row in rows if row["basis"] is not None)
+    share = percent(Decimal(100 * known_count) / len(rows), 0)
+    return Drawing(
+        f"{len(unique(year_label(row) for row in rows))} 个年度与阶段、8 项指标中，{share} 有数",
+        f"Of 8 measures in each year and phase, {share} are known",
+        (Panel(spec(absent + known, data, len(labels) * 38 + 30)),),
+        (
+            Key(COLOURS[0], "表内公布", "printed in a table", "square"),
+            Key(COLOURS[0], "文内公布", "stated in the text", "circle"),
+            Key(DIM, "由增减额推算", "derived from a change", "diamond"),
+            Key(DIM, "由完成率推定", "implied by a rate", "triangle"),
+            Key(DIM, "未公布", "not published", "dot"),
+        ),
+        cut(unique(year_label(row) for row in rows)),
+    )
+
+
+def _fill() -> alt.Fill:
+    return alt.Fill("colour:N", scale=None, legend=None)
+
+
+def _short(zh: str) -> str:
+    """A name of four or five characters in two lines."""
+    name = zh.replace("“", "").replace("”", "")
+    return f"{name[:2]}\n{name[2:]}"
+
+
+_COMPARABLE = {
+    "like_for_like": (COLOURS[0], "●", ON_DATA),
+    "comparable": (COLOURS[1], "◐", ON_DATA),
+    "not_comparable": (LINE, "", DIM),
+}
+
+
+def _state(row: Row) -> str:
+    if row["is_like_for_like"]:
+        return "like_for_like"
+    return "comparable" if row["is_comparable"] else "not_comparable"
+
+
+def _comparability(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    ends = sorted({_end(row, "") for row in rows} | {_end(row, "other_") for row in rows})
+    shown = {end: place + 1 for place, end in enumerate(ends[:_GRID])}
+    names = {end: f"{shown[end]} {end[1]}\n{end[2]} {word('phase', end[3]).zh}" for end in shown}
+    data: list[Datum] = []
+    for row in rows:
+        pair = sorted((_end(row, ""), _end(row, "other_")))
+        if pair[0] in shown and pair[1] in shown:
+            state = _state(row)
+            tint, sign, on = _COMPARABLE[state]
+            why = "、".join(word("reason", r).zh for r in str(row["reasons"] or "").split())
+            data.append(
+                {
+                    "label": names[pair[1]],
+                    "x": shown[pair[0]],
+                    "colour": tint,
+                    "sign": sign,
+                    "on": on,
+                    "state": word("comparable", state).zh,
+                    "why": why or "无",
+                    "other": names[pair[0]].replace("\n", " "),
+                }
+            )
+    data += [
+        {
+            "label": names[end],
+            "x": place,
+            "colour": "transparent",
+            "sign": "＼",
+            "on": LINE,
+            "state": "同一年度",
+            "why": "—",
+            "other": "—",
+        }
+        for end, place in shown.items()
+    ]
+    labels = [names[end] for end in shown]
+    x = alt.X(
+        "x:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, ticks=False, domain=False)
+    )
+    base = alt.Chart(rows_named()).encode(x=x, y=band(labels))
+    cells = base.mark_rect(stroke="var(--paper)", strokeWidth=2, cornerRadius=3).encode(
+        color=colour(),
+        tooltip=tooltip(
+            ("label", "行 Row"),
+            ("other", "列 Column"),
+            ("state", "判断 Verdict"),
+            ("why", "差异 Differences"),
+        ),
+    )
+    signs = base.mark_text(fontSize=13).encode(
+        text=alt.Text("sign:N"), color=alt.Color("on:N", scale=None, legend=None)
+    )
+    states = [_state(row) for row in rows]
+    like, other = states.count("like_for_like"), states.count("comparable")
+    return Drawing(
+        f"{len(rows)} 对年度中，{like} 对可直接比较，{other} 对须注明差异，其余不可比",
+        f"Of {len(rows)} pairs of unit-years, {like} are like for like, {other} comparable with a "
+        "caveat, the rest not",
+        (Panel(spec(cells + signs, data, max(1, len(labels)) * 36 + 24)),),
+        tuple(
+            Key(_COMPARABLE[s][0], word("comparable", s).zh, word("comparable", s).en)
+            for s in _COMPARABLE
+        ),
+        ((f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest in the table"),)
+        if len(ends) > _GRID
+        else (),
+    )
+
+
+def _end(row: Row, prefix: str) -> tuple[str, str, int, str]:
+    return (
+        str(row[f"{prefix}unit_id"]),
+        str(row[f"{prefix}unit"]),
+        int(str(row[f"{prefix}fiscal_year"])),
+        str(row[f"{prefix}phase"]),
+    )
+
+
+OVERVIEW = (
+    Chart("totals", "totals", "支出总数", "Total expenditure", _totals),
+    Chart("coverage", "coverage", "已有什么数", "What is known", _coverage),
+    Chart(
+        "comparability",
+        "comparability",
+        "什么可以同什么比较",
+        "What can be compared with what",
+        _comparability,
+    ),
+)

@@ -1,0 +1,162 @@
+"""The charts on findings and on the quality of the data."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import altair as alt
+
+from ingest.serving.report.cells import percent
+from ingest.serving.report.charts import Chart, Context
+from ingest.serving.report.charts_overview import MOST, cut
+from ingest.serving.report.plots import (
+    COLOURS,
+    INK,
+    REST,
+    Datum,
+    Drawing,
+    Key,
+    Panel,
+    band,
+    number,
+    rows_named,
+    spec,
+    tooltip,
+)
+from ingest.serving.report.plots_bars import Part, counts
+from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.words import word
+
+_STATUSES = {
+    "agrees": COLOURS[0],
+    "agrees_within_rounding": COLOURS[5],
+    "differs": COLOURS[3],
+    "not_checkable": REST,
+}
+_KINDS = {
+    "amounts": COLOURS[0],
+    "statements": COLOURS[1],
+    "indicators": COLOURS[2],
+    "non_figures": REST,
+    "figures_unaccounted": COLOURS[3],
+}
+_GRID = 12
+
+
+def _document(row: Row) -> str:
+    return f"{row['unit']}\n{row['fiscal_year']} {word('stage', row['stage']).zh}"
+
+
+def _parts(rows: Sequence[Row], domain: str, tints: dict[str, str]) -> list[Part]:
+    return [
+        Part(_document(row), word(domain, name).zh, number(row[name]), f"{row[name]:,}", tint)
+        for row in rows[:MOST]
+        for name, tint in tints.items()
+        if number(row[name])
+    ]
+
+
+def _legend(domain: str, tints: dict[str, str]) -> tuple[Key, ...]:
+    return tuple(Key(tint, word(domain, n).zh, word(domain, n).en) for n, tint in tints.items())
+
+
+def _sum(rows: Sequence[Row], name: str) -> Decimal:
+    return sum((number(row[name]) for row in rows), Decimal(0))
+
+
+def _checks(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    checks, differs = _sum(rows, "checks"), _sum(rows, "differs")
+    share = percent(100 * (checks - differs) / checks if checks else 0, 1)
+    return Drawing(
+        f"{checks:,} 项核对中 {differs:,} 项不符，{_sum(rows, 'explained'):,} 项已有解释",
+        f"Of {checks:,} checks {differs:,} differ; {share} do not",
+        (Panel(counts(_parts(rows, "check_status", _STATUSES))),),
+        _legend("check_status", _STATUSES),
+        cut([_document(row) for row in rows]),
+    )
+
+
+def _numbers(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    printed, lost = _sum(rows, "numbers_printed"), _sum(rows, "figures_unaccounted")
+    zh = "全部有着落" if not lost else f"{lost:,} 个没有着落"
+    return Drawing(
+        f"文件中印出的 {printed:,} 个数字，{zh}",
+        f"Of {printed:,} numbers printed, {lost:,} are unaccounted for",
+        (Panel(counts(_parts(rows, "number_kind", _KINDS))),),
+        _legend("number_kind", _KINDS),
+        cut([_document(row) for row in rows]),
+    )
+
+
+def _by_class(answer: Answer, _: Context) -> Drawing | None:
+    rows = answer.rows
+    if not rows:
+        return None
+    totals: dict[str, int] = {}
+    documents: dict[str, int] = {}
+    for row in rows:
+        count = int(str(row["findings"]))
+        name = str(row["check_class"])
+        totals[name] = totals.get(name, 0) + count
+        documents[_document(row)] = documents.get(_document(row), 0) + count
+    classes = sorted(totals, key=lambda name: (-totals[name], name))
+    shown = sorted(documents, key=lambda name: (-documents[name], name))[:_GRID]
+    numbers = {name: str(place + 1) for place, name in enumerate(shown)}
+    labels = {name: f"{word('check_class', name).zh}\n{totals[name]} 项" for name in classes}
+    data: list[Datum] = [
+        {
+            "label": labels[str(row["check_class"])],
+            "x": numbers[_document(row)],
+            "count": row["findings"],
+            "document": _document(row).replace("\n", " "),
+            "check": word("check_class", row["check_class"]).en,
+        }
+        for row in rows
+        if _document(row) in numbers
+    ]
+    axis = alt.Axis(title=None, orient="top", labelAngle=0, ticks=False, domain=False)
+    x = alt.X("x:O", sort=list(numbers.values()), axis=axis)
+    base = alt.Chart(rows_named()).encode(x=x, y=band([*labels.values()], is_of_points=True))
+    top = max(int(str(row["findings"])) for row in rows)
+    bubbles = base.mark_circle(color=COLOURS[3], opacity=0.85).encode(
+        size=alt.Size("count:Q", scale=alt.Scale(domain=[0, top], range=[0, 620]), legend=None),
+        tooltip=tooltip(
+            ("document", "文件 Document"), ("check", "核对 Check"), ("count", "项 Findings")
+        ),
+    )
+    figures = base.mark_text(dx=20, color=INK, fontSize=12).encode(text=alt.Text("count:Q"))
+    first, most = word("check_class", classes[0]), totals[classes[0]]
+    return Drawing(
+        f"{sum(totals.values())} 项待核事项，最多的是{first.zh}：{most} 项",
+        f"{sum(totals.values())} findings; most often {first.en.lower()}: {most}",
+        (Panel(spec(bubbles + figures, data, len(labels) * 42 + 24)),),
+        tuple(
+            Key("", f"{place} {name}".replace("\n", " "), "", "none")
+            for name, place in numbers.items()
+        ),
+        ((f"图中为事项最多的 {_GRID} 个文件", f"The {_GRID} documents with most findings"),)
+        if len(documents) > _GRID
+        else (),
+    )
+
+
+FINDINGS = (
+    Chart(
+        "findings-by-class",
+        "findings_by_class",
+        "待核事项分布",
+        "Where the findings are",
+        _by_class,
+        ("没有待核事项", "There is nothing to settle"),
+    ),
+)
+
+QUALITY = (
+    Chart("checks", "checks", "核对结果", "How the checks ended", _checks),
+    Chart("numbers", "numbers", "每个数字的去处", "What became of every number", _numbers),
+)

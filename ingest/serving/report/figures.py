@@ -1,0 +1,134 @@
+"""Figures: a chart of the registry, asked and drawn, with its table and its SQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+from altair.utils.schemapi import debug_mode
+from markupsafe import Markup
+
+from ingest.serving.report.cells import Table, table
+from ingest.serving.report.charts import Chart, Context
+from ingest.serving.report.markup import script_json
+from ingest.serving.report.plots import Drawing, Key
+from ingest.serving.report.query import Answer, Value, ask
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot as it stands in a page."""
+
+    zh: str
+    en: str
+    height: int
+    json: Markup
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a template needs of a figure; one without plots is a list, or has nothing to show."""
+
+    name: str
+    query: str
+    zh: str
+    en: str
+    title_zh: str
+    title_en: str
+    sql: str
+    table: Table
+    is_chart: bool = True
+    panels: tuple[Plot, ...] = ()
+    legend: tuple[Key, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where figures are made: the database, what every question is told, and the colours."""
+
+    connection: duckdb.DuckDBPyConnection
+    variables: Mapping[str, Value]
+    context: Context
+
+    def ask(self, name: str, **variables: Value) -> Answer:
+        """Ask a question with what every question is told, and these."""
+        return ask(self.connection, name, {**self.variables, **variables})
+
+    def figure(self, chart: Chart, suffix: str = "", **variables: Value) -> Figure:
+        """Ask and draw a chart of the registry.
+
+        Args:
+            chart: The chart.
+            suffix: What makes its id unique on a page that has it more than once.
+            variables: The parameters of its question.
+        """
+        answer = self.ask(chart.query, **variables)
+        with debug_mode(arg=False):  # The tests validate every specification, once.
+            drawing = chart.draw(answer, self.context)
+        shown = drawing or Drawing(*chart.absent, ())
+        return Figure(
+            name=f"{chart.name}{suffix}",
+            query=chart.query,
+            zh=chart.zh,
+            en=chart.en,
+            title_zh=shown.zh,
+            title_en=shown.en,
+            sql=answer.sql,
+            table=table(answer),
+            panels=tuple(
+                Plot(p.zh, p.en, int(p.spec["height"]), script_json(p.spec), p.is_wide)
+                for p in shown.panels
+            ),
+            legend=shown.legend,
+            notes=shown.notes,
+        )
+
+
+def listing(
+    answer: Answer,
+    names: tuple[str, str],
+    said: tuple[str, str],
+    links: Iterable[dict[str, str]] | None = None,
+    ids: Sequence[str] | None = None,
+) -> Figure:
+    """An answer as a list: a table without a chart.
+
+    Args:
+        answer: The answer.
+        names: What it is about, in both languages.
+        said: What is seen in it, in both languages.
+        links: Where cells lead; see `table`.
+        ids: The ids of its rows; see `table`.
+    """
+    return Figure(
+        name=answer.name.replace("_", "-"),
+        query=answer.name,
+        zh=names[0],
+        en=names[1],
+        title_zh=said[0],
+        title_en=said[1],
+        sql=answer.sql,
+        table=table(answer, links, ids),
+        is_chart=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Figures under one heading; without a heading at the head of a page."""
+
+    figures: Sequence[Figure]
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A number at the head of a page, with where it comes from."""
+
+    zh: str
+    en: str
+    value: str
+    source: str
+    is_inferred: bool = False

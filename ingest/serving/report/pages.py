@@ -1,0 +1,235 @@
+"""The pages of the report: which figures stand on each, and what is said at its head."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.serving.report.cells import inferred, wan_text
+from ingest.serving.report.charts_compare import COMPARISON
+from ingest.serving.report.charts_overview import OVERVIEW
+from ingest.serving.report.charts_quality import FINDINGS, QUALITY
+from ingest.serving.report.charts_unit import UNIT, VIEW
+from ingest.serving.report.documents import document_values
+from ingest.serving.report.figures import Card, Desk, Section, listing
+from ingest.serving.report.markup import POLICY, render
+from ingest.serving.report.places import document_page, finding_links, source_place, unit_page
+from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.words import head, word
+
+VIEWS = 3
+"""The latest years and phases of a unit that are drawn in full; its tables have the others."""
+
+MENU = (
+    ("index.html", "总览", "Overview"),
+    ("compare.html", "比较", "Compare"),
+    ("findings.html", "核对", "Findings"),
+    ("quality.html", "质量", "Quality"),
+)
+_MEASURES = (
+    "total_revenue",
+    "total_expenditure",
+    "basic",
+    "project",
+    "three_public",
+    "procurement",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path in the site and its text."""
+
+    path: str
+    text: str
+
+
+def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
+    """Every page of the site, one after the other, so that none waits in memory for the rest.
+
+    Args:
+        desk: Where figures are made.
+        build: What the foot of each page says: build_id, documents, units, chosen.
+        base: Where the source documents lie; empty if not known.
+    """
+    units = desk.ask("units")
+    yield _overview(desk, build, units)
+    yield _comparison(desk, build)
+    yield _findings(desk, build)
+    yield _quality(desk, build)
+    for row in units.rows:
+        unit = desk.ask("unit", unit_id=str(row["unit_id"])).rows[0]
+        documents = desk.ask("unit_documents", unit_id=str(unit["unit_id"]))
+        yield _unit(desk, build, unit, documents, base)
+        for document in documents.rows:
+            path = document_page(document["document_id"])
+            owned = {**document, "unit_id": unit["unit_id"], "unit": unit["unit"]}
+            values = document_values(desk, owned, base)
+            yield _page("document.html", path, build, {**values, "draws": False})
+
+
+def _page(
+    template: str, path: str, build: Mapping[str, object], values: Mapping[str, object]
+) -> Page:
+    frame = {
+        "policy": POLICY,
+        "menu": MENU,
+        "here": path,
+        "root": "../" * path.count("/"),
+        "build": build,
+        "draws": True,
+        "cards": (),
+    }
+    return Page(path, render(template, {**frame, **values}))
+
+
+def _site_page(name: str, build: Mapping[str, object], section: Section, **said: str) -> Page:
+    """A page over all units: its head, and what stands on it."""
+    top = head(name)
+    values = {
+        "title_zh": top.title_zh,
+        "title_en": top.title_en,
+        "lead": [(top.lead_zh.format(**said), top.lead_en)],
+        "parts": [section],
+    }
+    return _page("page.html", f"{name}.html", build, values)
+
+
+def _overview(desk: Desk, build: Mapping[str, object], units: Answer) -> Page:
+    links = [{"unit_name": unit_page(row["unit_id"])} for row in units.rows]
+    first, *others = OVERVIEW
+    listed = listing(
+        units,
+        ("单位", "Units"),
+        (
+            f"{len(units.rows)} 个单位，点名称看各自的收支",
+            f"{len(units.rows)} units; each name leads to its page",
+        ),
+        links,
+    )
+    years = [int(str(row[name])) for row in units.rows for name in ("first_year", "last_year")]
+    span = f"{min(years)}—{max(years)}" if years else "—"
+    section = Section([desk.figure(first), listed, *(desk.figure(chart) for chart in others)])
+    return _site_page("index", build, section, span=span)
+
+
+def _comparison(desk: Desk, build: Mapping[str, object]) -> Page:
+    section = Section([desk.figure(chart) for chart in COMPARISON])
+    return _site_page("compare", build, section)
+
+
+def _findings(desk: Desk, build: Mapping[str, object]) -> Page:
+    answer = desk.ask("findings")
+    listed = listing(
+        answer,
+        ("逐项", "One by one"),
+        (
+            f"{len(answer.rows)} 项，点“位置”到文件中的那一行",
+            f"{len(answer.rows)} findings; the place leads to the line in the document",
+        ),
+        finding_links(answer.rows, ""),
+    )
+    section = Section([*(desk.figure(chart) for chart in FINDINGS), listed])
+    return _site_page("findings", build, section)
+
+
+def _quality(desk: Desk, build: Mapping[str, object]) -> Page:
+    answer = desk.ask("worklist")
+    listed = listing(
+        answer,
+        ("待办", "Worklist"),
+        (f"{len(answer.rows)} 项未识别或缺少", f"{len(answer.rows)} unknown or missing"),
+        [{"document_id": document_page(row["document_id"])} for row in answer.rows],
+    )
+    section = Section([*(desk.figure(chart) for chart in QUALITY), listed])
+    return _site_page("quality", build, section)
+
+
+def _unit(desk: Desk, build: Mapping[str, object], unit: Row, documents: Answer, base: str) -> Page:
+    unit_id = str(unit["unit_id"])
+    views = desk.ask("unit_views", unit_id=unit_id).rows[:VIEWS]
+    totals = desk.ask("unit_totals", unit_id=unit_id)
+    parts = [_view(desk, unit_id, view, place) for place, view in enumerate(views)]
+    parts.append(
+        Section([desk.figure(chart, unit_id=unit_id) for chart in UNIT], "各年", "Over the years")
+    )
+    found = desk.ask("unit_findings", unit_id=unit_id)
+    links = [
+        {
+            "document_id": f"../{document_page(row['document_id'])}",
+            "title": f"../{document_page(row['document_id'])}",
+            "source_file": source_place(base, row["source_file"]) or "",
+        }
+        for row in documents.rows
+    ]
+    parts.append(
+        Section(
+            [
+                listing(
+                    found,
+                    ("待核事项", "Findings"),
+                    (
+                        f"{len(found.rows)} 项，点“位置”到文件中的那一行",
+                        f"{len(found.rows)} findings; the place leads to the line in the document",
+                    ),
+                    finding_links(found.rows, "../"),
+                ),
+                listing(
+                    documents,
+                    ("文件", "Documents"),
+                    (f"{len(documents.rows)} 份", f"{len(documents.rows)} documents"),
+                    [{name: target for name, target in link.items() if target} for link in links],
+                ),
+            ],
+            "核对与来源",
+            "Findings and sources",
+        )
+    )
+    level = word("admin_level", unit["admin_level"])
+    where = "，".join(str(part) for part in (unit["region_name"], level.zh) if part and part != "—")
+    values = {
+        "title_zh": str(unit["unit_name"]),
+        "title_en": str(unit["unit_name_en"] or ""),
+        "lead": [
+            (
+                f"{where}" if where else "单位未登记，按公开名称列出",
+                level.en if where else "Not in the register",
+            )
+        ],
+        "cards": _cards(totals.rows, views),
+        "parts": parts,
+    }
+    return _page("page.html", unit_page(unit_id), build, values)
+
+
+def _view(desk: Desk, unit_id: str, view: Row, place: int) -> Section:
+    year, phase = int(str(view["fiscal_year"])), str(view["phase"])
+    name = word("phase", phase)
+    suffix = f"-{place + 1}" if place else ""
+    return Section(
+        [
+            desk.figure(chart, suffix, unit_id=unit_id, fiscal_year=year, phase=phase)
+            for chart in VIEW
+        ],
+        f"{year} 年{name.zh}",
+        f"{year} {name.en.lower()}",
+    )
+
+
+def _cards(totals: Sequence[Row], views: Sequence[Row]) -> list[Card]:
+    """The main totals of the latest year and phase that is drawn in full."""
+    if not views:
+        return []
+    latest = (views[0]["fiscal_year"], views[0]["phase"])
+    found = {row["measure"]: row for row in totals if (row["fiscal_year"], row["phase"]) == latest}
+    return [_card(found[name], latest[0]) for name in _MEASURES if name in found]
+
+
+def _card(row: Row, year: object) -> Card:
+    name = word("measure", row["measure"])
+    phase, scope = word("phase", row["phase"]), word("scope", row["scope"])
+    return Card(
+        name.zh,
+        name.en,
+        wan_text(row["amount_yuan"]),
+        f"万元 · {year} {phase.zh} · {scope.zh} · {word('basis', row['basis']).zh}",
+        inferred(row["basis"]),
+    )

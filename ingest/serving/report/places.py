@@ -1,0 +1,74 @@
+"""Where things stand: pages of the site, places on them, and places in the source documents."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from ingest.base.errors import Place, WarehouseError
+from ingest.serving.report.query import Row
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_SCHEMES = {"http", "https", "file"}
+
+
+def unit_page(unit_id: object) -> str:
+    """The page of a unit."""
+    return f"units/{_name(unit_id)}.html"
+
+
+def document_page(document_id: object) -> str:
+    """The page of what was read in a document."""
+    return f"documents/{_name(document_id)}.html"
+
+
+def _name(key: object) -> str:
+    """A key as the name of a file, which it is made to be; anything else is a fault upstream."""
+    if not _NAME.fullmatch(str(key)):
+        problem = f"The key {key!r} cannot name a page."
+        raise WarehouseError(Place("mingzhang.duckdb"), problem, "Correct the id in the manifest.")
+    return str(key)
+
+
+def anchor(page: object, line: object) -> str:
+    """The place of a line on the page of its document."""
+    return f"L{page}-{line}"
+
+
+def documents_base(given: str) -> str:
+    """Where the source documents lie, as the beginning of a link: of a folder, its URI.
+
+    Args:
+        given: A folder, or an http(s) or file address; empty for none.
+
+    Raises:
+        WarehouseError: It is an address of another kind.
+    """
+    if not given:
+        return ""
+    scheme = urlsplit(given).scheme.lower()
+    if scheme in _SCHEMES:
+        return given.rstrip("/") + "/"
+    if scheme and not Path(given).exists():
+        raise WarehouseError(
+            Place(given), "This is no folder and no http(s) address.", "Name where documents lie."
+        )
+    return Path(given).resolve().as_uri() + "/"
+
+
+def source_place(base: str, source_file: object, page: object = None) -> str | None:
+    """A link to a page of a source document; none where it is not known where documents lie."""
+    if not base or not source_file:
+        return None
+    fragment = f"#page={page}" if page and str(source_file).lower().endswith(".pdf") else ""
+    return f"{base}{quote(str(source_file))}{fragment}"
+
+
+def finding_links(rows: Iterable[Row], root: str) -> list[dict[str, str]]:
+    """Where the cells of findings lead: the line to its place, the document to its page."""
+    links = []
+    for row in rows:
+        page = root + document_page(row["document_id"])
+        place = f"{page}#{anchor(row['page'], row['line'])}" if row["line"] else page
+        links.append({"document_id": page, "line": place, "place": place})
+    return links

@@ -1,0 +1,154 @@
+"""What all charts share: a plot as Vega-Lite over plain rows, colours by role, labels in two lines.
+
+Colours are names of CSS properties (`var(--c1)`), which the page resolves for the theme in force;
+so a chart is one specification in light and dark. Amounts are drawn in 万元.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+
+from ingest.serving.report.cells import inferred
+from ingest.serving.report.query import Row
+from ingest.serving.report.words import word
+
+INK, DIM, LINE, PAPER = "var(--ink)", "var(--dim)", "var(--line)", "var(--paper)"
+ON_DATA = "var(--on-data)"
+COLOURS = tuple(f"var(--c{number})" for number in range(1, 9))
+REST = "var(--c9)"
+"""What is beyond the first eight shares one grey."""
+
+_LINE = 15
+"""The pixels from line to line of a label, as in report.js."""
+
+Datum = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of a legend: a colour, and what it stands for."""
+
+    colour: str
+    zh: str
+    en: str
+    form: str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One plot: what it is of, where a figure has several, and its specification with its rows."""
+
+    spec: dict[str, Any]
+    zh: str = ""
+    en: str = ""
+    is_wide: bool = False
+    """Whether a phone shows it at its full width, to be moved sideways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure as drawn: what is seen in it, said in both languages, plots and legend."""
+
+    zh: str
+    en: str
+    panels: tuple[Panel, ...]
+    legend: tuple[Key, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+HOLLOW = Key(
+    DIM,
+    "空心＝由增减额或完成率推算，非公布数",
+    "hollow: derived or implied, not published",
+    "hollow",
+)
+PARTIAL = Key(
+    DIM, "浅色＝分项合计不等于公布总数", "pale: parts do not make up the published total", "pale"
+)
+
+
+def bases(rows: Iterable[Row], *columns: str) -> tuple[Key, ...]:
+    """The legend of hollow marks, if any row of these bases has one."""
+    found = any(inferred(row[column]) for row in rows for column in columns)
+    return (HOLLOW,) if found else ()
+
+
+def spec(chart: alt.Chart | alt.LayerChart, data: Sequence[Datum], height: int) -> dict[str, Any]:
+    """A chart as JSON values, its rows beside it, as wide as its place.
+
+    Args:
+        chart: Layers over the data named `rows`.
+        data: The rows; text, numbers, Decimals, booleans and nulls.
+        height: Its height in pixels.
+    """
+    made: dict[str, Any] = chart.properties(width="container", height=height).to_dict(
+        validate=False
+    )
+    made.pop("config", None)
+    made["datasets"] = {"rows": list(data)}
+    return made
+
+
+def rows_named() -> alt.NamedData:
+    """The data that `spec` supplies."""
+    return alt.NamedData("rows")
+
+
+def band(labels: Sequence[str], *, is_of_points: bool = False) -> alt.Y:
+    """A vertical axis of labels in the order given; all have as many lines as the first."""
+    lines = labels[0].count("\n") + 1 if labels else 1
+    scale = alt.Scale(padding=0.5) if is_of_points else alt.Scale(paddingInner=0.28)
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '\\n')",
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=230,
+        labelPadding=8,
+        labelOffset=-_LINE / 2 * (lines - 1),  # Else a label stands by its first line.
+    )
+    return alt.Y("label:N", sort=list(labels), axis=axis, scale=scale)
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Values without repetitions, in their order."""
+    return list(dict.fromkeys(values))
+
+
+def year_label(row: Row) -> str:
+    """A row of a comparison in three lines, or two where no funds are meant: unit, year, funds."""
+    lines = [str(row["unit"]), f"{row['fiscal_year']} {word('phase', row['phase']).zh}"]
+    if "scope" in row:
+        lines.append(word("scope", row["scope"]).zh)
+    return "\n".join(lines)
+
+
+def funds_label(row: Row) -> str:
+    """A row where all are of one phase: the unit, below it year and funds."""
+    return f"{row['unit']}\n{row['fiscal_year']} · {word('scope', row['scope']).zh}"
+
+
+def solid(field: str = "datum.hollow") -> dict[str, Any]:
+    """Encodings by which a mark is full where published, and an outline where it is not."""
+    return {
+        "fillOpacity": alt.condition(field, alt.value(0.12), alt.value(1)),
+        "strokeDash": alt.condition(field, alt.value([3, 2]), alt.value([1, 0])),
+    }
+
+
+def colour(field: str = "colour") -> alt.Color:
+    """The colour that the row itself names."""
+    return alt.Color(f"{field}:N", scale=None, legend=None)
+
+
+def tooltip(*pairs: tuple[str, str]) -> list[alt.Tooltip]:
+    """Tooltips of fields that are texts already."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in pairs]
+
+
+def number(value: object) -> Decimal:
+    """A number of an answer; a null counts as nothing where it is only drawn."""
+    return Decimal(0) if value is None else Decimal(str(value))

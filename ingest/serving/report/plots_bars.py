@@ -1,0 +1,299 @@
+"""Charts of bars: amounts, shares of a whole, two amounts side by side, and change."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+
+from ingest.serving.report.cells import WAN, percent, wan, wan_text
+from ingest.serving.report.plots import (
+    DIM,
+    INK,
+    LINE,
+    ON_DATA,
+    PAPER,
+    Datum,
+    Panel,
+    band,
+    colour,
+    number,
+    rows_named,
+    solid,
+    spec,
+    tooltip,
+    unique,
+)
+from ingest.serving.report.query import Row
+
+STEP = 50
+"""The pixels of a row with a label of two or three lines."""
+
+_TICKS = ",.2~f"
+_NAMED = 42
+_AIR, _ROOM = Decimal("1.28"), Decimal("1.06")
+_WIDE = 7
+"""The per cent of a whole from which a part has room for its share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: label, amount in yuan, colour, the text at its end, and whether it is inferred."""
+
+    label: str
+    yuan: Decimal
+    colour: str
+    text: str
+    is_hollow: bool = False
+    detail: str = ""
+
+
+def _amount_axis(top: Decimal) -> alt.X:
+    axis = alt.Axis(title="万元", titleAnchor="end", format=_TICKS, tickCount=4, grid=True)
+    return alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, float(top)], nice=False))
+
+
+def _top(yuan: Sequence[Decimal]) -> Decimal:
+    """The largest amount in 万元, so that an axis can begin at nothing and end beyond it."""
+    return (max((abs(amount) for amount in yuan), default=WAN) or WAN) / WAN
+
+
+def bars(given: Sequence[Bar]) -> Panel:
+    """Amounts as bars with a label of two lines beside each."""
+    data = [_datum(bar) for bar in given]
+    top = _top([bar.yuan for bar in given]) * _AIR
+    base = alt.Chart(rows_named()).encode(y=band(unique(bar.label for bar in given)))
+    mark = base.mark_bar(strokeWidth=1.2).encode(
+        x=_amount_axis(top),
+        color=colour(),
+        stroke=alt.Stroke("colour:N", scale=None),
+        tooltip=tooltip(("label", "行 Row"), ("text", "金额 Amount"), ("detail", "说明 Note")),
+        **solid(),
+    )
+    end = base.mark_text(align="left", dx=6, color=INK).encode(
+        x=alt.X("x:Q"), text=alt.Text("text:N")
+    )
+    return Panel(spec(mark + end, data, _height(len({bar.label for bar in given}))))
+
+
+def named_bars(given: Sequence[Bar]) -> Panel:
+    """Amounts as bars with a long name above each, for a narrow screen as for a wide one."""
+    data = [_datum(bar) | {"row": place} for place, bar in enumerate(given)]
+    top = _top([bar.yuan for bar in given]) * _AIR
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
+    base = alt.Chart(rows_named()).encode(y=y)
+    mark = base.mark_bar(strokeWidth=1.2, height=13, yOffset=9).encode(
+        x=_amount_axis(top),
+        color=colour(),
+        stroke=alt.Stroke("colour:N", scale=None),
+        tooltip=tooltip(("label", "科目 Item"), ("text", "金额 Amount"), ("detail", "说明 Note")),
+        **solid(),
+    )
+    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
+        x=alt.value(0), text="label:N"
+    )
+    end = base.mark_text(align="left", dx=6, dy=9, color=DIM).encode(
+        x=alt.X("x:Q"), text=alt.Text("text:N")
+    )
+    return Panel(spec(mark + name + end, data, len(given) * _NAMED))
+
+
+def _datum(bar: Bar) -> Datum:
+    return {
+        "label": bar.label,
+        "x": wan(bar.yuan),
+        "colour": bar.colour,
+        "text": bar.text,
+        "hollow": bar.is_hollow,
+        "detail": bar.detail or "—",
+    }
+
+
+def _height(count: int) -> int:
+    return max(1, count) * STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a row: its row's label, name, size, text inside where it has room, and colour."""
+
+    label: str
+    name: str
+    size: Decimal
+    text: str
+    colour: str
+    is_hollow: bool = False
+    is_pale: bool = False
+    detail: str = ""
+
+
+def shares(parts: Sequence[Part]) -> dict[str, Any]:
+    """Rows of parts that make 100 per cent, as a specification."""
+    axis = alt.Axis(title="%", titleAnchor="end", values=[0, 25, 50, 75, 100], grid=False)
+    x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, 100], nice=False))
+    return _stacked(parts, x, Decimal(_WIDE))
+
+
+def counts(parts: Sequence[Part]) -> dict[str, Any]:
+    """Rows of parts that add up to a number of things, as a specification."""
+    axis = alt.Axis(title="项", titleAnchor="end", format=_TICKS, tickCount=4, grid=True)
+    top = max((number(total) for total in _totals(parts).values()), default=Decimal(1)) or 1
+    x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, float(top)], nice=False))
+    return _stacked(parts, x, Decimal(top) * _WIDE / 100)
+
+
+def amounts(parts: Sequence[Part]) -> dict[str, Any]:
+    """Rows of parts that add up to an amount, sizes in yuan, as a specification."""
+    scaled = [
+        Part(p.label, p.name, wan(p.size) or Decimal(0), p.text, p.colour, p.is_hollow, p.is_pale)
+        for p in parts
+    ]
+    top = max(_totals(scaled).values(), default=Decimal(1)) or Decimal(1)
+    return _stacked(scaled, _amount_axis(top * Decimal("1.05")), top * 14 / 100)
+
+
+def _totals(parts: Sequence[Part]) -> dict[str, Decimal]:
+    totals: dict[str, Decimal] = {}
+    for part in parts:
+        totals[part.label] = totals.get(part.label, Decimal(0)) + part.size
+    return totals
+
+
+def _stacked(parts: Sequence[Part], x: alt.X, room: Decimal) -> dict[str, Any]:
+    data: list[Datum] = []
+    reached: dict[str, Decimal] = {}
+    for part in parts:
+        begin = reached.get(part.label, Decimal(0))
+        end = reached[part.label] = begin + part.size
+        data.append(
+            {
+                "label": part.label,
+                "name": part.name,
+                "x": begin,
+                "x2": end,
+                "middle": (begin + end) / 2,
+                "text": part.text,
+                "inside": part.text if part.size >= room else "",
+                "colour": part.colour,
+                "hollow": part.is_hollow,
+                "pale": part.is_pale,
+                "on": INK if part.is_hollow or part.is_pale else ON_DATA,
+            }
+        )
+    labels = unique(part.label for part in parts)
+    base = alt.Chart(rows_named()).encode(y=band(labels))
+    mark = base.mark_bar(strokeWidth=1.2).encode(
+        x=x,
+        x2=alt.X2("x2:Q"),
+        color=colour(),
+        stroke=alt.condition("datum.hollow", alt.Stroke("colour:N", scale=None), alt.value(PAPER)),
+        strokeDash=alt.condition("datum.hollow", alt.value([3, 2]), alt.value([1, 0])),
+        fillOpacity=alt.when("datum.hollow")
+        .then(alt.value(0.12))
+        .when("datum.pale")
+        .then(alt.value(0.4))
+        .otherwise(alt.value(1)),
+        tooltip=tooltip(("label", "行 Row"), ("name", "部分 Part"), ("text", "大小 Size")),
+    )
+    inside = base.mark_text(fontSize=12).encode(
+        x=alt.X("middle:Q"),
+        text=alt.Text("inside:N"),
+        color=alt.Color("on:N", scale=None, legend=None),
+    )
+    return spec(mark + inside, data, _height(len(labels)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two amounts of one thing: before and after, or planned and done; in yuan."""
+
+    name: str
+    first: Decimal
+    second: Decimal
+    text: str
+    is_first_hollow: bool
+    is_second_hollow: bool = False
+
+
+def dumbbells(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
+    """Two amounts of each thing as two points on a line, its name above it.
+
+    Args:
+        pairs: The things.
+        first: What the first, smaller point is, for tooltips.
+        second: What the second is.
+        tint: The colour of both.
+    """
+    data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
+    top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
+    base = alt.Chart(rows_named()).encode(y=y, tooltip=tooltip(*_PAIR_TOOLTIP))
+    line = base.mark_rule(yOffset=10, strokeWidth=2, color=DIM, opacity=0.7).encode(
+        x=_amount_axis(top), x2=alt.X2("x2:Q")
+    )
+    before = base.mark_point(yOffset=10, size=70, filled=True, opacity=1, strokeWidth=1.6).encode(
+        x=alt.X("x:Q"), fill=_filled("first_hollow", DIM), stroke=alt.value(DIM)
+    )
+    after = base.mark_point(yOffset=10, size=130, filled=True, opacity=1, strokeWidth=1.8).encode(
+        x=alt.X("x2:Q"), fill=_filled("second_hollow", tint), stroke=alt.value(tint)
+    )
+    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
+        x=alt.value(0), text="name:N"
+    )
+    return Panel(spec(line + before + after + name, data, len(pairs) * STEP))
+
+
+def _filled(field: str, tint: str) -> Any:  # noqa: ANN401 - altair's condition
+    return alt.condition(f"datum.{field}", alt.value(PAPER), alt.value(tint))
+
+
+_PAIR_TOOLTIP = (("name", "项目 Item"), ("told", "金额 Amounts"))
+
+
+def _pair(pair: Pair, place: int, first: str, second: str) -> Datum:
+    return {
+        "row": place,
+        "name": f"{pair.name}　{pair.text}",
+        "x": wan(pair.first),
+        "x2": wan(pair.second),
+        "told": f"{first} {wan_text(pair.first)} → {second} {wan_text(pair.second)} 万元",
+        "first_hollow": pair.is_first_hollow,
+        "second_hollow": pair.is_second_hollow,
+    }
+
+
+def bullets(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
+    """A plan as a pale wide bar and what was done as a narrow full one, the name above both."""
+    data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
+    top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
+    base = alt.Chart(rows_named()).encode(y=y, tooltip=tooltip(*_PAIR_TOOLTIP))
+    plan = base.mark_bar(height=17, yOffset=10, strokeWidth=1.2, fill=LINE).encode(
+        x=_amount_axis(top),
+        fillOpacity=alt.condition("datum.first_hollow", alt.value(0.15), alt.value(1)),
+        stroke=alt.value(DIM),
+        strokeDash=alt.condition("datum.first_hollow", alt.value([3, 2]), alt.value([1, 0])),
+    )
+    done = base.mark_bar(height=7, yOffset=10, color=tint).encode(x=alt.X("x2:Q"), x2=alt.datum(0))
+    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
+        x=alt.value(0), text="name:N"
+    )
+    return Panel(spec(plan + done + name, data, len(pairs) * (STEP + 4)))
+
+
+def by_phase(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows by phase, final accounts first, so that unlike phases are never one picture."""
+    order = {"final": 0, "adjusted_budget": 1, "initial_budget": 2}
+    phase: Callable[[Row], str] = lambda row: str(row["phase"])  # noqa: E731 - a key, used twice
+    ordered = sorted(rows, key=lambda row: order.get(phase(row), len(order)))
+    return [(name, list(group)) for name, group in groupby(ordered, key=phase)]
+
+
+def change_text(rate: object, change: object) -> str:
+    """A change as words for the end of a label: rate with sign, or the amount from nothing."""
+    if rate is None:
+        return f"{'+' if number(change) > 0 else ''}{wan_text(change)} 万元".replace("-", "−")
+    sign = "+" if number(rate) > 0 else ""
+    return f"{sign}{percent(rate, 1)}"

@@ -1,0 +1,70 @@
+"""Questions to the warehouse: each is a file in `sql/`, and what is shown is what was run.
+
+A question gets its parameters as session variables of DuckDB (`getvariable`), set in front of it,
+so that the whole text runs as it stands in any DuckDB client.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from ingest.base.errors import Place, WarehouseError
+
+_SQL = Path(__file__).parent / "sql"
+_VARIABLE = re.compile(r"getvariable\('(\w+)'\)")
+
+Row = dict[str, object]
+Value = str | int | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, as it was run, and its rows."""
+
+    name: str
+    sql: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str, Value]) -> Answer:
+    """Ask the question `sql/<name>.sql`.
+
+    Args:
+        connection: The warehouse's database, read-only.
+        name: The question.
+        variables: Its parameters; those that it does not name are left out.
+
+    Raises:
+        WarehouseError: The warehouse has not the marts that the question reads.
+    """
+    text = _text(name)
+    used = sorted(set(_VARIABLE.findall(text)) & variables.keys())
+    settings = [f"set variable {variable} = {literal(variables[variable])};" for variable in used]
+    sql = "\n".join([*settings, text])
+    try:
+        cursor = connection.execute(sql)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        problem = f"It cannot answer {name}.sql ({str(error).splitlines()[0]})."
+        raise WarehouseError(Place("mingzhang.duckdb"), problem, "Run `make build`.") from error
+    columns = tuple(entry[0] for entry in cursor.description or ())
+    rows = tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
+    return Answer(name, sql, columns, rows)
+
+
+def literal(value: Value) -> str:
+    """A value as SQL: quoted, so that no text from a document is ever part of a statement."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "[" + ", ".join(literal(part) for part in value) + "]"
+
+
+@cache
+def _text(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8").strip()

@@ -1,0 +1,86 @@
+"""Writing the site: pages, assets and checksums, the same bytes for the same warehouse."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from ingest.base.errors import Place, WarehouseError
+from ingest.base.settings import CHECKSUMS
+from ingest.serving.report.bundle import javascript
+from ingest.serving.report.charts import Context, ordered_colours
+from ingest.serving.report.figures import Desk
+from ingest.serving.report.pages import pages
+from ingest.serving.report.places import documents_base
+from ingest.warehouse import provenance
+
+if TYPE_CHECKING:
+    from ingest.serving.report.query import Value
+
+MOST_UNITS = 300
+"""The units of a report; beyond them it is to be said which."""
+
+_ASSETS = Path(__file__).parent / "assets"
+
+
+def write_site(database: Path, folder: Path, units: Sequence[str] = (), documents: str = "") -> str:
+    """Write the site of a warehouse into an empty folder.
+
+    Args:
+        database: The warehouse's database, only read.
+        folder: The folder, which must exist.
+        units: The units of the report by id; all if none are named.
+        documents: Where the source documents lie, a folder or an address; empty if not known.
+
+    Returns:
+        The build that the site is of.
+
+    Raises:
+        WarehouseError: The warehouse lacks a mart or a build id, holds no such unit, or holds more
+            units than a report and none are named.
+    """
+    build_id = provenance.stamped(database).get("build_id")
+    if build_id is None:
+        raise WarehouseError(Place(str(database)), "It names no build.", "Run `make build`.")
+    written: dict[str, str] = {}
+
+    def write(path: str, text: str) -> None:
+        data = text.encode()
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+        written[path] = sha256(data).hexdigest()
+
+    for asset in sorted(_ASSETS.iterdir()):
+        write(f"assets/{asset.name}", asset.read_text(encoding="utf-8"))
+    write("assets/vega.js", javascript())
+    with duckdb.connect(str(database), read_only=True) as connection:
+        known = _units(connection, database, units)
+        variables: dict[str, Value] = {"units": sorted(units)} if units else {}
+        desk = Desk(connection, variables, Context())
+        shares = desk.ask("function_share")
+        desk = Desk(connection, variables, Context(ordered_colours(shares.rows, "code")))
+        build = {"build_id": build_id, **known, "chosen": len(set(units))}
+        for page in pages(desk, build, documents_base(documents)):
+            write(page.path, page.text)
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(written.items()))
+    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
+    return str(build_id)
+
+
+def _units(
+    connection: duckdb.DuckDBPyConnection, database: Path, chosen: Sequence[str]
+) -> dict[str, int]:
+    """How many units and documents there are, once it is known that a report can hold them."""
+    ids = {row[0] for row in connection.execute("select unit_id from marts.dim_unit").fetchall()}
+    place = Place(str(database))
+    unknown = sorted(set(chosen) - ids)
+    if unknown:
+        problem = f"It holds no unit {', '.join(unknown)}."
+        raise WarehouseError(place, problem, "Units are in marts.dim_unit.")
+    if len(set(chosen) or ids) > MOST_UNITS:
+        problem = f"A report holds at most {MOST_UNITS} units; these are {len(set(chosen) or ids)}."
+        raise WarehouseError(place, problem, "Name some: make report UNITS=<id>,<id>,...")
+    query = "select count(*) from marts.dim_document where is_current"
+    return {"units": len(ids), "documents": connection.execute(query).fetchall()[0][0]}

@@ -1,0 +1,189 @@
+"""dbt in this process: one command over the project, with the database and folders of a build."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir, contextmanager, suppress
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.adapters.factory import reset_adapters
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt_common.events.base_types import EventMsg
+
+from ingest.base import log
+from ingest.base.errors import BuildError, Place
+from ingest.base.settings import UNIT_TESTS_VARIABLE
+
+_PARSED = "partial_parse.msgpack"
+_KEPT = Path("build")
+_SHOWN = 20
+# dbt says a test's warning in three events; the result says it once.
+_OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
+_GOOD = {"success", "pass", "warn", "skipped", "no-op"}
+
+
+def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
+    command: str,
+    project: Path,
+    database: Path,
+    private: Path,
+    select: str | None = None,
+    *,
+    target: str | None = None,
+) -> Path:
+    """Run a dbt command such as `build` or `docs generate` and leave no connection open.
+
+    Args:
+        command: The command.
+        project: The folder of dbt_project.yml and profiles.yml.
+        database: The DuckDB file that the project's profile is to use.
+        private: The folder for dbt's target and logs.
+        select: The models to take, as dbt's `--select` has them, and the tests of these; all if
+            not named.
+        target: The target of the project's profile; its own if not named.
+
+    Returns:
+        The path of dbt's manifest.json.
+
+    Raises:
+        BuildError: The project does not parse, or a model, seed or test failed.
+    """
+    folder = private / "target"
+    arguments = [
+        *command.split(),
+        *("--project-dir", str(project)),
+        *("--profiles-dir", str(project)),
+        *("--target-path", str(folder)),
+        *("--log-path", str(private / "logs")),
+        *("--log-level", "none"),
+        *("--log-level-file", "none"),
+        "--no-use-colors",
+        "--no-send-anonymous-usage-stats",
+    ]
+    if command == "build" and not os.environ.get(UNIT_TESTS_VARIABLE):
+        arguments += ["--exclude-resource-type", "unit_test"]
+    if select is not None:
+        arguments += ["--select", select]
+    if target is not None:
+        arguments += ["--target", target]
+    kept = project / _KEPT / (target or "") / _PARSED
+    _take_parsed(kept, folder)
+    # The database is named by its file alone, from its own folder: a path that differed from build
+    # to build would make dbt parse the whole project anew each time.
+    errors: list[str] = []
+    with (
+        _environment(MINGZHANG_DATABASE=database.name),
+        chdir(database.parent),
+        log.progress(f"dbt {command}") as move,
+    ):
+        callbacks = [_forward_warnings, _keep_errors(errors), _show_progress(move)]
+        try:
+            result = dbtRunner(callbacks=callbacks).invoke(arguments)
+        finally:
+            _disconnect()
+    _keep_parsed(kept, folder)
+    _check(result, errors)
+    return folder / "manifest.json"
+
+
+def _take_parsed(kept: Path, folder: Path) -> None:
+    """Give dbt what the last build parsed; it parses anew what has changed since."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        copyfile(kept, folder / kept.name)
+
+
+def _keep_parsed(kept: Path, folder: Path) -> None:
+    """Keep what dbt parsed for the next build, where the project's folder can be written to."""
+    beside = kept.with_name(f".{kept.name}.{os.getpid()}")
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(folder / kept.name, beside)
+        beside.replace(kept)
+
+
+def _forward_warnings(event: EventMsg) -> None:
+    info: Any = event.info
+    if info.level == "warn" and info.name not in _OF_RESULTS:
+        log.say("dbt_warning", _one_line(info.msg))
+
+
+def _keep_errors(errors: list[str]) -> Callable[[EventMsg], None]:
+    def keep(event: EventMsg) -> None:
+        info: Any = event.info
+        if info.level == "error":
+            errors.append(_one_line(info.msg))
+
+    return keep
+
+
+def _show_progress(move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+    done = 0
+
+    def show(event: EventMsg) -> None:
+        nonlocal done
+        info: Any = event.info
+        data: Any = event.data
+        if info.name == "LogStartLine":
+            move(done, data.total)
+        elif info.name == "NodeFinished":
+            done += 1
+
+    return show
+
+
+def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
+    """Say what was run, or raise BuildError with what failed."""
+    results: Sequence[Any] = getattr(result.result, "results", ())
+    failed = [r for r in results if str(r.status) not in _GOOD]
+    if failed:
+        shown = "; ".join(f"{r.node.name}: {_one_line(r.message)}" for r in failed[:_SHOWN])
+        more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
+        raise BuildError(
+            Place(failed[0].node.original_file_path),
+            f"{len(failed)} of {len(results)} dbt nodes failed: {shown}{more}.",
+            "Correct the rows, the seed or the model that they name.",
+        )
+    if not result.success:
+        # The exception often says only that there were errors; the events say which.
+        problem = _one_line(str(result.exception))
+        told = "".join(f" {text}." for text in errors[:_SHOWN] if text not in problem)
+        raise BuildError(Place("dbt"), f"{problem}.{told}", "Correct the project.")
+    for warned in (r for r in results if str(r.status) == "warn"):
+        text = f"warning: {warned.node.name}: {_one_line(warned.message)}"
+        log.say("dbt_warning", text, node=warned.node.name, failures=warned.failures)
+    if results:
+        # Nothing is run of an exposure.
+        counts = Counter(str(r.node.resource_type) for r in results if str(r.status) != "no-op")
+        text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        log.say("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+
+
+def _one_line(message: str | None) -> str:
+    return " ".join((message or "").split()).rstrip(".")
+
+
+def _disconnect() -> None:
+    """Close the database: dbt-duckdb keeps it open for a next command, and with it its WAL."""
+    environment = DuckDBConnectionManager._ENV  # noqa: SLF001 - it offers no public way to close
+    if environment is not None:
+        environment.close()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    reset_adapters()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,288 @@
+"""An incremental build: the same models over the units that changed, merged into what stands.
+
+Every model but those tagged `across_units` is local to a unit: its rows of one unit follow from
+that unit's documents and the seeds alone. So the rows of the units of a new, changed or withdrawn
+document are made in a database of their own, by the whole project and with all its tests, and take
+the place of those units' rows in a copy of the published database; then the models across units
+are made anew there. Where code, seeds or tools differ from those of the published warehouse, or
+many units changed, everything is made anew.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest.warehouse import provenance
+from ingest.base.errors import BuildError, Place
+from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
+from ingest.warehouse.load import FILED, FILES_HASH
+from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
+from ingest.base.settings import DATABASE
+from ingest.base.sql import literal
+
+ACROSS_UNITS = "across_units"
+"""The tag of a model whose rows of one unit depend on other units, or belong to none."""
+
+LARGEST_SHARE = 0.3
+"""The share of the documents from which on a full build costs less than the merge of a part."""
+
+_SCHEMAS = ("raw", "staging", "intermediate", "marts")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a landing folder changes of a published warehouse, closed under units.
+
+    Attributes:
+        units: The units of a document that is new, changed or withdrawn.
+        before: The documents of these units in the published warehouse.
+        now: The documents of these units in the landing folder.
+        same: Those of `now` that are in files of which the warehouse was made.
+    """
+
+    units: frozenset[str]
+    before: frozenset[str]
+    now: frozenset[str]
+    same: frozenset[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the landing folder holds just what the warehouse was made of."""
+        return not self.units
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """Whose a document is and what it holds; the files are null where they were not looked at."""
+
+    unit_id: str
+    content: str
+    files: str | None = None
+
+
+def change_of(landing: Landing, warehouse: Path, code: provenance.Facts) -> Change | None:
+    """What a landing folder changes of the published warehouse.
+
+    Only files that are not those of which the warehouse was made are read.
+
+    Args:
+        landing: The landing folder.
+        warehouse: The published warehouse, if there is one.
+        code: The code of this build, as `provenance.code` has it.
+
+    Returns:
+        The change; None where only a full build will do: nothing is published, it was made by
+        other code, seeds, tools or settings, or too much of it changed.
+
+    Raises:
+        LandingError: A file that is not as it was breaks the schema, or there is no document.
+    """
+    facts = provenance.identity(warehouse)
+    database = warehouse / DATABASE
+    same_code = facts.get("code", {}).get("sha256") == code["sha256"]
+    if not same_code or facts.get("tools") != provenance.tools():
+        return None
+    if facts.get("settings") != provenance.settings():
+        return None
+    if provenance.stamped(database).get("build_id") != facts.get("build_id"):
+        return None
+    before = _published(database)
+    same = _same(landing, before)
+    now = {document: before[document] for document in same} | _read(landing, same)
+    check_documents(landing.folder, len(now))
+    changed = {
+        document
+        for document in before.keys() | now.keys()
+        if document not in before
+        or document not in now
+        or before[document].content != now[document].content
+    }
+    units = {known[d].unit_id for known in (before, now) for d in changed & known.keys()}
+    of_units = frozenset(d for d, document in now.items() if document.unit_id in units)
+    change = Change(
+        units=frozenset(units),
+        before=frozenset(d for d, document in before.items() if document.unit_id in units),
+        now=of_units,
+        same=of_units & same,
+    )
+    return None if len(change.now) > LARGEST_SHARE * len(now) else change
+
+
+def _same(landing: Landing, before: Mapping[str, _Document]) -> frozenset[str]:
+    """The documents of files of which the published warehouse was made."""
+    return frozenset(
+        document
+        for bundle in landing.bundles
+        if bundle.documents <= before.keys()
+        for digest in (bundle.sha256(),)
+        if all(before[document].files == digest for document in bundle.documents)
+        for document in bundle.documents
+    )
+
+
+def _read(landing: Landing, same: frozenset[str]) -> dict[str, _Document]:
+    """The documents of all other files, by what their rows hold."""
+    others = tuple(b for b in landing.bundles if not b.documents or not b.documents <= same)
+    if not others:
+        return {}
+    names = ("document_id", "unit_id", CONTENT_HASH)
+    found: dict[str, _Document] = {}
+    for tables in batches(Landing(landing.folder, others)):
+        columns = [tables[DOCUMENTS.name].column(name).to_pylist() for name in names]
+        for document_id, unit_id, content in zip(*columns, strict=True):
+            found[document_id] = _Document(unit_id, content)
+    return found
+
+
+def append(database: Path, part: Path, manifest: Mapping[str, Any]) -> None:
+    """Put the rows of a part beside those of other units, in one transaction.
+
+    Args:
+        database: A database of other units; it is changed.
+        part: The database made of some units' documents alone.
+        manifest: dbt's manifest of the project that made both.
+
+    Raises:
+        BuildError: As of `merge`.
+    """
+    nobody = frozenset[str]()
+    merge(database, part, Change(nobody, nobody, nobody, nobody), manifest)
+
+
+def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any]) -> None:
+    """Put the rows of a part in the place of those that its units had, in one transaction.
+
+    Args:
+        database: A copy of the published database; it is changed.
+        part: The database made of the changed units' documents alone; it may be missing, where
+            these units have no document any more.
+        change: The change.
+        manifest: dbt's manifest of the project that made both.
+
+    Raises:
+        BuildError: A table has neither a unit nor a document, comes of documents all the same,
+            and is not tagged as one across units: what to replace of it cannot be told.
+    """
+    with duckdb.connect(str(database)) as connection:
+        # Row groups may follow each other in any order, which is quicker; within one, the rows of
+        # a unit lie together all the same.
+        connection.execute("set preserve_insertion_order = false")
+        tables = _tables(connection)
+        kept = _kept_whole(tables, manifest)
+        if part.is_file():
+            connection.execute(f"attach {literal(str(part))} as part (read_only)")
+        connection.begin()
+        for table, columns in tables.items():
+            if table not in kept:
+                _replace(connection, table, columns, change, with_part=part.is_file())
+        connection.commit()
+        if part.is_file():
+            connection.execute("detach part")
+        connection.execute("checkpoint")
+
+
+def _published(database: Path) -> dict[str, _Document]:
+    """The documents of a database, by id."""
+    query = (
+        f"select document_id, unit_id, {CONTENT_HASH}, {FILES_HASH}"  # noqa: S608 - our own names
+        f" from raw.documents left join raw.{FILED} using (document_id)"
+    )
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return {row[0]: _Document(*row[1:]) for row in connection.sql(query).fetchall()}
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """The tables of the layers that come of documents, with their columns in order."""
+    rows = connection.execute(
+        "select schema_name, table_name, list(column_name order by column_index)"
+        " from duckdb_columns() join duckdb_tables() using (database_name, schema_name, table_name)"
+        " where database_name = current_database() and list_contains(?, schema_name)"
+        " group by all order by all",
+        [list(_SCHEMAS)],
+    ).fetchall()
+    return {(schema, table): columns for schema, table, columns in rows}
+
+
+def _kept_whole(
+    tables: Mapping[tuple[str, str], list[str]], manifest: Mapping[str, Any]
+) -> set[tuple[str, str]]:
+    """The tables that a merge leaves alone: of seeds only, made anew across units, or the stamp."""
+    records = {record.name for record in RECORDS}
+    nodes = {
+        (node["schema"], node["alias"]): node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+    kept = {
+        (schema, name)
+        for (schema, name), columns in tables.items()
+        if schema == "raw" and name not in records and not set(KEYS) & set(columns)
+    }
+    for table, columns in tables.items():
+        node = nodes.get(table)
+        if node is None:
+            continue
+        if ACROSS_UNITS in node["tags"] or not _comes_of_documents(node, manifest):
+            kept.add(table)
+            continue
+        above = _tagged_above(node, manifest)
+        if above:
+            raise BuildError(
+                Place(node["original_file_path"]),
+                f"The model depends on {above[0]}, which is one across units.",
+                f"Tag it {ACROSS_UNITS} too.",
+            )
+        if not set(KEYS) & set(columns):
+            raise BuildError(
+                Place(node["original_file_path"]),
+                "The model has neither a unit_id nor a document_id.",
+                f"Give it one, or tag it {ACROSS_UNITS}.",
+            )
+    return kept
+
+
+def _comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
+    """Whether a model depends on a source, by whatever way."""
+    return any(name.startswith("source.") for name in _above(node, manifest))
+
+
+def _tagged_above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
+    """The names of the models across units that a model depends on, by whatever way."""
+    nodes = (manifest["nodes"].get(name, {}) for name in sorted(_above(node, manifest)))
+    return [above["name"] for above in nodes if ACROSS_UNITS in above.get("tags", ())]
+
+
+def _above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> set[str]:
+    """The unique ids of everything that a model depends on, by whatever way."""
+    waiting, seen = list(node["depends_on"]["nodes"]), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += manifest["nodes"].get(name, {}).get("depends_on", {}).get("nodes", ())
+    return seen
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection,
+    table: tuple[str, str],
+    columns: list[str],
+    change: Change,
+    *,
+    with_part: bool,
+) -> None:
+    """Replace a table's rows of the changed units; names are our own, values are parameters."""
+    key = next(name for name in KEYS if name in columns)
+    values = change.units if key == "unit_id" else change.before | change.now
+    name = ".".join(f'"{part}"' for part in table)
+    if values:
+        connection.execute(
+            f"delete from {name} where {key} in (select unnest(?::varchar[]))",  # noqa: S608
+            [sorted(values)],
+        )
+    if with_part:
+        connection.execute(f"insert into {name} by name select * from part.{name}")  # noqa: S608

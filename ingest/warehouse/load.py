@@ -1,0 +1,252 @@
+"""Extracted rows into DuckDB: one table of schema `raw` per record, verbatim, through Arrow."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ingest.base.sql import literal
+from ingest.rows.read import CONTENT_HASH, Landing, Tables, batches, check_documents, rows_of, survey
+from ingest.warehouse.proposals import propose
+from ingest.rows.schema import DOCUMENTS, RECORDS, Record
+
+FILES_HASH = "files_sha256"
+FILED = "landing"
+"""The table of schema `raw` that keeps, for each document, the hash of the files that it was loaded
+from: where these are the same, the document need not be read to know that it is."""
+
+_INCOMING = "landing_incoming"
+_TYPES = {"text": "VARCHAR", "integer": "INTEGER"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: document ids by what became of them, and the rows now in each table."""
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def load(extracted: Path, database: Path) -> Loaded:
+    """Bring schema `raw` of a DuckDB file to what the landing folder holds.
+
+    Rows are keyed by document and content: a document whose content hash is already loaded is
+    left alone, a changed one is replaced, one that is gone is removed, all in one transaction.
+
+    Args:
+        extracted: The landing folder.
+        database: The DuckDB file, made if absent.
+
+    Returns:
+        What changed. A second load of the same rows changes nothing.
+
+    Raises:
+        LandingError: The landing folder breaks its schema, or has no document. The database then
+            holds what it held.
+    """
+    return load_landing(survey(extracted), database)
+
+
+def load_landing(landing: Landing, database: Path) -> Loaded:
+    """Bring schema `raw` of a DuckDB file to what a surveyed folder holds, as `load` does.
+
+    Memory is bound by a batch of rows, whatever the folder holds.
+
+    Args:
+        landing: The landing folder.
+        database: The DuckDB file, made if absent.
+
+    Returns:
+        What changed.
+
+    Raises:
+        LandingError: As of `load`.
+    """
+    with _transaction(database) as connection:
+        before = _loaded(connection)
+        found: dict[str, str] = {}
+        for tables in batches(landing):
+            found |= _merge(connection, tables, before)
+        check_documents(landing.folder, len(found))
+        _delete(connection, before.keys() - found)
+        _note_files(connection, landing, found)
+        propose(connection)
+        rows = _rows(connection)
+    return Loaded(
+        added=tuple(sorted(found.keys() - before.keys())),
+        replaced=tuple(sorted(d for d in found.keys() & before if found[d] != before[d])),
+        removed=tuple(sorted(before.keys() - found.keys())),
+        unchanged=tuple(sorted(d for d in found.keys() & before if found[d] == before[d])),
+        rows=rows,
+    )
+
+
+def load_part(
+    landing: Landing, read: Collection[str], source: Path, taken: Collection[str], database: Path
+) -> dict[str, int]:
+    """Load some documents alone into a new DuckDB file.
+
+    Args:
+        landing: The landing folder.
+        read: The documents to read from it.
+        source: A database that another load made.
+        taken: The documents to take from that, which holds them as the folder does.
+        database: The DuckDB file, made anew.
+
+    Returns:
+        The rows in each table.
+
+    Raises:
+        LandingError: As of `load`.
+    """
+    with _transaction(database, source) as connection:
+        for tables in batches(landing, read):
+            _merge(connection, tables, {})
+        _note_files(connection, landing, read)
+        _take(connection, taken)
+        propose(connection)
+        return _rows(connection)
+
+
+def take_part(source: Path, documents: Collection[str], database: Path) -> None:
+    """Load some documents alone into a new DuckDB file, from a database that another load made.
+
+    Args:
+        source: That database, which is opened read-only.
+        documents: The documents.
+        database: The DuckDB file, made anew.
+    """
+    with _transaction(database, source) as connection:
+        _take(connection, documents)
+        propose(connection)
+
+
+def _take(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> None:
+    """Copy the rows of documents from the database beside this one."""
+    for table in (*(record.name for record in RECORDS), FILED):
+        connection.execute(
+            f'insert into raw."{table}" by name select * from source.raw."{table}"'  # noqa: S608
+            " where document_id in (select unnest(?::varchar[]))",
+            [sorted(documents)],
+        )
+
+
+@contextmanager
+def _transaction(database: Path, source: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the tables of the schema, and beside it another one to read as `source`."""
+    with duckdb.connect(str(database)) as connection:
+        if source is not None:
+            connection.execute(f"attach {literal(str(source))} as source (read_only)")
+        connection.begin()
+        try:
+            connection.execute("create schema if not exists raw")
+            for record in RECORDS:
+                _ensure_table(connection, record.name, _columns(record))
+            _ensure_table(
+                connection,
+                FILED,
+                [("document_id", "VARCHAR", False), (FILES_HASH, "VARCHAR", False)],
+            )
+            yield connection
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def _loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    query = f"select document_id, {CONTENT_HASH} from raw.documents"  # noqa: S608 - our own names
+    return dict(connection.sql(query).fetchall())
+
+
+def _columns(record: Record) -> list[tuple[str, str, bool]]:
+    columns = [(c.name, _TYPES[c.kind], c.nullable) for c in record.columns]
+    return [*columns, (CONTENT_HASH, "VARCHAR", False)]
+
+
+def _ensure_table(
+    connection: duckdb.DuckDBPyConnection, name: str, wanted: Sequence[tuple[str, str, bool]]
+) -> None:
+    """Make a table; one with other columns is of an older schema and is made anew."""
+    found = connection.execute(
+        "select column_name, data_type, is_nullable from duckdb_columns()"
+        " where database_name = current_database() and schema_name = 'raw' and table_name = ?"
+        " order by column_index",
+        [name],
+    ).fetchall()
+    if found == wanted:
+        return
+    columns = ", ".join(
+        f'"{column}" {kind}{"" if nullable else " not null"}' for column, kind, nullable in wanted
+    )
+    connection.execute(f'create or replace table raw."{name}" ({columns})')
+
+
+def _merge(
+    connection: duckdb.DuckDBPyConnection, tables: Tables, before: dict[str, str]
+) -> dict[str, str]:
+    """Put a batch of documents in the place of those that were loaded with other content.
+
+    Returns:
+        The content hash of each document of the batch.
+    """
+    documents = tables[DOCUMENTS.name]
+    found = dict(
+        zip(
+            documents.column("document_id").to_pylist(),
+            documents.column(CONTENT_HASH).to_pylist(),
+            strict=True,
+        )
+    )
+    new = {document for document, digest in found.items() if before.get(document) != digest}
+    _delete(connection, new & before.keys())
+    incoming = tables if len(new) == len(found) else rows_of(tables, new)
+    for record in RECORDS:
+        # By place, as `_columns` has them. A registered table would be held until the transaction
+        # ends, and so would all batches.
+        connection.from_arrow(incoming[record.name]).insert_into(f"raw.{record.name}")
+    return found
+
+
+def _delete(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> None:
+    if not documents:
+        return
+    for record in RECORDS:
+        connection.execute(
+            f'delete from raw."{record.name}"'  # noqa: S608 - the record's own name
+            " where document_id in (select unnest(?::varchar[]))",
+            [sorted(documents)],
+        )
+
+
+def _note_files(
+    connection: duckdb.DuckDBPyConnection, landing: Landing, documents: Collection[str]
+) -> None:
+    """Keep which files the documents were loaded from."""
+    hashes = {
+        document: digest
+        for bundle in landing.bundles
+        if not bundle.documents.isdisjoint(documents)
+        for digest in (bundle.sha256(),)
+        for document in sorted(bundle.documents.intersection(documents))
+    }
+    noted = pa.table(
+        {
+            "document_id": pa.array(hashes.keys(), pa.string()),
+            FILES_HASH: pa.array(hashes.values(), pa.string()),
+        }
+    )
+    connection.execute(f"delete from raw.{FILED}")  # noqa: S608 - our own name
+    connection.register(_INCOMING, noted)
+    connection.execute(f"insert into raw.{FILED} select * from {_INCOMING}")  # noqa: S608
+    connection.unregister(_INCOMING)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {record.name: len(connection.table(f"raw.{record.name}")) for record in RECORDS}

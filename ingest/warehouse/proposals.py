@@ -1,0 +1,204 @@
+"""What the unknown texts of documents might mean: a proposal each, for a steward to judge.
+
+A proposal is the text of the vocabulary that is most like the unknown one. It is never applied:
+only a steward's answer is (`seeds/mapping/unmapped_answers.csv`). It follows from the text and the
+vocabulary alone, so each distinct text is looked at once, whatever the number of its places.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+import duckdb
+import pyarrow as pa
+from rapidfuzz import fuzz, process
+
+from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
+from ingest.vocabulary.performance import vocabulary as performance_vocabulary
+from ingest.vocabulary.unit_names import canonical_name
+from ingest.vocabulary.terms import headings, read_seed, summary_lines, units
+
+TABLE = "proposals"
+
+_MOST = 300
+"""Distinct texts of one kind that get a proposal in one document, the first of it."""
+_CACHED = 100_000
+_CUTOFF = 50
+"""Texts less alike than this, of 100, share a word by chance."""
+_LONGEST = 80
+_INCOMING = "proposals_incoming"
+_SCHEMA = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("printed_text", pa.string(), nullable=False),
+        pa.field("proposed_value", pa.string(), nullable=False),
+        pa.field("score", pa.int32(), nullable=False),
+    ]
+)
+_OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
+
+# Each text that may need an answer, at each of its places.
+_PRINTED = """
+    create or replace temp view texts_printed as
+    select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
+    union all
+    select
+        document_id,
+        case when code_printed is null then 'label' else 'code' end,
+        coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
+        coalesce(code_printed, ''),
+        amounts.line,
+        char_from
+    from raw.amounts
+    inner join raw.tables using (document_id, table_index)
+    inner join types_classified using (table_type)
+    where row_kind in ('line', 'subtotal')
+    union all
+    select document_id, 'measure', heading_printed, '', line, char_from
+    from raw.amounts
+    where measure is null and heading_printed is not null
+"""
+_DISTINCT = "select distinct kind, printed_text, code from texts_printed"
+_UNKNOWN = """
+    select document_id, kind, printed_text
+    from texts_printed
+    inner join texts_unknown using (kind, printed_text, code)
+    group by document_id, kind, printed_text
+    qualify row_number() over (
+        partition by document_id, kind order by min((line, char_from)), printed_text
+    ) <= ?
+    order by document_id, kind, min((line, char_from)), printed_text
+"""
+
+
+def propose(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make `raw.proposals` out of the loaded rows; the number of its rows.
+
+    Args:
+        connection: A database whose schema `raw` holds every record.
+    """
+    types = pa.array(_classified_tables(), pa.string())
+    connection.register("types_classified", pa.table({"table_type": types}))
+    connection.execute(_PRINTED)
+    texts = connection.execute(_DISTINCT).fetchall()
+    unknown = list(zip(*(text for text in texts if not _is_known(*text)), strict=True))
+    names = ("kind", "printed_text", "code")
+    arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(names)]
+    connection.register("texts_unknown", pa.table(arrays, names=names))
+    rows = [
+        (document_id, kind, text, *proposal)
+        for document_id, kind, text in connection.execute(_UNKNOWN, [_MOST]).fetchall()
+        if (proposal := proposed(kind, text)) is not None
+    ]
+    connection.execute("drop view texts_printed")
+    connection.unregister("texts_unknown")
+    connection.unregister("types_classified")
+    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
+    connection.register(_INCOMING, pa.table(arrays, schema=_SCHEMA))
+    connection.execute(f"create or replace table raw.{TABLE} as select * from {_INCOMING}")  # noqa: S608 - names of our own
+    connection.unregister(_INCOMING)
+    return len(rows)
+
+
+def _is_known(kind: str, text: str, code: str) -> bool:
+    """Whether a line's label or code is one of the registers or of the form."""
+    if kind == "label":
+        return strip_ordinal(fold(text)) in _vocabulary()["label"]
+    folded = fold(code)
+    return kind == "code" and any(folded[:length] in _codes() for length in (len(folded), 7, 5))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all classes; what is longer than an item's code is a local part of the item."""
+    return frozenset(code for code, _ in _classes())
+
+
+@lru_cache(maxsize=_CACHED)
+def proposed(kind: str, text: str) -> tuple[str, int] | None:
+    """The proposal for one unknown text.
+
+    Returns:
+        What the text of the vocabulary most like it stands for and how like it is, of 100; of
+        several equally alike the first in the order of their characters. None where none is much
+        like it.
+    """
+    choices = _vocabulary().get(kind, {})
+    query = _compared(kind, text)[:_LONGEST]
+    found = process.extractOne(query, choices.keys(), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
+    if found is None:
+        return None
+    return choices[found[0]], int(found[1])
+
+
+def _compared(kind: str, text: str) -> str:
+    """The form in which a text is held against the vocabulary."""
+    folded = canonical_name(text) if kind == "unit" else fold(text)
+    if kind == "measure":
+        return folded.rpartition("/")[2]
+    return folded if kind == "code" else strip_ordinal(folded)
+
+
+@cache
+def _vocabulary() -> Mapping[str, Mapping[str, str]]:
+    """By kind of unknown text: what it may be held against, and the answer that each stands for."""
+    performance = performance_vocabulary()
+    words = {
+        "heading": performance.labels,
+        "label": performance.labels,
+        "level": performance.levels[1] | performance.levels[2],
+        "operator": performance.operators,
+        "direction": performance.directions,
+        "unit_of_measure": [
+            fold(row["unit"]) for row in read_seed("mapping/performance_units.csv", "unit")
+        ],
+    }
+    names = _itself(text for text, _ in headings())
+    return {
+        "heading": names,
+        "measure": names,
+        "title": _titles(),
+        "money_unit": _itself(MONEY_UNITS),
+        "unit": _sorted({canonical_name(n): u.unit_id for u in units() for n in u.names}),
+        "label": _itself([*summary_lines(), *(label for _, label in _classes())]),
+        "code": _sorted({code + fold(label): code for code, label in _classes()}),
+        **{f"performance_{kind}": _itself(texts) for kind, texts in words.items()},
+    }
+
+
+def _itself(texts: Iterable[str]) -> dict[str, str]:
+    return {text: text for text in sorted(set(texts)) if text}
+
+
+def _sorted(choices: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(choices.items()))
+
+
+def _classes() -> Iterable[tuple[str, str]]:
+    """Code and name of every class of both registers, of any year."""
+    for seed, code in (
+        ("functional_classification", "functional_code"),
+        ("economic_classification", "economic_code"),
+    ):
+        for row in read_seed(f"classification/{seed}.csv", code, "name"):
+            yield row[code], fold(row["name"])
+
+
+def _titles() -> dict[str, str]:
+    """The words of the patterns of titles, each with the type that it stands for."""
+    rows = read_seed("mapping/table_titles.csv", "priority", "pattern", "table_type")
+    rows.sort(key=lambda row: int(row["priority"]))
+    titles: dict[str, str] = {}
+    for row in rows:
+        words = _OPERATOR.sub("", row["pattern"].partition("|")[0])
+        titles.setdefault(f"{words.removesuffix('表')}表", row["table_type"])
+    return _sorted(titles)
+
+
+@cache
+def _classified_tables() -> list[str]:
+    """Types of table whose lines a classification or the summary form names."""
+    rows = read_seed("mapping/table_roles.csv", "table_type", "classification")
+    return sorted({row["table_type"] for row in rows if row["classification"]})

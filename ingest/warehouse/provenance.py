@@ -1,0 +1,188 @@
+"""What a warehouse was made of: documents by hash, code, tools, and how many rows came of it."""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest.base.errors import BuildError, Place
+from ingest.base.settings import (
+    ENGINE_VARIABLE,
+    ENGINES,
+    PARTITION_ROWS_VARIABLE,
+    UNIT_TESTS_VARIABLE,
+)
+from ingest.rows.schema import RECORDS
+
+Facts = dict[str, Any]
+
+IDENTITY = "build.json"
+"""Which build a warehouse is, from what, and the hash of its exports."""
+
+_TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
+_TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
+_CODE = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_LISTED = 20
+
+
+def identity(folder: Path) -> Facts:
+    """What the warehouse in `folder` says of its build; nothing if it is none, or an older one."""
+    try:
+        facts = json.loads((folder / IDENTITY).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def documents_of(database: Path) -> dict[str, str]:
+    """The content hash of each loaded document, by id; nothing where none was ever loaded."""
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.sql("select document_id, content_sha256 from raw.documents").fetchall()
+        return dict(rows)
+    return {}
+
+
+def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
+    """The loaded documents as one hash, and what changed since the warehouse before.
+
+    Args:
+        documents: The content hash of each document, by id.
+        before: The same of the published warehouse.
+
+    Returns:
+        `documents`, `sha256`, and for `added`, `changed` and `withdrawn` how many, and which
+        (the first of them).
+    """
+    text = "".join(f"{name} {digest}\n" for name, digest in sorted(documents.items()))
+    changed = {name for name in documents.keys() & before if documents[name] != before[name]}
+    changes = {
+        "added": documents.keys() - before.keys(),
+        "changed": changed,
+        "withdrawn": before.keys() - documents.keys(),
+    }
+    return {
+        "documents": len(documents),
+        "sha256": sha256(text.encode()).hexdigest(),
+        **{name: len(found) for name, found in changes.items()},
+        **{f"{name}_ids": sorted(found)[:_LISTED] for name, found in changes.items()},
+    }
+
+
+def code(project: Path) -> Facts:
+    """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
+    files = [*_files(project / "ingest", ".", ".py"), *_files(project, *_CODE)]
+    seeds = list(_files(project, "seeds", suffix=".csv"))
+    return {"sha256": _hash(files), "seeds_sha256": _hash(seeds), **_git(project)}
+
+
+def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
+    for name in names:
+        if (root / name).is_file():
+            yield name, root / name
+        for folder, folders, found in os.walk(root / name):
+            folders[:] = sorted(f for f in folders if f != "__pycache__")
+            for file in sorted(f for f in found if f.endswith(suffix)):
+                path = Path(folder, file)
+                yield path.relative_to(root).as_posix(), path
+
+
+def _hash(files: Iterable[tuple[str, Path]]) -> str:
+    digest = sha256()
+    for name, path in files:
+        digest.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _git(project: Path) -> Facts:
+    """The commit, with `-dirty` behind it for changed files; null where there is no git."""
+    git = shutil.which("git")
+    if git is None:
+        return {"git": None}
+    command = [git, "-C", str(project), "describe", "--always", "--dirty", "--abbrev=12"]
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            command, capture_output=True, text=True, timeout=10, check=True
+        )
+        return {"git": done.stdout.strip()}
+    return {"git": None}
+
+
+def tools() -> Facts:
+    """The versions of what a build runs on."""
+    return {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        **{name: version(name) for name in (*_TOOLS, *_TOOLS_OF[engine()])},
+    }
+
+
+def engine() -> str:
+    """What computes the models: the first of ENGINES, or the one that the environment names.
+
+    Raises:
+        BuildError: There is no such engine.
+    """
+    told = os.environ.get(ENGINE_VARIABLE, "").strip() or ENGINES[0]
+    if told not in ENGINES:
+        raise BuildError(
+            Place(ENGINE_VARIABLE), f"{told!r} is no engine.", f"Name {' or '.join(ENGINES)}."
+        )
+    return told
+
+
+def settings() -> Facts:
+    """What is set from outside and changes what a build gives, beside rows and code."""
+    return {
+        "partition_rows": os.environ.get(PARTITION_ROWS_VARIABLE, "").strip() or None,
+        "engine": engine(),
+        "unit_tests": bool(os.environ.get(UNIT_TESTS_VARIABLE)),
+    }
+
+
+def counts(database: Path, models: Iterable[str]) -> Facts:
+    """The rows of each record and of each mart, and the checks by status where there are checks.
+
+    Args:
+        database: The built database.
+        models: The names of the models of schema marts.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = {record.name: len(connection.table(f"raw.{record.name}")) for record in RECORDS}
+        marts = {name: len(connection.table(f"marts.{name}")) for name in sorted(models)}
+        checks = {}
+        if "fct_check" in marts:
+            query = "select status, count(*) from marts.fct_check group by all order by all"
+            checks = dict(connection.sql(query).fetchall())
+    return {"rows": rows, "marts": marts, "checks": checks}
+
+
+def stamp(database: Path, facts: Facts) -> None:
+    """Write into the database, as `raw.build`, which build it is and which exports are its own.
+
+    Args:
+        database: The built database.
+        facts: The values of the one row, texts by column name.
+    """
+    columns = ", ".join(f"?::varchar as {name}" for name in facts)
+    statement = f"create or replace table raw.build as select {columns}"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(statement, [*facts.values()])
+        # Closing would do so as well, but on a full disk leave a write-ahead log and say nothing.
+        connection.execute("checkpoint")
+
+
+def stamped(database: Path) -> Facts:
+    """What `stamp` wrote; nothing where a database was built without, or is none."""
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.sql("select * from raw.build").to_arrow_table().to_pylist()
+        return dict(found[0]) if found else {}
+    return {}

@@ -1,0 +1,99 @@
+"""A build of many documents: some units at a time, put beside each other at the end.
+
+Every model but those tagged `across_units` is local to a unit (`ingest.warehouse.incremental`), so the units'
+rows can be made in shards, each by the whole project and with all its tests. Time and memory of a
+shard follow from its size: a build grows as its documents do, and what it holds at a time does not
+grow at all.
+"""
+
+import json
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import duckdb
+
+from ingest.base import log
+from ingest.warehouse.incremental import ACROSS_UNITS, append
+from ingest.warehouse.load import take_part
+from ingest.base.settings import DATABASE
+
+SHARD_ROWS = 1_500_000
+"""The extracted rows of a shard, about: some 2,500 documents, of which dbt takes 3 GB. Half as many
+take less and start dbt, which costs 14 processor seconds, twice as often."""
+
+_UNITS = """
+    select unit_id, list(document_id order by document_id), sum(rows)
+    from raw.documents
+    left join (
+        select document_id, count(*) as rows
+        from (
+            select document_id from raw.amounts
+            union all
+            select document_id from raw.figures
+            union all
+            select document_id from raw.statements
+        )
+        group by document_id
+    ) using (document_id)
+    group by unit_id
+    order by unit_id
+"""
+
+
+def shards_of(database: Path) -> list[list[str]]:
+    """The documents of each shard: those of whole units, neighbours by their ids.
+
+    Args:
+        database: A database into which a load has filled schema `raw`.
+
+    Returns:
+        Shards of SHARD_ROWS at most, or of one unit, all of about a size.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        units = connection.sql(_UNITS).fetchall()
+    ends = list(accumulate(int(rows or 0) for _, _, rows in units))
+    count = max(1, -(-ends[-1] // SHARD_ROWS))
+    size = max(1, -(-ends[-1] // count))
+    shards: dict[int, list[str]] = {}
+    for (_, documents, rows), end in zip(units, ends, strict=True):
+        middle = end - int(rows or 0) // 2
+        shards.setdefault(min(middle // size, count - 1), []).extend(documents)
+    return list(shards.values())
+
+
+def build_in_shards(
+    project: Path, database: Path, private: Path, shards: Sequence[Sequence[str]]
+) -> Path:
+    """Run and test the models over each shard, and put their rows together.
+
+    Args:
+        project: The dbt project.
+        database: The loaded database; the built one takes its place.
+        private: The folder for what is made on the way.
+        shards: The documents of each, as `shards_of` gives them.
+
+    Returns:
+        The path of dbt's manifest.json.
+
+    Raises:
+        BuildError: A model, seed or test failed over a shard, or over all.
+    """
+    from ingest.warehouse.dbt_run import run_dbt  # noqa: PLC0415 - dbt takes seconds to import
+
+    loaded = private / "loaded.duckdb"
+    database.replace(loaded)
+    part = private / "shard" / DATABASE
+    part.parent.mkdir()
+    for number, documents in enumerate(shards, start=1):
+        text = f"shard {number} of {len(shards)}: {len(documents)} documents"
+        log.say("shard", text, shard=number, shards=len(shards), documents=len(documents))
+        take_part(loaded, documents, part)
+        manifest = run_dbt("build", project, part, private)
+        if number == 1:
+            part.replace(database)
+        else:
+            append(database, part, json.loads(manifest.read_bytes()))
+            part.unlink()
+    loaded.unlink()
+    return run_dbt("build", project, database, private, f"tag:{ACROSS_UNITS}")
