@@ -172,11 +172,11 @@ test: $(REPORT_READY) ## Every test: dbt's in a build to a temporary warehouse, 
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks
-	@MINGZHANG_KILLS="$(KILLS)" $(BIN)/python -m pytest tests/ops
+	@MINGZHANG_KILLS="$(KILLS)" $(BIN)/python -m pytest tests/slow/kill
 
 .PHONY: test-incremental
 test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENCES=<n> STEPS=<n>
-	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/incremental
+	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/slow/incremental
 
 .PHONY: test-spark
 test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=<n> generated too
@@ -187,26 +187,26 @@ test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=
 	  exit 0; \
 	fi; \
 	$(MAKE) --no-print-directory "$(SPARK_READY)"; \
-	DOCUMENTS="$(DOCUMENTS)" $(SPARK_BIN)/python -m pytest tests/spark
+	DOCUMENTS="$(DOCUMENTS)" $(SPARK_BIN)/python -m pytest tests/slow/spark
 
 .PHONY: test-browser
 test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	tests/browser/setup.sh; \
+	tests/slow/browser/setup.sh; \
 	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
 	$(BIN)/python -m ingest report --warehouse "$$folder/warehouse"; \
-	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/browser
+	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/slow/browser
 
 .PHONY: test-guides
 test-guides: $(READY) ## Run every command of READMEs and guides, each page in a fresh clone
-	@MINGZHANG_GUIDES=1 $(BIN)/python -m pytest tests/python/test_guides.py
+	@MINGZHANG_GUIDES=1 $(BIN)/python -m pytest tests/warehouse/test_guides.py
 
 .PHONY: test-mutation
 test-mutation: $(READY) ## Put 200 errors into each document and count those that the checks find
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
 	MUTANTS=200 MINGZHANG_WAREHOUSE="$$folder/warehouse" \
-	  $(BIN)/python -m pytest tests/python/test_mutation.py
+	  $(BIN)/python -m pytest tests/warehouse/test_mutation.py
 
 .PHONY: lint
 lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys

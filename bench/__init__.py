@@ -1,1 +1,1 @@
-"""Measurements: the corpus that they run over and what they compare with."""
+"""Measurements of each step, and the limits they are compared with."""

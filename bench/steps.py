@@ -14,11 +14,11 @@ from pathlib import Path
 
 import duckdb
 
-from bench.corpus.__main__ import write_texts
-from bench.corpus.landing import write_landing
 from bench.measure import Told, report
 from bench.queries import OF_ONE, OVER_ALL
 from ingest.rows.schema import RECORDS
+from tests.corpus.__main__ import write_texts
+from tests.corpus.landing import write_landing
 
 PROJECT = Path(__file__).resolve().parent.parent
 _TOKEN = re.compile(r"\S+")

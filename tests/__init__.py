@@ -1,0 +1,1 @@
+"""Tests by how long they take: unit, warehouse, slow; and what they share."""

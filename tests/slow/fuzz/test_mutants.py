@@ -1,0 +1,32 @@
+"""Mutated documents are read or refused: no crash, no hang, no memory beyond a bound."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ingest.base.settings import PROJECT
+from tests.support.fuzzing import SEEDS, mutant
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
+
+
+@pytest.mark.parametrize("kind", SEEDS)
+def test_mutants_are_read_or_refused(kind: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.fuzzing", kind, str(EXAMPLES)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        text=True,
+    )
+    last = done.stdout.splitlines()[-1:]
+    assert done.returncode == 0, f"at {last}: {done.stderr[-4_000:]}"
+    said, read, _, refused = last[0].split()
+    # Mutants that are all refused, or all read, would test little.
+    assert (said, int(read) > 0, int(refused) > 0) == ("read", True, True)
+
+
+def test_a_mutant_is_repeated_by_its_number() -> None:
+    assert mutant("docx", 7) == mutant("docx", 7) != mutant("docx", 9)

@@ -1,0 +1,60 @@
+"""Every mart of a build on Spark is that of a build on DuckDB, row for row and byte for byte.
+
+Over the five shipped documents and DOCUMENTS generated ones, as one warehouse.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ingest.base.settings import ENGINE_VARIABLE, EXPORTS, PROJECT
+from ingest.publication.build import build
+from ingest.publication.site import checksums
+from ingest.warehouse.provenance import identity
+from tests.corpus.landing import write_landing
+from tests.support.differences import differences
+
+DOCUMENTS = int(os.environ.get("DOCUMENTS", "100"))
+SEED = 20210401
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The warehouses of one landing folder."""
+
+    duckdb: Path
+    spark: Path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("engines")
+    extracted = folder / "extracted"
+    shutil.copytree(PROJECT / "data/extracted", extracted)
+    write_landing(extracted, DOCUMENTS, SEED)
+    warehouses = Built(folder / "duckdb", folder / "spark")
+    build(extracted, warehouses.duckdb)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ENGINE_VARIABLE, "spark")
+        build(extracted, warehouses.spark)
+    return warehouses
+
+
+def test_every_mart_is_the_same_row_for_row(built: Built) -> None:
+    found = differences(built.duckdb / EXPORTS, built.spark / EXPORTS)
+    assert not found, "\n".join(found)
+
+
+def test_every_export_is_the_same_bytes(built: Built) -> None:
+    files = checksums(built.duckdb / EXPORTS)
+    assert len(files) > len(list((PROJECT / "models/marts").glob("*/*.sql")))
+    assert checksums(built.spark / EXPORTS) == files
+
+
+def test_a_warehouse_says_which_engine_made_it(built: Built) -> None:
+    assert identity(built.spark)["settings"]["engine"] == "spark"
+    assert "pyspark" in identity(built.spark)["tools"]
+    assert identity(built.duckdb)["settings"]["engine"] == "duckdb"

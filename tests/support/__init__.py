@@ -1,0 +1,1 @@
+"""What tests of several folders share: made-up documents and rows, renderers, comparisons."""

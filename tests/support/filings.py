@@ -1,0 +1,46 @@
+"""Where the published filings are, and which files are one disclosure; not in the repository."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.base.settings import PROJECT
+from ingest.extraction.merge import merge
+from ingest.reading.document import read_document
+from ingest.reading.model import Document
+
+DISCLOSURES = {
+    "shpt-shgzb-2024-final-dept": ("shpt-shgzb-2024-final-dept",),
+    "shpt-sww-2025-budget-unit": ("shpt-sww-2025-budget-unit",),
+    "shpt-wanli-2023-budget-dept": ("shpt-wanli-2023-budget-dept",),
+    "shpt-wanli-2025-budget-dept": ("shpt-wanli-2025-budget-dept",),
+    "js-renda-2019-budget-dept": (
+        "js-renda-2019-budget-dept-narrative",
+        "js-renda-2019-budget-dept-tables",
+    ),
+    "js-jcy-2018-budget-dept": ("js-jcy-2018-budget-dept",),
+    "js-swb-2017-budget-dept": (
+        "js-swb-2017-budget-dept-narrative",
+        "js-swb-2017-budget-dept-tables",
+    ),
+}
+"""The files of each disclosure, without their ending."""
+
+
+def filings() -> Path:
+    """The folder of the filings; the test is skipped where they are not at hand."""
+    named = os.environ.get("MINGZHANG_FILINGS")
+    found = Path(named) if named else PROJECT.parent / "shared" / "filings"
+    if not found.is_dir():
+        pytest.skip(f"the filings are not in {found}: set MINGZHANG_FILINGS")
+    return found
+
+
+def filed(name: str) -> Document:
+    """One disclosure of the folder, its files merged."""
+    paths = [filings() / f"{file}.pdf" for file in DISCLOSURES[name]]
+    if missing := [path.name for path in paths if not path.is_file()]:
+        pytest.skip(f"{', '.join(missing)} not among the filings")
+    parts = [read_document(path) for path in paths]
+    return parts[0] if len(parts) == 1 else merge(parts)

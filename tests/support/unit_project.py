@@ -1,0 +1,46 @@
+"""A dbt project of one model local to a unit and one across units, and documents of units."""
+
+from pathlib import Path
+
+from ingest.rows.write import write_records
+from tests.support.landing_rows import rows_of
+from tests.support.tiny_project import write_tiny
+
+_MODELS = {
+    "models/sources.yml": """\
+sources:
+  - name: raw
+    tables: [{name: amounts}, {name: documents}]
+""",
+    "models/fct_amount.sql": """\
+select a.document_id, a.row_no, a.printed_text, d.unit_id, d.fiscal_year
+from {{ source('raw', 'amounts') }} as a join {{ source('raw', 'documents') }} as d
+  on a.document_id = d.document_id
+""",
+    "models/fct_all.sql": """\
+{{ config(tags=['across_units']) }} select count(*) as amounts from {{ ref('fct_amount') }}
+""",
+    "models/models.yml": """\
+models:
+  - name: fct_amount
+    columns:
+      - name: printed_text
+        data_tests: [not_null]
+""",
+}
+
+
+def write_project(folder: Path) -> Path:
+    """Write the project; the folder."""
+    return write_tiny(folder, _MODELS)
+
+
+def write_document(folder: Path, document: str, amounts: int = 2) -> None:
+    """Write the rows of a document, whose id begins with its unit's in six letters."""
+    rows = rows_of(document, amounts)
+    own: dict[str, str | int | None] = {
+        "unit_id": document[:6],
+        "fiscal_year": int(document.split("-")[2]),
+    }
+    rows["documents"] = [{**rows["documents"][0], **own}]
+    write_records(folder, document, rows)

@@ -1,0 +1,264 @@
+"""datapackage.json: the words of Table Schema and the Fiscal Data Package, and frictionless."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Report, validate
+
+from ingest.base.settings import PARTITION_ROWS_VARIABLE
+from ingest.exports.export import export
+from tests.support.export_manifest import (
+    AMOUNT,
+    UNIT,
+    column,
+    key,
+    node,
+    write_database,
+    write_manifest,
+    write_mart,
+)
+
+TAXONOMY = re.compile(
+    r"value|value-(kind|currency):(code|label)|date:(fiscal-year|generic)|direction|budget-line-id"
+    r"|phase:(id|label)|expenditure-type:(code|label)"
+    r"|functional-classification:(generic(:level[1-8])?|cofog(:(division|group|class))?)"
+    r":(code|label|description)"
+    r"|economic-classification:(generic|gfsm)(:level[1-4])?:(code|label|description)"
+    r"|administrative-classification:generic(:level[1-8])?:(code|label|description)"
+    r"|activity:generic:(program|subprogram|project|subproject|contract):(code|label)"
+    r"|fin-source:generic(:level[1-3])?:(code|label)"
+    r"|geo:(generic|source|target):(code|codeList|title)"
+)
+"""The column types of the budget taxonomy, 1.0rc1, of which a longer type begins with one."""
+
+
+def _package(exports: Path) -> dict[str, Any]:
+    package: dict[str, Any] = json.loads((exports / "datapackage.json").read_text("utf-8"))
+    return package
+
+
+def _resources(exports: Path) -> dict[str, dict[str, Any]]:
+    return {resource["name"]: resource for resource in _package(exports)["resources"]}
+
+
+def _problems(report: Report) -> list[str]:
+    """What frictionless finds, rows included."""
+    found = [f"{error.type}: {error.message}" for error in report.errors]
+    found += [f"{task.name}: {e.type}: {e.message}" for task in report.tasks for e in task.errors]
+    found += [*report.warnings, *(w for task in report.tasks for w in task.warnings)]
+    return found
+
+
+def _validate(exports: Path) -> Report:
+    report: Report = validate(str(exports / "datapackage.json"))
+    return report
+
+
+@pytest.fixture(scope="module")
+def shipped(warehouse: Path) -> Report:
+    """The report on the shipped package; it takes frictionless some seconds to read its rows."""
+    return _validate(warehouse / "exports")
+
+
+def test_the_shipped_package_is_valid_with_its_rows(shipped: Report) -> None:
+    assert _problems(shipped) == []
+
+
+def test_frictionless_reads_every_row_of_the_shipped_package(
+    shipped: Report, warehouse: Path
+) -> None:
+    rows = {task.name: task.stats.get("rows", 0) for task in shipped.tasks}
+    exports = warehouse / "exports"
+    assert rows == {
+        name: pq.read_metadata(exports / resource["path"]).num_rows
+        for name, resource in _resources(exports).items()
+    }
+    assert rows["fct_reported_amount"] > 0
+
+
+@pytest.mark.parametrize(
+    ("select", "problem"),
+    [
+        ("select 1 as i, 'x' as unit_id union all select 1, 'x'", "primary-key"),
+        ("select 1 as i, 'z' as unit_id", "foreign-key"),
+        ("select 1 as i, null::varchar as unit_id", "constraint-error"),
+    ],
+)
+def test_frictionless_finds_what_is_wrong(tmp_path: Path, select: str, problem: str) -> None:
+    """What the shipped package passes does fail."""
+    unit = column("unit_id", constraints=[{"type": "not_null"}])
+    nodes = [
+        node("m", column("i"), unit, primary_key=["i"]),
+        node("dim_unit", column("unit_id"), primary_key=["unit_id"]),
+    ]
+    database = write_mart(tmp_path / "m.duckdb", select)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table marts.dim_unit as select 'x' as unit_id")
+    manifest = write_manifest(tmp_path / "manifest.json", *nodes)
+    export(database, manifest, tmp_path / "exports")
+
+    assert [p for p in _problems(_validate(tmp_path / "exports")) if problem in p]
+
+
+def test_a_folder_of_years_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
+    manifest = write_manifest(tmp_path / "manifest.json", AMOUNT, UNIT)
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+    assert {"fct_amount.2022", "fct_amount.2023"} <= _resources(tmp_path / "exports").keys()
+    assert _problems(_validate(tmp_path / "exports")) == []
+
+
+def test_a_view_of_more_rows_than_it_may_let_out_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bounded = {"config": {"materialized": "view", "meta": {"export_rows": 2}}}
+    nodes = [node("m"), node("v", **bounded), node("w", **bounded)]
+    manifest = write_manifest(tmp_path / "manifest.json", *nodes)
+    database = write_mart(tmp_path / "m.duckdb", "select * from range(2) as r(i)")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create view marts.v as from marts.m")
+        connection.execute("create view marts.w as from marts.m union all from marts.m")
+
+    assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
+    assert {"m", "v"} <= _resources(tmp_path / "exports").keys()
+    assert not (tmp_path / "exports/w.parquet").exists()
+    assert "not exported: w" in capsys.readouterr().out
+
+
+def test_a_view_of_pairs_is_left_out_by_what_it_holds_the_pairs_of(tmp_path: Path) -> None:
+    """Three rows have three pairs; the view itself is not asked."""
+
+    def view(name: str, rows: int) -> dict[str, object]:
+        meta = {"export_rows": rows, "export_pairs_of": "m"}
+        return node(name, config={"materialized": "view", "meta": meta})
+
+    manifest = write_manifest(tmp_path / "manifest.json", node("m"), view("v", 3), view("w", 2))
+    database = write_mart(tmp_path / "m.duckdb", "select * from range(3) as r(i)")
+    with duckdb.connect(str(database)) as connection:
+        for name in ("v", "w"):
+            connection.execute(f"create view marts.{name} as from marts.m limit 1")
+
+    assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
+
+
+def test_empty_texts_and_missing_integers_are_valid(tmp_path: Path) -> None:
+    texts = column("t", constraints=[{"type": "not_null"}])
+    manifest = write_manifest(tmp_path / "manifest.json", node("m", texts, column("i")))
+    select = "select * from (values ('', 1), ('nan', null)) as v(t, i)"
+    export(write_mart(tmp_path / "m.duckdb", select), manifest, tmp_path / "exports")
+
+    assert _problems(_validate(tmp_path / "exports")) == []
+
+
+def test_a_resource_says_types_keys_labels_units_and_checksum(tmp_path: Path) -> None:
+    manifest = write_manifest(tmp_path / "manifest.json", AMOUNT, UNIT)
+    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+    package = _package(tmp_path / "exports")
+    assert package["profile"] == "tabular-data-package"
+    resource = _resources(tmp_path / "exports")["fct_amount"]
+    data = (tmp_path / "exports/fct_amount.parquet").read_bytes()
+    assert resource["path"] == "fct_amount.parquet"
+    assert resource["title"] == "金额"
+    assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert resource["schema"]["primaryKey"] == ["document_id", "row_no"]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    assert fields["amount_yuan"] == {
+        "name": "amount_yuan",
+        "type": "number",
+        "title": "金额",
+        "description": "Exact (金额, 元).",
+        "unit": "yuan",
+        "columnType": "value",
+    }
+    assert fields["document_id"]["constraints"] == {"required": True}
+    assert {name: field["type"] for name, field in fields.items()} == {
+        "document_id": "string",
+        "row_no": "integer",
+        "amount_yuan": "number",
+        "fiscal_year": "integer",
+        "is_leaf": "boolean",
+    }
+    assert "primaryKey" not in _resources(tmp_path / "exports")["dim_unit"]["schema"]
+
+
+def test_usage_warnings_are_said_with_their_meaning(tmp_path: Path) -> None:
+    manifest = write_manifest(tmp_path / "manifest.json", node("m", column("basis")))
+    database = write_mart(tmp_path / "m.duckdb", "select 'implied' as basis")
+    export(database, manifest, tmp_path / "exports")
+
+    warnings = _resources(tmp_path / "exports")["m"]["usageWarnings"]
+    assert [warning["code"] for warning in warnings] == ["implied"]
+    assert warnings[0]["description"]
+
+
+def test_every_column_type_is_of_the_fiscal_data_package(warehouse: Path) -> None:
+    types = {
+        field["columnType"]
+        for resource in _resources(warehouse / "exports").values()
+        for field in (*resource["schema"]["fields"], *resource["schema"].get("extraFields", []))
+        if "columnType" in field
+    }
+    assert {
+        "value",
+        "value-currency:code",
+        "direction",
+        "phase:id",
+        "date:fiscal-year",
+        "fin-source:generic:level1:code",
+        "functional-classification:generic:code",
+        "functional-classification:generic:level1:code",
+        "functional-classification:generic:level2:label",
+        "functional-classification:cofog:code",
+        "economic-classification:generic:level1:code",
+        "administrative-classification:generic:code",
+    } <= types
+    assert [t for t in sorted(types) if not re.match(rf"({TAXONOMY.pattern})(:|$)", t)] == []
+
+
+def test_no_table_has_a_column_type_twice(warehouse: Path) -> None:
+    """A concept is one column, or readers of the package cannot tell which to take."""
+    for name, resource in _resources(warehouse / "exports").items():
+        fields = [*resource["schema"]["fields"], *resource["schema"].get("extraFields", [])]
+        types = [field["columnType"] for field in fields if "columnType" in field]
+        assert len(types) == len(set(types)), name
+
+
+def test_every_value_says_its_currency(warehouse: Path) -> None:
+    for name, resource in _resources(warehouse / "exports").items():
+        fields = resource["schema"]["fields"]
+        extra = {f["columnType"]: f["constant"] for f in resource["schema"].get("extraFields", [])}
+        values = [field for field in fields if field.get("columnType") == "value"]
+        assert (extra.get("value-currency:code") == "CNY") == bool(values), name
+
+
+def test_column_types_have_the_data_type_that_they_ask_for(warehouse: Path) -> None:
+    for resource in _resources(warehouse / "exports").values():
+        for field in resource["schema"]["fields"]:
+            kind = field.get("columnType", "")
+            wanted = {"value": "number", "date:fiscal-year": "integer"}.get(kind, "string")
+            assert not kind or field["type"] == wanted, (resource["name"], field)
+
+
+def test_the_descriptor_has_the_columns_of_the_files(warehouse: Path) -> None:
+    exports = warehouse / "exports"
+    for resource in _resources(exports).values():
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert names == pq.read_schema(exports / resource["path"]).names
+
+
+def test_keys_of_several_columns_are_in_the_order_of_the_yaml(tmp_path: Path) -> None:
+    manifest = write_manifest(
+        tmp_path / "manifest.json", node("m", column("a"), column("b"), constraints=key("b", "a"))
+    )
+    database = write_mart(tmp_path / "m.duckdb", "select 1 as a, 2 as b")
+    export(database, manifest, tmp_path / "exports")
+
+    assert _resources(tmp_path / "exports")["m"]["schema"]["primaryKey"] == ["b", "a"]
