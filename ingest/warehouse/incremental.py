@@ -8,7 +8,6 @@ are made anew there. Where code, seeds or tools differ from those of the publish
 many units changed, everything is made anew.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,13 @@ from typing import Any
 
 import duckdb
 
-from ingest.warehouse import provenance
 from ingest.base.errors import BuildError, Place
-from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
-from ingest.warehouse.load import FILED, FILES_HASH
-from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
 from ingest.base.settings import DATABASE
 from ingest.base.sql import literal
+from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
+from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
+from ingest.warehouse import provenance
+from ingest.warehouse.load import FILED, FILES_HASH
 
 ACROSS_UNITS = "across_units"
 """The tag of a model whose rows of one unit depend on other units, or belong to none."""

@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 
 from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
 from ingest.vocabulary.performance import vocabulary as performance_vocabulary
-from ingest.vocabulary.unit_names import canonical_name
 from ingest.vocabulary.terms import headings, read_seed, summary_lines, units
+from ingest.vocabulary.unit_names import canonical_name
 
 TABLE = "proposals"
 

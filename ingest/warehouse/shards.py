@@ -1,9 +1,9 @@
 """A build of many documents: some units at a time, put beside each other at the end.
 
-Every model but those tagged `across_units` is local to a unit (`ingest.warehouse.incremental`), so the units'
-rows can be made in shards, each by the whole project and with all its tests. Time and memory of a
-shard follow from its size: a build grows as its documents do, and what it holds at a time does not
-grow at all.
+Every model but those tagged `across_units` is local to a unit (`ingest.warehouse.incremental`), so
+the units' rows can be made in shards, each by the whole project and with all its tests. Time and
+memory of a shard follow from its size: a build grows as its documents do, and what it holds at a
+time does not grow at all.
 """
 
 import json
@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 
 from ingest.base import log
+from ingest.base.settings import DATABASE
 from ingest.warehouse.incremental import ACROSS_UNITS, append
 from ingest.warehouse.load import take_part
-from ingest.base.settings import DATABASE
 
 SHARD_ROWS = 1_500_000
 """The extracted rows of a shard, about: some 2,500 documents, of which dbt takes 3 GB. Half as many

@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
-from tests.support import expected
 import pytest
 
 from ingest.base.text import fold, strip_ordinal
+from tests.support import expected
 
 
 @pytest.fixture(scope="module")

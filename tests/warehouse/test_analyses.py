@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.listings import table
 
 from ingest.base.settings import PROJECT
 from ingest.warehouse.dbt_run import run_dbt
+from tests.support.listings import table
 
 _DOCS = PROJECT / "docs" / "queries.md"
 _NAMES = sorted(path.stem for path in (PROJECT / "analyses").glob("*.sql"))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from tests.support import expected
 import pytest
+
+from tests.support import expected
 
 _ABOUT = 8
 """Lines by which a place may be off: a blank cell has none, a sentence runs over several."""

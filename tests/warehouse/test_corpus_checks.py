@@ -3,13 +3,13 @@
 import duckdb
 import pytest
 
-from tests.corpus.disclosures import disclosure
-from tests.corpus.model import Disclosure
-from tests.corpus.text import printed
 from ingest.extraction.extract import extract
 from ingest.publication.build import build
 from ingest.reading.plain.text import read_text
 from ingest.rows.write import write_records
+from tests.corpus.disclosures import disclosure
+from tests.corpus.model import Disclosure
+from tests.corpus.text import printed
 
 SEED = 20_260_101
 DOCUMENTS = 40

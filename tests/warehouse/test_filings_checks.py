@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-from tests.support import expected
 import pytest
+
+from tests.support import expected
 from tests.support.filings import DISCLOSURES
 
 AGREEING = 0.98

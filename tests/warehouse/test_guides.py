@@ -9,10 +9,10 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.support import listings
 import pytest
 
 from ingest.base.settings import PROJECT
+from tests.support import listings
 
 FULL = bool(os.environ.get("MINGZHANG_GUIDES"))
 PAGES = [

@@ -23,10 +23,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from tests.support.mutants import Mutant, documents, mutate
-from tests.support.tolerances import Tolerances, tolerances
 
 from ingest.base.settings import PROJECT
+from tests.support.mutants import Mutant, documents, mutate
+from tests.support.tolerances import Tolerances, tolerances
 
 _SHARES = {
     "digit of an amount": 0.4,

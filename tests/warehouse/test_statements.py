@@ -5,8 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-from tests.support import expected
 import pytest
+
+from tests.support import expected
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-from tests.support import expected
 import pytest
 
 from ingest.base.text import fold
+from tests.support import expected
 
 _DERIVED = list(expected.rows("derived.csv"))
 

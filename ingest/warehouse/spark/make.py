@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 import duckdb
 
+from ingest.base.errors import BuildError, Place
 from ingest.base.sql import quoted
 from ingest.warehouse.dbt_run import run_dbt
-from ingest.base.errors import BuildError, Place
 from ingest.warehouse.spark.session import session
 
 if TYPE_CHECKING:

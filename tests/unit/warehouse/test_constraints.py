@@ -4,11 +4,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.tiny_project import write_tiny
 
-from ingest.base.settings import PROJECT
 from ingest.base.errors import BuildError
+from ingest.base.settings import PROJECT
 from ingest.warehouse.dbt_run import run_dbt
+from tests.support.tiny_project import write_tiny
 
 _MODELS = {
     "models/models.yml": """\

@@ -6,12 +6,12 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from tests.support.landing_rows import edit
-from tests.support.unit_project import write_document, write_project
 
 from ingest.base.errors import BuildError
 from ingest.exports.earlier import file_no
 from ingest.publication.build import build
+from tests.support.landing_rows import edit
+from tests.support.unit_project import write_document, write_project
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.landing_rows import edit, rows_of
 
 from ingest.base.errors import LandingError
 from ingest.rows.schema import RECORDS
 from ingest.rows.write import write_records
 from ingest.warehouse.load import load
+from tests.support.landing_rows import edit, rows_of
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.landing_rows import rows_of
 
 from ingest.extraction.rows import Cells
 from ingest.rows.write import write_records
 from ingest.warehouse import proposals
 from ingest.warehouse.load import load
 from ingest.warehouse.proposals import proposed
+from tests.support.landing_rows import rows_of
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 

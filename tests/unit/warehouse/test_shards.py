@@ -6,14 +6,14 @@ That it makes the same warehouse is held by tests/slow/incremental.
 from pathlib import Path
 
 import pytest
-from tests.support.landing_rows import edit
-from tests.support.unit_project import write_document, write_project
 
 from ingest.base.errors import BuildError
 from ingest.publication.build import build
 from ingest.rows.read import survey
 from ingest.warehouse import shards
 from ingest.warehouse.load import load_landing
+from tests.support.landing_rows import edit
+from tests.support.unit_project import write_document, write_project
 
 _DOCUMENTS = (
     "unit-a-2022-final",

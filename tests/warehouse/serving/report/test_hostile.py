@@ -6,12 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.report_pages import paths, specs, tags_out_of_order, tree
 
 from ingest.base.errors import WarehouseError
 from ingest.serving.report.markup import script_json
 from ingest.serving.report.places import documents_base, source_place, unit_page
 from ingest.serving.report.write import write_site
+from tests.support.report_pages import paths, specs, tags_out_of_order, tree
 
 HOSTILE = (
     "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}{% raw %}\u2028&lt;"

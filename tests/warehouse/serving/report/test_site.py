@@ -8,14 +8,14 @@ from pathlib import Path
 import altair as alt
 import duckdb
 import pytest
-from tests.support.report_pages import paths, rows, specs, table, tags_out_of_order, tree
 
 from ingest.base.errors import WarehouseError
+from ingest.base.settings import PROJECT
 from ingest.serving.report import write
 from ingest.serving.report.query import literal
 from ingest.serving.report.words import word
 from ingest.serving.report.write import write_site
-from ingest.base.settings import PROJECT
+from tests.support.report_pages import paths, rows, specs, table, tags_out_of_order, tree
 
 
 @pytest.fixture(scope="module")
