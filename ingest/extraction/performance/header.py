@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ingest.extraction.performance.columns import base, know
-from ingest.extraction.performance.model import HeaderFigure, Period, Unknown, UnknownKind
+from ingest.extraction.performance.model import HeaderFigure, Unknown, UnknownKind
 from ingest.extraction.performance.text import (
     Field,
     Ledger,
@@ -17,7 +17,7 @@ from ingest.extraction.performance.text import (
     says_nothing,
 )
 from ingest.extraction.performance.values import claim_dates, claim_words
-from ingest.vocabulary.performance import Label, phase_of
+from ingest.vocabulary.performance import Label, Period, phase_of
 
 _MONEY = re.compile(r"\((?:单位:|金额单位:)?([千万亿]?元)\)")
 _PERCENT = re.compile(r"\(%\)")
