@@ -28,12 +28,19 @@ DISCLOSURES = {
 """The files of each disclosure, without their ending."""
 
 
+_FOLDER = Path(os.environ.get("MINGZHANG_FILINGS") or PROJECT.parent / "shared/filings")
+
+
+def at_hand() -> Path | None:
+    """The folder of the filings, where there is one."""
+    return _FOLDER if _FOLDER.is_dir() else None
+
+
 def filings() -> Path:
     """The folder of the filings; the test is skipped where they are not at hand."""
-    named = os.environ.get("MINGZHANG_FILINGS")
-    found = Path(named) if named else PROJECT.parent / "shared" / "filings"
-    if not found.is_dir():
-        pytest.skip(f"the filings are not in {found}: set MINGZHANG_FILINGS")
+    found = at_hand()
+    if found is None:
+        pytest.skip(f"the filings are not in {_FOLDER}: set MINGZHANG_FILINGS")
     return found
 
 

@@ -26,6 +26,15 @@ _FENCE = re.compile(
 _TABLE = re.compile(r"\n+((?:\|.*\n)+)")
 _SECONDS = 900
 
+PAGES = [
+    "README.md",
+    "README.zh-CN.md",
+    "docs/exports.md",
+    "docs/operations.md",
+    *(f"docs/guides/{path.name}" for path in sorted((PROJECT / "docs/guides").glob("*.md"))),
+]
+"""The pages whose listings are run, by their paths in the repository."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -53,6 +62,25 @@ def listings(page: str) -> Iterator[Listing]:
             answer = table[1]
         line = page.count("\n", 0, fence.start("tag")) + 1
         yield Listing(fence["tag"], fence["text"], answer, line, bool(fence["slow"]))
+
+
+def text(page: str) -> str:
+    """The text of a page of the repository."""
+    return (PROJECT / page).read_text(encoding="utf-8")
+
+
+def run_page(page: str, clone: Path, *, slow: bool) -> int:
+    """Run the listings of a page in a clone, those marked slow if asked; how many were run.
+
+    Raises:
+        AssertionError: One failed, or its answer is not the one shown.
+    """
+    chosen = [listing for listing in listings(text(page)) if slow or not listing.is_slow]
+    for listing in chosen:
+        real = run(listing, clone)
+        if listing.answer is not None:
+            assert agrees(listing.answer, real), f"{page}:{listing.line}\n{real}"
+    return len(chosen)
 
 
 def agrees(shown: str, real: str) -> bool:

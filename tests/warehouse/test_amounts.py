@@ -1,18 +1,12 @@
 """The marts against the reviewed expectations: every printed amount, and every fact's total."""
 
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from ingest.base.text import fold, strip_ordinal
 from tests.support import expected
-
-
-@pytest.fixture(scope="module")
-def marts(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True)
 
 
 def test_every_printed_amount_is_reported(marts: duckdb.DuckDBPyConnection) -> None:

@@ -1,17 +1,10 @@
 """The comparison marts: two years of every unit, budgets against final accounts, like for like."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.support import expected
-
-
-@pytest.fixture(scope="module")
-def marts(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True)
 
 
 def test_every_unit_has_two_years(marts: duckdb.DuckDBPyConnection) -> None:

@@ -1,19 +1,13 @@
 """Made-up filings from text to checks: silent where nothing is wrong, and nowhere else."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
-from ingest.extraction.extract import extract
-from ingest.publication.build import build
-from ingest.reading.plain.text import read_text
-from ingest.rows.write import write_records
-from tests.corpus.disclosures import disclosure
+from ingest.base.settings import DATABASE
 from tests.corpus.model import Disclosure
-from tests.corpus.text import printed
-
-SEED = 20_260_101
-DOCUMENTS = 40
-FAULTY = 0.5
+from tests.support.made_filings import DOCUMENTS, corpus
 
 LEAST_KINDS = 4
 """Kinds of faults that must be among those made, or the test would say little."""
@@ -24,22 +18,13 @@ MAY_HIDE = {"swapped_rows"}
 
 @pytest.fixture(scope="module")
 def made() -> list[Disclosure]:
-    return [disclosure(SEED, number, faulty=FAULTY) for number in range(DOCUMENTS)]
+    return corpus()
 
 
 @pytest.fixture(scope="module")
-def differing(
-    made: list[Disclosure], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[str]]:
+def differing(other_warehouse: Path) -> dict[str, list[str]]:
     """The rules that find a difference, by document."""
-    folder = tmp_path_factory.mktemp("corpus")
-    for one in made:
-        path = folder / f"{one.document_id}.txt"
-        path.write_text(printed(one).text, encoding="utf-8")
-        write_records(folder / "rows", one.document_id, extract(read_text(path)))
-    build(folder / "rows", folder / "warehouse")
-    warehouse = str(folder / "warehouse" / "mingzhang.duckdb")
-    with duckdb.connect(warehouse, read_only=True) as connection:
+    with duckdb.connect(str(other_warehouse / DATABASE), read_only=True) as connection:
         rows = connection.execute(
             """
             select document_id, list(distinct rule_id) filter (where status = 'differs')

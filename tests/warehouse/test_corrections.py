@@ -1,35 +1,18 @@
 """Corrections: an entry that its source no longer bears out fails the test that a build runs."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from ingest.base.settings import PROJECT
-
-_TEST = "assert_corrections_match"
+from tests.support.builds import Compiled
 
 
 @pytest.fixture(scope="module")
-def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A copy of the warehouse, and the query whose rows are the failures of dbt's test."""
-    folder = tmp_path_factory.mktemp("corrections")
-    database = folder / "mingzhang.duckdb"
-    shutil.copy(warehouse / "mingzhang.duckdb", database)
-    arguments = [
-        *(sys.executable, "-m", "dbt.cli.main", "--quiet", "compile", "--select", _TEST),
-        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-    ]
-    environment = os.environ | {"MINGZHANG_DATABASE": str(database)}
-    run = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
-    (query,) = (folder / "target" / "compiled").rglob(f"{_TEST}.sql")
-    return database, query.read_text(encoding="utf-8")
+def database(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that the test may write into."""
+    return Path(shutil.copy(compiled.database, tmp_path_factory.mktemp("corrections")))
 
 
 @pytest.mark.parametrize(
@@ -46,9 +29,10 @@ def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     ],
 )
 def test_an_entry_that_matches_nothing_fails(
-    compiled: tuple[Path, str], change: str, failing: int
+    compiled: Compiled, database: Path, change: str, failing: int
 ) -> None:
-    database, query = compiled
+    (path,) = compiled.sql.rglob("assert_corrections_match.sql")
+    query = path.read_text(encoding="utf-8")
     with duckdb.connect(str(database)) as connection:
         connection.begin()
         connection.execute(f"update reference.corrections {change}")

@@ -1,80 +1,25 @@
 """A disclosure published again, and one that prints what another implies, in a built warehouse.
 
-The documents are made here, and what is to become of each figure is worked out by hand beside them.
+The documents are made-up ones (tests/support/made_filings.py); what is to become of each figure is
+worked out by hand.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from ingest.base.settings import PROJECT
-from ingest.intake.paths import list_documents
-from ingest.intake.take import take_in
-from ingest.publication.build import build
-from ingest.vocabulary.unit_names import stable_unit_id
+from ingest.base.settings import DATABASE
+from tests.support.made_filings import REVISED_UNIT as UNIT
 
-UNIT = stable_unit_id("甘泉县民政局")
 FIRST, SECOND = f"{UNIT}-2024-budget", f"{UNIT}-2024-budget-2"
-
-# Published twice. The second time 行政运行 is 4.50 for 4.00, with all that it is part of; 购房补贴
-# stands in the place of 住房公积金.
-_BUDGET = """甘泉县民政局2024年部门预算
-
-财政拨款收支总表
-单位：万元
-收入¦¦支出¦
-项目¦预算数¦项目¦预算数
-一、一般公共预算拨款收入¦{total}¦一、社会保障和就业支出¦{class_208}
-¦¦二、住房保障支出¦2.00
-收入总计¦{total}¦支出总计¦{total}
-
-部门支出总表
-单位：万元
-科目编码¦科目名称¦合计¦基本支出¦项目支出
-¦合计¦{total}¦{basic}¦3.00
-208¦社会保障和就业支出¦{class_208}¦{item}¦3.00
-20802¦民政管理事务¦{class_208}¦{item}¦3.00
-2080201¦行政运行¦{item}¦{item}¦
-2080299¦其他民政管理事务支出¦3.00¦¦3.00
-221¦住房保障支出¦2.00¦2.00¦
-22102¦住房改革支出¦2.00¦2.00¦
-{housing}¦2.00¦2.00¦
-"""
-_ONE = {"total": "9.00", "basic": "6.00", "class_208": "7.00", "item": "4.00"}
-_TWO = {"total": "9.50", "basic": "6.50", "class_208": "7.50", "item": "4.50"}
-
-# 2024 is 10.00 - 0.50 = 9.50, of which 8.00 - 1.00 = 7.00 and 2.00 - 0.00 = 2.00.
-_NEXT = """甘泉县民政局2025年部门预算
-
-支出预算情况
-2025年支出预算10.00万元，比2024年预算数增加0.50万元，主要是人员增加。其中：社会保障和就业支出8.00万元，比2024年预算数增加1.00万元；住房保障支出2.00万元，比2024年预算数增加0.00万元。
-"""
-
-# The budget is 9.00 / 94.74% = 9.50, of which 7.20 / 96% = 7.50 and 1.80 / 80% = 2.25.
-_FINAL = """甘泉县民政局2024年度部门决算
-
-一般公共预算财政拨款支出决算情况说明
-2024年度财政拨款支出9.00万元，为年初预算的94.74%。其中：社会保障和就业支出7.20万元，完成年初预算的96.00%；住房保障支出1.80万元，完成年初预算的80.00%。
-"""
 
 
 @pytest.fixture(scope="module")
-def marts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = tmp_path_factory.mktemp("revisions")
-    documents = folder / "documents"
-    documents.mkdir()
-    for name, text in (
-        ("a.txt", _BUDGET.format(**_ONE, housing="2210201¦住房公积金")),
-        ("a-2.txt", _BUDGET.format(**_TWO, housing="2210203¦购房补贴")),
-        ("b.txt", _NEXT),
-        ("c.txt", _FINAL),
-    ):
-        (documents / name).write_text(text.replace("¦", "\t"), encoding="utf-8")
-    assert take_in(list_documents(documents), folder / "rows").failures == []
-    build(folder / "rows", folder / "warehouse", PROJECT)
-    with duckdb.connect(str(folder / "warehouse/mingzhang.duckdb"), read_only=True) as connection:
+def marts(other_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(other_warehouse / DATABASE), read_only=True) as connection:
         yield connection
 
 
@@ -83,15 +28,19 @@ def _wan(text: str | None) -> Decimal | None:
 
 
 def test_both_editions_are_kept_and_one_is_current(marts: duckdb.DuckDBPyConnection) -> None:
-    query = "select document_id, edition, is_current from marts.dim_document where stage = 'budget'"
+    query = f"""
+        select document_id, edition, is_current from marts.dim_document
+        where stage = 'budget' and unit_id = '{UNIT}'
+    """
     assert sorted(marts.execute(query).fetchall()) == [
         (FIRST, 1, False),
         (SECOND, 2, True),
         (f"{UNIT}-2025-budget", 1, True),
     ]
-    query = """
+    query = f"""
         select document_id, is_current, sum(amount_yuan) from marts.fct_reported_amount
-        where table_type = 'expenditure_statement' and line_type = 'total' and measure = 'total'
+        where unit_id = '{UNIT}' and table_type = 'expenditure_statement' and line_type = 'total'
+            and measure = 'total'
         group by all order by all
     """
     assert marts.execute(query).fetchall() == [
@@ -113,16 +62,18 @@ def test_current_facts_are_those_of_the_last_edition(
 ) -> None:
     query = f"""
         select document_id, sum(amount_yuan) from marts.{fact}
-        where is_current and fiscal_year = 2024 and phase = 'initial_budget' and {condition}
+        where is_current and unit_id = '{UNIT}' and fiscal_year = 2024
+            and phase = 'initial_budget' and {condition}
         group by all
     """
     assert marts.execute(query).fetchall() == [(SECOND, _wan("9.50"))]
 
 
 def test_comparisons_count_no_edition_twice(marts: duckdb.DuckDBPyConnection) -> None:
-    query = """
+    query = f"""
         select functional_code, amount_yuan from marts.cmp_function_share
-        where fiscal_year = 2024 and phase = 'initial_budget' and scope = 'all_funds'
+        where unit_id = '{UNIT}' and fiscal_year = 2024 and phase = 'initial_budget'
+            and scope = 'all_funds'
             and functional_code in ('208', '221', '2080201', '2210203', '2210201')
         order by all
     """
@@ -132,9 +83,9 @@ def test_comparisons_count_no_edition_twice(marts: duckdb.DuckDBPyConnection) ->
         ("221", _wan("2.00")),
         ("2210203", _wan("2.00")),
     ]
-    query = """
+    query = f"""
         select total_expenditure_yuan, basic_yuan, project_yuan from marts.cmp_unit_year
-        where fiscal_year = 2024 and phase = 'initial_budget'
+        where unit_id = '{UNIT}' and fiscal_year = 2024 and phase = 'initial_budget'
     """
     assert marts.execute(query).fetchall() == [(_wan("9.50"), _wan("6.50"), _wan("3.00"))]
 
@@ -213,10 +164,10 @@ def test_a_printed_amount_is_held_against_what_other_filings_derive_and_imply(
 def test_the_printed_amount_is_current_not_the_derived_or_implied_one(
     marts: duckdb.DuckDBPyConnection,
 ) -> None:
-    query = """
+    query = f"""
         select scope, basis, is_current, count(distinct document_id)
         from marts.fct_functional_expenditure
-        where fiscal_year = 2024 and phase = 'initial_budget'
+        where unit_id = '{UNIT}' and fiscal_year = 2024 and phase = 'initial_budget'
         group by all order by all
     """
     assert marts.execute(query).fetchall() == [

@@ -2,17 +2,10 @@
 
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.support import expected
-
-
-@pytest.fixture(scope="module")
-def marts(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True)
 
 
 def _expected_statements() -> list[tuple[str, dict[str, str]]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -11,11 +10,6 @@ from ingest.base.text import fold
 from tests.support import expected
 
 _DERIVED = list(expected.rows("derived.csv"))
-
-
-@pytest.fixture(scope="module")
-def marts(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True)
 
 
 def _key(row: dict[str, str]) -> tuple[object, ...]:

@@ -318,19 +318,6 @@ def test_nothing_but_failures_says_so_and_builds_nothing(tmp_path: Path, quick: 
     assert [path.name for path in (tmp_path / "rows").iterdir()] == [QUARANTINE]
 
 
-def test_the_shipped_documents_are_fit_for_use(warehouse: Path) -> None:
-    """By eye: each has its tables, every number is accounted for, and few checks differ."""
-    query = "select document_id, is_fit_for_use, unfit_reasons from marts.dq_document order by all"
-    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as marts:
-        assert marts.execute(query).fetchall() == [
-            ("anhui-hrss-ic-2022-budget", True, None),
-            ("dazhou-hrss-ic-2025-budget", True, None),
-            ("mohrss-ic-2022-final", True, None),
-            ("sichuan-hrss-ic-2023-budget", True, None),
-            ("wuhan-hrss-ic-2022-final", True, None),
-        ]
-
-
 def test_columns_begin_under_each_other_in_cells() -> None:
     rows = [("合计", "1"), ("total", "2"), ("住房公积金", "3"), ("a\x1b[31m", "4")]
     assert aligned(rows, "  ") == [

@@ -1,6 +1,5 @@
 """The written site: whole, offline, small, the same twice, and each chart with table and SQL."""
 
-import csv
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -10,10 +9,7 @@ import duckdb
 import pytest
 
 from ingest.base.errors import WarehouseError
-from ingest.base.settings import PROJECT
 from ingest.serving.report import write
-from ingest.serving.report.query import literal
-from ingest.serving.report.words import word
 from ingest.serving.report.write import write_site
 from tests.support.report_pages import paths, rows, specs, table, tags_out_of_order, tree
 
@@ -255,15 +251,6 @@ def test_a_unit_that_is_not_there_is_refused(database: Path, tmp_path: Path) -> 
         write_site(database, tmp_path, ["beijing-hrss-ic"])
 
 
-def test_a_value_in_sql_is_quoted() -> None:
-    assert literal("a'; drop table x; --") == "'a''; drop table x; --'"
-    assert literal(["a", "b'c"]) == "['a', 'b''c']"
-    with duckdb.connect() as connection:
-        for text in ("'", "\\n", "$$", "a\nb", "''"):
-            connection.execute(f"set variable v = {literal(text)}")
-            assert connection.execute("select getvariable('v')").fetchall() == [(text,)]
-
-
 def test_a_page_reads_as_chinese_first(site: Path) -> None:
     page = tree(site / "index.html")
     assert page.get("lang") == "zh-Hans"
@@ -283,11 +270,3 @@ def test_every_code_is_said_in_words(site: Path) -> None:
             assert text.isdigit() or text != cell.get("data-key"), (path, text)
             found.add(cell.get("title"))
     assert {"Final accounts", "All funds", "Printed in a table", "One figure misprinted"} <= found
-
-
-def test_every_reason_and_explanation_of_the_seeds_has_a_name() -> None:
-    path = PROJECT / "seeds/rules/explanations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        codes = [row["explanation"] for row in csv.DictReader(file)]
-    assert len(codes) > 10
-    assert [code for code in codes if word("explanation", code).zh == code] == []

@@ -1,0 +1,84 @@
+"""Warehouses that several tests read, each built once in a run, whichever process asks first."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ingest.base.settings import DATABASE, PROJECT
+from ingest.warehouse.dbt_run import run_dbt
+
+_SAID = 4000
+"""Characters of what a failed build said that a test shows."""
+
+
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that one process of the run fills while the others wait for it.
+
+    Args:
+        factory: pytest's temporary folders; those of all workers of pytest-xdist lie in one.
+        name: The folder's name.
+        make: Fills the folder, which is there and empty.
+
+    Returns:
+        The filled folder.
+    """
+    root = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    folder, failed = root / name, root / f"{name}.failed"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if failed.exists():
+            pytest.fail(f"{name} could not be made, see the first test that asked for it")
+        if not folder.exists():
+            folder.mkdir()
+            failed.touch()
+            make(folder)
+            failed.unlink()
+    return folder
+
+
+def build(extracted: Path, warehouse: Path, *, unit_tests: bool = False) -> None:
+    """Build a warehouse as `make build` does, in a process of its own.
+
+    Args:
+        extracted: The extracted rows.
+        warehouse: The folder to publish.
+        unit_tests: Run dbt's unit tests too.
+    """
+    command = [sys.executable, "-m", "ingest", "build"]
+    command += ["--extracted", str(extracted), "--warehouse", str(warehouse)]
+    environment = os.environ | ({"MINGZHANG_UNIT_TESTS": "1"} if unit_tests else {})
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        pytest.fail(f"the build failed: {done.stderr[-_SAID:]}", pytrace=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A database, and the folder of the project's SQL as dbt compiles it to run on it."""
+
+    database: Path
+    sql: Path
+
+
+def compile_project(warehouse: Path, folder: Path) -> None:
+    """Compile the whole project over a copy of a warehouse's database, for `compiled_in`."""
+    copied = compiled_in(folder)
+    # dbt opens the file for writing, which the readers of the other tests forbid.
+    shutil.copy(warehouse / DATABASE, copied.database)
+    run_dbt("compile", PROJECT, copied.database, folder)
+
+
+def compiled_in(folder: Path) -> Compiled:
+    """What `compile_project` leaves in a folder."""
+    return Compiled(folder / DATABASE, folder / "target/compiled/mingzhang")

@@ -1,0 +1,67 @@
+"""The warehouses that these tests read, each built once in a run."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.base.settings import DATABASE, PROJECT
+from tests.support import builds, made_filings
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of data/extracted, whose build runs dbt's unit tests as well.
+
+    MINGZHANG_WAREHOUSE names one that is built already.
+    """
+    built = os.environ.get("MINGZHANG_WAREHOUSE")
+    if built:
+        return Path(built).resolve()
+
+    def make(folder: Path) -> None:
+        builds.build(PROJECT / "data/extracted", folder / "warehouse", unit_tests=True)
+
+    return builds.shared(tmp_path_factory, "shipped", make) / "warehouse"
+
+
+@pytest.fixture(scope="module")
+def marts(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database of that warehouse, to be read."""
+    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def other_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of made-up filings, and of the published ones where they are at hand."""
+
+    def make(folder: Path) -> None:
+        made_filings.write_rows(folder / "rows")
+        builds.build(folder / "rows", folder / "warehouse")
+
+    return builds.shared(tmp_path_factory, "others", make) / "warehouse"
+
+
+@pytest.fixture(scope="session")
+def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> builds.Compiled:
+    """The project as dbt compiles it over a copy of the database of the shipped rows."""
+
+    def make(folder: Path) -> None:
+        builds.compile_project(warehouse, folder)
+
+    return builds.compiled_in(builds.shared(tmp_path_factory, "compiled", make))
+
+
+@pytest.fixture(scope="session")
+def report_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the shipped rows, with all its units."""
+    pytest.importorskip("altair", reason="needs the report group: run `make test`")
+    from ingest.serving.report.write import write_site  # noqa: PLC0415 - of that group
+
+    def make(folder: Path) -> None:
+        write_site(warehouse / "mingzhang.duckdb", folder)
+
+    return builds.shared(tmp_path_factory, "report", make)
