@@ -19,6 +19,9 @@ TIMEOUT ?= 120
 TO ?=
 FULL ?=
 KILLS ?= 6
+MUTANTS ?= 200
+PAGES ?=
+TIMES ?= 10
 SEQUENCES ?= 1
 STEPS ?= 3
 DEST ?=
@@ -51,6 +54,9 @@ BY 'metrics: columns to group by' \
 WHERE 'metrics: column=value, parted by commas' \
 FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
+MUTANTS 'test-mutation: errors in each document ($(MUTANTS))' \
+PAGES 'test-guides: pages, parted by commas, if not all' \
+TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes in each ($(STEPS))' \
 DOCUMENTS 'bench, test-spark: generated documents (bench: $(DOCUMENTS))' \
@@ -163,20 +169,31 @@ report: $(REPORT_READY) ## Draw WAREHOUSE as a site in WAREHOUSE/report (UNITS=<
 	@$(BIN)/python -m ingest report --warehouse "$(WAREHOUSE)" --units "$(UNITS)" \
 	  --documents "$(DISCLOSURES)"
 
+# Files are shared out whole, as what they build is built once for a file.
+PYTEST := $(BIN)/python -m pytest
+SHARED_OUT := -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: test-fast
+test-fast: $(REPORT_READY) ## The unit tests: what to run while working
+	@$(PYTEST) $(SHARED_OUT) tests/unit
+
 .PHONY: test
-test: $(REPORT_READY) ## Every test: dbt's in a build to a temporary warehouse, then Python's over it
-	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	MINGZHANG_UNIT_TESTS=1 $(BIN)/python -m ingest build --extracted "$(EXTRACTED)" \
-	  --warehouse "$$folder/warehouse"; \
-	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest -n auto --dist loadfile
+test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped rows, with dbt's unit tests
+	@$(PYTEST) $(SHARED_OUT)
+
+.PHONY: test-slow
+test-slow: $(REPORT_READY) ## Hostile and mutated documents, the same bytes by any threads, properties at length: TIMES=<n>
+	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
+	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
+	  tests/slow/bounds tests/slow/determinism tests/slow/fuzz
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks
-	@MINGZHANG_KILLS="$(KILLS)" $(BIN)/python -m pytest tests/slow/kill
+	@MINGZHANG_KILLS="$(KILLS)" $(PYTEST) tests/slow/kill
 
 .PHONY: test-incremental
 test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENCES=<n> STEPS=<n>
-	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(BIN)/python -m pytest tests/slow/incremental
+	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(PYTEST) tests/slow/incremental
 
 .PHONY: test-spark
 test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=<n> generated too
@@ -191,29 +208,35 @@ test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=
 
 .PHONY: test-browser
 test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium
-	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	tests/slow/browser/setup.sh; \
-	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
-	$(BIN)/python -m ingest report --warehouse "$$folder/warehouse"; \
-	MINGZHANG_WAREHOUSE="$$folder/warehouse" $(BIN)/python -m pytest tests/slow/browser
+	@tests/slow/browser/setup.sh
+	@$(PYTEST) tests/slow/browser
 
 .PHONY: test-guides
-test-guides: $(READY) ## Run every command of READMEs and guides, each page in a fresh clone
-	@MINGZHANG_GUIDES=1 $(BIN)/python -m pytest tests/warehouse/test_guides.py
+test-guides: $(READY) ## Run every command of READMEs and guides, or of PAGES, each page in a fresh clone
+	@PAGES="$(PAGES)" $(PYTEST) tests/slow/guides
 
 .PHONY: test-mutation
-test-mutation: $(READY) ## Put 200 errors into each document and count those that the checks find
-	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	$(BIN)/python -m ingest build --extracted "$(EXTRACTED)" --warehouse "$$folder/warehouse"; \
-	MUTANTS=200 MINGZHANG_WAREHOUSE="$$folder/warehouse" \
-	  $(BIN)/python -m pytest tests/warehouse/test_mutation.py
+test-mutation: $(READY) ## Put MUTANTS=<n> errors into each document and count those that the checks find
+	@MUTANTS="$(MUTANTS)" $(PYTEST) tests/slow/mutation
 
 .PHONY: lint
-lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
+lint: lint-python lint-types lint-yaml lint-sql ## Every check of style and types
+
+.PHONY: lint-python
+lint-python: $(REPORT_READY) ## ruff
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+.PHONY: lint-types
+lint-types: $(REPORT_READY) ## mypy --strict
 	@$(BIN)/mypy
+
+.PHONY: lint-yaml
+lint-yaml: $(REPORT_READY) ## Keys in yaml that dbt does not know
 	@$(BIN)/python -m ingest.yaml_keys
+
+.PHONY: lint-sql
+lint-sql: $(REPORT_READY) ## sqlfluff
 	@MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint \
 	  $(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
 

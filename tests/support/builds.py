@@ -18,7 +18,7 @@ _SAID = 4000
 """Characters of what a failed build said that a test shows."""
 
 
-def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that one process of the run fills while the others wait for it.
 
     Args:
@@ -61,6 +61,30 @@ def build(extracted: Path, warehouse: Path, *, unit_tests: bool = False) -> None
     )
     if done.returncode != 0:
         pytest.fail(f"the build failed: {done.stderr[-_SAID:]}", pytrace=False)
+
+
+def shipped(factory: pytest.TempPathFactory, *, unit_tests: bool) -> Path:
+    """The warehouse of data/extracted: the one that MINGZHANG_WAREHOUSE names, or a new one.
+
+    Args:
+        factory: As for `shared`.
+        unit_tests: Run dbt's unit tests too, if it is built.
+    """
+    built = os.environ.get("MINGZHANG_WAREHOUSE")
+    if built:
+        return Path(built).resolve()
+
+    def make(folder: Path) -> None:
+        build(PROJECT / "data/extracted", folder / "warehouse", unit_tests=unit_tests)
+
+    return shared(factory, "shipped", make) / "warehouse"
+
+
+def report(factory: pytest.TempPathFactory, warehouse: Path) -> Path:
+    """The site of all units of a warehouse; it needs the report group."""
+    from ingest.serving.report.write import write_site  # noqa: PLC0415 - of that group
+
+    return shared(factory, "report", lambda folder: write_site(warehouse / DATABASE, folder))
 
 
 @dataclass(frozen=True, slots=True)

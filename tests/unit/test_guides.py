@@ -1,13 +1,12 @@
 """The READMEs and guides beside each other, their links, and the examples of schedules."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from ingest.base.settings import PROJECT
-from tests.support import listings
+from tests.support import listings, needs
 
 GUIDES = ["analyst", "bi-developer", "contributor", "scheduler", "steward"]
 
@@ -42,7 +41,7 @@ def test_links_within_the_repository_lead_somewhere(page: str) -> None:
         assert (PROJECT / page).parent.joinpath(link).exists(), link
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+@needs.program("systemd-analyze")
 def test_the_units_of_systemd_are_well_formed(tmp_path: Path) -> None:
     for name in ("mingzhang-build.service", "mingzhang-build.timer"):
         text = (PROJECT / "deploy" / name).read_text(encoding="utf-8")

@@ -1,14 +1,13 @@
 """The warehouses that these tests read, each built once in a run."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from ingest.base.settings import DATABASE, PROJECT
-from tests.support import builds, made_filings
+from ingest.base.settings import DATABASE
+from tests.support import builds, made_filings, needs
 
 
 @pytest.fixture(scope="session")
@@ -17,14 +16,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     MINGZHANG_WAREHOUSE names one that is built already.
     """
-    built = os.environ.get("MINGZHANG_WAREHOUSE")
-    if built:
-        return Path(built).resolve()
-
-    def make(folder: Path) -> None:
-        builds.build(PROJECT / "data/extracted", folder / "warehouse", unit_tests=True)
-
-    return builds.shared(tmp_path_factory, "shipped", make) / "warehouse"
+    return builds.shipped(tmp_path_factory, unit_tests=True)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +50,5 @@ def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> build
 @pytest.fixture(scope="session")
 def report_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the shipped rows, with all its units."""
-    pytest.importorskip("altair", reason="needs the report group: run `make test`")
-    from ingest.serving.report.write import write_site  # noqa: PLC0415 - of that group
-
-    def make(folder: Path) -> None:
-        write_site(warehouse / "mingzhang.duckdb", folder)
-
-    return builds.shared(tmp_path_factory, "report", make)
+    pytest.importorskip("altair", reason=needs.REPORT)
+    return builds.report(tmp_path_factory, warehouse)

@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from ingest.base.settings import PROJECT
-from tests.support import listings
+from tests.support import listings, needs
 
 # The Chinese README has the listings of the English one, see tests/unit/test_guides.py.
+READY = PROJECT / ".venv/.mingzhang-ready"
+
 PAGES = [page for page in listings.PAGES if page != "README.zh-CN.md"]
 
 
+@needs.program("git", "make")
+@pytest.mark.skipif(not READY.exists(), reason="needs .venv, which `make setup` makes")
 @pytest.mark.parametrize("page", PAGES)
 def test_each_listing_gives_what_the_page_shows(page: str, warehouse: Path, tmp_path: Path) -> None:
     clone = tmp_path / "mingzhang"

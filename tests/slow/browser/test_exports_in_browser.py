@@ -4,11 +4,10 @@ DuckDB-WASM 1.28.0 has Parquet built in and reads the files as they are. Later o
 extension `parquet` from the network on first use, which a closed network has not, so the current
 one is given the same rows as Arrow. docs/exports.md says what that means for users.
 
-`make test-browser` installs what is needed, builds, and names the warehouse.
+`make test-browser` installs what is needed.
 """
 
 import json
-import os
 import subprocess
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,18 +25,6 @@ CURRENT = "@duckdb/duckdb-wasm"
 EXTENSIONS = "https://extensions.duckdb.org/"
 
 Answers = dict[str, list[list[str | None]]]
-
-
-@pytest.fixture(scope="session")
-def warehouse() -> Path:
-    named = os.environ.get("MINGZHANG_WAREHOUSE")
-    assert named, "Run `make test-browser`, which builds a warehouse and names it."
-    return Path(named)
-
-
-@pytest.fixture(scope="session")
-def exports(warehouse: Path) -> Path:
-    return warehouse / "exports"
 
 
 @pytest.fixture(scope="session")

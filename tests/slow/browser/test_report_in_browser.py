@@ -1,10 +1,9 @@
 """The report in headless Chromium, from the file system: charts drawn, no complaint, no request.
 
-`make test-browser` installs what is needed, builds, writes the report, and names the warehouse.
+`make test-browser` installs what is needed.
 """
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +11,10 @@ from typing import Any
 
 import duckdb
 import pytest
+
+from tests.support import needs
+
+pytest.importorskip("altair", reason=needs.REPORT)
 
 from ingest.serving.report.write import write_site
 
@@ -21,18 +24,6 @@ UNIT = "units/wuhan-hrss-ic.html"
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 Told = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def warehouse() -> Path:
-    named = os.environ.get("MINGZHANG_WAREHOUSE")
-    assert named, "Run `make test-browser`, which builds a warehouse and names it."
-    return Path(named)
-
-
-@pytest.fixture(scope="session")
-def site(warehouse: Path) -> Path:
-    return warehouse / "report"
 
 
 def _visit(tmp: Path, *visits: dict[str, object]) -> list[Told]:

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from ingest.base.settings import PROJECT
+from tests.support.examples import examples
 from tests.support.fuzzing import SEEDS, mutant
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
+EXAMPLES = examples(150)
 
 
 @pytest.mark.parametrize("kind", SEEDS)

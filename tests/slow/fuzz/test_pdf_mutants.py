@@ -1,7 +1,6 @@
 """Mutated PDFs: each is read or refused, none crashes, hangs or takes memory without bound.
 
-`FUZZ_EXAMPLES` says how many (10,000 for a thorough run), `FUZZ_SOURCES` names a folder of PDFs to
-mutate beside the made ones.
+`FUZZ_SOURCES` names a folder of PDFs to mutate beside the made ones.
 """
 
 import os
@@ -9,8 +8,9 @@ import subprocess
 import sys
 
 from ingest.base.settings import PROJECT
+from tests.support.examples import examples
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "300"))
+EXAMPLES = examples(300)
 
 
 def test_mutants_are_read_or_refused() -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 import pytest
+
+pytest.importorskip("frictionless")
+
 from frictionless import Report, validate
 
 from ingest.base.settings import PARTITION_ROWS_VARIABLE

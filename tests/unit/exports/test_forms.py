@@ -12,6 +12,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+pytest.importorskip("frictionless")
+pytest.importorskip("hypothesis")
+
 from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st

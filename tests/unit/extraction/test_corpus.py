@@ -21,9 +21,10 @@ from tests.corpus.disclosures import disclosure
 from tests.corpus.landing import rows_of
 from tests.corpus.model import Disclosure, Layout
 from tests.corpus.text import Printed, printed
+from tests.support.examples import examples
 
 SEED = 20_180_101
-DOCUMENTS_READ = int(os.environ.get("MINGZHANG_CORPUS", "60"))
+DOCUMENTS_READ = int(os.environ.get("MINGZHANG_CORPUS") or examples(20))
 EACH = 10
 """Documents of a test, so that a failure is near its cause and a run can be spread."""
 

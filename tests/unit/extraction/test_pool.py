@@ -1,17 +1,15 @@
 """Extraction on several processes: in order, and no document ends another."""
 
-import multiprocessing
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from ingest.base.errors import MingzhangError, Place, ReadingError, UnreadableDocumentError
-from ingest.extraction import pool
 from ingest.extraction.extract import Extraction
 from ingest.extraction.pool import extract_documents
 from ingest.rows.quarantine import QUARANTINE, write_quarantine
+from tests.support.hanging import hang, hanging_in
 
 TEXT = "甘泉县民政局{year}年部门预算\n\n收支总表\n单位：万元\n项目\t预算数\n一、事业收入\t3.00\n"
 
@@ -44,7 +42,7 @@ def test_an_error_travels_whole(files: list[Path]) -> None:
 def _hang(path: Path, _: Path | None) -> Extraction:
     """In place of extraction: the second file hangs, the third dies, the fourth breaks."""
     if path.stem == "1":
-        time.sleep(600)
+        hang(path)
     if path.stem == "2":
         os._exit(7)
     if path.stem == "3":
@@ -55,15 +53,13 @@ def _hang(path: Path, _: Path | None) -> Extraction:
 def test_what_hangs_dies_or_breaks_is_left_out(
     files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Only a forked process has what is put in place here.
-    context = multiprocessing.get_context("fork")
-    monkeypatch.setattr(pool, "_context", lambda: context)
+    hanging_in(files[0].parent, monkeypatch)
     monkeypatch.setattr("ingest.extraction.extract.extract_file", _hang)
-    found = list(extract_documents(files, processes=2, seconds=6))
+    found = list(extract_documents(files, seconds=0.1))
     assert [f.document_id for f in found] == ["read 0", None, None, None, "read 4", "read 5"]
     problems = [f.error.problem for f in found if f.error]
     assert problems == [
-        "It takes longer than 6 s to read.",
+        "It takes longer than 0.1 s to read.",
         "Reading it ended the process that read it.",
         "Reading it failed with ZeroDivisionError: .",
     ]

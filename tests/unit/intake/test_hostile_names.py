@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from ingest.base.settings import PROJECT
+from ingest.cli import app
 from ingest.rows.quarantine import QUARANTINE
 from tests.support.table_text import BUDGET, WAN
 
+RUN = CliRunner()
 GOOD = BUDGET + "部门支出总表\n" + WAN + "科目编码\t科目名称\t合计\n\t合计\t2.00\n"
 
 
@@ -24,7 +27,7 @@ def _write(folder: Path, name: bytes, text: str) -> Path:
     return path
 
 
-def _extract(folder: Path, extracted: Path, log: str = "") -> "subprocess.CompletedProcess[bytes]":
+def _extract(folder: Path, extracted: Path, log: str) -> "subprocess.CompletedProcess[bytes]":
     command = ["-m", "ingest", "extract", "--disclosures", str(folder), "--extracted"]
     return subprocess.run(
         [sys.executable, *command, str(extracted)],
@@ -50,11 +53,12 @@ def test_the_quarantine_lists_it_until_it_is_mended(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     path = _write(folder, b"\xff\xfe.txt", "nothing")
-    done = _extract(folder, tmp_path / "out")
-    assert done.returncode == 2
-    assert b"It seems to be no disclosure" in done.stderr
+    arguments = ["extract", "--disclosures", str(folder), "--extracted", str(tmp_path / "out")]
+    done = RUN.invoke(app, arguments)
+    assert done.exit_code == 2
+    assert "It seems to be no disclosure" in done.stderr
     with (tmp_path / "out" / QUARANTINE).open(encoding="utf-8", newline="") as file:
         assert [row["source_file"] for row in csv.DictReader(file)] == ["\\xff\\xfe.txt"]
     path.write_text(GOOD, encoding="utf-8")
-    assert _extract(folder, tmp_path / "out").returncode == 0
+    assert RUN.invoke(app, arguments).exit_code == 0
     assert not (tmp_path / "out" / QUARANTINE).exists()

@@ -7,11 +7,15 @@ from fractions import Fraction
 
 import duckdb
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
 from ingest.base.settings import PROJECT
+from tests.support.examples import examples
 
 _CASES = 40
 """Rows of one query; hypothesis draws a query's worth of cases at a time."""
@@ -116,7 +120,7 @@ CLOSE = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(st.lists(SUMS | CLOSE, min_size=_CASES, max_size=_CASES))
 def test_sums_are_judged_as_intervals_say(cases: list[Sum]) -> None:
     rows = [_columns(t=t, a=a, b=b) | {"w": Decimal(w), "v": Decimal(v)} for t, a, b, w, v in cases]
@@ -177,7 +181,7 @@ def _change(change: Fraction, amount: Fraction) -> Fraction:
     return 100 * change / (amount - change)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(RATES, SMALL | FIGURES, SMALL | FIGURES) | _near(_share),
@@ -190,7 +194,7 @@ def test_shares_are_judged_as_intervals_say(cases: list[Rate]) -> None:
     assert _status(SHARE, rows) == [_rate(case, _share, case[2].interval) for case in cases]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(RATES, SMALL | FIGURES, SMALL | FIGURES) | _near(_change),

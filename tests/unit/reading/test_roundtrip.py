@@ -6,6 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from ingest.extraction.extract import extract
 from ingest.reading.document import read_document
 from ingest.reading.plain.text import read_text
 from tests.support.disclosures import folder
+from tests.support.examples import examples
 from tests.support.renderers.blocks import blocks
 from tests.support.renderers.docx import docx
 from tests.support.renderers.grids import grid_text
@@ -80,7 +84,7 @@ TABLES = st.integers(2, 5).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(15))
 @given(table=TABLES)
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
 def test_rows_keep_their_columns(

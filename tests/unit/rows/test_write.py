@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +22,7 @@ from ingest.rows.write import (
     write_corpus,
     write_records,
 )
+from tests.support.examples import examples
 from tests.support.landing_rows import edit, rows_of
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
@@ -303,7 +307,7 @@ _CELLS = st.none() | st.text(
 )  # what a cell may hold: any one line of text, or nothing
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(15))
 @given(cells=st.lists(st.tuples(_CELLS, _CELLS), max_size=4))
 def test_any_text_comes_back_as_written(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str | None, str | None]]
@@ -327,7 +331,6 @@ def test_any_text_comes_back_as_written(
 _ANY_CELL = _CELLS | st.sampled_from(["", "a\nb", "\x7f", '"', "a,b", 7, 2**31, True, 1.5])
 
 
-@settings(deadline=None)
 @given(cells=st.lists(st.tuples(st.integers(1, 4), _ANY_CELL, _ANY_CELL), max_size=4))
 def test_the_way_past_arrow_writes_what_arrow_writes(cells: list[tuple[int, str, str]]) -> None:
     row = rows_of(A)["amounts"][0]

@@ -1,19 +1,13 @@
-"""A build in shards: of whole units, and none where a shard fails.
-
-That it makes the same warehouse is held by tests/slow/incremental.
-"""
+"""Shards: of whole units, and of about a size."""
 
 from pathlib import Path
 
 import pytest
 
-from ingest.base.errors import BuildError
-from ingest.publication.build import build
 from ingest.rows.read import survey
 from ingest.warehouse import shards
 from ingest.warehouse.load import load_landing
-from tests.support.landing_rows import edit
-from tests.support.unit_project import write_document, write_project
+from tests.support.unit_project import write_document
 
 _DOCUMENTS = (
     "unit-a-2022-final",
@@ -52,17 +46,3 @@ def test_shards_are_of_whole_units_and_of_about_a_size(
     load_landing(survey(extracted), database)
     monkeypatch.setattr(shards, "SHARD_ROWS", rows)
     assert [tuple(shard) for shard in shards.shards_of(database)] == expected
-
-
-def test_a_shard_that_fails_ends_the_build_and_nothing_is_published(
-    extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = write_project(tmp_path / "project")
-    values = "[{accepted_values: {arguments: {values: [a printed_text]}}}]"
-    edit(project / "models/models.yml", "[not_null]", values)
-    edit(extracted / "amounts/unit-d-2022-final.csv", "a printed_text", "other")
-    monkeypatch.setattr(shards, "SHARD_ROWS", 19)
-    with pytest.raises(BuildError, match="accepted_values_fct_amount_printed_text") as raised:
-        build(extracted, tmp_path / "warehouse", project)
-    assert raised.value.remedy
-    assert not (tmp_path / "warehouse").exists()

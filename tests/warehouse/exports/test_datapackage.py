@@ -7,6 +7,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+
+pytest.importorskip("frictionless")
+
 from frictionless import Report, validate
 
 TAXONOMY = re.compile(

@@ -5,12 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+
+pd = pytest.importorskip("pandas")
 
 FACT = "fct_functional_expenditure"
 

@@ -14,6 +14,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from tests.support import needs
+
+pytest.importorskip("metricflow", reason=needs.METRICS)
+
 from ingest.base.errors import MetricError, WarehouseError
 from ingest.base.settings import PROJECT
 from ingest.cli import app
@@ -225,6 +229,8 @@ def test_nobody_is_called(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_a_warehouse_it_says_what_to_do(metrics: Metrics, tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="Run `make build`"):
         metrics.answer(Question(["personnel_share"]), tmp_path)
+    told = ["metrics", "--warehouse", str(tmp_path), "--metrics", "personnel_share"]
+    assert RUN.invoke(app, told).exit_code == 2
 
 
 def _run(warehouse: Path, *arguments: str) -> str:

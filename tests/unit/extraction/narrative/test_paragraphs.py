@@ -1,6 +1,9 @@
 """Lines joined to paragraphs, every character with its place."""
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,6 +1,9 @@
 """Codes before labels, and what a row is by its label."""
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

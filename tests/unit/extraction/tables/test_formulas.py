@@ -1,5 +1,9 @@
 """Printed formulas are read into their operands, and nothing else is taken for one."""
 
+import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,6 +1,9 @@
 """Headings: what a column measures, from the words that stand over it."""
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,12 +4,17 @@ from collections import Counter
 from contextlib import suppress
 from decimal import Decimal
 
+import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.base.errors import MingzhangError
 from ingest.base.text import fold, parse_amount
 from ingest.extraction.extract import extract
+from tests.support.examples import examples
 from tests.support.table_text import BUDGET, FINAL, WAN, document, read
 
 CENT = Decimal("0.01")
@@ -79,7 +84,6 @@ def test_columns_in_any_order_and_place_are_read(
 
 
 @given(ITEMS)
-@settings(deadline=None)
 def test_flattened_figures_are_all_kept_and_what_is_sure_is_true(
     items: list[tuple[int, int, int]],
 ) -> None:
@@ -129,7 +133,7 @@ SCRAPS = st.sampled_from(
 
 
 @given(st.sampled_from([BUDGET, FINAL]), st.lists(SCRAPS | st.text(max_size=12), max_size=25))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(100))
 def test_any_lines_are_read_or_refused(head: str, lines: list[str]) -> None:
     text = head + "\n".join(line.replace("\n", " ").replace("\r", " ") for line in lines)
     with suppress(MingzhangError):

@@ -4,6 +4,9 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

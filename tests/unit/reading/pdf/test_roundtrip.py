@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("hypothesis")
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +13,7 @@ from ingest.extraction.extract import extract
 from ingest.reading.pdf.reader import read_pdf
 from ingest.reading.plain.text import read_text
 from tests.support.disclosures import folder
+from tests.support.examples import examples
 from tests.support.pdf_renderer import rendered
 from tests.support.renderers.grids import grid_text
 from tests.support.roundtrip import MADE, rows
@@ -52,7 +56,7 @@ TABLES = st.integers(2, 6).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(100))
 @given(table=TABLES)
 def test_rows_keep_their_columns(
     table: list[list[str]], tmp_path_factory: pytest.TempPathFactory

@@ -19,6 +19,7 @@ from ingest.publication.publish import (
 )
 from ingest.publication.site import Site, new_id
 from ingest.serving.report.publish import publish_site
+from tests.support import needs
 
 
 @pytest.fixture(params=["exchange", "two renames"])
@@ -129,6 +130,7 @@ def test_a_damaged_report_is_not_returned_to(warehouse: Path, tmp_path: Path) ->
 
 def test_the_command_publishes_for_every_reader(tmp_path: Path, warehouse: Path) -> None:
     """Without a database to draw from, the writer is a stand-in: what counts is where it goes."""
+    pytest.importorskip("altair", reason=needs.REPORT)
     build_id = _build(warehouse, "data")
 
     def write(_database: Path, folder: Path, *_rest: object) -> str:

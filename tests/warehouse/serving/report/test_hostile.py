@@ -6,6 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.support import needs
+
+pytest.importorskip("altair", reason=needs.REPORT)
+
 from ingest.serving.report.write import write_site
 from tests.support.report_pages import paths, specs, tags_out_of_order, tree
 

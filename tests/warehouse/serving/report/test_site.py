@@ -4,9 +4,14 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import altair as alt
 import duckdb
 import pytest
+
+from tests.support import needs
+
+pytest.importorskip("altair", reason=needs.REPORT)
+
+import altair as alt
 
 from ingest.base.errors import WarehouseError
 from ingest.serving.report import write

@@ -1,6 +1,7 @@
 """What a build takes from the published warehouse, and when it makes everything anew."""
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -16,19 +17,40 @@ from tests.support.unit_project import write_document, write_project
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 
 
+def _write_documents(folder: Path) -> Path:
+    """Ten documents of ten units, so that one of them is a small part."""
+    for name in (A, B, *(f"unit-{letter}-2023-budget" for letter in "cdefghij")):
+        write_document(folder, name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of one model local to a unit and one across units, and its warehouse."""
+    folder = tmp_path_factory.mktemp("built")
+    project = write_project(folder / "project")
+    build(_write_documents(folder / "extracted"), folder / "warehouse", project)
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A dbt project of one model local to a unit and one across units."""
-    return write_project(tmp_path / "project")
+def project(built: Path, tmp_path: Path) -> Path:
+    """That project, with what dbt has parsed of it."""
+    return shutil.copytree(built / "project", tmp_path / "project")
 
 
 @pytest.fixture
 def extracted(tmp_path: Path) -> Path:
-    """Ten documents of ten units, so that one of them is a small part."""
-    folder = tmp_path / "extracted"
-    for name in (A, B, *(f"unit-{letter}-2023-budget" for letter in "cdefghij")):
-        write_document(folder, name)
-    return folder
+    """The rows of its documents."""
+    return _write_documents(tmp_path / "extracted")
+
+
+@pytest.fixture
+def published(built: Path, tmp_path: Path) -> Path:
+    """Its warehouse, as it is of these rows and that project."""
+    for name in (".warehouse.builds", "warehouse"):
+        shutil.copytree(built / name, tmp_path / name, symlinks=True)
+    return tmp_path / "warehouse"
 
 
 def _counts(warehouse: Path) -> tuple[dict[str, int], int]:
@@ -50,32 +72,28 @@ def _steps(warehouse: Path) -> set[str]:
 
 
 def test_where_nothing_is_new_the_published_warehouse_stands(
-    extracted: Path, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    extracted: Path, project: Path, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    warehouse = tmp_path / "warehouse"
-    build(extracted, warehouse, project)
-    built = (warehouse / "build.json").read_bytes()
-    build(extracted, warehouse, project)
-    assert (warehouse / "build.json").read_bytes() == built
+    built = (published / "build.json").read_bytes()
+    build(extracted, published, project)
+    assert (published / "build.json").read_bytes() == built
     assert "nothing new" in capsys.readouterr().out
-    assert _ends(warehouse) == ["published", "unchanged"]
+    assert _ends(published) == ["published", "unchanged"]
 
 
 def test_documents_added_changed_and_withdrawn_take_their_units_rows_with_them(
-    extracted: Path, project: Path, tmp_path: Path
+    extracted: Path, project: Path, published: Path
 ) -> None:
-    warehouse = tmp_path / "warehouse"
-    build(extracted, warehouse, project)
     write_document(extracted, A, amounts=3)
     write_document(extracted, "unit-k-2023-budget", amounts=1)
-    build(extracted, warehouse, project)
-    assert "merge" in _steps(warehouse)
-    assert _counts(warehouse) == ({A: 3, "unit-k-2023-budget": 1}, 22)
+    build(extracted, published, project)
+    assert "merge" in _steps(published)
+    assert _counts(published) == ({A: 3, "unit-k-2023-budget": 1}, 22)
     for file in extracted.glob(f"*/{A}.csv"):
         file.unlink()
-    build(extracted, warehouse, project)
-    assert "merge" in _steps(warehouse)
-    assert _counts(warehouse) == ({"unit-k-2023-budget": 1}, 19)
+    build(extracted, published, project)
+    assert "merge" in _steps(published)
+    assert _counts(published) == ({"unit-k-2023-budget": 1}, 19)
 
 
 def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
@@ -125,12 +143,10 @@ def test_the_file_of_units_of_which_none_changed_is_linked(
 def test_everything_is_made_anew_where_a_part_will_not_do(
     extracted: Path,
     project: Path,
-    tmp_path: Path,
+    published: Path,
     monkeypatch: pytest.MonkeyPatch,
     change: str,
 ) -> None:
-    warehouse = tmp_path / "warehouse"
-    build(extracted, warehouse, project)
     if change == "model":
         edit(project / "models/fct_all.sql", "count(*)", "2 * count(*)")
     elif change == "setting":
@@ -138,9 +154,9 @@ def test_everything_is_made_anew_where_a_part_will_not_do(
     elif change == "much":
         for letter in "abcdef":
             write_document(extracted, f"unit-{letter}-2023-budget", amounts=3)
-    build(extracted, warehouse, project, full=change == "asked")
-    assert _ends(warehouse) == ["published", "published"]
-    assert "merge" not in _steps(warehouse)
+    build(extracted, published, project, full=change == "asked")
+    assert _ends(published) == ["published", "published"]
+    assert "merge" not in _steps(published)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""A document that hangs, and a clock on which time passes for it alone.
+
+The limit of a document's time is a clock's. No machine is so slow that a test with this clock finds
+another document over its limit.
+"""
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.extraction import pool
+
+_FOREVER = 600
+_MARK = ".hangs"
+
+
+def hang(path: Path) -> None:
+    """Hang in place of reading a document; the clock of `hanging_in` then passes any limit."""
+    path.with_name(_MARK).touch()
+    time.sleep(_FOREVER)
+
+
+def hanging_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Have one forked process read the documents of a folder, by a clock that `hang` moves on.
+
+    A forked process has what a test puts in place of extraction; with one alone, no other document
+    is being read when the clock moves on.
+
+    Args:
+        folder: The folder of the documents.
+        patch: What undoes it.
+    """
+    context = multiprocessing.get_context("fork")
+    patch.setattr(pool, "_context", lambda: context)
+    # It also has all the memory of the tests, which the limit of a process of its own would end.
+    patch.setattr(pool, "_MEMORY", resource.RLIM_INFINITY)
+    patch.setattr(pool, "processors", lambda: 1)
+    patch.setattr(pool, "monotonic", _clock(folder / _MARK))
+
+
+def _clock(mark: Path) -> Callable[[], float]:
+    return lambda: float(_FOREVER) if mark.exists() else 0.0
