@@ -78,5 +78,16 @@ def write_mart(path: Path, select: str) -> Path:
     return path
 
 
+def package(exports: Path) -> dict[str, Any]:
+    """The descriptor of exports."""
+    read: dict[str, Any] = json.loads((exports / "datapackage.json").read_text("utf-8"))
+    return read
+
+
+def resources(exports: Path) -> dict[str, dict[str, Any]]:
+    """The resources of the descriptor by name."""
+    return {resource["name"]: resource for resource in package(exports)["resources"]}
+
+
 def amounts(rows: list[dict[str, Any]]) -> list[Decimal | None]:
     return [row["amount_yuan"] for row in rows]

@@ -1,10 +1,26 @@
 """A small disclosure to render in other formats, and what is extracted of it, places aside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from ingest.extraction.extract import extract
 from ingest.reading.model import Document
+from tests.support.renderers.docx import docx
+from tests.support.renderers.html import html
+from tests.support.renderers.json_pages import json_pages
+from tests.support.renderers.xls import xls
+from tests.support.renderers.xlsx import xlsx
 
+RENDERERS: dict[str, Callable[[str], bytes]] = {
+    "docx": docx,
+    "html": html,
+    "json": json_pages,
+    "xls": xls,
+    "xlsx": xlsx,
+    "one-sheet.xlsx": partial(xlsx, one_sheet=True),
+    "numbers.xlsx": partial(xlsx, numbers=True),
+}
 PLACES = {
     *("page", "line", "line_end", "char_from", "char_to"),
     *("source_file", "sha256", "encoding", "layout", "page_count", "line_count"),
@@ -64,3 +80,10 @@ def rows(document: Document) -> Rows:
         record: [{name: cell for name, cell in row.items() if name not in PLACES} for row in found]
         for record, found in extract(document).items()
     }
+
+
+def written(folder: Path, kind: str, text: str) -> Path:
+    """Write a text in one of the formats, or as it is; its path."""
+    path = folder / f"rendered.{kind}"
+    path.write_bytes(RENDERERS[kind](text) if kind in RENDERERS else text.encode())
+    return path

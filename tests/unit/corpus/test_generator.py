@@ -71,7 +71,7 @@ def test_printed_sums_are_off_by_rounding_and_never_by_more() -> None:
 
 def test_faults_are_where_they_are_said_to_be() -> None:
     kinds: Counter[str] = Counter()
-    for number in range(120):
+    for number in range(80):
         right, wrong = disclosure(SEED, number, faulty=0.0), disclosure(SEED, number, faulty=1.0)
         faulty = {fault.table_type for fault in wrong.faults}
         kinds.update(fault.kind for fault in wrong.faults)
@@ -95,9 +95,9 @@ def test_the_share_of_faulty_documents_is_as_asked() -> None:
 
 
 def test_a_corpus_lands_as_the_documents_one_by_one(tmp_path: Path) -> None:
-    write_landing(tmp_path, 20, SEED, ledger=True, processes=1)
+    write_landing(tmp_path, 6, SEED, ledger=True, processes=1)
     landed = read_landing(tmp_path)
-    rows = [rows_of(one, printed(one), ledger=True) for one in map(_made, range(20))]
+    rows = [rows_of(one, printed(one), ledger=True) for one in map(_made, range(6))]
     for record in RECORDS:
         wanted = as_table(record, [row for found in rows for row in found[record.name]])
         wanted = wanted.sort_by([(key, "ascending") for key in record.key])

@@ -10,19 +10,16 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 pytest.importorskip("frictionless")
 pytest.importorskip("hypothesis")
 
-from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from ingest.base.errors import BuildError, WarehouseError
-from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports import workbook
 from ingest.exports.export import export
 from ingest.exports.forms import check_form, guarded, write_form
@@ -84,15 +81,6 @@ def test_csv_has_every_row_and_missing_values_apart_from_empty_texts(tmp_path: P
 def test_csv_of_no_rows_has_its_header(tmp_path: Path) -> None:
     path = _exported(tmp_path, "select 1 as a, 'x' as b where false", "csv")
     assert path.read_bytes() == b"a,b\n"
-
-
-def test_csv_is_a_valid_package(exports: Path, tmp_path: Path) -> None:
-    for bom in (False, True):
-        write_form(exports, tmp_path / "out", "csv", bom=bom)
-        report = validate(str(tmp_path / "out/datapackage.json"))
-        assert report.valid, report.flatten(["type", "message"])
-        starts = (tmp_path / "out/fct_amount.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-        assert starts == bom
 
 
 def test_checksums_cover_every_file_of_a_form(exports: Path, tmp_path: Path) -> None:
@@ -191,22 +179,6 @@ def test_a_text_that_fits_no_cell_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"m\.xlsx: A text in row 1 is longer .* FORMAT=csv"):
         _exported(tmp_path, "select repeat('x', 32768) as a", "xlsx")
     assert not (tmp_path / "out").exists()
-
-
-def test_a_folder_of_years_is_exported_in_every_form(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
-    manifest = write_manifest(tmp_path / "manifest.json", AMOUNT, UNIT)
-    (tmp_path / "w").mkdir()
-    export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "w/exports")
-
-    files = {f: write_form(tmp_path / "w/exports", tmp_path / f, f) for f in ("parquet", "csv")}
-
-    assert "fct_amount/2022.parquet" in files["parquet"]
-    assert pq.read_table(tmp_path / "parquet/fct_amount").num_rows == 3
-    assert {"fct_amount.2022.csv", "fct_amount.2023.csv"} <= set(files["csv"])
-    assert validate(str(tmp_path / "csv/datapackage.json")).valid
 
 
 def test_what_an_export_wrote_is_replaced_as_a_whole(exports: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ CLOSE = st.builds(
 )
 
 
-@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
 @given(st.lists(SUMS | CLOSE, min_size=_CASES, max_size=_CASES))
 def test_sums_are_judged_as_intervals_say(cases: list[Sum]) -> None:
     rows = [_columns(t=t, a=a, b=b) | {"w": Decimal(w), "v": Decimal(v)} for t, a, b, w, v in cases]
@@ -181,7 +181,7 @@ def _change(change: Fraction, amount: Fraction) -> Fraction:
     return 100 * change / (amount - change)
 
 
-@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(RATES, SMALL | FIGURES, SMALL | FIGURES) | _near(_share),
@@ -194,7 +194,7 @@ def test_shares_are_judged_as_intervals_say(cases: list[Rate]) -> None:
     assert _status(SHARE, rows) == [_rate(case, _share, case[2].interval) for case in cases]
 
 
-@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(RATES, SMALL | FIGURES, SMALL | FIGURES) | _near(_change),

@@ -1,16 +1,11 @@
 """The shipped datapackage.json: valid with its rows, in the words of the Fiscal Data Package."""
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
-import pytest
 
-pytest.importorskip("frictionless")
-
-from frictionless import Report, validate
+from tests.support.export_manifest import resources
 
 TAXONOMY = re.compile(
     r"value|value-(kind|currency):(code|label)|date:(fiscal-year|generic)|direction|budget-line-id"
@@ -26,54 +21,10 @@ TAXONOMY = re.compile(
 """The column types of the budget taxonomy, 1.0rc1, of which a longer type begins with one."""
 
 
-def _package(exports: Path) -> dict[str, Any]:
-    package: dict[str, Any] = json.loads((exports / "datapackage.json").read_text("utf-8"))
-    return package
-
-
-def _resources(exports: Path) -> dict[str, dict[str, Any]]:
-    return {resource["name"]: resource for resource in _package(exports)["resources"]}
-
-
-def _problems(report: Report) -> list[str]:
-    """What frictionless finds, rows included."""
-    found = [f"{error.type}: {error.message}" for error in report.errors]
-    found += [f"{task.name}: {e.type}: {e.message}" for task in report.tasks for e in task.errors]
-    found += [*report.warnings, *(w for task in report.tasks for w in task.warnings)]
-    return found
-
-
-def _validate(exports: Path) -> Report:
-    report: Report = validate(str(exports / "datapackage.json"))
-    return report
-
-
-@pytest.fixture(scope="module")
-def shipped(warehouse: Path) -> Report:
-    """The report on the shipped package; it takes frictionless some seconds to read its rows."""
-    return _validate(warehouse / "exports")
-
-
-def test_the_shipped_package_is_valid_with_its_rows(shipped: Report) -> None:
-    assert _problems(shipped) == []
-
-
-def test_frictionless_reads_every_row_of_the_shipped_package(
-    shipped: Report, warehouse: Path
-) -> None:
-    rows = {task.name: task.stats.get("rows", 0) for task in shipped.tasks}
-    exports = warehouse / "exports"
-    assert rows == {
-        name: pq.read_metadata(exports / resource["path"]).num_rows
-        for name, resource in _resources(exports).items()
-    }
-    assert rows["fct_reported_amount"] > 0
-
-
 def test_every_column_type_is_of_the_fiscal_data_package(warehouse: Path) -> None:
     types = {
         field["columnType"]
-        for resource in _resources(warehouse / "exports").values()
+        for resource in resources(warehouse / "exports").values()
         for field in (*resource["schema"]["fields"], *resource["schema"].get("extraFields", []))
         if "columnType" in field
     }
@@ -96,14 +47,14 @@ def test_every_column_type_is_of_the_fiscal_data_package(warehouse: Path) -> Non
 
 def test_no_table_has_a_column_type_twice(warehouse: Path) -> None:
     """A concept is one column, or readers of the package cannot tell which to take."""
-    for name, resource in _resources(warehouse / "exports").items():
+    for name, resource in resources(warehouse / "exports").items():
         fields = [*resource["schema"]["fields"], *resource["schema"].get("extraFields", [])]
         types = [field["columnType"] for field in fields if "columnType" in field]
         assert len(types) == len(set(types)), name
 
 
 def test_every_value_says_its_currency(warehouse: Path) -> None:
-    for name, resource in _resources(warehouse / "exports").items():
+    for name, resource in resources(warehouse / "exports").items():
         fields = resource["schema"]["fields"]
         extra = {f["columnType"]: f["constant"] for f in resource["schema"].get("extraFields", [])}
         values = [field for field in fields if field.get("columnType") == "value"]
@@ -111,7 +62,7 @@ def test_every_value_says_its_currency(warehouse: Path) -> None:
 
 
 def test_column_types_have_the_data_type_that_they_ask_for(warehouse: Path) -> None:
-    for resource in _resources(warehouse / "exports").values():
+    for resource in resources(warehouse / "exports").values():
         for field in resource["schema"]["fields"]:
             kind = field.get("columnType", "")
             wanted = {"value": "number", "date:fiscal-year": "integer"}.get(kind, "string")
@@ -120,6 +71,6 @@ def test_column_types_have_the_data_type_that_they_ask_for(warehouse: Path) -> N
 
 def test_the_descriptor_has_the_columns_of_the_files(warehouse: Path) -> None:
     exports = warehouse / "exports"
-    for resource in _resources(exports).values():
+    for resource in resources(exports).values():
         names = [field["name"] for field in resource["schema"]["fields"]]
         assert names == pq.read_schema(exports / resource["path"]).names

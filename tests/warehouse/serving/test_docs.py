@@ -12,9 +12,11 @@ from urllib.request import urlopen
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from ingest.base.errors import WarehouseError
 from ingest.base.settings import PROJECT
+from ingest.cli import app
 from ingest.serving.docs import FILES, describe, write_docs
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -164,6 +166,7 @@ def test_a_folder_of_something_else_is_left_alone(warehouse: Path, tmp_path: Pat
 def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="Run `make build`"):
         write_docs(tmp_path, PROJECT, tmp_path / "pages")
+    assert CliRunner().invoke(app, ["docs", "--warehouse", str(tmp_path)]).exit_code == 2
 
 
 def _node(*columns: tuple[str, str]) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def test_no_text_makes_the_reader_fail_and_every_number_is_accounted_for(text: s
 )
 def test_long_repetitions_are_read_in_time_that_grows_with_their_length(unit: str) -> None:
     # A reader that looks back over the whole text at each figure would not end in a test's time.
-    made = document(unit * (50_000 // len(unit)))
+    made = document(unit * (25_000 // len(unit)))
 
     entries = read_narrative(made, (), 2022, "final").entries
 
