@@ -4,6 +4,7 @@ All share one root, so that a caller may tell bad input (`MingzhangError`) from 
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class MingzhangError(Exception):
         self.place = place
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Place, str, str]]:
+        """Its three parts, so that it travels from one process to another."""
+        return type(self), (self.place, self.problem, self.remedy)
 
 
 class UnreadableDocumentError(MingzhangError):
