@@ -81,7 +81,9 @@ def xls_document(source: Source) -> Document:
     """Read one XLS workbook from its bytes; see `read_spreadsheet`."""
     if _LOCKED.search(source.data):
         source.refuse("It is encrypted.", "Save it again without a password.")
-    return _document(source, _values(source, source.data), xls_formats(source.data))
+    sheets = _values(source, source.data)
+    formats = xls_formats(source, {sheet.name: sheet.place for sheet in sheets})
+    return _document(source, sheets, formats)
 
 
 def _document(source: Source, sheets: Sequence[_Values], surveyed: dict[int, Sheet]) -> Document:
