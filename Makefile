@@ -213,9 +213,10 @@ lint: $(REPORT_READY) ## ruff, mypy --strict, sqlfluff and unknown yaml keys
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m ingest.yaml_keys
-	@MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint \
-	  $(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
+	@$(BIN)/python -m tools.dbt_yaml
+	@export MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint; \
+	$(BIN)/dbt --quiet parse --no-partial-parse --warn-error; \
+	$(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
 
 .PHONY: check
 check: $(READY) ## Report the checks of WAREHOUSE: how each class ended, what to ask each unit
@@ -249,4 +250,4 @@ bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<f
 .PHONY: clean
 clean: ## Remove caches, dbt's own files and the environment; a warehouse stays
 	@rm -rf build logs target .venv .venv-spark .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find ingest tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench ingest tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
