@@ -4,6 +4,7 @@ All share one root, so that a caller may tell bad input (`MingzhangError`) from 
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 
@@ -28,10 +29,16 @@ class Place:
 class MingzhangError(Exception):
     """Bad input, said so that its reader can act: `place: what is wrong. Remedy.`."""
 
-    def __init__(self, place: Place, problem: str, remedy: str) -> None:
-        """Keep the three parts apart for reports and join them for people."""
+    def __init__(self, place: Place | Path | str, problem: str, remedy: str) -> None:
+        """Keep the three parts apart for reports and join them for people.
+
+        Args:
+            place: Where it is; a path or a name alone is that of a file or setting as a whole.
+            problem: What is wrong, as a sentence.
+            remedy: What to do about it, as a sentence.
+        """
         super().__init__(f"{place}: {problem} {remedy}")
-        self.place = place
+        self.place = place if isinstance(place, Place) else Place(str(place))
         self.problem = problem
         self.remedy = remedy
 

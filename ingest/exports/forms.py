@@ -19,12 +19,7 @@ import pyarrow.parquet as pq
 from ingest.base.atomic import switch
 from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATAPACKAGE
-from ingest.exports.datapackage import (
-    sha256,
-    sha256_of,
-    write_checksums,
-    write_descriptor,
-)
+from ingest.exports.datapackage import sha256, sha256_of, write_checksums, write_descriptor
 from ingest.exports.dictionary import DICTIONARY
 from ingest.exports.workbook import Sheet, write_workbook
 
@@ -52,7 +47,7 @@ class _Exports:
         if sha256_of(file) != self.sums.get(name):
             file.close()
             raise WarehouseError(
-                Place(str(path)),
+                path,
                 f"It is not what {CHECKSUMS} says: damaged, or published anew meanwhile.",
                 "Run the export again; if it says so again, run `make build`.",
             )
@@ -75,11 +70,11 @@ def check_form(form: str, destination: str) -> None:
     """Raise WarehouseError unless `form` is one of FORMS, and goes to a folder if not Parquet."""
     if form not in FORMS:
         raise WarehouseError(
-            Place(f"FORMAT={form}"), "There is no such form.", f"Take one of: {', '.join(FORMS)}."
+            f"FORMAT={form}", "There is no such form.", f"Take one of: {', '.join(FORMS)}."
         )
     if form != FORMS[0] and not destination:
         raise WarehouseError(
-            Place(f"FORMAT={form}"),
+            f"FORMAT={form}",
             "A warehouse holds Parquet alone.",
             f"Name a folder for it: make export DEST=<folder> FORMAT={form}.",
         )
@@ -127,7 +122,7 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
 def _published(exports: Path) -> _Exports:
     sums = _sums(exports)
     if not sums:
-        raise WarehouseError(Place(str(exports)), "There are no exports.", "Run `make build`.")
+        raise WarehouseError(exports, "There are no exports.", "Run `make build`.")
     return _Exports(exports, sums)
 
 

@@ -91,10 +91,7 @@ class LedgerRow(NamedTuple):
 
 
 def account(
-    document: Document,
-    entries: Iterable[LedgerEntry],
-    spans: Sequence[TableSpan],
-    taken: Taken,
+    document: Document, entries: Iterable[LedgerEntry], spans: Sequence[TableSpan], taken: Taken
 ) -> Iterator[LedgerRow]:
     """Account for every number of `document`.
 

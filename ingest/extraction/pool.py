@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from ingest.base.errors import Place, ReadingError
+from ingest.base.errors import ReadingError
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
 
@@ -123,7 +123,7 @@ def _outcome(path: Path, future: "ProcessFuture[Extraction]", seconds: float) ->
 
 def _failed(path: Path, problem: str) -> Extraction:
     remedy = "Look at the document; it is left out until it can be read."
-    return Extraction(path, None, None, ReadingError(Place(path.name), problem, remedy))
+    return Extraction(path, None, None, ReadingError(path.name, problem, remedy))
 
 
 def _context() -> BaseContext:

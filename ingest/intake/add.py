@@ -20,7 +20,7 @@ from pathlib import Path
 from ingest.base import log
 from ingest.base.atomic import switch, sync_tree, write_durably
 from ingest.base.disk import on_disk
-from ingest.base.errors import BusyError, LandingError, MingzhangError, Place
+from ingest.base.errors import BusyError, LandingError, MingzhangError
 from ingest.extraction.pool import SECONDS
 from ingest.intake.take import Intake, take_in
 from ingest.publication.build import build
@@ -71,7 +71,7 @@ def add(
             shutil.copytree(extracted, copy, copy_function=_link, symlinks=True)
             intake = take_in(paths, copy, seconds)
             if intake.changed:
-                log.say("building", f"building {warehouse} of the rows with the new ones")
+                log.info("building", f"building {warehouse} of the rows with the new ones")
                 write_durably(copy / STAGED, before.encode())
                 sync_tree(copy)
                 build(copy, warehouse, keep=keep)
@@ -97,7 +97,7 @@ def settle(extracted: Path, warehouse: Path) -> None:
     # Rows that were changed since are not what it was made of, and are not lost.
     may_follow = staged.exists() and staged.read_text() == _state(extracted)
     if may_follow and _is_of(warehouse, copy):
-        log.say("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
+        log.info("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
         switch(copy, extracted, aside)
     (extracted / STAGED).unlink(missing_ok=True)
     for left in (copy, aside):
@@ -153,7 +153,7 @@ def _put(copy: Path, extracted: Path, before: str) -> None:
     if _state(extracted) != before:
         shutil.rmtree(copy)
         raise LandingError(
-            Place(str(extracted)),
+            extracted,
             "A row was changed while documents were added, and stays as it was changed.",
             "Add them again: the warehouse holds them, the rows do not.",
         )

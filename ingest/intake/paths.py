@@ -12,7 +12,7 @@ from hashlib import file_digest
 from os import walk
 from pathlib import Path
 
-from ingest.base.errors import Place, UnreadableDocumentError
+from ingest.base.errors import UnreadableDocumentError
 from ingest.base.settings import MANIFEST
 
 _ACCESS = "Give read access to it, or move it out of DISCLOSURES."
@@ -41,7 +41,7 @@ def list_documents(disclosures: Path) -> list[Path]:
             "The folder holds no document." if disclosures.is_dir() else "There is no such file."
         )
         raise UnreadableDocumentError(
-            Place(str(disclosures)), problem, "Name a document or a folder as DISCLOSURES."
+            disclosures, problem, "Name a document or a folder as DISCLOSURES."
         )
     return in_order(paths)
 
@@ -50,7 +50,7 @@ def _refuse(error: OSError) -> None:
     """Raise for a folder that cannot be listed; one that is missing is the caller's to tell."""
     if not isinstance(error, FileNotFoundError | NotADirectoryError):
         raise UnreadableDocumentError(
-            Place(str(error.filename)), f"The folder cannot be listed ({error.strerror}).", _ACCESS
+            error.filename, f"The folder cannot be listed ({error.strerror}).", _ACCESS
         ) from error
 
 
@@ -75,7 +75,7 @@ def _names(names: str) -> list[str]:
         words = shlex.split(names)
     except ValueError as error:
         raise UnreadableDocumentError(
-            Place(names), "A quote is not closed.", "Quote each name that has blanks."
+            names, "A quote is not closed.", "Quote each name that has blanks."
         ) from error
     listed: list[str] = []
     for word in words:

@@ -75,7 +75,7 @@ class Quality:
     revised: list[tuple[Any, ...]]
 
 
-def report(warehouse: Path, intake: Intake) -> None:
+def report_documents(warehouse: Path, intake: Intake) -> None:
     """Write to standard output what became of each document of a run, and a line for the whole.
 
     Args:
@@ -88,7 +88,7 @@ def report(warehouse: Path, intake: Intake) -> None:
         for document_id, quality in sorted(found.items()):
             _say_json(documents[document_id], quality)
         for error in intake.failures:
-            log.say("quarantined", str(error), **_error(error))
+            log.info("quarantined", str(error), **_error(error))
     else:
         _write("")
         for document_id, quality in sorted(found.items()):
@@ -112,7 +112,7 @@ def _say_whole(intake: Intake, found: dict[str, Quality]) -> None:
     text = f"{intake.files} files: {said}"
     if not intake.changed:
         text = f"nothing added; {text}"
-    log.say("added" if intake.changed else "nothing_added", text, files=intake.files, **counts)
+    log.info("added" if intake.changed else "nothing_added", text, files=intake.files, **counts)
 
 
 def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict[str, str]]:
@@ -148,7 +148,7 @@ def _say_json(taken: Taken, quality: Quality) -> None:
     verdict = "fit for use" if facts["is_fit_for_use"] else "not fit for use"
     columns = ("kind", "printed_text", "times", "line")
     changes = ("place", "measure", "printed_yuan", "before_yuan", "line")
-    log.say(
+    log.info(
         "document_report",
         f"{facts['document_id']}: {verdict}",
         **facts,

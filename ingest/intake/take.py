@@ -89,7 +89,7 @@ def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) ->
     run: set[str] = set()
 
     def fail(error: MingzhangError) -> None:
-        log.complain(error)
+        log.error(error)
         intake.failures.append(error)
 
     for found in log.watched(extract_documents(paths, seconds=seconds), len(paths), "reading"):
@@ -185,7 +185,7 @@ def _skipped(filing: _Filing, before: Edition, *, of_run: bool) -> Taken:
         text = f"{filing.name}: the same bytes as a file before it ({document_id}); skipped"
     else:
         text = f"{filing.name}: it is in {document_id} already; skipped"
-    log.say("skipped", text, file=filing.name, document_id=document_id)
+    log.info("skipped", text, file=filing.name, document_id=document_id)
     return Taken(filing.name, document_id, "repeated" if of_run else "unchanged")
 
 
@@ -199,7 +199,7 @@ def _tell(taken: Taken, rows: Rows, others: Sequence[str]) -> None:
     )
     if others:
         text += f"; the same bytes are {', '.join(others)} too: withdraw what is not right"
-    log.say(
+    log.info(
         "document",
         text,
         file=taken.source_file,

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.base.atomic import switch, sync_folder, sync_tree, undo_switch, write_durably
-from ingest.base.errors import BuildError, BusyError, Place, WarehouseError
+from ingest.base.errors import BuildError, BusyError, WarehouseError
 from ingest.base.settings import DATABASE, EXPORTS, REPORT
 from ingest.publication.site import (
     DATABASES,
@@ -81,7 +81,7 @@ def _busy(warehouse: Path, facts: Facts | None) -> BusyError:
     by = (facts or {}).get("by", {})
     since = (facts or {}).get("started_at", "a moment ago")
     who = f"process {by['pid']} of {by['user']} on {by['host']}" if by else "another process"
-    return BusyError(Place(str(warehouse)), f"Built by {who} since {since}.", "Wait for its end.")
+    return BusyError(warehouse, f"Built by {who} since {since}.", "Wait for its end.")
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def seal(new: Path, facts: Facts) -> None:
     found = {path.name for path in new.iterdir()}
     if found != {DATABASE, EXPORTS}:
         raise BuildError(
-            Place(str(new)),
+            new,
             f"It holds {', '.join(sorted(found))}.",
             f"It must hold {DATABASE} and {EXPORTS} alone.",
         )
@@ -195,7 +195,7 @@ def publish_report(site: Site, build_id: str, made: Path) -> None:
     """
     if adopt(site) != build_id:
         raise WarehouseError(
-            Place(str(site.warehouse)),
+            site.warehouse,
             f"It is not {build_id} any more, which the report is of.",
             "Run `make report` again.",
         )
@@ -278,7 +278,7 @@ def rollback_target(site: Site, to: str | None = None) -> str:
     target = to or (older[-1] if older else None)
     if target is None or target not in kept:
         raise WarehouseError(
-            Place(str(site.warehouse)),
+            site.warehouse,
             f"There is no kept warehouse {target}." if to else "There is no earlier warehouse.",
             f"Kept: {', '.join(kept) or 'none'}.",
         )

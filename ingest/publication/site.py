@@ -106,7 +106,7 @@ def published_database(warehouse: Path) -> Path:
     """
     found = warehouse.resolve() / DATABASE
     if not found.is_file():
-        raise WarehouseError(Place(str(found)), "There is no warehouse.", "Run `make build`.")
+        raise WarehouseError(found, "There is no warehouse.", "Run `make build`.")
     return found
 
 
@@ -136,9 +136,7 @@ def _file_hash(path: Path) -> str:
 
 
 def _damaged(folder: Path, name: str) -> WarehouseError:
-    return WarehouseError(
-        Place(str(folder)), f"{name} is not what was published.", "Return to another build."
-    )
+    return WarehouseError(folder, f"{name} is not what was published.", "Return to another build.")
 
 
 def check_ours(warehouse: Path) -> None:

@@ -41,7 +41,7 @@ class Source:
         """The error of row `index` (from 0), by line where the file has lines, else by row."""
         if self.first_line is not None:
             return LandingError(Place(self.file, line=self.first_line + index), problem, remedy)
-        return LandingError(Place(self.file), f"Row {index + 1}: {problem}", remedy)
+        return LandingError(self.file, f"Row {index + 1}: {problem}", remedy)
 
 
 def read_file(path: Path, record: Record) -> tuple[pa.Table, Source]:
@@ -166,7 +166,7 @@ def _read_csv(path: Path, record: Record) -> tuple[pa.Table, Source]:
         )
     except pa.ArrowInvalid as error:
         reason = f"The file is not readable: {error}." if data else "The file is empty."
-        raise LandingError(Place(source.file), reason, _AGAIN) from error
+        raise LandingError(source.file, reason, _AGAIN) from error
     check_names(text.schema.names, record, source.file, line=1)
     if torn:
         raise LandingError(
@@ -197,7 +197,7 @@ def _utf8(path: Path) -> bytes:
         data.decode("utf-8")
     except OSError as error:
         raise LandingError(
-            Place(str(path)), f"The file cannot be read ({error.strerror}).", "Check who may."
+            path, f"The file cannot be read ({error.strerror}).", "Check who may."
         ) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -214,7 +214,7 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
         table = pq.read_table(path, read_dictionary=texts)
     except (pa.ArrowInvalid, OSError) as error:
         raise LandingError(
-            Place(source.file), f"The file is no readable Parquet: {error}", _AGAIN
+            source.file, f"The file is no readable Parquet: {error}", _AGAIN
         ) from error
     check_names(table.schema.names, record, source.file)
     columns = []
@@ -222,7 +222,7 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
         values = table.column(column.name)
         if not _fits(values.type, column):
             raise LandingError(
-                Place(source.file),
+                source.file,
                 f"Column {column.name} is {values.type} instead of {column.kind}.",
                 _AGAIN,
             )
@@ -230,7 +230,7 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
             is_text = pa.types.is_dictionary(values.type)
             columns.append(values if is_text else pc.cast(values, field.type))
         except pa.ArrowInvalid as error:
-            raise LandingError(Place(source.file), f"{column.name}: {error}.", _AGAIN) from error
+            raise LandingError(source.file, f"{column.name}: {error}.", _AGAIN) from error
     return pa.table(columns, names=record.names), source
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.base.atomic import undo_switch, write_durably
-from ingest.base.errors import BusyError, LandingError, Place
+from ingest.base.errors import BusyError, LandingError
 from ingest.rows.editions import Held
 from ingest.rows.files import read_file
 from ingest.rows.parts import hash_of_parts
@@ -84,7 +84,7 @@ class Holdings:
         """
         if not edition.is_csv:
             raise LandingError(
-                Place(edition.document_id),
+                edition.document_id,
                 "It lies in a Parquet file, to which no part can be added.",
                 "Extract all its parts in one run.",
             )
@@ -208,7 +208,7 @@ def lock(folder: Path) -> int:
 
 
 def _busy(folder: Path) -> BusyError:
-    return BusyError(Place(str(folder)), "Another process writes into it.", "Wait for its end.")
+    return BusyError(folder, "Another process writes into it.", "Wait for its end.")
 
 
 def _documents(path: Path) -> list[dict[str, object]]:
@@ -224,7 +224,7 @@ def _documents(path: Path) -> list[dict[str, object]]:
                 _ = row["document_id"], row["source_file"], row["sha256"]
         except (KeyError, ValueError, csv.Error) as error:
             raise LandingError(
-                Place(str(path)), "It does not say which edition of what it is.", _AGAIN
+                path, "It does not say which edition of what it is.", _AGAIN
             ) from error
     return rows
 
@@ -241,7 +241,7 @@ def _read_parts(path: Path) -> dict[str, tuple[Part, ...]]:
                 found.setdefault(row["document_id"], []).append((int(row["part_no"]), part))
     except (KeyError, ValueError, csv.Error) as error:
         raise LandingError(
-            Place(str(path)), f"It lacks {', '.join(_COLUMNS)}.", "Restore it, or delete it."
+            path, f"It lacks {', '.join(_COLUMNS)}.", "Restore it, or delete it."
         ) from error
     return {
         name: tuple(part for _, part in sorted(parts, key=lambda item: item[0]))

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.base.errors import LandingError, Place
+from ingest.base.errors import LandingError
 from ingest.rows.files import Source, first_repeat, read_file
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 
@@ -102,7 +102,7 @@ def survey(folder: Path) -> Landing:
     """
     if not folder.is_dir():
         raise LandingError(
-            Place(str(folder)), "The folder of extracted rows is missing.", "Run `make extract`."
+            folder, "The folder of extracted rows is missing.", "Run `make extract`."
         )
     files = [_file(record, path) for record in RECORDS for path in _paths(folder / record.name)]
     bundles = [
@@ -168,9 +168,7 @@ def rows_of(tables: Tables, documents: Collection[str]) -> dict[str, pa.Table]:
 def check_documents(folder: Path, count: int) -> None:
     """Raise LandingError where a landing folder has no document."""
     if not count:
-        raise LandingError(
-            Place(str(folder / DOCUMENTS.name)), "There is no document.", "Run `make extract`."
-        )
+        raise LandingError(folder / DOCUMENTS.name, "There is no document.", "Run `make extract`.")
 
 
 # Files and bundles ---------------------------------------------------------------------------
@@ -182,7 +180,7 @@ def _paths(folder: Path) -> list[Path]:
     for path in paths:
         if path.suffix not in {".csv", ".parquet"} or not path.is_file():
             raise LandingError(
-                Place(str(path)), "This is neither a CSV nor a Parquet file.", "Move it elsewhere."
+                path, "This is neither a CSV nor a Parquet file.", "Move it elsewhere."
             )
     return paths
 
@@ -203,9 +201,7 @@ def _file(record: Record, path: Path) -> File:
 
 
 def _unreadable(path: Path, error: OSError) -> LandingError:
-    return LandingError(
-        Place(str(path)), f"The file cannot be read ({error.strerror}).", "Check who may."
-    )
+    return LandingError(path, f"The file cannot be read ({error.strerror}).", "Check who may.")
 
 
 def _bundled(files: Sequence[File]) -> Iterator[list[File]]:
@@ -336,10 +332,10 @@ def _check_documents(
         raise landed.error(index, f"The document {ids[index]} is not in documents.", _AGAIN)
     for stem in sorted(landed.stems - documents):
         path = folder / f"{stem}.csv"
-        raise LandingError(Place(str(path)), f"The document {stem} is not in documents.", _AGAIN)
+        raise LandingError(path, f"The document {stem} is not in documents.", _AGAIN)
     for stem in sorted(filed - landed.stems - set(pc.unique(ids).to_pylist())):
         path = folder / f"{stem}.csv"
-        raise LandingError(Place(str(path)), "The file is missing.", _AGAIN)
+        raise LandingError(path, "The file is missing.", _AGAIN)
 
 
 def _content_hashes(tables: Mapping[Record, pa.Table], documents: list[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.base.errors import LandingError, Place
+from ingest.base.errors import LandingError
 from ingest.rows.csv_writer import sound_csv
 from ingest.rows.files import DOCUMENT_ID, Source, check_names, check_values, first_repeat
 from ingest.rows.schema import RECORDS, Record
@@ -46,9 +46,7 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
         LandingError: The id is not one, or a row does not fit its record.
     """
     if not re.fullmatch(DOCUMENT_ID, document_id):
-        raise LandingError(
-            Place(document_id), "This is no document_id.", "Use a-z, 0-9 and hyphens only."
-        )
+        raise LandingError(document_id, "This is no document_id.", "Use a-z, 0-9 and hyphens only.")
     _refuse_unknown(rows, document_id)
     contents: dict[Path, bytes] = {}
     for record in RECORDS:
@@ -67,9 +65,7 @@ def _checked_csv(rows: Sequence[Row], record: Record, document_id: str, path: Pa
     table = _table(rows, record, document_id)
     foreign = set(table.column("document_id").to_pylist()) - {document_id}
     if foreign:
-        raise LandingError(
-            Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
-        )
+        raise LandingError(path, f"A row belongs to {min(foreign)}.", "Write it to its own file.")
     return _csv(table)
 
 
@@ -85,7 +81,7 @@ def write_corpus(folder: Path, part: str, rows: Rows) -> None:
         LandingError: The name is not one, or a row does not fit its record.
     """
     if not re.fullmatch(DOCUMENT_ID, part):
-        raise LandingError(Place(part), "This is no part name.", "Use a-z, 0-9 and hyphens only.")
+        raise LandingError(part, "This is no part name.", "Use a-z, 0-9 and hyphens only.")
     contents: dict[Path, bytes] = {}
     for record, table in _tables(rows, part).items():
         buffer = io.BytesIO()
@@ -103,9 +99,7 @@ def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
 def _refuse_unknown(rows: Rows, name: str) -> None:
     unknown = set(rows) - {record.name for record in RECORDS}
     if unknown:
-        raise LandingError(
-            Place(name), f"{min(unknown)} is no record.", "See ingest/rows/schema.py."
-        )
+        raise LandingError(name, f"{min(unknown)} is no record.", "See ingest/rows/schema.py.")
 
 
 def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
@@ -120,7 +114,7 @@ def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
             columns.append(pa.array([row[field.name] for row in rows], field.type))
         except (pa.ArrowException, TypeError, OverflowError) as error:
             raise LandingError(
-                Place(source.file), f"{field.name}: {error}.", f"It must be {field.type}."
+                source.file, f"{field.name}: {error}.", f"It must be {field.type}."
             ) from error
     table = pa.table(columns, schema=record.arrow)
     check_values(table, record, source)
@@ -128,7 +122,7 @@ def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
     twice = first_repeat(table, record.key)
     if twice is not None:
         key = ", ".join(str(table.column(part)[twice]) for part in record.key)
-        raise LandingError(Place(source.file), f"The key stands twice: {key}.", "Number the rows.")
+        raise LandingError(source.file, f"The key stands twice: {key}.", "Number the rows.")
     return table
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.base import log
-from ingest.base.errors import Place, WarehouseError
+from ingest.base.errors import WarehouseError
 from ingest.base.settings import DATABASE
 
 _STATUSES = ("agrees", "agrees_within_rounding", "differs", "not_checkable")
@@ -69,8 +69,8 @@ class Finding:
     cause: str
 
 
-def report(warehouse: Path) -> None:
-    """Write the report on the checks of a published warehouse to standard output.
+def print_checks(warehouse: Path) -> None:
+    """Print how the checks of a published warehouse ended.
 
     Args:
         warehouse: The published warehouse.
@@ -80,13 +80,13 @@ def report(warehouse: Path) -> None:
     """
     database = warehouse / DATABASE
     if not database.is_file():
-        raise WarehouseError(Place(str(database)), "There is no warehouse.", "Run `make build`.")
+        raise WarehouseError(database, "There is no warehouse.", "Run `make build`.")
     with duckdb.connect(str(database), read_only=True) as connection:
         try:
             classes = connection.execute(_CLASSES).fetchall()
         except duckdb.CatalogException as error:
             problem = "The warehouse has no checks."
-            raise WarehouseError(Place(str(database)), problem, "Run `make build`.") from error
+            raise WarehouseError(database, problem, "Run `make build`.") from error
         examples = {row[:2]: row[2:] for row in connection.execute(_EXAMPLES).fetchall()}
         findings = [Finding(*row) for row in connection.execute(_FINDINGS).fetchall()]
         scores = connection.execute(_SCORES).fetchall()

@@ -19,9 +19,8 @@ from typing import Any
 
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
-from ingest.base import log
 from ingest.base.atomic import switch
-from ingest.base.errors import BuildError, Place, SeedError, WarehouseError
+from ingest.base.errors import BuildError, SeedError, WarehouseError
 from ingest.base.settings import DATABASE
 from ingest.rows.schema import RECORDS
 from ingest.warehouse.dbt_run import run_dbt
@@ -58,7 +57,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
     """
     database = warehouse / DATABASE
     if not database.is_file():
-        raise WarehouseError(Place(str(database)), "There is no warehouse.", "Run `make build`.")
+        raise WarehouseError(database, "There is no warehouse.", "Run `make build`.")
     _check_folder(folder)
     with TemporaryDirectory() as name:
         private = Path(name)
@@ -69,7 +68,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
     undescribed = describe(manifest, catalog, _glossary(project / _COLUMNS))
     if undescribed:
         raise BuildError(
-            Place(str(_COLUMNS)),
+            _COLUMNS,
             f"No description of {', '.join(undescribed)}.",
             "Describe it in the model's yaml, or here if only steps between use it.",
         )
@@ -160,9 +159,7 @@ def _glossary(path: Path) -> dict[str, str]:
         rows = list(csv.DictReader(file))
     words = {row["column"]: row["description"] for row in rows}
     if len(words) < len(rows) or not all(words.values()):
-        raise SeedError(
-            Place(str(path)), "A column stands here twice or without words.", "Correct the row."
-        )
+        raise SeedError(path, "A column stands here twice or without words.", "Correct the row.")
     return words
 
 
@@ -186,11 +183,11 @@ def _check_folder(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise WarehouseError(Place(str(folder)), "This is no folder.", "Name another DEST.")
+        raise WarehouseError(folder, "This is no folder.", "Name another DEST.")
     foreign = sorted({path.name for path in folder.iterdir()} - set(FILES))
     if foreign:
         raise WarehouseError(
-            Place(str(folder)),
+            folder,
             f"The folder holds what is no documentation: {', '.join(foreign[:5])}.",
             "Name another DEST.",
         )
@@ -215,16 +212,3 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         switch(new, folder, folder.with_name(f".{folder.name}.aside"))
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-def report(warehouse: Path, project: Path, folder: Path) -> None:
-    """Write the documentation and say where it is.
-
-    Args:
-        warehouse: The published warehouse.
-        project: The dbt project.
-        folder: Where the pages go.
-    """
-    names = write_docs(warehouse, project, folder)
-    text = f"documentation: open {folder / 'index.html'}"
-    log.say("docs", text, files=names, folder=str(folder))

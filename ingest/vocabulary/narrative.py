@@ -213,7 +213,7 @@ def _rows(
             header, rows = tuple(reader.fieldnames or ()), list(reader)
     except OSError as error:
         raise SeedError(
-            Place(path.name), "The seed cannot be read.", "Restore it from the repository."
+            path.name, "The seed cannot be read.", "Restore it from the repository."
         ) from error
     if header != columns:
         raise SeedError(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, TypeVar, cast, get_args
 
-from ingest.base.errors import Place, SeedError
+from ingest.base.errors import SeedError
 from ingest.base.text import fold
 from ingest.extraction.performance.model import Direction, Metric, Period, Phase
 from ingest.vocabulary.terms import answers, read_seed
@@ -103,7 +103,7 @@ def _labels() -> dict[str, Label]:
     for row in read_seed(relative, *required):
         if row["role"] not in get_args(Role) or row["phase"] not in _PHASES:
             raise SeedError(
-                Place(f"seeds/{relative}"),
+                f"seeds/{relative}",
                 f"{row['label']!r} has the role {row['role']!r} and the phase {row['phase']!r}.",
                 "Use those that the column descriptions name.",
             )

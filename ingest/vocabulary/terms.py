@@ -119,7 +119,7 @@ def _pattern(text: str, relative: str) -> re.Pattern[str]:
         return re.compile(text)
     except re.error as error:
         raise SeedError(
-            Place(f"seeds/{relative}"), f"{text!r} is no pattern ({error}).", "Correct it."
+            f"seeds/{relative}", f"{text!r} is no pattern ({error}).", "Correct it."
         ) from error
 
 
@@ -196,11 +196,7 @@ def units() -> tuple[Unit, ...]:
     for row in read_seed("units/unit_aliases.csv", "unit_id", "alias"):
         aliases[row["unit_id"]].append(fold(row["alias"]))
     return tuple(
-        Unit(
-            row["unit_id"],
-            row["unit_name"],
-            (fold(row["unit_name"]), *aliases[row["unit_id"]]),
-        )
+        Unit(row["unit_id"], row["unit_name"], (fold(row["unit_name"]), *aliases[row["unit_id"]]))
         for row in read_seed("units/units.csv", "unit_id", "unit_name")
     )
 

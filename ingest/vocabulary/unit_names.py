@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
 
-from ingest.base.errors import Place, SeedError
+from ingest.base.errors import SeedError
 from ingest.base.text import fold
 from ingest.vocabulary.terms import answers, read_seed, units
 
@@ -63,7 +63,7 @@ def _levels() -> tuple[_LevelPattern, ...]:
     for row in rows:
         if row["reporting_level"] not in get_args(ReportingLevel):
             raise SeedError(
-                Place(f"seeds/{_LEVELS}"),
+                f"seeds/{_LEVELS}",
                 f"{row['reporting_level']!r} is no reporting level.",
                 "Write department or unit.",
             )
@@ -82,7 +82,7 @@ def _compiled(pattern: str, relative: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise SeedError(
-            Place(f"seeds/{relative}"), f"{pattern!r} is no pattern ({error}).", "Correct it."
+            f"seeds/{relative}", f"{pattern!r} is no pattern ({error}).", "Correct it."
         ) from error
 
 

@@ -108,7 +108,7 @@ def _keep_parsed(kept: Path, folder: Path) -> None:
 def _forward_warnings(event: EventMsg) -> None:
     info: Any = event.info
     if info.level == "warn" and info.name not in _OF_RESULTS:
-        log.say("dbt_warning", _one_line(info.msg))
+        log.info("dbt_warning", _one_line(info.msg))
 
 
 def _keep_errors(errors: list[str]) -> Callable[[EventMsg], None]:
@@ -151,15 +151,15 @@ def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
         # The exception often says only that there were errors; the events say which.
         problem = _one_line(str(result.exception))
         told = "".join(f" {text}." for text in errors[:_SHOWN] if text not in problem)
-        raise BuildError(Place("dbt"), f"{problem}.{told}", "Correct the project.")
+        raise BuildError("dbt", f"{problem}.{told}", "Correct the project.")
     for warned in (r for r in results if str(r.status) == "warn"):
         text = f"warning: {warned.node.name}: {_one_line(warned.message)}"
-        log.say("dbt_warning", text, node=warned.node.name, failures=warned.failures)
+        log.info("dbt_warning", text, node=warned.node.name, failures=warned.failures)
     if results:
         # Nothing is run of an exposure.
         counts = Counter(str(r.node.resource_type) for r in results if str(r.status) != "no-op")
         text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-        log.say("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+        log.info("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
 
 
 def _one_line(message: str | None) -> str:

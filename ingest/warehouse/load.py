@@ -9,7 +9,15 @@ import duckdb
 import pyarrow as pa
 
 from ingest.base.sql import literal
-from ingest.rows.read import CONTENT_HASH, Landing, Tables, batches, check_documents, rows_of, survey
+from ingest.rows.read import (
+    CONTENT_HASH,
+    Landing,
+    Tables,
+    batches,
+    check_documents,
+    rows_of,
+    survey,
+)
 from ingest.warehouse.proposals import propose
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 

@@ -87,7 +87,7 @@ def build_in_shards(
     part.parent.mkdir()
     for number, documents in enumerate(shards, start=1):
         text = f"shard {number} of {len(shards)}: {len(documents)} documents"
-        log.say("shard", text, shard=number, shards=len(shards), documents=len(documents))
+        log.info("shard", text, shard=number, shards=len(shards), documents=len(documents))
         take_part(loaded, documents, part)
         manifest = run_dbt("build", project, part, private)
         if number == 1:

@@ -64,7 +64,7 @@ def read_text(path: Path) -> Document:
     text = _FEED.sub("\n\f", text) if "\f" in text else text
     if _line_ends(text) > MAX_LINES:
         raise UnreadableDocumentError(
-            Place(path.name),
+            path.name,
             f"The document has more than {MAX_LINES} lines.",
             "Split it into its disclosures.",
         )
@@ -75,7 +75,7 @@ def read_text(path: Path) -> Document:
     lines = _paginate(printed, layout, path)
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
-            Place(path.name), "The document holds no text.", "Export it again from its source."
+            path.name, "The document holds no text.", "Export it again from its source."
         )
     return Document(
         source_file=path.name,

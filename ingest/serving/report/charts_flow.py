@@ -5,16 +5,7 @@ from decimal import Decimal
 
 from ingest.serving.report.cells import inferred, percent, wan_text
 from ingest.serving.report.charts import Context
-from ingest.serving.report.plots import (
-    COLOURS,
-    DIM,
-    REST,
-    Drawing,
-    Key,
-    bases,
-    number,
-    unique,
-)
+from ingest.serving.report.plots import COLOURS, DIM, REST, Drawing, Key, bases, number, unique
 from ingest.serving.report.plots_flow import LEVELS, Flow, Node, flow, icicle
 from ingest.serving.report.query import Answer, Row
 from ingest.serving.report.words import word

@@ -26,10 +26,7 @@ from ingest.serving.report.plots import (
     unique,
     year_label,
 )
-from ingest.serving.report.plots_bars import (
-    Bar,
-    bars,
-)
+from ingest.serving.report.plots_bars import Bar, bars
 from ingest.serving.report.query import Answer, Row
 from ingest.serving.report.words import word
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.base.errors import Place, WarehouseError
+from ingest.base.errors import WarehouseError
 
 _SQL = Path(__file__).parent / "sql"
 _VARIABLE = re.compile(r"getvariable\('(\w+)'\)")
@@ -50,7 +50,7 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str
         cursor = connection.execute(sql)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         problem = f"It cannot answer {name}.sql ({str(error).splitlines()[0]})."
-        raise WarehouseError(Place("mingzhang.duckdb"), problem, "Run `make build`.") from error
+        raise WarehouseError("mingzhang.duckdb", problem, "Run `make build`.") from error
     columns = tuple(entry[0] for entry in cursor.description or ())
     rows = tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
     return Answer(name, sql, columns, rows)

@@ -43,7 +43,7 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     """
     build_id = provenance.stamped(database).get("build_id")
     if build_id is None:
-        raise WarehouseError(Place(str(database)), "It names no build.", "Run `make build`.")
+        raise WarehouseError(database, "It names no build.", "Run `make build`.")
     written: dict[str, str] = {}
 
     def write(path: str, text: str) -> None:

@@ -103,7 +103,7 @@ def session(folder: Path, rows: int = 0) -> Iterator["SparkSession"]:
     """
     lacking = missing()
     if lacking is not None:
-        raise BuildError(Place("spark"), lacking, "Or build without ENGINE=spark.")
+        raise BuildError("spark", lacking, "Or build without ENGINE=spark.")
     from pyspark.sql import SparkSession  # noqa: PLC0415 - see `missing`
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,7 +132,7 @@ def told_settings() -> dict[str, str]:
     for name, equals, value in pairs:
         if not (name.startswith("spark.") and equals and value):
             raise BuildError(
-                Place(SETTINGS_VARIABLE),
+                SETTINGS_VARIABLE,
                 f"{name!r} is no setting of Spark with a value.",
                 "Write spark.<name>=<value>, parted by blanks.",
             )
