@@ -167,11 +167,6 @@ def _overruled(source_file: str, manifest: Mapping[str, Overrule]) -> Overrule:
     )
 
 
-def with_edition(document_id: str, edition: int) -> str:
-    """The id of a later edition: `-2`, `-3`, ... after that of the first."""
-    return document_id if edition == 1 else f"{document_id}-{edition}"
-
-
 def _document_title(heads: Iterable[str], name: str, year: int, stage: Stage) -> str:
     """The first heading that names year and kind and is no table's; else one made of these."""
     for head in heads:

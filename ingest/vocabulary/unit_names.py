@@ -8,7 +8,7 @@ document is of comes from its own words, and is part of the id.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
@@ -191,8 +191,3 @@ def unit_id_of(name: str, year: int, level: ReportingLevel | None) -> tuple[str,
 @cache
 def _unit_ids() -> frozenset[str]:
     return frozenset(unit.unit_id for unit in units())
-
-
-def are_one_entity(levels: Sequence[ReportingLevel | None]) -> bool:
-    """Whether parts of a filing that speak of these levels may be of one reporting entity."""
-    return len({level for level in levels if level}) <= 1

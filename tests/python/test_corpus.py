@@ -19,7 +19,7 @@ from bench.corpus.model import Disclosure, Layout
 from bench.corpus.text import Printed, printed
 from ingest.extraction.extract import extract
 from ingest.extraction.rows import Cells
-from ingest.reading.plain.text import read_text
+from ingest.reading.document import read_document
 from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record
 
 SEED = 20_180_101
@@ -60,7 +60,7 @@ def _read(made: Disclosure, out: Printed) -> Found:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{made.document_id}.txt"
         path.write_text(out.text, encoding="utf-8")
-        found = extract(read_text(path))
+        found = extract(read_document(path))
     for table in found["tables"]:
         # How many lines an empty form has says nothing.
         table["row_count"] = table["row_count"] if table["amount_count"] else 0

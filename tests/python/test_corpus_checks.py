@@ -8,7 +8,7 @@ from bench.corpus.model import Disclosure
 from bench.corpus.text import printed
 from ingest.extraction.extract import extract
 from ingest.publication.build import build
-from ingest.reading.plain.text import read_text
+from ingest.reading.document import read_document
 from ingest.rows.write import write_records
 
 SEED = 20_260_101
@@ -36,7 +36,7 @@ def differing(
     for one in made:
         path = folder / f"{one.document_id}.txt"
         path.write_text(printed(one).text, encoding="utf-8")
-        write_records(folder / "rows", one.document_id, extract(read_text(path)))
+        write_records(folder / "rows", one.document_id, extract(read_document(path)))
     build(folder / "rows", folder / "warehouse")
     warehouse = str(folder / "warehouse" / "mingzhang.duckdb")
     with duckdb.connect(warehouse, read_only=True) as connection:

@@ -12,7 +12,7 @@ import pytest
 from expected import EXPECTED
 from filings import DISCLOSURES, filed
 
-from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.base.text import fold, read_cell, strip_ordinal
 from ingest.extraction.extract import extract
 from ingest.extraction.rows import Cells
 
@@ -53,7 +53,7 @@ def found(rows: dict[str, list[Cells]]) -> Counter[Amount]:
     amounts: Counter[Amount] = Counter()
     for row in rows["amounts"]:
         table = tables[row["table_index"]]
-        amount = parse_amount(text(row, "printed_text"))
+        amount = read_cell(text(row, "printed_text"))[2]
         assert amount is not None, row
         amounts[
             int(text(row, "page")),

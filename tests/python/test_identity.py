@@ -12,7 +12,7 @@ from ingest.base.errors import (
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.extraction.identity import Overrule, identify, read_manifest, with_edition
+from ingest.extraction.identity import Overrule, identify, read_manifest
 from ingest.vocabulary.terms import units
 from ingest.vocabulary.unit_names import stable_unit_id
 
@@ -136,8 +136,3 @@ def test_a_short_row_of_a_manifest_overrules_nothing_more(tmp_path: Path) -> Non
     path = tmp_path / "manifest.csv"
     path.write_text("source_file,unit_id,fiscal_year,stage\nmade.txt,u\n")
     assert read_manifest(path) == {"made.txt": Overrule("u", None, None)}
-
-
-def test_later_editions_are_numbered() -> None:
-    assert with_edition("u-2024-budget", 1) == "u-2024-budget"
-    assert with_edition("u-2024-budget", 3) == "u-2024-budget-3"

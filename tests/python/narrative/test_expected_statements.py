@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction.narrative import Statement, read_narrative, read_statements
+from ingest.reading.document import read_document
 from ingest.reading.model import Document
-from ingest.reading.plain.text import read_text
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTED = ROOT / "tests" / "fixtures" / "expected" / "statements"
@@ -74,7 +74,7 @@ def _document(document_id: str) -> Document:
     path = DISCLOSURES / f"{document_id}.txt"
     if not path.is_file():
         pytest.skip(f"no disclosure {path.name} there: set MINGZHANG_DISCLOSURES to their folder")
-    return read_text(path)
+    return read_document(path)
 
 
 def _identity(document_id: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from ingest.extraction.performance import (
     read_performance,
 )
 from ingest.extraction.tables.find import find_tables
-from ingest.reading.plain.text import read_text
+from ingest.reading.document import read_document
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPECTED = ROOT / "tests" / "fixtures" / "expected"
@@ -53,7 +53,7 @@ def _tables(document_id: str) -> list[PerformanceTable]:
     path = DISCLOSURES / f"{document_id}.txt"
     if not path.is_file():
         pytest.skip(f"no disclosure {path.name} there: set MINGZHANG_DISCLOSURES to their folder")
-    document = read_text(path)
+    document = read_document(path)
     _, year, stage = document_id.rsplit("-", 2)
     return [
         read_performance(span, document.layout, int(year), stage)

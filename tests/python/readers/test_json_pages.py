@@ -7,7 +7,8 @@ import pytest
 
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.model import Document
-from ingest.reading.plain.json_pages import read_json_pages
+from ingest.reading.plain.json_pages import json_document
+from ingest.reading.source import read_source
 
 TWO = [(1, "一"), (2, "二"), (2, "三")]
 
@@ -16,7 +17,7 @@ def read(tmp_path: Path, value: object) -> Document:
     path = tmp_path / "made.json"
     data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
     path.write_bytes(data)
-    return read_json_pages(path)
+    return json_document(read_source(path))
 
 
 def pages(tmp_path: Path, value: object) -> list[tuple[int, str]]:

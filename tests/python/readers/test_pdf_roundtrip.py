@@ -11,8 +11,8 @@ from renderers.grids import grid_text
 from test_roundtrip import MADE, rows
 
 from ingest.extraction.extract import extract
+from ingest.reading.document import read_document
 from ingest.reading.pdf.reader import read_pdf
-from ingest.reading.plain.text import read_text
 
 
 def written(place: Path, text: str) -> Path:
@@ -28,22 +28,22 @@ def plain(place: Path, text: str) -> Path:
 
 
 def test_made_disclosure_gives_the_same_rows(tmp_path: Path) -> None:
-    printed = rows(read_text(plain(tmp_path, MADE)))
+    printed = rows(read_document(plain(tmp_path, MADE)))
     assert len(printed["amounts"]) == 21
     assert rows(read_pdf(written(tmp_path, MADE))) == printed
 
 
 @pytest.mark.parametrize("name", ["anhui", "sichuan", "wuhan"])
 def test_tabbed_disclosures_give_the_same_rows(name: str, tmp_path: Path) -> None:
-    document = read_text(next(folder().glob(f"{name}-*")))
+    document = read_document(next(folder().glob(f"{name}-*")))
     text = "\n".join(line.text for line in document.lines)
     assert rows(read_pdf(written(tmp_path, text))) == rows(document)
 
 
 @pytest.mark.parametrize("name", ["dazhou", "mohrss"])
 def test_flattened_disclosures_give_the_same_rows_as_tables(name: str, tmp_path: Path) -> None:
-    text = grid_text(extract(read_text(next(folder().glob(f"{name}-*")))))
-    assert rows(read_pdf(written(tmp_path, text))) == rows(read_text(plain(tmp_path, text)))
+    text = grid_text(extract(read_document(next(folder().glob(f"{name}-*")))))
+    assert rows(read_pdf(written(tmp_path, text))) == rows(read_document(plain(tmp_path, text)))
 
 
 CELLS = st.text(st.sampled_from("收支合计项目0123456789.,（）"), max_size=12)

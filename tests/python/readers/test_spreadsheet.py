@@ -9,9 +9,9 @@ from renderers.xls import Cell, record, sheet, styled, workbook
 from renderers.xlsx import reference, sheet_of, sheet_xml, text_cell
 from renderers.xlsx import workbook as xlsx_workbook
 
+from ingest.reading.document import read_document
 from ingest.reading.model import Document
 from ingest.reading.office.number_format import plain, shown
-from ingest.reading.office.spreadsheet import read_spreadsheet
 from ingest.reading.office.xls_formats import xls_formats
 from ingest.reading.source import Source
 
@@ -19,7 +19,7 @@ from ingest.reading.source import Source
 def read(tmp_path: Path, data: bytes, ending: str = "xlsx") -> Document:
     path = tmp_path / f"made.{ending}"
     path.write_bytes(data)
-    return read_spreadsheet(path)
+    return read_document(path)
 
 
 def lines(tmp_path: Path, *cells: str, styles: tuple[str, ...] = ()) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from table_text import BUDGET, FINAL, WAN, document, read
 
 from ingest.base.errors import MingzhangError
-from ingest.base.text import fold, parse_amount
+from ingest.base.text import fold, read_cell
 from ingest.extraction.extract import extract
 
 CENT = Decimal("0.01")
@@ -59,7 +59,7 @@ def found(text: str, *, sure: bool = False) -> Counter[tuple[str, str, Decimal]]
         (str(row["label_printed"]), str(row["measure"]), amount)
         for row in read(text)["amounts"]
         if not (sure and row["placement"] == "ambiguous")
-        and (amount := parse_amount(str(row["printed_text"]))) is not None
+        and (amount := read_cell(str(row["printed_text"]))[2]) is not None
     )
 
 
