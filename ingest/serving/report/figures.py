@@ -65,7 +65,7 @@ class Desk:
         """
         answer = self.ask(chart.query, **variables)
         with debug_mode(arg=False):  # The tests validate every specification, once.
-            drawing = chart.draw(answer, self.context)
+            drawing = chart.draw(answer.rows, self.context) if answer.rows else None
         shown = drawing or Drawing(*chart.absent, ())
         return Figure(
             name=f"{chart.name}{suffix}",
