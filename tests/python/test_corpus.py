@@ -18,9 +18,8 @@ from bench.corpus.landing import rows_of
 from bench.corpus.model import Disclosure, Layout
 from bench.corpus.text import Printed, printed
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
 from ingest.reading.document import read_document
-from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record
+from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record, Row
 
 SEED = 20_180_101
 DOCUMENTS_READ = int(os.environ.get("MINGZHANG_CORPUS", "60"))
@@ -42,7 +41,7 @@ _OF_LAYOUT = {
 _OF_TABLE = {"line_end", "row_count"}
 
 Batch = tuple[Layout, int]
-Found = dict[str, list[Cells]]
+Found = dict[str, list[Row]]
 TABBED: list[Batch] = [("tabbed", start) for start in range(0, DOCUMENTS_READ // 2, EACH)]
 FLAT: list[Batch] = [("flat", start) for start in range(1000, 1000 + DOCUMENTS_READ // 2, EACH)]
 
@@ -67,19 +66,19 @@ def _read(made: Disclosure, out: Printed) -> Found:
     return found
 
 
-def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Cells]:
+def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Row]:
     rows = rows_of(made, out)[record.name]
     return [dict(zip(record.names, row, strict=True)) for row in rows]  # type: ignore[arg-type]
 
 
-def _counted(rows: list[Cells], record: Record, without: set[str]) -> Counter[str]:
+def _counted(rows: list[Row], record: Record, without: set[str]) -> Counter[str]:
     return Counter(
         ", ".join(f"{name} {row[name]}" for name in record.names if name not in without)
         for row in rows
     )
 
 
-def _same(wanted: list[Cells], found: list[Cells], record: Record, without: set[str]) -> None:
+def _same(wanted: list[Row], found: list[Row], record: Record, without: set[str]) -> None:
     want, have = _counted(wanted, record, without), _counted(found, record, without)
     assert not (want - have), f"missing: {list((want - have).elements())[:3]}"
     assert not (have - want), f"too much: {list((have - want).elements())[:3]}"
@@ -103,7 +102,7 @@ def test_flattened_figures_are_read_with_what_is_said_of_them(batch: Batch, faul
         _same(_wanted(AMOUNTS, made, out), found["amounts"], AMOUNTS, _OF_LAYOUT)
 
 
-def _by_place(rows: list[Cells]) -> dict[tuple[object, object], Cells]:
+def _by_place(rows: list[Row]) -> dict[tuple[object, object], Row]:
     return {(row["line"], row["char_from"]): row for row in rows}
 
 

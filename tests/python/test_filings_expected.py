@@ -14,7 +14,7 @@ from filings import DISCLOSURES, filed
 
 from ingest.base.text import fold, read_cell, strip_ordinal
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
+from ingest.rows.schema import Row
 
 REVIEWED = sorted(path.stem for path in (EXPECTED / "filings").glob("*.csv"))
 
@@ -44,11 +44,11 @@ def expected(name: str) -> Counter[Amount]:
         )
 
 
-def text(row: Cells, column: str) -> str:
+def text(row: Row, column: str) -> str:
     return str(row[column] or "")
 
 
-def found(rows: dict[str, list[Cells]]) -> Counter[Amount]:
+def found(rows: dict[str, list[Row]]) -> Counter[Amount]:
     tables = {row["table_index"]: row for row in rows["tables"]}
     amounts: Counter[Amount] = Counter()
     for row in rows["amounts"]:

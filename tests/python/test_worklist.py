@@ -7,7 +7,7 @@ from own_seeds import Seeds
 from table_text import WAN, document, read
 
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
+from ingest.rows.schema import Row
 
 UNIT = ("unit", "甘泉县民政局", 1)
 TITLE = "甘泉县民政局2024年部门预算\n\n"
@@ -18,11 +18,11 @@ TABLE = (
 )
 
 
-def listed(rows: dict[str, list[Cells]]) -> list[tuple[object, ...]]:
+def listed(rows: dict[str, list[Row]]) -> list[tuple[object, ...]]:
     return [(row["kind"], row["printed_text"], row["line"]) for row in rows["unmapped"]]
 
 
-def measures(rows: dict[str, list[Cells]]) -> list[object]:
+def measures(rows: dict[str, list[Row]]) -> list[object]:
     return [row["measure"] for row in rows["amounts"]]
 
 
