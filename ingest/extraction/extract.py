@@ -40,7 +40,7 @@ from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
 from ingest.rows.parts import are_of_one_disclosure, are_parts
 from ingest.rows.schema import Row
-from ingest.vocabulary.terms import units
+from ingest.vocabulary.units import units
 
 _PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}

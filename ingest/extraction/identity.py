@@ -21,8 +21,8 @@ from ingest.base.errors import (
 )
 from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.reading.model import PARTS_JOINED, Document
-from ingest.vocabulary.terms import Unit, units
 from ingest.vocabulary.unit_names import ReportingLevel, reporting_level, unit_id_of
+from ingest.vocabulary.units import Unit, units
 
 Stage = Literal["budget", "final"]
 

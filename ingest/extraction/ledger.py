@@ -15,7 +15,7 @@ from ingest.extraction.performance import NumberToken
 from ingest.extraction.tables.codes import classification_code, is_code_token
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import NO_COLUMN, Cell, Document, Line
-from ingest.vocabulary.terms import headings
+from ingest.vocabulary.headings import headings
 
 Disposition = Literal["amount", "statement", "indicator", "non_figure", "unaccounted"]
 Span = tuple[int, int, int]

@@ -16,7 +16,8 @@ from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.titles import MONEY, is_title
 from ingest.reading.model import Cell, Document, Line
 from ingest.rows.schema import Row
-from ingest.vocabulary.terms import answered_money_unit, answers, title_patterns
+from ingest.vocabulary.answers import answered_money_unit, answers
+from ingest.vocabulary.titles import title_patterns
 
 _MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
 _AHEAD = 6

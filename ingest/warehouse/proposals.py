@@ -16,7 +16,10 @@ from rapidfuzz import fuzz, process
 from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
 from ingest.vocabulary.performance import vocabulary as performance_vocabulary
 from ingest.vocabulary.unit_names import canonical_name
-from ingest.vocabulary.terms import headings, read_seed, summary_lines, units
+from ingest.vocabulary.headings import headings
+from ingest.vocabulary.seeds import by_priority, read_seed
+from ingest.vocabulary.summary_lines import summary_lines
+from ingest.vocabulary.units import units
 
 TABLE = "proposals"
 
@@ -188,10 +191,8 @@ def _classes() -> Iterable[tuple[str, str]]:
 
 def _titles() -> dict[str, str]:
     """The words of the patterns of titles, each with the type that it stands for."""
-    rows = read_seed("mapping/table_titles.csv", "priority", "pattern", "table_type")
-    rows.sort(key=lambda row: int(row["priority"]))
     titles: dict[str, str] = {}
-    for row in rows:
+    for row in by_priority("mapping/table_titles.csv", "pattern", "table_type"):
         words = _OPERATOR.sub("", row["pattern"].partition("|")[0])
         titles.setdefault(f"{words.removesuffix('表')}表", row["table_type"])
     return _sorted(titles)

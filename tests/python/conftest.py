@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from ingest.base.settings import PROJECT
 from ingest.cli import app
 from ingest.publication.build import build
-from ingest.vocabulary import terms as vocabulary
+from ingest.vocabulary import seeds as vocabulary
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from ingest.base.errors import (
     UnknownYearError,
 )
 from ingest.extraction.identity import Overrule, identify, read_manifest
-from ingest.vocabulary.terms import units
 from ingest.vocabulary.unit_names import stable_unit_id
+from ingest.vocabulary.units import units
 
 UNIT = "甘泉县民政局"
 

@@ -15,7 +15,7 @@ from ingest.extraction.performance.text import Text, figure, join, words
 from ingest.extraction.performance.values import claim_dates, claim_words
 from ingest.reading.model import Line
 from ingest.vocabulary.performance import Label, Role, vocabulary
-from ingest.vocabulary.terms import units
+from ingest.vocabulary.units import units
 
 _MOST_WORDS = 6
 _FEWEST_HEADINGS = 4

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ingest.base.text import fold, strip_ordinal
 from ingest.extraction.tables.model import Grid, Row
 from ingest.reading.model import Cell
-from ingest.vocabulary.terms import classification_names, summary_lines
+from ingest.vocabulary.classes import classification_names
+from ingest.vocabulary.summary_lines import summary_lines
 
 _Place = tuple[int, int, int]
 
