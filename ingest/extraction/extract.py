@@ -11,7 +11,8 @@ from ingest.extraction.identity import Identity, Overrule, identify, read_manife
 from ingest.extraction.ledger import Taken, account
 from ingest.extraction.merge import merge
 from ingest.extraction.narrative import read_narrative
-from ingest.extraction.performance import PerformanceTable, read_performance
+from ingest.extraction.performance.model import PerformanceTable
+from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.rows import (
     ReadTable,
     amount_rows,

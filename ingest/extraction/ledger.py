@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from ingest.extraction.narrative import LedgerEntry
-from ingest.extraction.performance import NumberToken
+from ingest.extraction.performance.model import NumberToken
 from ingest.extraction.tables.codes import classification_code, is_code_token
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import NO_COLUMN, Cell, Document, Line

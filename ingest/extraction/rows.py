@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.extraction.identity import Identity, Stage
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Statement
-from ingest.extraction.performance import HeaderFigure, PerformanceTable
+from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
 from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.formulas import Formula
 from ingest.extraction.tables.headings import default_phase, labelled_measure

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from ingest.base.text import fold
 from ingest.extraction.identity import Identity
-from ingest.extraction.performance import PerformanceTable
+from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.rows import Unmapped
 from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.titles import MONEY, is_title

@@ -15,12 +15,8 @@ from pathlib import Path
 import pytest
 
 from ingest.base.text import fold
-from ingest.extraction.performance import (
-    HeaderFigure,
-    Indicator,
-    PerformanceTable,
-    read_performance,
-)
+from ingest.extraction.performance.model import HeaderFigure, Indicator, PerformanceTable
+from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.tables.find import find_tables
 from ingest.reading.document import read_document
 

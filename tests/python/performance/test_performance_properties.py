@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from performance_tables import read, span
 
-from ingest.extraction.performance import read_performance
+from ingest.extraction.performance.reader import read_performance
 
 WORDS = [
     "一级指标", "二级指标", "三级指标", "指标值", "指标性质", "度量单位", "权重", "指标方向性",
