@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 
 from ingest.base import log
+from ingest.base.checksums import write_checksums
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
-from ingest.exports.datapackage import package, resource, write_checksums, write_descriptor
-from ingest.exports.dictionary import entries, write_excel, write_parquet
-from ingest.exports.dictionary_html import write_html
+from ingest.exports.datapackage import package, resource, write_descriptor
+from ingest.exports.dictionary import entries, write_excel, write_html, write_parquet
 from ingest.exports.earlier import Earlier
 from ingest.exports.models import Model, read_models
 from ingest.exports.parquet import Layout, Written, write_model

@@ -5,10 +5,10 @@ against its checksum, so that a warehouse published anew in between is noticed, 
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import file_digest
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
@@ -16,10 +16,11 @@ from typing import Any, cast
 import polars as pl
 import pyarrow.parquet as pq
 
-from ingest.base.atomic import switch
+from ingest.base.atomic import replaced
+from ingest.base.checksums import file_sha256, files_below, read_checksums, write_checksums
 from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATAPACKAGE
-from ingest.exports.datapackage import sha256, sha256_of, write_checksums, write_descriptor
+from ingest.exports.datapackage import write_descriptor
 from ingest.exports.dictionary import DICTIONARY
 from ingest.exports.workbook import Sheet, write_workbook
 
@@ -44,7 +45,7 @@ class _Exports:
         """A file, once its bytes are known to be those of the checksums that were read."""
         path = self.folder / name
         file = path.open("rb")
-        if sha256_of(file) != self.sums.get(name):
+        if file_digest(file, "sha256").hexdigest() != self.sums.get(name):
             file.close()
             raise WarehouseError(
                 path,
@@ -100,10 +101,7 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
     exports, destination = exports.resolve(), destination.resolve()
     published = _published(exports)
     _check_destination(exports, destination)
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = destination.with_name(f".{destination.name}.export-{os.getpid()}")
-    new.mkdir()
-    try:
+    with replaced(destination) as new:
         if form == "parquet":
             for name in published.sums:
                 published.copy(name, new)
@@ -112,24 +110,14 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
         else:
             _write_workbooks(published, new)
         write_checksums(new)
-        names = sorted(p.relative_to(new).as_posix() for p in new.rglob("*") if p.is_file())
-        switch(new, destination, new.with_name(f"{new.name}-old"))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return names
+        return files_below(new)
 
 
 def _published(exports: Path) -> _Exports:
-    sums = _sums(exports)
+    sums = read_checksums(exports)
     if not sums:
         raise WarehouseError(exports, "There are no exports.", "Run `make build`.")
     return _Exports(exports, sums)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    path = folder / CHECKSUMS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def _check_destination(exports: Path, destination: Path) -> None:
@@ -141,8 +129,8 @@ def _check_destination(exports: Path, destination: Path) -> None:
         return
     if not destination.is_dir():
         raise WarehouseError(place, "This is no folder.", "Name another DEST.")
-    found = {p.relative_to(destination).as_posix() for p in destination.rglob("*") if p.is_file()}
-    foreign = sorted(found - _sums(destination).keys() - {CHECKSUMS})
+    listed = read_checksums(destination).keys() | {CHECKSUMS}
+    foreign = [name for name in files_below(destination) if name not in listed]
     if foreign:
         raise WarehouseError(
             place,
@@ -194,7 +182,7 @@ def _csv_resource(resource: dict[str, Any], folder: Path, *, bom: bool) -> dict[
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig" if bom else "utf-8",
-        "hash": f"sha256:{sha256(folder / path)}",
+        "hash": f"sha256:{file_sha256(folder / path)}",
         "schema": {**schema, "fields": [_csv_field(field) for field in schema["fields"]]},
     }
 

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.base import log
-from ingest.base.atomic import switch, sync_tree, write_durably
+from ingest.base.atomic import link_file, switch, sync_tree, write_durably
 from ingest.base.disk import on_disk
 from ingest.base.errors import BusyError, LandingError, MingzhangError
 from ingest.extraction.pool import SECONDS
@@ -68,7 +68,7 @@ def add(
         copy = _copy_of(extracted)
         with _discarded_on_error(copy):
             before = _state(extracted)
-            shutil.copytree(extracted, copy, copy_function=_link, symlinks=True)
+            shutil.copytree(extracted, copy, copy_function=link_file, symlinks=True)
             intake = take_in(paths, copy, seconds)
             if intake.changed:
                 log.info("building", f"building {warehouse} of the rows with the new ones")
@@ -128,14 +128,6 @@ def _discarded_on_error(copy: Path) -> Iterator[None]:
     except BaseException:
         shutil.rmtree(copy, ignore_errors=True)
         raise
-
-
-def _link(source: str, target: str) -> None:
-    """Another name for a file; a copy where the file system has no such thing."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _state(folder: Path) -> str:

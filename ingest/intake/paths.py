@@ -8,10 +8,10 @@ import glob
 import re
 import shlex
 from collections.abc import Iterable
-from hashlib import file_digest
 from os import walk
 from pathlib import Path
 
+from ingest.base.checksums import file_sha256
 from ingest.base.errors import UnreadableDocumentError
 from ingest.base.settings import MANIFEST
 
@@ -107,8 +107,7 @@ def name_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
 def _by_bytes(paths: list[Path]) -> list[Path]:
     def key(path: Path) -> tuple[str, str]:
         try:
-            with path.open("rb") as file:
-                return file_digest(file, "sha256").hexdigest(), str(path)
+            return file_sha256(path), str(path)
         except OSError:
             return "", str(path)  # Reading it will say what is wrong.
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from ingest.base import log
 from ingest.base.errors import WarehouseError
-from ingest.base.settings import DATABASE
+from ingest.publication.site import published_database
 
 _STATUSES = ("agrees", "agrees_within_rounding", "differs", "not_checkable")
 _CLASSES = """
@@ -78,9 +78,7 @@ def print_checks(warehouse: Path) -> None:
     Raises:
         WarehouseError: There is none, or one that was built without checks.
     """
-    database = warehouse / DATABASE
-    if not database.is_file():
-        raise WarehouseError(database, "There is no warehouse.", "Run `make build`.")
+    database = published_database(warehouse)
     with duckdb.connect(str(database), read_only=True) as connection:
         try:
             classes = connection.execute(_CLASSES).fetchall()

@@ -8,7 +8,6 @@ project give the same bytes: times, paths and ids of the run are left out.
 
 import csv
 import json
-import os
 import re
 import shutil
 from collections import defaultdict
@@ -19,9 +18,10 @@ from typing import Any
 
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
-from ingest.base.atomic import switch
+from ingest.base.atomic import replaced
 from ingest.base.errors import BuildError, SeedError, WarehouseError
 from ingest.base.settings import DATABASE
+from ingest.publication.site import published_database
 from ingest.rows.schema import RECORDS
 from ingest.warehouse.dbt_run import run_dbt
 
@@ -55,9 +55,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
         WarehouseError: There is no warehouse, or the folder holds what is no documentation.
         BuildError: The project does not parse, or a column has no description anywhere.
     """
-    database = warehouse / DATABASE
-    if not database.is_file():
-        raise WarehouseError(database, "There is no warehouse.", "Run `make build`.")
+    database = published_database(warehouse)
     _check_folder(folder)
     with TemporaryDirectory() as name:
         private = Path(name)
@@ -200,15 +198,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         # Documents' text is in none of these, and the page reads them as script.
         inline = text.replace("</", "<\\/")
         page = page.replace(f'"{part.upper()}.JSON INLINE DATA"', inline)
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}.docs-{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
-    try:
-        for name, text in {f"{part}.json": text for part, text in texts.items()}.items():
-            (new / name).write_text(text, encoding="utf-8")
+    with replaced(folder) as new:
+        for part, text in texts.items():
+            (new / f"{part}.json").write_text(text, encoding="utf-8")
         (new / "index.html").write_text(page, encoding="utf-8")
-        switch(new, folder, folder.with_name(f".{folder.name}.aside"))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)

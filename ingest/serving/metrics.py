@@ -27,6 +27,7 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 from ingest.base import log
 from ingest.base.errors import MetricError, WarehouseError
 from ingest.base.settings import DATABASE
+from ingest.publication.site import published_database
 from ingest.warehouse.dbt_run import run_dbt
 
 YEAR = "fiscal_year"
@@ -135,7 +136,7 @@ class Metrics:
         """
         sql = self.sql(question)
         shown = {given: name for name, given in self._columns(question.metrics).items()}
-        with _opened(warehouse) as connection:
+        with duckdb.connect(str(published_database(warehouse)), read_only=True) as connection:
             try:
                 result = connection.execute(sql)
             except duckdb.CatalogException as error:
@@ -197,13 +198,6 @@ def _condition(text: str, columns: Mapping[str, str], question: Question) -> str
         return f"{{{{ TimeDimension('metric_time', 'year') }}}} = '{int(value):04}-01-01'"
     kind = "Dimension" if "__" in given else "Entity"
     return f"{{{{ {kind}('{given}') }}}} = '{value}'"
-
-
-def _opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    database = warehouse / DATABASE
-    if not database.is_file():
-        raise WarehouseError(database, "There is no warehouse.", "Run `make build`.")
-    return duckdb.connect(str(database), read_only=True)
 
 
 def print_answer(project: Path, warehouse: Path, question: Question, form: str) -> None:

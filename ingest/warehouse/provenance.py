@@ -30,7 +30,10 @@ IDENTITY = "build.json"
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
-_CODE = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_CODE = (
+    *("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml"),
+    "ingest/exports",  # Not Python alone: what the files say is in templates and tables too.
+)
 _LISTED = 20
 
 
