@@ -7,7 +7,7 @@ one whoever started it and however.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,15 +38,7 @@ def info(event: str, text: str, **fields: object) -> None:
 
 def error(error: MingzhangError) -> None:
     """Report an error with its place and remedy on stderr."""
-    fields: dict[str, object] = {
-        "error": type(error).__name__,
-        "file": error.place.file,
-        "page": error.place.page,
-        "line": error.place.line,
-        "problem": error.problem,
-        "remedy": error.remedy,
-    }
-    _write(sys.stderr, "error", f"error: {error}", fields)
+    _write(sys.stderr, "error", f"error: {error}", error.fields)
 
 
 def debug(event: str, text: str, **fields: object) -> None:
@@ -91,7 +83,7 @@ def _bar() -> Progress:
     )
 
 
-def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:
+def _write(stream: TextIO, event: str, text: str, fields: Mapping[str, object]) -> None:
     _keep(event, text, fields)
     line = _line(event, text, fields) if as_json() else text
     stream.write(_writable(line, stream.encoding) + "\n")
@@ -104,12 +96,12 @@ def _writable(text: str, encoding: str | None) -> str:
     return text.encode(known, "backslashreplace").decode(known)
 
 
-def _line(event: str, text: str, fields: dict[str, object]) -> str:
+def _line(event: str, text: str, fields: Mapping[str, object]) -> str:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     return json.dumps({"time": now, "event": event, "text": text, **fields}, ensure_ascii=False)
 
 
-def _keep(event: str, text: str, fields: dict[str, object]) -> None:
+def _keep(event: str, text: str, fields: Mapping[str, object]) -> None:
     """Add a line to the kept log; a full disk must not end the run."""
     if not _kept:
         return

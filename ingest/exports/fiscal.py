@@ -4,10 +4,10 @@ The types are those of its budget taxonomy (1.0rc1); a type made longer by a par
 by that specification, the properties of the type that it begins with.
 """
 
-import csv
 from functools import cache
 from pathlib import Path
 
+from ingest.base.csv_text import read_rows
 from ingest.exports.models import DIMENSION, Model
 
 _TYPES = Path(__file__).with_suffix(".csv")
@@ -33,9 +33,7 @@ def column_type(model: Model, column: str) -> str | None:
 
 @cache
 def _types() -> dict[tuple[str, str], str]:
-    with _TYPES.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {(row["model"], row["column"]): row["column_type"] for row in rows}
+    return {(row["model"], row["column"]): row["column_type"] for row in read_rows(_TYPES)}
 
 
 def extra_fields(model: Model) -> list[dict[str, str]]:

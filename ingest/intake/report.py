@@ -5,8 +5,9 @@ the report of the same documents is the same tomorrow.
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ import duckdb
 from rich.cells import cell_len
 
 from ingest.base import log
-from ingest.base.errors import MingzhangError
 from ingest.base.settings import DATABASE
 from ingest.intake.take import Intake, Taken
 
@@ -88,7 +88,7 @@ def report_documents(warehouse: Path, intake: Intake) -> None:
         for document_id, quality in sorted(found.items()):
             _say_json(documents[document_id], quality)
         for error in intake.failures:
-            log.info("quarantined", str(error), **_error(error))
+            log.info("quarantined", str(error), **error.fields)
     else:
         _write("")
         for document_id, quality in sorted(found.items()):
@@ -122,24 +122,20 @@ def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict
     with duckdb.connect(str(database), read_only=True) as connection:
 
         def listed(query: str) -> dict[str, list[tuple[Any, ...]]]:
-            rows: dict[str, list[tuple[Any, ...]]] = {}
+            rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
             for document_id, *cells in connection.execute(query, [ids]).fetchall():
-                rows.setdefault(document_id, []).append(tuple(cells))
+                rows[document_id].append(tuple(cells))
             return rows
 
         found = connection.execute(_DOCUMENTS, [ids])
         names = [column[0] for column in found.description or []]
         documents = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        missing, unmapped, revised = listed(_MISSING), listed(_UNMAPPED), listed(_REVISED)
+        missing, unmapped, revised = map(listed, (_MISSING, _UNMAPPED, _REVISED))
         reasons = dict(connection.execute(_REASONS).fetchall())
     return {
-        row["document_id"]: Quality(
-            row,
-            [cells[0] for cells in missing.get(row["document_id"], [])],
-            unmapped.get(row["document_id"], []),
-            revised.get(row["document_id"], []),
-        )
+        name: Quality(row, [cells[0] for cells in missing[name]], unmapped[name], revised[name])
         for row in documents
+        for name in (row["document_id"],)
     }, reasons
 
 
@@ -158,11 +154,6 @@ def _say_json(taken: Taken, quality: Quality) -> None:
         unmapped_entries=[dict(zip(columns, row, strict=True)) for row in quality.unmapped],
         revisions=[dict(zip(changes, row, strict=True)) for row in quality.revised],
     )
-
-
-def _error(error: MingzhangError) -> Row:
-    place = asdict(error.place)
-    return {"error": type(error).__name__, **place, "problem": error.problem}
 
 
 def _block(taken: Taken, quality: Quality, reasons: dict[str, str]) -> Iterator[str]:

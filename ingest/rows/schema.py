@@ -13,7 +13,7 @@ import pyarrow as pa
 Kind = Literal["text", "integer"]
 
 KEYS = ("unit_id", "document_id")
-"""The columns that tell whose a row is, in every table; of those that it has, the first counts."""
+"""The columns that a row is owned by, in every table; of those that it has, the first counts."""
 
 
 Row = dict[str, str | int | None]
@@ -90,7 +90,9 @@ DOCUMENTS = Record(
             "department (部门, with its units) | unit (单位, 本级), where the document says it",
             nullable=True,
         ),
-        _text("pages_without_text", "pages without a text layer, parted by blanks", nullable=True),
+        _text(
+            "pages_without_text", "pages without a text layer, separated by spaces", nullable=True
+        ),
     ),
 )
 
@@ -134,7 +136,7 @@ AMOUNTS = Record(
         _text("label_printed", "label as printed", nullable=True),
         _text(
             "heading_printed",
-            "heading path as printed, outermost first, parted by ' / '; empty where the place of"
+            "heading path as printed, outermost first, separated by ' / '; empty where the place of"
             " the figure is open and no heading is left for it",
             nullable=True,
         ),

@@ -6,7 +6,6 @@ repeats it, so the pages get the one that a column's name has elsewhere. The sam
 project give the same bytes: times, paths and ids of the run are left out.
 """
 
-import csv
 import json
 import re
 import shutil
@@ -19,6 +18,7 @@ from typing import Any
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
 from ingest.base.atomic import replaced
+from ingest.base.csv_text import read_rows
 from ingest.base.errors import BuildError, SeedError, WarehouseError
 from ingest.base.settings import DATABASE
 from ingest.publication.site import published_database
@@ -153,8 +153,7 @@ def _recorded(node: Json) -> dict[str, str]:
 
 
 def _glossary(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(path)
     words = {row["column"]: row["description"] for row in rows}
     if len(words) < len(rows) or not all(words.values()):
         raise SeedError(path, "A column stands here twice or without words.", "Correct the row.")

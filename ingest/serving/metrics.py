@@ -5,8 +5,6 @@ SQL, which runs here on a database that is opened read-only, so that decimals st
 command, `mf`, is not used: it opens the database for writing and asks PyPI for updates.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -25,6 +23,7 @@ from metricflow_semantics.model.dbt_manifest_parser import (
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
 from ingest.base import log
+from ingest.base.csv_text import csv_text
 from ingest.base.errors import MetricError, WarehouseError
 from ingest.base.settings import DATABASE
 from ingest.publication.site import published_database
@@ -243,7 +242,7 @@ def _tell(answer: Answer, form: str) -> None:
     elif form == "json":
         log.info("metric", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     elif form == "csv":
-        log.info("metric", _csv(answer).rstrip("\r\n"))
+        log.info("metric", csv_text(answer.columns, answer.rows).rstrip("\n"))
     else:
         log.info("metric", _table(answer))
 
@@ -251,14 +250,6 @@ def _tell(answer: Answer, form: str) -> None:
 def _plain(value: object) -> object:
     """A value as JSON has it; a decimal stays exact as text."""
     return value if value is None or isinstance(value, bool | int | str) else str(value)
-
-
-def _csv(answer: Answer) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
-    return text.getvalue()
 
 
 def _table(answer: Answer) -> str:

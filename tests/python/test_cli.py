@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from landing_rows import edit, rows_of
+from landing_rows import edit, rows_of, write_corpus
 from typer.testing import CliRunner
 
 from ingest.base.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
@@ -16,7 +16,7 @@ from ingest.cli import app
 from ingest.extraction.extract import Extraction
 from ingest.intake.paths import list_documents
 from ingest.rows.read import read_landing
-from ingest.rows.write import write_corpus, write_records
+from ingest.rows.write import write_records
 
 RUN = CliRunner()
 
@@ -89,7 +89,7 @@ def test_rows_that_cannot_land_fail_their_document_only(disclosures: Path, tmp_p
     status, _, err = _extract(disclosures, tmp_path / "extracted")
 
     assert status == 2
-    assert "../up: This is no document_id" in err
+    assert "../up: Invalid document_id" in err
     assert _documents(tmp_path / "extracted") == ["b-2023-budget"]
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from landing_rows import rows_of as shared_rows
+from landing_rows import write_corpus
 
 from ingest.base.errors import LandingError
 from ingest.base.settings import DATABASE
@@ -14,7 +15,7 @@ from ingest.publication.site import Site
 from ingest.rows import read as landed
 from ingest.rows.read import batches, read_landing, survey
 from ingest.rows.schema import AMOUNTS, DOCUMENTS, RECORDS
-from ingest.rows.write import write_corpus, write_records
+from ingest.rows.write import write_records
 from ingest.warehouse.incremental import Change, change_of
 from ingest.warehouse.load import load, load_part
 
@@ -159,5 +160,5 @@ def test_a_file_that_is_none_is_refused_though_all_others_are_as_they_were(
     folder: Path, change: Callable[[], Change | None]
 ) -> None:
     (folder / AMOUNTS.name / "part-2.parquet").write_bytes(b"not Parquet")
-    with pytest.raises(LandingError, match="no readable Parquet"):
+    with pytest.raises(LandingError, match="not readable as Parquet"):
         change()
