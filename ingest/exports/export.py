@@ -135,6 +135,6 @@ def _partition_rows() -> int:
     told = os.environ.get(PARTITION_ROWS_VARIABLE, "").strip()
     if told and not told.isdecimal():
         raise BuildError(
-            PARTITION_ROWS_VARIABLE, f"{told!r} is no number of rows.", "Give a whole number."
+            PARTITION_ROWS_VARIABLE, f"{told!r} is not a number of rows.", "Give a whole number."
         )
     return int(told) if told else PARTITION_ROWS

@@ -49,8 +49,8 @@ class _Exports:
             file.close()
             raise WarehouseError(
                 path,
-                f"It is not what {CHECKSUMS} says: damaged, or published anew meanwhile.",
-                "Run the export again; if it says so again, run `make build`.",
+                f"It is not what {CHECKSUMS} says: damaged, or published again meanwhile.",
+                "Run the export again; if the error repeats, run `make build`.",
             )
         file.seek(0)
         return file
@@ -71,12 +71,12 @@ def check_form(form: str, destination: str) -> None:
     """Raise WarehouseError unless `form` is one of FORMS, and goes to a folder if not Parquet."""
     if form not in FORMS:
         raise WarehouseError(
-            f"FORMAT={form}", "There is no such form.", f"Take one of: {', '.join(FORMS)}."
+            f"FORMAT={form}", "Unknown format.", f"Take one of: {', '.join(FORMS)}."
         )
     if form != FORMS[0] and not destination:
         raise WarehouseError(
             f"FORMAT={form}",
-            "A warehouse holds Parquet alone.",
+            "A warehouse holds only Parquet files.",
             f"Name a folder for it: make export DEST=<folder> FORMAT={form}.",
         )
 
@@ -124,17 +124,17 @@ def _check_destination(exports: Path, destination: Path) -> None:
     """Refuse a folder inside the warehouse, and one with files that no export wrote."""
     place = Place(str(destination))
     if destination.is_relative_to(exports.parent) or exports.is_relative_to(destination):
-        raise WarehouseError(place, "A warehouse holds what a build made alone.", "Name another.")
+        raise WarehouseError(place, "A warehouse holds only what a build made.", "Name another.")
     if not destination.exists():
         return
     if not destination.is_dir():
-        raise WarehouseError(place, "This is no folder.", "Name another DEST.")
+        raise WarehouseError(place, "This is not a folder.", "Name another DEST.")
     listed = read_checksums(destination).keys() | {CHECKSUMS}
     foreign = [name for name in files_below(destination) if name not in listed]
     if foreign:
         raise WarehouseError(
             place,
-            f"The folder holds what no export made: {', '.join(foreign)}.",
+            f"The folder holds files that no export made: {', '.join(foreign)}.",
             "Move it elsewhere, or name another DEST.",
         )
 

@@ -122,7 +122,7 @@ def _outcome(path: Path, future: "ProcessFuture[Extraction]", seconds: float) ->
 
 
 def _failed(path: Path, problem: str) -> Extraction:
-    remedy = "Look at the document; it is left out until it can be read."
+    remedy = "Check the document; it is left out until it can be read."
     return Extraction(path, None, None, ReadingError(path.name, problem, remedy))
 
 

@@ -71,7 +71,7 @@ def add(
             shutil.copytree(extracted, copy, copy_function=link_file, symlinks=True)
             intake = take_in(paths, copy, seconds)
             if intake.changed:
-                log.info("building", f"building {warehouse} of the rows with the new ones")
+                log.info("building", f"building {warehouse} from the rows with the new documents")
                 write_durably(copy / STAGED, before.encode())
                 sync_tree(copy)
                 build(copy, warehouse, keep=keep)
@@ -97,7 +97,7 @@ def settle(extracted: Path, warehouse: Path) -> None:
     # Rows that were changed since are not what it was made of, and are not lost.
     may_follow = staged.exists() and staged.read_text() == _state(extracted)
     if may_follow and _is_of(warehouse, copy):
-        log.info("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
+        log.info("settled", f"{extracted}: the rows of an earlier, interrupted run are put in place")
         switch(copy, extracted, aside)
     (extracted / STAGED).unlink(missing_ok=True)
     for left in (copy, aside):
@@ -146,7 +146,7 @@ def _put(copy: Path, extracted: Path, before: str) -> None:
         shutil.rmtree(copy)
         raise LandingError(
             extracted,
-            "A row was changed while documents were added, and stays as it was changed.",
+            "The rows were changed while documents were added; they stay as changed.",
             "Add them again: the warehouse holds them, the rows do not.",
         )
     handle = lock(copy)  # Whoever finds it in its new place is to find it locked.

@@ -58,7 +58,7 @@ def named_documents(names: str) -> list[Path]:
     """The documents of a list of files and folders, each once.
 
     Args:
-        names: A path; or paths parted by blanks, with quotes around one that has blanks, and with
+        names: A path; or paths separated by spaces, with quotes around one that has blanks, and with
             `*`, `?` and `[...]` for names that are alike.
 
     Raises:
@@ -75,7 +75,7 @@ def _names(names: str) -> list[str]:
         words = shlex.split(names)
     except ValueError as error:
         raise UnreadableDocumentError(
-            names, "A quote is not closed.", "Quote each name that has blanks."
+            names, "Unclosed quote.", "Quote each name that contains spaces."
         ) from error
     listed: list[str] = []
     for word in words:

@@ -56,7 +56,7 @@ _PLACED = (("printed", "printed"), ("by_identity", "by identity"), ("ambiguous",
 _NAMES = {
     "edition": "new edition",
     "joined": "joined to a part",
-    "repeated": "the same as another",
+    "repeated": "identical to another",
     "unfit": "not fit for use",
 }
 _SHOWN = 20

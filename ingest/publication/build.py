@@ -156,7 +156,7 @@ def _run_models(job: _Job, database: Path) -> Path:
 def _make_changed(job: _Job, change: Change) -> Path:
     """Make the database of the published one and of the changed units' rows made anew."""
     run = job.run
-    text = f"changed: {len(change.units)} units, {len(change.now)} documents of theirs"
+    text = f"changed: {len(change.units)} units, {len(change.now)} documents"
     log.info("changed", text, units=len(change.units), documents=len(change.now))
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
@@ -220,4 +220,4 @@ def publish_sealed(run: Run, new: Path, keep: int) -> None:
     with run.step("switch"):
         publish_new(run.site, new, keep)
     if had_report:
-        log.info("report", "the report was of the build before and went with it: run `make report`")
+        log.info("report", "the report belonged to the previous build and was removed: run `make report`")

@@ -192,7 +192,7 @@ def print_builds(warehouse: Path, last: int) -> None:
     kept = set(kept_ids(site))
     rows = read(site.history)[-last:]
     if not rows:
-        log.info("history", f"no build of {site.warehouse} is on record", published=published)
+        log.info("history", f"no builds of {site.warehouse} on record", published=published)
     for row in rows:
         name = row.get("build_id")
         state = "published" if name == published else "kept" if name in kept else "gone"

@@ -80,7 +80,7 @@ def _busy(warehouse: Path, facts: Facts | None) -> BusyError:
     by = (facts or {}).get("by", {})
     since = (facts or {}).get("started_at", "a moment ago")
     who = f"process {by['pid']} of {by['user']} on {by['host']}" if by else "another process"
-    return BusyError(warehouse, f"Built by {who} since {since}.", "Wait for its end.")
+    return BusyError(warehouse, f"Built by {who} since {since}.", "Wait until it ends.")
 
 
 @contextmanager
@@ -195,7 +195,7 @@ def publish_report(site: Site, build_id: str, made: Path) -> None:
     if adopt(site) != build_id:
         raise WarehouseError(
             site.warehouse,
-            f"It is not {build_id} any more, which the report is of.",
+            f"It is not {build_id} any more, which the report was made from.",
             "Run `make report` again.",
         )
     new, aside = site.work / "report", site.work / "report-aside"

@@ -23,13 +23,13 @@ def rollback(warehouse: Path, to: str | None = None) -> None:
         MingzhangError: Another process builds, or there is no such warehouse, whole.
     """
     if not Site(warehouse.resolve()).folder.exists():
-        raise WarehouseError(warehouse, "Nothing was built here.", "Name the WAREHOUSE that was.")
+        raise WarehouseError(warehouse, "No warehouse was built here.", "Check WAREHOUSE.")
     with on_disk(warehouse), locked(warehouse) as site:
         target = rollback_target(site, to)
         stamp = provenance.stamped(site.kept / target / DATABASE)
         if stamp.get("build_id", target) != target:
             raise WarehouseError(
-                site.kept / target, f"{DATABASE} is of another build.", "Choose another."
+                site.kept / target, f"{DATABASE} belongs to another build.", "Choose another."
             )
         with recorded(site, "rollback", target):
             publish(site, target)

@@ -132,7 +132,7 @@ def check_whole(folder: Path) -> None:
 
 
 def _damaged(folder: Path, name: str) -> WarehouseError:
-    return WarehouseError(folder, f"{name} is not what was published.", "Return to another build.")
+    return WarehouseError(folder, f"{name} differs from what was published.", "Return to another build.")
 
 
 def check_ours(warehouse: Path) -> None:
@@ -141,10 +141,10 @@ def check_ours(warehouse: Path) -> None:
         return
     place = Place(str(warehouse))
     if not warehouse.is_dir():
-        raise WarehouseError(place, "This is no folder.", "Name another WAREHOUSE.")
+        raise WarehouseError(place, "This is not a folder.", "Name another WAREHOUSE.")
     if os.path.ismount(warehouse):
         raise WarehouseError(
-            place, "A mount point cannot change places.", "Name a folder below it as WAREHOUSE."
+            place, "A mount point cannot be replaced.", "Name a folder below it as WAREHOUSE."
         )
     foreign = {path.name for path in warehouse.iterdir()} - _OURS
     for part in (warehouse / EXPORTS, warehouse / REPORT):
@@ -154,6 +154,6 @@ def check_ours(warehouse: Path) -> None:
     if foreign:
         raise WarehouseError(
             place,
-            f"The folder holds what no build made: {', '.join(sorted(foreign))}.",
+            f"The folder holds files that no build made: {', '.join(sorted(foreign))}.",
             "Move it elsewhere, or name another WAREHOUSE.",
         )

@@ -68,7 +68,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
         raise BuildError(
             _COLUMNS,
             f"No description of {', '.join(undescribed)}.",
-            "Describe it in the model's yaml, or here if only steps between use it.",
+            "Describe it in the model's yaml, or here if only intermediate models use it.",
         )
     _write(folder, {"manifest": _json(manifest), "catalog": _json(catalog)})
     return list(FILES)
@@ -156,7 +156,7 @@ def _glossary(path: Path) -> dict[str, str]:
     rows = read_rows(path)
     words = {row["column"]: row["description"] for row in rows}
     if len(words) < len(rows) or not all(words.values()):
-        raise SeedError(path, "A column stands here twice or without words.", "Correct the row.")
+        raise SeedError(path, "A column is repeated or has no description.", "Correct the row.")
     return words
 
 
@@ -180,12 +180,12 @@ def _check_folder(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise WarehouseError(folder, "This is no folder.", "Name another DEST.")
+        raise WarehouseError(folder, "This is not a folder.", "Name another DEST.")
     foreign = sorted({path.name for path in folder.iterdir()} - set(FILES))
     if foreign:
         raise WarehouseError(
             folder,
-            f"The folder holds what is no documentation: {', '.join(foreign[:5])}.",
+            f"The folder holds files that are not documentation: {', '.join(foreign[:5])}.",
             "Name another DEST.",
         )
 

@@ -140,7 +140,7 @@ class Metrics:
                 result = connection.execute(sql)
             except duckdb.CatalogException as error:
                 raise WarehouseError(
-                    warehouse, "It was built before there were these metrics.", "Run `make build`."
+                    warehouse, "It was built before these metrics existed.", "Run `make build`."
                 ) from error
             names = [shown.get(column[0], column[0]) for column in result.description]
             found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -187,13 +187,13 @@ def _condition(text: str, columns: Mapping[str, str], question: Question) -> str
     """A condition such as `scope=all_funds` as MetricFlow wants it."""
     found = _CONDITION.fullmatch(text)
     if found is None:
-        raise MetricError("WHERE", f"{text!r} is no condition.", "Write it as column=value.")
+        raise MetricError("WHERE", f"{text!r} is not a condition.", "Write it as column=value.")
     name, value = found[1], found[2].replace("'", "''")
     _check_column(name, columns, question.metrics)
     given = columns[name]
     if name == YEAR:
         if not value.isdecimal():
-            raise MetricError("WHERE", f"{value!r} is no year.", "Write fiscal_year=2022.")
+            raise MetricError("WHERE", f"{value!r} is not a year.", "Write fiscal_year=2022.")
         return f"{{{{ TimeDimension('metric_time', 'year') }}}} = '{int(value):04}-01-01'"
     kind = "Dimension" if "__" in given else "Entity"
     return f"{{{{ {kind}('{given}') }}}} = '{value}'"
@@ -213,7 +213,7 @@ def print_answer(project: Path, warehouse: Path, question: Question, form: str) 
     """
     if form not in _FORMS:
         raise MetricError(
-            "FORMAT", f"There is no form {form!r}.", f"Name one of: {', '.join(_FORMS)}."
+            "FORMAT", f"Unknown format {form!r}.", f"Name one of: {', '.join(_FORMS)}."
         )
     metrics = Metrics(project)
     if not question.metrics:

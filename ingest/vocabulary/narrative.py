@@ -167,7 +167,7 @@ def _non_figures() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
         if row["strength"] not in parts or not _is_pattern(row["pattern"]):
             raise SeedError(
                 Place("narrative_non_figures.csv", line=line),
-                "The pattern is none, or holds a group, or its strength is unknown.",
+                "The pattern is invalid or has a group, or its strength is unknown.",
                 f"Write it with (?:...) and give it a strength: {' or '.join(_STRENGTHS)}.",
             )
         parts[row["strength"]].append(f"(?P<n{line}>{row['pattern']})")

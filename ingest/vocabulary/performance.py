@@ -104,7 +104,7 @@ def _labels() -> dict[str, Label]:
     for row in read_seed(relative, *required):
         if row["role"] not in get_args(Role) or row["phase"] not in _PHASES:
             problem = f"{row['label']!r} has the role {row['role']!r} and phase {row['phase']!r}."
-            remedy = "Use those that the column descriptions name."
+            remedy = "Use the values listed in the column descriptions."
             raise SeedError(f"seeds/{relative}", problem, remedy)
         text = fold(row["label"])
         found[text] = Label(

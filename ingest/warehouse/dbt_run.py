@@ -145,7 +145,7 @@ def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
         raise BuildError(
             Place(failed[0].node.original_file_path),
             f"{len(failed)} of {len(results)} dbt nodes failed: {shown}{more}.",
-            "Correct the rows, the seed or the model that they name.",
+            "Correct the rows, seed or model named.",
         )
     if not result.success:
         # The exception often says only that there were errors; the events say which.

@@ -137,7 +137,7 @@ def engine() -> str:
     told = os.environ.get(ENGINE_VARIABLE, "").strip() or ENGINES[0]
     if told not in ENGINES:
         raise BuildError(
-            ENGINE_VARIABLE, f"{told!r} is no engine.", f"Name {' or '.join(ENGINES)}."
+            ENGINE_VARIABLE, f"{told!r} is not an engine.", f"Name {' or '.join(ENGINES)}."
         )
     return told
 

@@ -235,7 +235,7 @@ def _spanned(source: Source, row: etree._Element, number: int) -> Iterator[Spann
 
 
 def _cell_text(cell: etree._Element) -> str:
-    """The text of a cell, its lines and paragraphs parted by a blank."""
+    """The text of a cell, its lines and paragraphs separated by spaces."""
     lines = (printed(line) for line in re.split(r"[\n\f]", "".join(_runs(cell, boxes=True))))
     return " ".join(line for line in lines if line)
 

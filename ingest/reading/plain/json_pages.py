@@ -95,7 +95,7 @@ def _parsed(source: Source, text: str) -> Json:
         _refuse_shape(source, "it is nested too deep")
     except json.JSONDecodeError as error:
         source.refuse(
-            f"It is no good JSON ({error.msg}, column {error.colno}).",
+            f"It is not valid JSON ({error.msg}, column {error.colno}).",
             "It may be truncated: export it again from its source.",
             line=error.lineno,
         )
@@ -107,13 +107,13 @@ def _parsed(source: Source, text: str) -> Json:
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     names = dict(pairs)
     if len(names) != len(pairs):
-        raise _RepeatedNameError("an object holds one name twice")
+        raise _RepeatedNameError("an object holds a name twice")
     return names
 
 
 def _refuse_shape(source: Source, found: str) -> NoReturn:
     source.refuse(
-        f"Its JSON is no page text: {found}.",
+        f"Its JSON is not page text: {found}.",
         'Write it as {"pages": [{"page": 1, "text": "..."}]}.',
     )
 
@@ -172,7 +172,7 @@ def _page(source: Source, item: Json, place: object) -> tuple[int | None, str]:
         given = next((item[name] for name in _NUMBERS if item.get(name) is not None), None)
         number = _page_number(given)
         if number is None and given is not None:
-            _refuse_shape(source, f"{str(given)[:20]!r} is no page number")
+            _refuse_shape(source, f"{str(given)[:20]!r} is not a page number")
     return number, text
 
 

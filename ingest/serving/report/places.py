@@ -51,7 +51,7 @@ def documents_base(given: str) -> str:
         return given.rstrip("/") + "/"
     if scheme and not Path(given).exists():
         raise WarehouseError(
-            given, "This is no folder and no http(s) address.", "Name where documents lie."
+            given, "This is neither a folder nor an http(s) address.", "Name the folder or address of the documents."
         )
     return Path(given).resolve().as_uri() + "/"
 

@@ -42,7 +42,7 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     """
     build_id = provenance.stamped(database).get("build_id")
     if build_id is None:
-        raise WarehouseError(database, "It names no build.", "Run `make build`.")
+        raise WarehouseError(database, "It has no build id.", "Run `make build`.")
 
     def write(path: str, text: str) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

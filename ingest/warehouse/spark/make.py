@@ -150,7 +150,7 @@ def _type(kind: str, column: str) -> str:
     if kind.startswith("decimal("):
         return kind
     if kind not in _TYPES:
-        raise BuildError(column, f"{kind} is no type for a model.", "Cast the column.")
+        raise BuildError(column, f"{kind} is not a type for a model.", "Cast the column.")
     return _TYPES[kind]
 
 

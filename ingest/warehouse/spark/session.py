@@ -19,7 +19,7 @@ JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 
 SETTINGS_VARIABLE = "MINGZHANG_SPARK"
-"""Settings of Spark as `name=value`, parted by blanks, over those for a small machine."""
+"""Settings of Spark as `name=value`, separated by spaces, over those for a small machine."""
 
 _TABLES = "tables"
 
@@ -133,7 +133,7 @@ def told_settings() -> dict[str, str]:
         if not (name.startswith("spark.") and equals and value):
             raise BuildError(
                 SETTINGS_VARIABLE,
-                f"{name!r} is no setting of Spark with a value.",
-                "Write spark.<name>=<value>, parted by blanks.",
+                f"{name!r} is not a Spark setting with a value.",
+                "Write spark.<name>=<value>, separated by spaces.",
             )
     return {name: value for name, _, value in pairs}
