@@ -97,7 +97,7 @@ def settle(extracted: Path, warehouse: Path) -> None:
     # Rows that were changed since are not what it was made of, and are not lost.
     may_follow = staged.exists() and staged.read_text() == _state(extracted)
     if may_follow and _is_of(warehouse, copy):
-        log.info("settled", f"{extracted}: the rows of an earlier, interrupted run are put in place")
+        log.info("settled", f"{extracted}: put the rows of an interrupted run in place")
         switch(copy, extracted, aside)
     (extracted / STAGED).unlink(missing_ok=True)
     for left in (copy, aside):

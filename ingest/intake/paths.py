@@ -58,8 +58,8 @@ def named_documents(names: str) -> list[Path]:
     """The documents of a list of files and folders, each once.
 
     Args:
-        names: A path; or paths separated by spaces, with quotes around one that has blanks, and with
-            `*`, `?` and `[...]` for names that are alike.
+        names: A path; or paths separated by spaces, with quotes around one that contains spaces,
+            and with `*`, `?` and `[...]` for names that are alike.
 
     Raises:
         UnreadableDocumentError: One of them is not there, or a folder holds no file.

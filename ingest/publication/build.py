@@ -220,4 +220,4 @@ def publish_sealed(run: Run, new: Path, keep: int) -> None:
     with run.step("switch"):
         publish_new(run.site, new, keep)
     if had_report:
-        log.info("report", "the report belonged to the previous build and was removed: run `make report`")
+        log.info("report", "removed the report of the previous build: run `make report`")

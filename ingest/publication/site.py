@@ -132,7 +132,9 @@ def check_whole(folder: Path) -> None:
 
 
 def _damaged(folder: Path, name: str) -> WarehouseError:
-    return WarehouseError(folder, f"{name} differs from what was published.", "Return to another build.")
+    return WarehouseError(
+        folder, f"{name} differs from what was published.", "Return to another build."
+    )
 
 
 def check_ours(warehouse: Path) -> None:

@@ -79,9 +79,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         chdir(database.parent),
         log.progress(f"dbt {command}") as move,
     ):
-        callbacks = [_forward_warnings, _keep_errors(errors), _show_progress(move)]
         try:
-            result = dbtRunner(callbacks=callbacks).invoke(arguments)
+            result = dbtRunner(callbacks=[_listener(errors, move)]).invoke(arguments)
         finally:
             _disconnect()
     _keep_parsed(kept, folder)
@@ -105,34 +104,24 @@ def _keep_parsed(kept: Path, folder: Path) -> None:
         beside.replace(kept)
 
 
-def _forward_warnings(event: EventMsg) -> None:
-    info: Any = event.info
-    if info.level == "warn" and info.name not in _OF_RESULTS:
-        log.info("dbt_warning", _one_line(info.msg))
-
-
-def _keep_errors(errors: list[str]) -> Callable[[EventMsg], None]:
-    def keep(event: EventMsg) -> None:
-        info: Any = event.info
-        if info.level == "error":
-            errors.append(_one_line(info.msg))
-
-    return keep
-
-
-def _show_progress(move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+    """What follows a run: it logs warnings, keeps errors, and moves the progress bar."""
     done = 0
 
-    def show(event: EventMsg) -> None:
+    def listen(event: EventMsg) -> None:
         nonlocal done
         info: Any = event.info
         data: Any = event.data
+        if info.level == "warn" and info.name not in _OF_RESULTS:
+            log.info("dbt_warning", _one_line(info.msg))
+        elif info.level == "error":
+            errors.append(_one_line(info.msg))
         if info.name == "LogStartLine":
             move(done, data.total)
         elif info.name == "NodeFinished":
             done += 1
 
-    return show
+    return listen
 
 
 def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:

@@ -30,15 +30,8 @@ _CUTOFF = 50
 """Texts less alike than this, of 100, share a word by chance."""
 _LONGEST = 80
 _INCOMING = "proposals_incoming"
-_SCHEMA = pa.schema(
-    [
-        pa.field("document_id", pa.string(), nullable=False),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("printed_text", pa.string(), nullable=False),
-        pa.field("proposed_value", pa.string(), nullable=False),
-        pa.field("score", pa.int32(), nullable=False),
-    ]
-)
+_COLUMNS = ("document_id", "kind", "printed_text", "proposed_value")
+_SCHEMA = pa.schema([*(pa.field(n, pa.string()) for n in _COLUMNS), pa.field("score", pa.int32())])
 _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
 # Each text that may need an answer, at each of its places.

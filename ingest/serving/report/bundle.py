@@ -22,7 +22,8 @@ def javascript() -> str:
     """
     bundle: str = vl_convert.javascript_bundle(_SNIPPET)
     if bundle.startswith("import ") or "\nimport " in bundle or "export{" in bundle:
-        raise BuildError("vl-convert", "Its bundle is a JavaScript module.", "Pin the version of uv.lock.")
+        problem = "Its bundle is a JavaScript module."
+        raise BuildError("vl-convert", problem, "Pin the version of uv.lock.")
     notice = _NOTICE.format(
         vega=vl_convert.get_vega_version(),
         lite=vl_convert.get_vegalite_versions()[-1],

@@ -1,6 +1,6 @@
 """The registry's entries: what a chart asks, how it is drawn, and what several charts share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from ingest.serving.report.palette import COLOURS, DIM, PHASES, REST
 from ingest.serving.report.plots import Drawing, Key, bases, legend, number, unique
 from ingest.serving.report.plots_bars import Bar, Pair, change_text
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import word
+from ingest.serving.report.words import ChartText, chart_text, word
 
 MOST = 40
 """The rows that a chart shows; its table has the rest."""
@@ -35,20 +35,18 @@ class Chart:
     """A figure of the report.
 
     Attributes:
-        name: Its id on the page.
-        query: The file in `sql/` without its ending.
-        zh: What it is about, in Chinese.
-        en: The same in English.
+        text: Its row of `charts.csv`: its query (the file in `sql/` without its ending), its name
+            (its id on the page), what it is about, and the text where it has nothing to show.
         draw: Makes the picture.
-        absent: The text where there is none, in both languages.
     """
 
-    name: str
-    query: str
-    zh: str
-    en: str
+    text: ChartText
     draw: Draw
-    absent: tuple[str, str] = ("文件没有给出", "Not given by the documents")
+
+
+def charts(draw: Mapping[str, Draw]) -> tuple[Chart, ...]:
+    """The charts of these queries, in their order."""
+    return tuple(Chart(chart_text(query), function) for query, function in draw.items())
 
 
 def ordered_colours(rows: Sequence[Row], key: str) -> dict[str, str]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from ingest.serving.report.cells import inferred, percent, wan_text
 from ingest.serving.report.charts import (
     MOST,
-    Chart,
     Context,
     change_legend,
     change_pair,
+    charts,
     cut,
     ordered_colours,
 )
@@ -205,29 +205,13 @@ def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
     )
 
 
-COMPARISON = (
-    Chart(
-        "function-share",
-        "function_share",
-        "支出用在哪些功能类",
-        "Shares of functional classes",
-        _function_share,
-    ),
-    Chart(
-        "nature-share",
-        "nature_share",
-        "基本支出与项目支出",
-        "Basic and project expenditure",
-        _nature_share,
-    ),
-    Chart(
-        "economic-share",
-        "economic_share",
-        "基本支出的经济分类",
-        "Basic expenditure by economic class",
-        _economic_share,
-    ),
-    Chart("revenue-share", "revenue_share", "钱从哪里来", "Sources of revenue", _revenue_share),
-    Chart("change", "change", "同上年比", "Change on the year before", _change),
-    Chart("three-public", "three_public", "“三公”经费", "Three public expenses", _three_public),
+COMPARISON = charts(
+    {
+        "function_share": _function_share,
+        "nature_share": _nature_share,
+        "economic_share": _economic_share,
+        "revenue_share": _revenue_share,
+        "change": _change,
+        "three_public": _three_public,
+    }
 )

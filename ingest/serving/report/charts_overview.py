@@ -6,7 +6,7 @@ from decimal import Decimal
 import altair as alt
 
 from ingest.serving.report.cells import inferred, percent, wan_text
-from ingest.serving.report.charts import MOST, Chart, Context, cut, phase_bar, phase_legend
+from ingest.serving.report.charts import MOST, Context, charts, cut, phase_bar, phase_legend
 from ingest.serving.report.palette import COLOURS, DIM, LINE, ON_DATA
 from ingest.serving.report.plots import (
     Datum,
@@ -222,14 +222,4 @@ def _end(row: Row, prefix: str) -> tuple[str, str, int, str]:
     )
 
 
-OVERVIEW = (
-    Chart("totals", "totals", "支出总数", "Total expenditure", _totals),
-    Chart("coverage", "coverage", "已有什么数", "What is known", _coverage),
-    Chart(
-        "comparability",
-        "comparability",
-        "什么可以同什么比较",
-        "What can be compared with what",
-        _comparability,
-    ),
-)
+OVERVIEW = charts({"totals": _totals, "coverage": _coverage, "comparability": _comparability})

@@ -7,7 +7,7 @@ from decimal import Decimal
 import altair as alt
 
 from ingest.serving.report.cells import percent
-from ingest.serving.report.charts import MOST, Chart, Context, cut
+from ingest.serving.report.charts import MOST, Context, charts, cut
 from ingest.serving.report.palette import COLOURS, INK, REST
 from ingest.serving.report.plots import (
     Datum,
@@ -129,18 +129,6 @@ def _by_class(rows: Sequence[Row], _: Context) -> Drawing:
     )
 
 
-FINDINGS = (
-    Chart(
-        "findings-by-class",
-        "findings_by_class",
-        "待核事项分布",
-        "Where the findings are",
-        _by_class,
-        ("没有待核事项", "There is nothing to settle"),
-    ),
-)
+FINDINGS = charts({"findings_by_class": _by_class})
 
-QUALITY = (
-    Chart("checks", "checks", "核对结果", "How the checks ended", _checks),
-    Chart("numbers", "numbers", "每个数字的去处", "What became of every number", _numbers),
-)
+QUALITY = charts({"checks": _checks, "numbers": _numbers})

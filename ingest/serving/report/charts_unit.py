@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from ingest.serving.report.cells import inferred, percent, wan_text
 from ingest.serving.report.charts import (
-    Chart,
     Context,
     amount_bar,
     change_legend,
     change_pair,
+    charts,
     phase_bar,
     phase_legend,
 )
@@ -186,61 +186,17 @@ def _projects(rows: Sequence[Row], _: Context) -> Drawing | None:
     return Drawing(zh, en, (panel,), keys, _cut(len(executed)))
 
 
-VIEW = (
-    Chart(
-        "flow",
-        "unit_flow",
-        "从收入到支出",
-        "From revenue to use",
-        flow_drawing,
-        (
-            "文件没有同时按来源和功能给出同一口径的数",
-            "No funds are given by source and by function alike",
-        ),
-    ),
-    Chart(
-        "functions",
-        "unit_functions",
-        "用在哪里：类、款、项",
-        "Where it goes: class, section, item",
-        functions_drawing,
-    ),
-    Chart(
-        "economic",
-        "unit_economic",
-        "基本支出的经济分类",
-        "Basic expenditure by economic item",
-        _economic,
-        ("文件没有给出经济分类的数", "No amounts by economic classification are given"),
-    ),
+VIEW = charts(
+    {"unit_flow": flow_drawing, "unit_functions": functions_drawing, "unit_economic": _economic}
 )
 """Charts of one unit in one year and phase."""
 
-UNIT = (
-    Chart("years", "unit_totals", "各年支出", "Expenditure over the years", _years),
-    Chart(
-        "change",
-        "unit_change",
-        "同上年比",
-        "Change on the year before",
-        _change,
-        ("没有前后两年同一口径的数", "No two years running are given in the same funds"),
-    ),
-    Chart(
-        "execution",
-        "unit_execution",
-        "预算与决算",
-        "Budget and final accounts",
-        _execution,
-        ("没有同一年的预算与决算", "No year has both a budget and final accounts"),
-    ),
-    Chart(
-        "projects",
-        "unit_projects",
-        "项目",
-        "Projects",
-        _projects,
-        ("文件没有给出项目", "No projects are given"),
-    ),
+UNIT = charts(
+    {
+        "unit_totals": _years,
+        "unit_change": _change,
+        "unit_execution": _execution,
+        "unit_projects": _projects,
+    }
 )
 """Charts of one unit over all its years."""

@@ -51,7 +51,9 @@ def documents_base(given: str) -> str:
         return given.rstrip("/") + "/"
     if scheme and not Path(given).exists():
         raise WarehouseError(
-            given, "This is neither a folder nor an http(s) address.", "Name the folder or address of the documents."
+            given,
+            "This is neither a folder nor an http(s) address.",
+            "Name the folder or address of the documents.",
         )
     return Path(given).resolve().as_uri() + "/"
 

@@ -59,6 +59,28 @@ def head(page: str) -> Head:
     return next(Head(**row) for row in read_rows(_HERE / "heads.csv") if row["page"] == page)
 
 
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """What a chart is called, by its query, and the text where it has nothing to show."""
+
+    query: str
+    name: str
+    zh: str
+    en: str
+    absent_zh: str
+    absent_en: str
+
+
+@cache
+def _chart_texts() -> dict[str, ChartText]:
+    return {row["query"]: ChartText(**row) for row in read_rows(_HERE / "charts.csv")}
+
+
+def chart_text(query: str) -> ChartText:
+    """The texts of a chart."""
+    return _chart_texts()[query]
+
+
 def word(domain: str, code: object) -> Word:
     """What a code of a domain is called; an unknown one is called by its code, a null `—`."""
     if code is None:
