@@ -32,7 +32,7 @@ _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
 _CODE = (
     *("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml"),
-    "ingest/exports",  # Not Python alone: what the files say is in templates and tables too.
+    *("ingest/exports", "ingest/rows"),  # Not Python alone: templates and tables say what is made.
 )
 _LISTED = 20
 
