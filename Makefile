@@ -1,4 +1,4 @@
-# Two commands on a fresh machine with Python >= 3.11 and make: `make build`, `make test`.
+# On a fresh machine with Python >= 3.11 and make: `make build`, then `make test`.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -34,36 +34,36 @@ BY ?=
 WHERE ?=
 FORM ?=
 
-# Name and meaning by turns, for `make help`.
+# Names and descriptions in turn, for `make help`.
 define VARIABLES
-DISCLOSURES 'documents: files or folders, parted by blanks' \
+DISCLOSURES 'documents: files or folders, separated by spaces' \
 EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
 WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
-TIMEOUT 'add: seconds that one document may take ($(TIMEOUT))' \
-FULL 'build: 1 makes everything anew' \
+TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
+FULL 'build: 1 rebuilds everything' \
 ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
-PARTITION_ROWS 'build, add: rows from which a mart is a folder of its years' \
+PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
 TO 'rollback: build id' \
 DEST 'export, docs: folder to write to' \
 FORMAT 'export: parquet, csv or xlsx' \
 BOM 'export: 1 marks CSV for Excel' \
-UNITS 'report: unit ids, parted by commas' \
-METRICS 'metrics: names, parted by commas' \
+UNITS 'report: unit ids, separated by commas' \
+METRICS 'metrics: names, separated by commas' \
 BY 'metrics: columns to group by' \
-WHERE 'metrics: column=value, parted by commas' \
+WHERE 'metrics: conditions column=value, separated by commas' \
 FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
 MUTANTS 'test-mutation: errors in each document ($(MUTANTS))' \
 PAGES 'test-guides: pages, parted by commas, if not all' \
 TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
-STEPS 'test-incremental: changes in each ($(STEPS))' \
+STEPS 'test-incremental: changes per sequence ($(STEPS))' \
 DOCUMENTS 'bench, test-spark: generated documents (bench: $(DOCUMENTS))' \
-PDF 'bench: PDFs to measure as well' \
-JSON 'bench: file for the figures as JSON lines' \
-LOG=json 'a JSON object a line, for schedulers' \
-PYTHON 'the Python to set up with ($(PYTHON))'
+PDF 'bench: PDF file or folder to measure too' \
+JSON 'bench: file to write the results to, as JSON lines' \
+LOG=json 'one JSON object per line, for schedulers' \
+PYTHON 'interpreter for the environment ($(PYTHON))'
 endef
 
 UV_VERSION := 0.13.8
@@ -72,14 +72,14 @@ BIN := .venv/bin
 READY := .venv/.mingzhang-ready
 REPORT_READY := .venv/.mingzhang-report
 
-# Spark and what it brings is ten times all else: an environment of its own, made when asked for.
+# Spark and its dependencies are ten times the rest: a separate environment, made on demand.
 SPARK_BIN := .venv-spark/bin
 SPARK_READY := .venv-spark/.mingzhang-ready
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 export DO_NOT_TRACK := 1
-# By the environment, so that no file name is read by a shell.
+# Passed in the environment, so that no shell interprets a file name.
 export DISCLOSURES
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
@@ -90,10 +90,10 @@ help: ## List the targets and the variables
 	@printf '  %-17s %s\n' $(VARIABLES)
 
 .PHONY: setup
-setup: $(READY) ## Make the environment in .venv (every target that needs it does so itself)
+setup: $(READY) ## Create the environment in .venv (targets that need it do so themselves)
 	@:
 
-# Where PYTHON is older than 3.11, a newer one beside it is taken; where there is none, it says so.
+# If PYTHON is older than 3.11, use a newer one on the path, or fail with a message.
 define find_python
 python=""; \
 for candidate in "$(PYTHON)" python3.13 python3.12 python3.11 python3.14 python; do \
@@ -121,7 +121,7 @@ $(READY): uv.lock pyproject.toml | $(UV)
 	env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --python "$$python"
 	@touch "$@"
 
-# What draws the report, and what reads its types: not needed by a build.
+# The report's dependencies, which a build does not need.
 $(REPORT_READY): $(READY)
 	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --group report
 	@touch "$@"
@@ -133,13 +133,13 @@ $(SPARK_READY): uv.lock pyproject.toml | $(UV)
 	@touch "$@"
 
 .PHONY: extract
-extract: $(READY) ## Documents to extracted rows: DISCLOSURES=<file or folder>
+extract: $(READY) ## Extract rows from documents: DISCLOSURES=<file or folder>
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make extract DISCLOSURES=<file or folder>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)"
 
 .PHONY: add
-add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, and report each
+add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, report on each
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
@@ -152,20 +152,20 @@ build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transfor
 	  --keep "$(KEEP)" $(if $(FULL),--full)
 
 .PHONY: rollback
-rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the one before
+rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the previous one
 	@$(BIN)/python -m ingest rollback --warehouse "$(WAREHOUSE)" --to "$(TO)"
 
 .PHONY: history
-history: $(READY) ## List the builds of WAREHOUSE, which is published, and which are kept
+history: $(READY) ## List the builds of WAREHOUSE: which is published, which are kept
 	@$(BIN)/python -m ingest history --warehouse "$(WAREHOUSE)"
 
 .PHONY: export
-export: $(READY) ## Write the exports anew, or to DEST=<folder> as FORMAT=parquet|csv|xlsx (BOM=1)
+export: $(READY) ## Rewrite the exports, or write to DEST=<folder> as FORMAT=parquet|csv|xlsx (BOM=1)
 	@$(BIN)/python -m ingest export --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" \
 	  --dest "$(DEST)" --format "$(FORMAT)" $(if $(BOM),--bom)
 
 .PHONY: report
-report: $(REPORT_READY) ## Draw WAREHOUSE as a site in WAREHOUSE/report (UNITS=<id>,<id> DISCLOSURES=<folder>)
+report: $(REPORT_READY) ## Write a site of charts to WAREHOUSE/report (UNITS=<id>,<id> DISCLOSURES=<folder>)
 	@$(BIN)/python -m ingest report --warehouse "$(WAREHOUSE)" --units "$(UNITS)" \
 	  --documents "$(DISCLOSURES)"
 
@@ -196,10 +196,10 @@ test-incremental: $(READY) ## Hold incremental builds against full ones: SEQUENC
 	@SEQUENCES="$(SEQUENCES)" STEPS="$(STEPS)" $(PYTEST) tests/slow/incremental
 
 .PHONY: test-spark
-test-spark: ## Every mart of Spark's beside DuckDB's, row for row; of DOCUMENTS=<n> generated too
+test-spark: ## Compare the marts of Spark and DuckDB row by row, also for DOCUMENTS=<n> generated
 	@java="$${JAVA_HOME:+$$JAVA_HOME/bin/}java"; \
 	if ! command -v "$$java" > /dev/null; then \
-	  echo "test-spark: not run, for $$java is missing: install Java 17 or newer" \
+	  echo "test-spark: skipped, $$java is missing: install Java 17 or newer" \
 	    "(Debian: openjdk-17-jre-headless), or set JAVA_HOME."; \
 	  exit 0; \
 	fi; \
@@ -233,15 +233,16 @@ lint-types: $(REPORT_READY) ## mypy --strict
 
 .PHONY: lint-yaml
 lint-yaml: $(REPORT_READY) ## Keys in yaml that dbt does not know
-	@$(BIN)/python -m ingest.yaml_keys
+	@$(BIN)/python -m tools.dbt_yaml
 
 .PHONY: lint-sql
 lint-sql: $(REPORT_READY) ## sqlfluff
-	@MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint \
-	  $(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
+	@export MINGZHANG_DATABASE=:memory: DBT_TARGET_PATH=build/lint DBT_LOG_PATH=build/lint; \
+	$(BIN)/dbt --quiet parse --no-partial-parse --warn-error; \
+	$(BIN)/sqlfluff lint --processes 2 $(wildcard models tests/dbt analyses)
 
 .PHONY: check
-check: $(READY) ## Report the checks of WAREHOUSE: how each class ended, what to ask each unit
+check: $(READY) ## Report the checks of WAREHOUSE by class, and what to ask each unit
 	@$(BIN)/python -m ingest check --warehouse "$(WAREHOUSE)"
 
 .PHONY: docs
@@ -249,20 +250,20 @@ docs: $(READY) ## Write the documentation with lineage of WAREHOUSE to build/doc
 	@$(BIN)/python -m ingest docs --warehouse "$(WAREHOUSE)" --dest "$(or $(DEST),build/docs)"
 
 .PHONY: metrics
-metrics: $(READY) ## List the metrics, or ask METRICS=<names> BY=<columns> WHERE=<column=value>
+metrics: $(READY) ## List the metrics, or query METRICS=<names> BY=<columns> WHERE=<column=value>
 	@$(BIN)/python -m ingest metrics --warehouse "$(WAREHOUSE)" --metrics "$(METRICS)" \
 	  --by "$(BY)" --where "$(WHERE)" --format "$(or $(FORM),table)"
 
 .PHONY: check-extracted
-check-extracted: $(READY) ## Extract DISCLOSURES anew and compare with EXTRACTED byte for byte
+check-extracted: $(READY) ## Extract DISCLOSURES again and compare with EXTRACTED byte for byte
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(BIN)/python -m ingest extract --disclosures "$(DISCLOSURES)" \
 	  --extracted "$$folder/extracted"; \
 	diff -r "$(EXTRACTED)" "$$folder/extracted"; \
-	echo "$(EXTRACTED) is what the documents give, byte for byte"
+	echo "$(EXTRACTED) matches the documents, byte for byte"
 
 .PHONY: bench
-bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<file or folder>
+bench: $(READY) ## Measure each step against its limit: DOCUMENTS=<n>, and PDF=<file or folder>
 	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
 	@if [ -n "$(PDF)" ]; then \
 	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench; \
@@ -270,6 +271,6 @@ bench: $(READY) ## Measure each step beside its limit: DOCUMENTS=<n>, and PDF=<f
 	fi
 
 .PHONY: clean
-clean: ## Remove caches, dbt's own files and the environment; a warehouse stays
+clean: ## Remove caches, dbt's files and the environments; keep warehouses
 	@rm -rf build logs target .venv .venv-spark .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find ingest tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench ingest tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

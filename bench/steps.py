@@ -42,12 +42,12 @@ def make_rows(folder: str, first: str, documents: str, seed: str) -> Told:
 
 def tokenise(folder: str) -> Told:
     """The limit of extraction: the same bytes read and cut into words."""
-    from ingest.reading.plain.text import read_text  # noqa: PLC0415 - a step loads what it measures
+    from ingest.reading.document import read_document  # noqa: PLC0415 - a step loads what it measures
 
     words = sum(
         len(_TOKEN.findall(line.text))
         for path in sorted(Path(folder).glob("*.txt"))
-        for line in read_text(path).lines
+        for line in read_document(path).lines
     )
     return {"words": words}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.vocabulary import terms as vocabulary
+from ingest.vocabulary import seeds as vocabulary
 from tests.support import examples
 from tests.support.own_seeds import Seeds, copy_seeds, forget
 

@@ -1,4 +1,4 @@
-"""What publication asks of a file system: folders that change places, and bytes that stay.
+"""Folders and files that change as a whole, and bytes that reach the disk.
 
 `renameat2(RENAME_EXCHANGE)` swaps two folders in one step, so that a path never leads nowhere.
 File systems and systems without it (NFS, some FUSE, macOS) get two renames, and the caller
@@ -8,11 +8,14 @@ recovers from an end between them.
 import ctypes
 import errno
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV}
 _NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM}
 
 
@@ -81,8 +84,41 @@ def undo_switch(place: Path, aside: Path) -> bool:
     return True
 
 
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Make a new folder that takes the place of `folder` at the end of the block, or never.
+
+    Args:
+        folder: The folder to replace; its parent is made if absent.
+
+    Yields:
+        An empty folder beside it.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = folder.with_name(f".{folder.name}.new-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    try:
+        yield new
+        switch(new, folder, new.with_name(f"{new.name}-old"))
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def link_file(source: str, target: str) -> None:
+    """Give a file another name; copy it where the file system has no such thing."""
+    source = os.path.realpath(source)  # A link to a link would be one more link.
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(source, target)
+
+
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's entries to the disk; a file system that knows no such thing is let be."""
+    """Flush a folder's entries to disk; file systems without support are left alone."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -94,7 +130,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Bring every file and folder below `folder`, and itself, to the disk."""
+    """Flush every file and folder below `folder`, and itself, to disk."""
     for path, _, files in os.walk(folder, topdown=False):
         for name in files:
             handle = os.open(Path(path, name), os.O_RDONLY)

@@ -30,7 +30,7 @@ def on_disk(warehouse: Path) -> Iterator[None]:
     Raises:
         DiskError: The disk said so.
     """
-    remedy = "Free space or give access, and run `make build` again; nothing else is to be done."
+    remedy = "Free space or grant access, then run `make build` again; nothing else is needed."
     try:
         yield
     except (OSError, duckdb.Error, BuildError) as error:

@@ -1,14 +1,17 @@
-"""Every error that a user of the ingest may meet: what is wrong, where, and what to do.
+"""The errors that a user of the ingest may see: what is wrong, where, and what to do.
 
-All share one root, so that a caller may tell bad input (`MingzhangError`) from a fault of ours.
+All share one root, so that a caller can distinguish bad input (`MingzhangError`) from an internal
+error.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, and a page and line of it where they are known (from 1)."""
+    """A file, and the page and line in it where they are known (from 1)."""
 
     file: str
     page: int | None = None
@@ -25,14 +28,34 @@ class Place:
 
 
 class MingzhangError(Exception):
-    """Bad input, said so that its reader can act: `place: what is wrong. Remedy.`."""
+    """Bad input, with a message to act on: `place: what is wrong. Remedy.`."""
 
-    def __init__(self, place: Place, problem: str, remedy: str) -> None:
-        """Keep the three parts apart for reports and join them for people."""
+    def __init__(self, place: Place | Path | str, problem: str, remedy: str) -> None:
+        """Keep the three parts apart for reports and join them for people.
+
+        Args:
+            place: Where it is; a path or a name alone is that of a file or setting as a whole.
+            problem: What is wrong, as a sentence.
+            remedy: What to do about it, as a sentence.
+        """
         super().__init__(f"{place}: {problem} {remedy}")
-        self.place = place
+        self.place = place if isinstance(place, Place) else Place(str(place))
         self.problem = problem
         self.remedy = remedy
+
+    @property
+    def fields(self) -> dict[str, str | int | None]:
+        """Its parts for machines: error, file, page, line, problem, remedy."""
+        return {
+            "error": type(self).__name__,
+            **asdict(self.place),
+            "problem": self.problem,
+            "remedy": self.remedy,
+        }
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Place, str, str]]:
+        """Its three parts, so that it travels from one process to another."""
+        return type(self), (self.place, self.problem, self.remedy)
 
 
 class UnreadableDocumentError(MingzhangError):
@@ -40,23 +63,23 @@ class UnreadableDocumentError(MingzhangError):
 
 
 class ReadingError(MingzhangError):
-    """A document whose reading took too long, or ended in a crash or a fault of ours."""
+    """A document whose reading took too long, or ended in a crash or an internal error."""
 
 
 class UnknownUnitError(MingzhangError):
-    """A document that names no unit that files."""
+    """A document that does not name the unit that files it."""
 
 
 class UnknownYearError(MingzhangError):
-    """A document that names no fiscal year, or none that can be told from others."""
+    """A document whose fiscal year is missing or ambiguous."""
 
 
 class UnknownStageError(MingzhangError):
-    """A document that is neither a budget nor final accounts by its own words."""
+    """A document that does not say whether it is a budget or final accounts."""
 
 
 class NotANumberError(MingzhangError):
-    """A text in the place of a number that is none."""
+    """A text where a number is expected."""
 
 
 class LandingError(MingzhangError):
@@ -64,7 +87,7 @@ class LandingError(MingzhangError):
 
 
 class SeedError(MingzhangError):
-    """A seed that the ingest reads and that does not have the columns or values it must."""
+    """A seed that lacks a column that the ingest reads, or holds an invalid value."""
 
 
 class BuildError(MingzhangError):
@@ -72,16 +95,16 @@ class BuildError(MingzhangError):
 
 
 class WarehouseError(MingzhangError):
-    """A folder that cannot be a warehouse, or that holds what no build made."""
+    """A folder that cannot be a warehouse, or that holds files no build made."""
 
 
 class BusyError(MingzhangError):
-    """A warehouse that another process builds at this moment."""
+    """A warehouse or a folder of rows that another process is writing."""
 
 
 class DiskError(MingzhangError):
-    """A disk that is full, read-only, not ours to write, or failing."""
+    """A disk that is full, read-only, without write permission, or failing."""
 
 
 class MetricError(MingzhangError):
-    """A question that names a metric, a column or a condition that there is not."""
+    """A question that names a metric, column or condition that does not exist."""

@@ -1,13 +1,13 @@
-"""What a run says: plain lines for people, JSON lines when LOG=json, errors to stderr.
+"""The log of a run: plain lines for people, JSON lines when LOG=json, errors to stderr.
 
-Inside `kept_in`, whatever is said also goes as JSON lines to a file, so that a scheduled build
-leaves one whoever started it and however.
+Inside `kept_in`, every event also goes as a JSON line to a file, so that a scheduled build leaves
+one whoever started it and however.
 """
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from ingest.base.errors import MingzhangError
 T = TypeVar("T")
 
 LIMIT = 1_000_000
-"""The bytes of a kept log; what is said after them is only counted."""
+"""The bytes of a kept log; later events are dropped."""
 
 _kept: list[Path] = []
 
@@ -31,32 +31,24 @@ def as_json() -> bool:
     return os.environ.get("LOG", "").lower() == "json"
 
 
-def say(event: str, text: str, **fields: object) -> None:
+def info(event: str, text: str, **fields: object) -> None:
     """Report an event: `text` for people; for machines its name, fields and text as JSON."""
     _write(sys.stdout, event, text, fields)
 
 
-def complain(error: MingzhangError) -> None:
+def error(error: MingzhangError) -> None:
     """Report an error with its place and remedy on stderr."""
-    fields: dict[str, object] = {
-        "error": type(error).__name__,
-        "file": error.place.file,
-        "page": error.place.page,
-        "line": error.place.line,
-        "problem": error.problem,
-        "remedy": error.remedy,
-    }
-    _write(sys.stderr, "error", f"error: {error}", fields)
+    _write(sys.stderr, "error", f"error: {error}", error.fields)
 
 
-def note(event: str, text: str, **fields: object) -> None:
-    """Write an event to the kept log alone: what a person need not see go by."""
+def debug(event: str, text: str, **fields: object) -> None:
+    """Write an event to the kept log alone."""
     _keep(event, text, fields)
 
 
 @contextmanager
 def kept_in(path: Path) -> Iterator[None]:
-    """Keep what is said meanwhile as JSON lines in `path`, up to LIMIT bytes."""
+    """Keep the events of the block as JSON lines in `path`, up to LIMIT bytes."""
     _kept.append(path)
     try:
         yield
@@ -75,7 +67,7 @@ def watched(items: Iterable[T], total: int, description: str) -> Iterator[T]:
 
 @contextmanager
 def progress(description: str) -> Iterator[Callable[[int, int], None]]:
-    """What to call with (done, total) meanwhile; it moves a bar where `watched` would show one."""
+    """A function to call with (done, total), which moves a bar where `watched` would show one."""
     if as_json() or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
@@ -85,32 +77,32 @@ def progress(description: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _bar() -> Progress:
-    # What is said goes through the bar only on a terminal; a report sent to a file reaches it.
+    # Output goes through the bar only on a terminal, so that redirected output is complete.
     return Progress(
         console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
     )
 
 
-def _write(stream: TextIO, event: str, text: str, fields: dict[str, object]) -> None:
+def _write(stream: TextIO, event: str, text: str, fields: Mapping[str, object]) -> None:
     _keep(event, text, fields)
-    said = _line(event, text, fields) if as_json() else text
-    stream.write(_writable(said, stream.encoding) + "\n")
+    line = _line(event, text, fields) if as_json() else text
+    stream.write(_writable(line, stream.encoding) + "\n")
     stream.flush()
 
 
 def _writable(text: str, encoding: str | None) -> str:
-    """`text` with escapes for what a stream cannot hold: a file's name may be no text at all."""
+    """`text` with escapes for what a stream cannot encode: file names may be arbitrary bytes."""
     known = encoding or "utf-8"
     return text.encode(known, "backslashreplace").decode(known)
 
 
-def _line(event: str, text: str, fields: dict[str, object]) -> str:
+def _line(event: str, text: str, fields: Mapping[str, object]) -> str:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     return json.dumps({"time": now, "event": event, "text": text, **fields}, ensure_ascii=False)
 
 
-def _keep(event: str, text: str, fields: dict[str, object]) -> None:
-    """Add a line to the kept log; a disk that does not take it must not end what is logged."""
+def _keep(event: str, text: str, fields: Mapping[str, object]) -> None:
+    """Add a line to the kept log; a full disk must not end the run."""
     if not _kept:
         return
     with suppress(OSError), _kept[-1].open("ab") as file:
@@ -119,6 +111,6 @@ def _keep(event: str, text: str, fields: dict[str, object]) -> None:
         if len(line) <= room:
             file.write(line)
         elif room > 0:
-            # Fills the file to its limit, so that this is said once.
+            # Fills the file to its limit, so that this is logged once.
             end = _line("truncated", f"the log is full at {LIMIT} bytes", {}).encode()
             file.write(end[: room - 1].ljust(room - 1) + b"\n")

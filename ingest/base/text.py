@@ -61,32 +61,23 @@ def _fold(text: str) -> str:
 _fold_short = lru_cache(maxsize=_CACHED)(_fold)
 
 
-def parse_number(text: str) -> Decimal | None:
-    """The number printed as `text`, or None where `text` is not one number.
-
-    Takes thousands separators (`1,597.51`), blanks inside the figure (`1,597.5 1`), full-width
-    digits, a leading minus and emphasis markup. A separator in a wrong place (`1,59.7`) is none.
-    """
-    return _number(fold(text))
-
-
 def _number(folded: str) -> Decimal | None:
+    """The number printed as a folded text, or None where it is not one number.
+
+    Takes thousands separators (`1,597.51`) and a leading minus. A separator in a wrong place
+    (`1,59.7`) is none.
+    """
     folded = folded.replace("，", ",")
     if not _NUMBER.fullmatch(folded):
         return None
     return Decimal(folded.replace(",", "").replace("−", "-"))
 
 
-@lru_cache(maxsize=_CACHED)
-def parse_amount(text: str) -> Decimal | None:
-    """The amount printed as `text`: a number, or one in brackets, which is below zero.
+def _amount(folded: str) -> Decimal | None:
+    """The amount printed as a folded text: a number, or one in brackets, which is below zero.
 
     `(1,200.00)` is -1200.00; `(12)` is an ordinal or a remark and no amount.
     """
-    return _amount(fold(text))
-
-
-def _amount(folded: str) -> Decimal | None:
     if folded.startswith("(") and (bracketed := _BRACKETED.fullmatch(folded)):
         return -Decimal(bracketed[1].replace(",", ""))
     return _number(folded)

@@ -5,14 +5,13 @@ not bear, so a model that is a folder is a resource a year. `bytes` is left out,
 holds it against a count that it does not make for Parquet; SHA256SUMS covers every file.
 """
 
-import hashlib
 import json
-from io import BufferedReader
 from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.base.settings import CHECKSUMS, DATAPACKAGE
+from ingest.base.checksums import file_sha256
+from ingest.base.settings import DATAPACKAGE
 from ingest.exports.fiscal import column_type, extra_fields
 from ingest.exports.models import Column, Model
 from ingest.exports.parquet import Written
@@ -69,7 +68,7 @@ def resource(written: Written, path: Path, split: set[str]) -> dict[str, object]
         "description": model.description,
         "format": "parquet",
         "mediatype": PARQUET_TYPE,
-        "hash": f"sha256:{sha256(path)}",
+        "hash": f"sha256:{file_sha256(path)}",
         "usageWarnings": [{"code": w, "description": WARNINGS[w]} for w in written.warnings],
         "schema": _schema(model, written.schema, split),
     }
@@ -92,12 +91,8 @@ def _schema(model: Model, schema: pa.Schema, split: set[str]) -> dict[str, objec
         for key in model.foreign_keys
         if key.model not in split
     ]
-    extra = extra_fields(model)
-    return (
-        described
-        | ({"foreignKeys": keys} if keys else {})
-        | ({"extraFields": extra} if extra else {})
-    )
+    more = {"foreignKeys": keys, "extraFields": extra_fields(model)}
+    return described | {name: values for name, values in more.items() if values}
 
 
 def _field(field: pa.Field, model: Model) -> dict[str, object]:
@@ -127,23 +122,3 @@ def write_descriptor(descriptor: dict[str, object], folder: Path) -> None:
     """Write datapackage.json of a folder."""
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
     (folder / DATAPACKAGE).write_text(text, encoding="utf-8")
-
-
-def write_checksums(folder: Path) -> None:
-    """Write SHA256SUMS of every file below a folder, as `sha256sum --check` reads it."""
-    paths = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    sums = "".join(f"{sha256(folder / path)}  {path}\n" for path in paths if path != CHECKSUMS)
-    (folder / CHECKSUMS).write_text(sums, encoding="utf-8")
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return sha256_of(file)
-
-
-def sha256_of(file: BufferedReader) -> str:
-    """The SHA-256 of what is left of an open file."""
-    return hashlib.file_digest(file, "sha256").hexdigest()

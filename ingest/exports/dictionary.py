@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.base.templates import environment
 from ingest.exports.fiscal import column_type
 from ingest.exports.models import Column, Model
 from ingest.exports.parquet import Written, described, table_of, write_table
@@ -22,7 +23,7 @@ _COLUMNS = (
     ("table_name", "Table, the name of its file", "表", True),
     ("table_label_zh", "Chinese name of the table", "表中文名", False),
     ("table_description", "What the table holds, and what one row of it is", "表说明", True),
-    ("usage_warnings", "Usage warnings, parted by a blank", "使用提示", False),
+    ("usage_warnings", "Usage warnings, separated by spaces", "使用提示", False),
     ("position", "Place of the column in the table, from 1", "列序", True),
     ("column_name", "Column", "列名", True),
     ("label_zh", "Chinese name of the column", "列中文名", False),
@@ -116,6 +117,13 @@ def write_parquet(dictionary: list[Entry], folder: Path) -> Written:
     path = f"{DICTIONARY}.parquet"
     write_table(table_of(rows, schema), folder / path)
     return Written(_ABOUT, path, schema, ())
+
+
+def write_html(dictionary: list[Entry], folder: Path) -> None:
+    """Write dictionary.html, a page that needs nothing else: no script, no font, no network."""
+    template = environment(Path(__file__).parent / "templates").get_template("dictionary.html")
+    page = template.render(dictionary=dictionary, warnings=WARNINGS)
+    (folder / f"{DICTIONARY}.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def write_excel(dictionary: list[Entry], folder: Path) -> None:

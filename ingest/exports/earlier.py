@@ -77,11 +77,7 @@ class Earlier:
     local: frozenset[str]
 
     def changed_files(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        model: Model,
-        schema: pa.Schema,
-        part: Part,
+        self, connection: duckdb.DuckDBPyConnection, model: Model, schema: pa.Schema, part: Part
     ) -> set[int] | None:
         """The numbers of the files of a part that have to be written.
 

@@ -11,16 +11,11 @@ from pathlib import Path
 import duckdb
 
 from ingest.base import log
+from ingest.base.checksums import write_checksums
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
-from ingest.exports.datapackage import (
-    package,
-    resource,
-    write_checksums,
-    write_descriptor,
-)
-from ingest.exports.dictionary import entries, write_excel, write_parquet
-from ingest.exports.dictionary_html import write_html
+from ingest.exports.datapackage import package, resource, write_descriptor
+from ingest.exports.dictionary import entries, write_excel, write_html, write_parquet
 from ingest.exports.earlier import Earlier
 from ingest.exports.models import Model, read_models
 from ingest.exports.parquet import Layout, Written, write_model
@@ -102,7 +97,7 @@ def _left_out(connection: duckdb.DuckDBPyConnection, model: Model, relations: Re
     if limit is None or _rows(connection, model, int(str(limit)), relations) <= int(str(limit)):
         return False
     text = f"not exported: {model.name} has over {limit} rows; it is a view of exported tables"
-    log.say("not_exported", text, model=model.name, rows=limit)
+    log.info("not_exported", text, model=model.name, rows=limit)
     return True
 
 
@@ -140,8 +135,6 @@ def _partition_rows() -> int:
     told = os.environ.get(PARTITION_ROWS_VARIABLE, "").strip()
     if told and not told.isdecimal():
         raise BuildError(
-            Place(PARTITION_ROWS_VARIABLE),
-            f"{told!r} is no number of rows.",
-            "Give a whole number.",
+            PARTITION_ROWS_VARIABLE, f"{told!r} is not a number of rows.", "Give a whole number."
         )
     return int(told) if told else PARTITION_ROWS

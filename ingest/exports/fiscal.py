@@ -4,55 +4,15 @@ The types are those of its budget taxonomy (1.0rc1); a type made longer by a par
 by that specification, the properties of the type that it begins with.
 """
 
+from functools import cache
+from pathlib import Path
+
+from ingest.base.csv_text import read_rows
 from ingest.exports.models import DIMENSION, Model
 
-_FACT = {
-    "amount_yuan": "value",
-    "fiscal_year": "date:fiscal-year",
-    "phase": "phase:id",
-    "side": "direction",
-    "scope": "fin-source:generic:level1:code",
-    "fund_source": "fin-source:generic:level2:code",
-    "revenue_source": "fin-source:generic:level2:code:revenue",
-    "unit_id": "administrative-classification:generic:code",
-    "unit_name": "administrative-classification:generic:label",
-    "functional_code": "functional-classification:generic:code",
-    "economic_code": "economic-classification:generic:code",
-    "spending_nature": "expenditure-type:code",
-    "expense_group": "expenditure-type:code:group",
-    "project_name": "activity:generic:project:label",
-}
-_DIMENSIONS = {
-    "dim_functional_class": {
-        "functional_code": "functional-classification:generic:code",
-        "name": "functional-classification:generic:label",
-        "name_en": "functional-classification:generic:label:en",
-        "class_code": "functional-classification:generic:level1:code",
-        "class_name": "functional-classification:generic:level1:label",
-        "section_code": "functional-classification:generic:level2:code",
-        "section_name": "functional-classification:generic:level2:label",
-        "cofog_code": "functional-classification:cofog:code",
-    },
-    "dim_economic_class": {
-        "economic_code": "economic-classification:generic:code",
-        "name": "economic-classification:generic:label",
-        "name_en": "economic-classification:generic:label:en",
-        "class_code": "economic-classification:generic:level1:code",
-        "expense_group": "expenditure-type:code:group",
-        "government_code": "economic-classification:generic:code:government",
-    },
-    "dim_unit": {
-        "unit_id": "administrative-classification:generic:code",
-        "unit_name": "administrative-classification:generic:label",
-        "unit_name_en": "administrative-classification:generic:label:en",
-        "region_code": "geo:generic:code",
-        "region_name": "geo:generic:title",
-    },
-    "dim_document": {
-        "unit_id": "administrative-classification:generic:code",
-        "fiscal_year": "date:fiscal-year",
-    },
-}
+_TYPES = Path(__file__).with_suffix(".csv")
+"""Column types by model and column; without a model they are those of facts."""
+
 _DIRECTION = {
     "fct_economic_expenditure": "expenditure",
     "fct_functional_expenditure": "expenditure",
@@ -67,10 +27,13 @@ _DIRECTION = {
 def column_type(model: Model, column: str) -> str | None:
     """The columnType of a column, or None for one that the taxonomy has no word for."""
     if model.name.startswith(DIMENSION):
-        return _DIMENSIONS.get(model.name, {}).get(column)
-    if model.primary_key == (column,):
-        return "budget-line-id"
-    return _FACT.get(column)
+        return _types().get((model.name, column))
+    return "budget-line-id" if model.primary_key == (column,) else _types().get(("", column))
+
+
+@cache
+def _types() -> dict[tuple[str, str], str]:
+    return {(row["model"], row["column"]): row["column_type"] for row in read_rows(_TYPES)}
 
 
 def extra_fields(model: Model) -> list[dict[str, str]]:

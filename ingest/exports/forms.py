@@ -5,10 +5,10 @@ against its checksum, so that a warehouse published anew in between is noticed, 
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import file_digest
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
@@ -16,15 +16,11 @@ from typing import Any, cast
 import polars as pl
 import pyarrow.parquet as pq
 
-from ingest.base.atomic import switch
+from ingest.base.atomic import replaced
+from ingest.base.checksums import file_sha256, files_below, read_checksums, write_checksums
 from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATAPACKAGE
-from ingest.exports.datapackage import (
-    sha256,
-    sha256_of,
-    write_checksums,
-    write_descriptor,
-)
+from ingest.exports.datapackage import write_descriptor
 from ingest.exports.dictionary import DICTIONARY
 from ingest.exports.workbook import Sheet, write_workbook
 
@@ -49,12 +45,12 @@ class _Exports:
         """A file, once its bytes are known to be those of the checksums that were read."""
         path = self.folder / name
         file = path.open("rb")
-        if sha256_of(file) != self.sums.get(name):
+        if file_digest(file, "sha256").hexdigest() != self.sums.get(name):
             file.close()
             raise WarehouseError(
-                Place(str(path)),
-                f"It is not what {CHECKSUMS} says: damaged, or published anew meanwhile.",
-                "Run the export again; if it says so again, run `make build`.",
+                path,
+                f"It is not what {CHECKSUMS} says: damaged, or published again meanwhile.",
+                "Run the export again; if the error repeats, run `make build`.",
             )
         file.seek(0)
         return file
@@ -75,12 +71,12 @@ def check_form(form: str, destination: str) -> None:
     """Raise WarehouseError unless `form` is one of FORMS, and goes to a folder if not Parquet."""
     if form not in FORMS:
         raise WarehouseError(
-            Place(f"FORMAT={form}"), "There is no such form.", f"Take one of: {', '.join(FORMS)}."
+            f"FORMAT={form}", "Unknown format.", f"Take one of: {', '.join(FORMS)}."
         )
     if form != FORMS[0] and not destination:
         raise WarehouseError(
-            Place(f"FORMAT={form}"),
-            "A warehouse holds Parquet alone.",
+            f"FORMAT={form}",
+            "A warehouse holds only Parquet files.",
             f"Name a folder for it: make export DEST=<folder> FORMAT={form}.",
         )
 
@@ -105,10 +101,7 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
     exports, destination = exports.resolve(), destination.resolve()
     published = _published(exports)
     _check_destination(exports, destination)
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = destination.with_name(f".{destination.name}.export-{os.getpid()}")
-    new.mkdir()
-    try:
+    with replaced(destination) as new:
         if form == "parquet":
             for name in published.sums:
                 published.copy(name, new)
@@ -117,41 +110,31 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
         else:
             _write_workbooks(published, new)
         write_checksums(new)
-        names = sorted(p.relative_to(new).as_posix() for p in new.rglob("*") if p.is_file())
-        switch(new, destination, new.with_name(f"{new.name}-old"))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return names
+        return files_below(new)
 
 
 def _published(exports: Path) -> _Exports:
-    sums = _sums(exports)
+    sums = read_checksums(exports)
     if not sums:
-        raise WarehouseError(Place(str(exports)), "There are no exports.", "Run `make build`.")
+        raise WarehouseError(exports, "There are no exports.", "Run `make build`.")
     return _Exports(exports, sums)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    path = folder / CHECKSUMS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def _check_destination(exports: Path, destination: Path) -> None:
     """Refuse a folder inside the warehouse, and one with files that no export wrote."""
     place = Place(str(destination))
     if destination.is_relative_to(exports.parent) or exports.is_relative_to(destination):
-        raise WarehouseError(place, "A warehouse holds what a build made alone.", "Name another.")
+        raise WarehouseError(place, "A warehouse holds only what a build made.", "Name another.")
     if not destination.exists():
         return
     if not destination.is_dir():
-        raise WarehouseError(place, "This is no folder.", "Name another DEST.")
-    found = {p.relative_to(destination).as_posix() for p in destination.rglob("*") if p.is_file()}
-    foreign = sorted(found - _sums(destination).keys() - {CHECKSUMS})
+        raise WarehouseError(place, "This is not a folder.", "Name another DEST.")
+    listed = read_checksums(destination).keys() | {CHECKSUMS}
+    foreign = [name for name in files_below(destination) if name not in listed]
     if foreign:
         raise WarehouseError(
             place,
-            f"The folder holds what no export made: {', '.join(foreign)}.",
+            f"The folder holds files that no export made: {', '.join(foreign)}.",
             "Move it elsewhere, or name another DEST.",
         )
 
@@ -199,7 +182,7 @@ def _csv_resource(resource: dict[str, Any], folder: Path, *, bom: bool) -> dict[
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig" if bom else "utf-8",
-        "hash": f"sha256:{sha256(folder / path)}",
+        "hash": f"sha256:{file_sha256(folder / path)}",
         "schema": {**schema, "fields": [_csv_field(field) for field in schema["fields"]]},
     }
 

@@ -67,10 +67,7 @@ class Layout:
 
 
 def write_model(
-    connection: duckdb.DuckDBPyConnection,
-    model: Model,
-    warnings: list[str],
-    layout: Layout,
+    connection: duckdb.DuckDBPyConnection, model: Model, warnings: list[str], layout: Layout
 ) -> list[Written]:
     """Write a model as one file, or as a folder of the files of its years where it is large.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 from ingest.base.sql import quoted
 from ingest.exports.models import DIMENSION, Model
 
@@ -97,7 +97,7 @@ def _declared(model: Model) -> list[str]:
     unknown = sorted(set(declared) - WARNINGS.keys())
     if unknown:
         raise BuildError(
-            Place(model.name),
+            model.name,
             f"The usage warning {unknown[0]!r} is not on the list.",
             f"Take one of: {', '.join(WARNINGS)}.",
         )

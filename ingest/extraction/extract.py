@@ -1,6 +1,5 @@
 """From a document to its extracted rows: identify, find the tables, read, place, write down."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,40 +7,44 @@ from pathlib import Path
 from ingest.base.errors import MingzhangError
 from ingest.base.settings import MANIFEST
 from ingest.base.text import fold
-from ingest.extraction.identity import Identity, Overrule, Stage, identify, read_manifest
+from ingest.extraction.identity import Identity, Overrule, identify, read_manifest
 from ingest.extraction.ledger import Taken, account
 from ingest.extraction.merge import merge
 from ingest.extraction.narrative import read_narrative
-from ingest.extraction.performance import PerformanceTable, read_performance
+from ingest.extraction.performance.model import PerformanceTable
+from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.rows import (
-    Cells,
+    ReadTable,
+    amount_rows,
+    document_row,
     figure_rows,
     formula_rows,
     indicator_rows,
+    line_rows,
     name_rows,
     statement_rows,
+    table_row,
+    unmapped_rows,
 )
 from ingest.extraction.tables.evidence import Evidence, learn, line_codes
 from ingest.extraction.tables.evidence import Place as Known
 from ingest.extraction.tables.find import TableSpan, find_tables
 from ingest.extraction.tables.flat import read_flat
 from ingest.extraction.tables.formulas import read_formulas
-from ingest.extraction.tables.headings import default_phase, labelled_measure
-from ingest.extraction.tables.lines import line_rows
+from ingest.extraction.tables.headings import default_phase
 from ingest.extraction.tables.model import Context, Grid, Placed, Table, Value
-from ingest.extraction.tables.nesting import row_depths
 from ingest.extraction.tables.place import TablePlacer
 from ingest.extraction.tables.stated import Stated, in_table, stated_totals
 from ingest.extraction.tables.tabbed import read_tabbed
-from ingest.extraction.worklist import worklist_rows
+from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
 from ingest.rows.parts import are_of_one_disclosure, are_parts
-from ingest.vocabulary.terms import units
+from ingest.rows.schema import Row
+from ingest.vocabulary.units import units
 
 _PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}
-_UNCODED = {"procurement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,10 @@ class Extraction:
 
     path: Path
     document_id: str | None
-    rows: dict[str, list[Cells]] | None
+    rows: dict[str, list[Row]] | None
     error: MingzhangError | None
     parts: tuple[Path, ...] = ()
     part_hashes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadTable:
-    """A table with its grid, and the rows' summary line codes that ties go by."""
-
-    span: TableSpan
-    stage: Stage
-    grid: Grid
-    sides: tuple[str | None, ...]
-    lines: dict[int, str]
 
 
 def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
@@ -145,60 +137,47 @@ def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
 
 def extract(
     document: Document, manifest: Mapping[str, Overrule] | None = None
-) -> dict[str, list[Cells]]:
+) -> dict[str, list[Row]]:
     """Extract every table of `document` as rows of the records of `ingest.rows.schema`.
 
     Raises:
         MingzhangError: The document is of no known unit, year or stage, or a figure is none.
     """
     identity = identify(document, manifest)
+    document_id = identity.document_id
     spans = find_tables(document)
-    tables = [_read(document, identity, span) for span in spans]
+    tables = [_read(document, identity, index, span) for index, span in enumerate(spans, start=1)]
     narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
     stated = stated_totals(narrative.statements, identity.fiscal_year, identity.stage)
-    placed = _place_all(tables, stated)
-    document_id = identity.document_id
-    amounts: list[Cells] = []
-    table_rows: list[Cells] = []
-    for index, (table, items) in enumerate(zip(tables, placed, strict=True), start=1):
-        rows = list(_amount_rows(document_id, index, table, items))
-        amounts += rows
-        table_rows.append(_table_row(document_id, index, table, len(rows)))
+    amounts = [
+        list(amount_rows(document_id, table, placed))
+        for table, placed in zip(tables, _place_all(tables, stated), strict=True)
+    ]
     performance = _performance(document, identity, spans)
     heads = (head for _, table in performance for head in table.headers)
     taken = Taken(
-        [_place_of(row) for row in amounts],
+        [_place_of(row) for own in amounts for row in own],
         [number for _, table in performance for number in table.numbers],
         [cell for table in tables for cell in table.grid.row_numbers],
     )
     ledger = account(document, narrative.entries, spans, taken)
-    formulas = [
-        (index, list(read_formulas(_lines(document, span))))
-        for index, span in enumerate(spans, start=1)
-    ]
+    formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)
+    headings = (table.grid.unknown_headings for table in tables)
+    unmapped = worklist(document, identity, spans, headings, performance)
     return {
-        "documents": [_document_row(document, identity, spans)],
-        "tables": table_rows,
-        "amounts": amounts,
-        "lines": [
-            row
-            for index, table in enumerate(tables, start=1)
-            for row in line_rows(document_id, index, table.grid, table.sides)
+        "documents": [document_row(document, identity, spans)],
+        "tables": [
+            table_row(document_id, table, len(own))
+            for table, own in zip(tables, amounts, strict=True)
         ],
+        "amounts": [row for own in amounts for row in own],
+        "lines": [row for table in tables for row in line_rows(document_id, table)],
         "formulas": list(formula_rows(document_id, formulas)),
         "statements": list(statement_rows(document_id, narrative.statements, heads)),
         "names": list(name_rows(document_id, narrative.names)),
         "indicators": list(indicator_rows(document_id, performance)),
         "figures": list(figure_rows(document_id, ledger)),
-        "unmapped": list(
-            worklist_rows(
-                document,
-                identity,
-                spans,
-                [table.grid.unknown_headings for table in tables],
-                performance,
-            )
-        ),
+        "unmapped": list(unmapped_rows(document_id, unmapped)),
     }
 
 
@@ -212,7 +191,7 @@ def _lines(document: Document, span: TableSpan) -> Sequence[Line]:
     return document.lines[span.line - 1 : span.line_end]
 
 
-def _place_of(row: Cells) -> tuple[int, int, int]:
+def _place_of(row: Row) -> tuple[int, int, int]:
     line, first, last = row["line"], row["char_from"], row["char_to"]
     assert isinstance(line, int)
     assert isinstance(first, int)
@@ -231,7 +210,7 @@ def _performance(
     ]
 
 
-def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable:
+def _read(document: Document, identity: Identity, index: int, span: TableSpan) -> ReadTable:
     context = Context(
         document.source_file,
         span.table_type,
@@ -241,11 +220,11 @@ def _read(document: Document, identity: Identity, span: TableSpan) -> _ReadTable
     )
     is_read = span.table_type is not None and not span.table_type.startswith(_PERFORMANCE)
     if not is_read or not span.body:
-        return _ReadTable(span, identity.stage, Grid((), (), ()), (), {})
+        return ReadTable(index, span, identity.stage, Grid((), (), ()), (), {})
     reader = read_tabbed if document.layout == "tabbed" else read_flat
     grid = reader(span.body, context)
     sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
-    return _ReadTable(span, identity.stage, grid, sides, line_codes(grid, sides))
+    return ReadTable(index, span, identity.stage, grid, sides, line_codes(grid, sides))
 
 
 def _unit_names(identity: Identity) -> tuple[str, ...]:
@@ -258,7 +237,7 @@ def _natural_side(span: TableSpan) -> str:
     return "revenue" if span.table_type in _REVENUE else "expenditure"
 
 
-def _place_all(tables: Sequence[_ReadTable], stated: Stated) -> list[list[Placed]]:
+def _place_all(tables: Sequence[ReadTable], stated: Stated) -> list[list[Placed]]:
     """Place all tables, and again while what one proves settles figures of another."""
     evidence = Evidence()
     for span in (table.span for table in tables):
@@ -283,109 +262,10 @@ def _place_all(tables: Sequence[_ReadTable], stated: Stated) -> list[list[Placed
         open_before = open_now
 
 
-def _described(table: _ReadTable, stated: Stated) -> Table:
+def _described(table: ReadTable, stated: Stated) -> Table:
     """What placement is told of a table."""
     span = table.span
     kind = span.table_type or ""
     told = in_table(stated, kind, span.money_unit)
     phase = default_phase(table.stage)
     return Table(kind, table.grid, table.lines, span.empty_terms, phase, told)
-
-
-def _amount_rows(
-    document_id: str, table_index: int, table: _ReadTable, placed: Sequence[Placed]
-) -> Iterator[Cells]:
-    depth = row_depths(placed) if table.span.table_type in _UNCODED else {}
-    ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
-    taken: set[tuple[int, int]] = set()
-    widths = [len(segment.slots) for segment in table.grid.segments]
-    for item in ordered:
-        cell, slot, row = item.figure.cell, item.slot, item.row
-        yield {
-            "document_id": document_id,
-            "table_index": table_index,
-            "row_no": row.row_no,
-            "column_no": _column_no(item, widths, taken),
-            "side": table.sides[row.segment],
-            "phase": slot.phase if slot else default_phase(table.stage),
-            "row_kind": row.kind,
-            "row_depth": depth.get(row.row_no),
-            "code_printed": row.code,
-            "label_printed": row.label,
-            "heading_printed": slot.heading if slot else None,
-            "measure": _measure(item, table.span.table_type),
-            "printed_text": cell.text,
-            "placement": item.placement,
-            "page": cell.page,
-            "line": cell.line,
-            "char_from": cell.char,
-            "char_to": cell.char + len(cell.text) - 1,
-            "form_row_no": row.form_no,
-            "form_column_no": slot.form_no if slot else None,
-        }
-
-
-def _measure(item: Placed, table_type: str | None) -> str | None:
-    """The measure that the column names or, in a table of rows, the row."""
-    measure = item.slot.measure if item.slot else None
-    return labelled_measure(measure, item.row.label, table_type)
-
-
-def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]]) -> int:
-    """The printed column, from 1; where columns were lost, the slots' order over the segments.
-
-    A figure without a slot comes behind all slots, of which `widths` has the number by segment;
-    `taken` are the places of a row given so far.
-    """
-    if item.figure.cell.column >= 0:
-        column = item.figure.cell.column + 1
-    elif item.slot:
-        column = sum(widths[: item.row.segment]) + item.slot.order + 1
-    else:
-        column = sum(widths) + 1
-    while (item.row.row_no, column) in taken:
-        column += 1
-    taken.add((item.row.row_no, column))
-    return column
-
-
-def _table_row(document_id: str, index: int, table: _ReadTable, amounts: int) -> Cells:
-    span = table.span
-    return {
-        "document_id": document_id,
-        "table_index": index,
-        "table_no": span.table_no,
-        "table_type": span.table_type,
-        "scope": span.scope,
-        "title": span.title,
-        # Figures speak against a note that says there are none.
-        "status": "present" if amounts else span.status,
-        "money_unit": span.money_unit,
-        "page": span.page,
-        "line": span.line,
-        "line_end": span.line_end,
-        "row_count": len({row.row_no for row in table.grid.rows}),
-        "amount_count": amounts,
-    }
-
-
-def _document_row(document: Document, identity: Identity, spans: Sequence[TableSpan]) -> Cells:
-    money = Counter(span.money_unit for span in spans if span.money_unit)
-    return {
-        "document_id": identity.document_id,
-        "unit_id": identity.unit_id,
-        "unit_name_printed": identity.unit_name,
-        "fiscal_year": identity.fiscal_year,
-        "stage": identity.stage,
-        "edition": 1,
-        "title": identity.title,
-        "source_file": document.source_file,
-        "sha256": document.sha256,
-        "encoding": document.encoding,
-        "layout": document.layout,
-        "page_count": document.page_count,
-        "line_count": len(document.lines),
-        "money_unit": money.most_common(1)[0][0] if money else None,
-        "reporting_level": identity.reporting_level,
-        "pages_without_text": " ".join(map(str, document.pages_without_text)) or None,
-    }

@@ -21,8 +21,8 @@ from ingest.base.errors import (
 )
 from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.reading.model import PARTS_JOINED, Document
-from ingest.vocabulary.terms import Unit, units
 from ingest.vocabulary.unit_names import ReportingLevel, reporting_level, unit_id_of
+from ingest.vocabulary.units import Unit, units
 
 Stage = Literal["budget", "final"]
 
@@ -165,11 +165,6 @@ def _overruled(source_file: str, manifest: Mapping[str, Overrule]) -> Overrule:
         next((rule.fiscal_year for rule in told if rule.fiscal_year), None),
         next((rule.stage for rule in told if rule.stage), None),
     )
-
-
-def with_edition(document_id: str, edition: int) -> str:
-    """The id of a later edition: `-2`, `-3`, ... after that of the first."""
-    return document_id if edition == 1 else f"{document_id}-{edition}"
 
 
 def _document_title(heads: Iterable[str], name: str, year: int, stage: Stage) -> str:

@@ -11,11 +11,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from ingest.extraction.narrative import LedgerEntry
-from ingest.extraction.performance import NumberToken
+from ingest.extraction.performance.model import NumberToken
 from ingest.extraction.tables.codes import classification_code, is_code_token
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import NO_COLUMN, Cell, Document, Line
-from ingest.vocabulary.terms import headings
+from ingest.vocabulary.headings import headings
 
 Disposition = Literal["amount", "statement", "indicator", "non_figure", "unaccounted"]
 Span = tuple[int, int, int]
@@ -91,10 +91,7 @@ class LedgerRow(NamedTuple):
 
 
 def account(
-    document: Document,
-    entries: Iterable[LedgerEntry],
-    spans: Sequence[TableSpan],
-    taken: Taken,
+    document: Document, entries: Iterable[LedgerEntry], spans: Sequence[TableSpan], taken: Taken
 ) -> Iterator[LedgerRow]:
     """Account for every number of `document`.
 

@@ -1,23 +1,20 @@
-"""Extraction on all processors: in order, and a document that hangs or crashes ends no other.
-
-Each document is read in a process of its own kind that serves one after another. One that takes
-too long is stopped with its process, and another process takes its place.
-"""
+"""Extraction on all processors: in order, and a document that hangs or crashes ends no other."""
 
 import gc
 import multiprocessing
 import os
 import resource
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from itertools import islice
 from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from time import monotonic
 
-from ingest.base.errors import MingzhangError, Place, ReadingError
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from ingest.base.errors import ReadingError
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
 
@@ -28,13 +25,12 @@ _MEMORY = 3 * 1024**3
 """Address space of a process that reads: the readers stay under a tenth of it."""
 
 _GARBAGE = 100_000
-"""Objects made before garbage is looked for; a document makes some twenty thousand."""
+"""Objects made before garbage is collected; a document makes some twenty thousand."""
 
 _AHEAD = 8
-"""Documents per process that may wait for a slow one before them."""
+"""Documents per process that are queued or wait for a slow one before them."""
 
-_REMEDY = "Look at the document; it is left out until it can be read."
-_Answer = tuple[str | None, object, tuple[type[MingzhangError], Place, str, str] | None]
+_CRASHED = "Reading it ended the process that read it."
 
 
 def extract_documents(
@@ -58,11 +54,7 @@ def extract_documents(
     """
     files = list(paths)
     count = min(processes or processors(), len(files))
-    pool = _Pool(files, manifest, seconds)
-    try:
-        yield from extract.join_parts(pool.run(count), manifest)
-    finally:
-        pool.close()
+    yield from extract.join_parts(_extract_each(files, manifest, count, seconds), manifest)
 
 
 def processors() -> int:
@@ -72,14 +64,66 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-@dataclass(slots=True)
-class _Worker:
-    """A process, the way to it, and what it reads: a place in the files, and until when."""
+def _extract_each(
+    files: Sequence[Path], manifest: Path | None, count: int, seconds: float
+) -> Iterator[Extraction]:
+    """The files one by one; where the pool itself breaks, another goes on from there.
 
-    process: BaseProcess
-    connection: Connection
-    task: int | None = None
-    deadline: float = 0.0
+    A process that dies while it has no document, or at once after taking one, may break pebble's
+    pool. A document that is the first of a pool that breaks is left out.
+    """
+    done = 0
+    while done < len(files):
+        before = done
+        try:
+            for extraction in _from_one_pool(files[done:], manifest, count, seconds):
+                done += 1
+                yield extraction
+        except RuntimeError:
+            if done == before:
+                yield _failed(files[done], _CRASHED)
+                done += 1
+
+
+def _from_one_pool(
+    files: Sequence[Path], manifest: Path | None, count: int, seconds: float
+) -> Iterator[Extraction]:
+    """The files one by one.
+
+    Raises:
+        RuntimeError: The pool broke; no file that was not yielded is to blame.
+    """
+    pool = ProcessPool(count, initializer=_prepare, context=_context())
+    try:
+        futures: deque[ProcessFuture[Extraction]] = deque()
+        queue = iter(files)
+        for path in files:
+            for following in islice(queue, count * _AHEAD - len(futures)):
+                task = pool.schedule(extract.extract_file, (following, manifest), timeout=seconds)
+                futures.append(task)
+            yield _outcome(path, futures.popleft(), seconds)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _outcome(path: Path, future: "ProcessFuture[Extraction]", seconds: float) -> Extraction:
+    try:
+        return future.result()
+    except TimeoutError:
+        return _failed(path, f"It takes longer than {seconds:g} s to read.")
+    except ProcessExpired:
+        return _failed(path, _CRASHED)
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        # An internal error in one document must end no other.
+        return _failed(path, f"Reading it failed with {type(error).__name__}: {error}.")
+
+
+def _failed(path: Path, problem: str) -> Extraction:
+    remedy = "Check the document; it is left out until it can be read."
+    return Extraction(path, None, None, ReadingError(path.name, problem, remedy))
 
 
 def _context() -> BaseContext:
@@ -91,94 +135,8 @@ def _context() -> BaseContext:
     return context
 
 
-class _Pool:
-    def __init__(self, files: Sequence[Path], manifest: Path | None, seconds: float) -> None:
-        self._files = files
-        self._manifest = manifest
-        self._seconds = seconds
-        self._context = _context()
-        self._workers: list[_Worker] = []
-        self._done: dict[int, Extraction] = {}
-        self._given = 0
-
-    def run(self, count: int) -> Iterator[Extraction]:
-        """Give out the files and yield what became of them, in order."""
-        self._workers = [self._start() for _ in range(count)]
-        for index in range(len(self._files)):
-            while index not in self._done:
-                self._give(index + _AHEAD * count)
-                self._collect()
-            yield self._done.pop(index)
-
-    def close(self) -> None:
-        """End all processes: one that has nothing to do by word, one that reads by force."""
-        for worker in self._workers:
-            self._stop(worker)
-
-    def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self._manifest), daemon=True
-        )
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
-
-    def _stop(self, worker: _Worker) -> None:
-        if worker.task is not None:
-            worker.process.kill()
-        with suppress(OSError):
-            worker.connection.send(None)
-        worker.connection.close()
-        worker.process.join()
-
-    def _give(self, end: int) -> None:
-        for worker in self._workers:
-            if worker.task is None and self._given < min(end, len(self._files)):
-                worker.task, self._given = self._given, self._given + 1
-                worker.deadline = monotonic() + self._seconds
-                # A process that died is met when its answer is asked for.
-                with suppress(OSError):
-                    worker.connection.send(self._files[worker.task])
-
-    def _collect(self) -> None:
-        """Take what is ready; give up what took too long."""
-        busy = [worker for worker in self._workers if worker.task is not None]
-        left = min(worker.deadline for worker in busy) - monotonic()
-        ready = wait([worker.connection for worker in busy], max(0.0, left))
-        now = monotonic()
-        for worker in busy:
-            assert worker.task is not None
-            path = self._files[worker.task]
-            if worker.connection in ready:
-                self._done[worker.task] = self._answer(worker, path)
-                worker.task = None
-            elif now >= worker.deadline:
-                self._replace(worker)
-                problem = f"It takes longer than {self._seconds:g} s to read."
-                self._done[worker.task] = _failed(path, problem)
-                worker.task = None
-
-    def _answer(self, worker: _Worker, path: Path) -> Extraction:
-        try:
-            document_id, rows, error = worker.connection.recv()
-        except (EOFError, OSError):
-            self._replace(worker)
-            return _failed(path, "Reading it ended the process that read it.")
-        return Extraction(path, document_id, rows, error[0](*error[1:]) if error else None)
-
-    def _replace(self, worker: _Worker) -> None:
-        self._stop(worker)
-        fresh = self._start()
-        worker.process, worker.connection = fresh.process, fresh.connection
-
-
-def _failed(path: Path, problem: str) -> Extraction:
-    return Extraction(path, None, None, ReadingError(Place(path.name), problem, _REMEDY))
-
-
-def _serve(connection: Connection, manifest: Path | None) -> None:
-    """Answer for one path after another, until there is none or the other end is gone."""
+def _prepare() -> None:
+    """Bound the memory of a process that reads, and collect its garbage rarely."""
     # What is read has hardly a cycle in it: looking for some after every 700 new objects, as is
     # usual, takes a twentieth of the time and finds none.
     gc.set_threshold(_GARBAGE)
@@ -186,19 +144,3 @@ def _serve(connection: Connection, manifest: Path | None) -> None:
         # A document made to swell in memory ends in an error of its own, not in the machine's.
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
-    with suppress(EOFError, OSError, KeyboardInterrupt):
-        while (path := connection.recv()) is not None:
-            connection.send(_read(path, manifest))
-
-
-def _read(path: Path, manifest: Path | None) -> _Answer:
-    """What became of a file, in parts that travel; errors take three arguments to be made."""
-    try:
-        found = extract.extract_file(path, manifest)
-    except Exception as fault:
-        # A fault of ours in one document must end no other.
-        problem = f"Reading it failed with {type(fault).__name__}: {fault}."
-        return None, None, (ReadingError, Place(path.name), problem, _REMEDY)
-    error = found.error
-    told = (type(error), error.place, error.problem, error.remedy) if error else None
-    return found.document_id, found.rows, told

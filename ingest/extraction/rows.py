@@ -1,86 +1,236 @@
-"""Statements, indicators and the ledger as extracted rows."""
+"""What was read in a document, as its extracted rows: each column of a record is filled here."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from ingest.extraction.identity import Identity, Stage
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Statement
-from ingest.extraction.performance import HeaderFigure, Indicator, PerformanceTable, Unknown
+from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
+from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.formulas import Formula
+from ingest.extraction.tables.headings import default_phase, labelled_measure
+from ingest.extraction.tables.lines import lines_without_amount
+from ingest.extraction.tables.model import Grid, Placed
+from ingest.extraction.tables.nesting import row_depths
+from ingest.reading.model import Document
+from ingest.rows.schema import INDICATORS, STATEMENTS, Record, Row
 
-Cells = dict[str, str | int | None]
-"""One extracted row, by column."""
+_UNCODED = {"procurement"}
+_NOT_OF_HEADS = dict.fromkeys(
+    (
+        *("subject_path", "whole", "scope", "compared_year", "compared_phase"),
+        *("base_statement_no", "whole_statement_no"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table as read: its place among the tables (from 1), its grid, and what its rows are.
+
+    `sides` are those of its column groups, `lines` the rows' summary line codes that ties go by.
+    """
+
+    index: int
+    span: TableSpan
+    stage: Stage
+    grid: Grid
+    sides: tuple[str | None, ...]
+    lines: dict[int, str]
+
+
+def _row(record: Record, found: object, **given: str | int | None) -> Row:
+    """A row of a record: the cells given, and for each other column the attribute of its name."""
+    return {name: given[name] if name in given else getattr(found, name) for name in record.names}
+
+
+def document_row(document: Document, identity: Identity, spans: Sequence[TableSpan]) -> Row:
+    """The row of the record `documents`."""
+    money = Counter(span.money_unit for span in spans if span.money_unit)
+    return {
+        "document_id": identity.document_id,
+        "unit_id": identity.unit_id,
+        "unit_name_printed": identity.unit_name,
+        "fiscal_year": identity.fiscal_year,
+        "stage": identity.stage,
+        "edition": 1,
+        "title": identity.title,
+        "source_file": document.source_file,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "layout": document.layout,
+        "page_count": document.page_count,
+        "line_count": len(document.lines),
+        "money_unit": money.most_common(1)[0][0] if money else None,
+        "reporting_level": identity.reporting_level,
+        "pages_without_text": " ".join(map(str, document.pages_without_text)) or None,
+    }
+
+
+def table_row(document_id: str, table: ReadTable, amounts: int) -> Row:
+    """The row of the record `tables` of one table, of which so many amounts were read."""
+    span = table.span
+    return {
+        "document_id": document_id,
+        "table_index": table.index,
+        "table_no": span.table_no,
+        "table_type": span.table_type,
+        "scope": span.scope,
+        "title": span.title,
+        # Figures speak against a note that says there are none.
+        "status": "present" if amounts else span.status,
+        "money_unit": span.money_unit,
+        "page": span.page,
+        "line": span.line,
+        "line_end": span.line_end,
+        "row_count": len({row.row_no for row in table.grid.rows}),
+        "amount_count": amounts,
+    }
+
+
+def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) -> Iterator[Row]:
+    """Rows of the record `amounts` of one table, in printed order."""
+    depth = row_depths(placed) if table.span.table_type in _UNCODED else {}
+    ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
+    taken: set[tuple[int, int]] = set()
+    widths = [len(segment.slots) for segment in table.grid.segments]
+    for item in ordered:
+        cell, slot, row = item.figure.cell, item.slot, item.row
+        yield {
+            "document_id": document_id,
+            "table_index": table.index,
+            "row_no": row.row_no,
+            "column_no": _column_no(item, widths, taken),
+            "side": table.sides[row.segment],
+            "phase": slot.phase if slot else default_phase(table.stage),
+            "row_kind": row.kind,
+            "row_depth": depth.get(row.row_no),
+            "code_printed": row.code,
+            "label_printed": row.label,
+            "heading_printed": slot.heading if slot else None,
+            "measure": _measure(item, table.span.table_type),
+            "printed_text": cell.text,
+            "placement": item.placement,
+            "page": cell.page,
+            "line": cell.line,
+            "char_from": cell.char,
+            "char_to": cell.char + len(cell.text) - 1,
+            "form_row_no": row.form_no,
+            "form_column_no": slot.form_no if slot else None,
+        }
+
+
+def _measure(item: Placed, table_type: str | None) -> str | None:
+    """The measure that the column names or, in a table of rows, the row."""
+    measure = item.slot.measure if item.slot else None
+    return labelled_measure(measure, item.row.label, table_type)
+
+
+def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]]) -> int:
+    """The printed column, from 1; where columns were lost, the slots' order over the segments.
+
+    A figure without a slot comes behind all slots, of which `widths` has the number by segment;
+    `taken` are the places of a row given so far.
+    """
+    if item.figure.cell.column >= 0:
+        column = item.figure.cell.column + 1
+    elif item.slot:
+        column = sum(widths[: item.row.segment]) + item.slot.order + 1
+    else:
+        column = sum(widths) + 1
+    while (item.row.row_no, column) in taken:
+        column += 1
+    taken.add((item.row.row_no, column))
+    return column
+
+
+def line_rows(document_id: str, table: ReadTable) -> Iterator[Row]:
+    """Rows of the record `lines` of one table, in printed order."""
+    for row, place in lines_without_amount(table.grid):
+        yield {
+            "document_id": document_id,
+            "table_index": table.index,
+            "row_no": row.row_no,
+            "group_no": row.segment + 1,
+            "side": table.sides[row.segment],
+            "row_kind": row.kind,
+            "code_printed": row.code,
+            "label_printed": row.label,
+            "form_row_no": row.form_no,
+            "page": place.page,
+            "line": place.line,
+            "char_from": place.char,
+        }
+
+
+def formula_rows(
+    document_id: str, formulas: Iterable[tuple[int, Iterable[Formula]]]
+) -> Iterator[Row]:
+    """Rows of the record `formulas`: an operand each, from the formulas under each table."""
+    for index, listed in formulas:
+        for number, formula in enumerate(listed, start=1):
+            for place, operand in enumerate(formula.operands, start=1):
+                yield {
+                    "document_id": document_id,
+                    "table_index": index,
+                    "formula_no": number,
+                    "operand_place": place,
+                    "axis": formula.axis,
+                    "result_no": formula.result,
+                    "operand_no": operand.number,
+                    "sign": operand.sign,
+                    "printed_text": formula.text,
+                    "page": formula.page,
+                    "line": formula.line,
+                }
+
+
+def figure_rows(document_id: str, ledger: Iterable[LedgerRow]) -> Iterator[Row]:
+    """Rows of the record `figures`: every number of the document with what became of it."""
+    for number, use in ledger:
+        yield {
+            "document_id": document_id,
+            "page": number.page,
+            "line": number.line,
+            "char_from": number.char_from,
+            "char_to": number.char_to,
+            "printed_text": number.printed_text,
+            "disposition": use.disposition,
+            "reason": use.reason,
+        }
 
 
 def statement_rows(
     document_id: str, statements: Sequence[Statement], heads: Iterable[HeaderFigure]
-) -> Iterator[Cells]:
+) -> Iterator[Row]:
     """Rows of the record `statements`: the narrative's, then those of performance tables' heads."""
     for statement in statements:
-        yield _narrative_row(document_id, statement)
-    first = len(statements) + 1
-    for number, head in enumerate(heads, start=first):
-        yield _head_row(document_id, number, head)
+        yield _row(
+            STATEMENTS,
+            statement,
+            document_id=document_id,
+            source="narrative",
+            project_name=None,
+            unit=statement.unit or None,
+        )
+    for number, head in enumerate(heads, start=len(statements) + 1):
+        yield _row(
+            STATEMENTS,
+            head,
+            document_id=document_id,
+            statement_no=number,
+            source="performance",
+            heading=head.row_label,
+            bound="exact",
+            char_to=head.char_from + len(head.printed_text) - 1,
+            **_NOT_OF_HEADS,
+        )
 
 
-def _narrative_row(document_id: str, statement: Statement) -> Cells:
-    return {
-        "document_id": document_id,
-        "statement_no": statement.statement_no,
-        "source": "narrative",
-        "project_name": None,
-        "subject": statement.subject,
-        "subject_path": statement.subject_path,
-        "heading": statement.heading,
-        "whole": statement.whole,
-        "metric": statement.metric,
-        "printed_text": statement.printed_text,
-        "value_text": statement.value_text,
-        "bound": statement.bound,
-        "unit": statement.unit or None,
-        "fiscal_year": statement.fiscal_year,
-        "phase": statement.phase,
-        "scope": statement.scope,
-        "compared_year": statement.compared_year,
-        "compared_phase": statement.compared_phase,
-        "base_statement_no": statement.base_statement_no,
-        "whole_statement_no": statement.whole_statement_no,
-        "page": statement.page,
-        "line": statement.line,
-        "char_from": statement.char_from,
-        "char_to": statement.char_to,
-    }
-
-
-def _head_row(document_id: str, number: int, head: HeaderFigure) -> Cells:
-    return {
-        "document_id": document_id,
-        "statement_no": number,
-        "source": "performance",
-        "project_name": head.project_name,
-        "subject": head.subject,
-        "subject_path": None,
-        "heading": head.row_label,
-        "whole": None,
-        "metric": head.metric,
-        "printed_text": head.printed_text,
-        "value_text": head.value_text,
-        "bound": "exact",
-        "unit": head.unit,
-        "fiscal_year": head.fiscal_year,
-        "phase": head.phase,
-        "scope": None,
-        "compared_year": None,
-        "compared_phase": None,
-        "base_statement_no": None,
-        "whole_statement_no": None,
-        "page": head.page,
-        "line": head.line,
-        "char_from": head.char_from,
-        "char_to": head.char_from + len(head.printed_text) - 1,
-    }
-
-
-def name_rows(document_id: str, names: Iterable[Name]) -> Iterator[Cells]:
+def name_rows(document_id: str, names: Iterable[Name]) -> Iterator[Row]:
     """Rows of the record `names`: what the narrative lists, and what it calls its unit."""
     for number, name in enumerate(names, start=1):
         is_open = None if name.is_open is None else "yes" if name.is_open else "no"
@@ -101,84 +251,34 @@ def name_rows(document_id: str, names: Iterable[Name]) -> Iterator[Cells]:
 
 def indicator_rows(
     document_id: str, tables: Iterable[tuple[int, PerformanceTable]]
-) -> Iterator[Cells]:
+) -> Iterator[Row]:
     """Rows of the record `indicators`, from performance tables with their index."""
     listed = [(index, indicator) for index, table in tables for indicator in table.indicators]
     for number, (index, indicator) in enumerate(listed, start=1):
-        yield _indicator_row(document_id, number, index, indicator)
+        yield _row(
+            INDICATORS, indicator, document_id=document_id, indicator_no=number, table_index=index
+        )
 
 
-def _indicator_row(document_id: str, number: int, index: int, indicator: Indicator) -> Cells:
-    return {
-        "document_id": document_id,
-        "indicator_no": number,
-        "table_index": index,
-        "project_name": indicator.project_name,
-        "level_1": indicator.level_1,
-        "level_2": indicator.level_2,
-        "level_3": indicator.level_3,
-        "operator": indicator.operator,
-        "target_text": indicator.target_text,
-        "target_value": indicator.target_value,
-        "actual_text": indicator.actual_text,
-        "actual_value": indicator.actual_value,
-        "indicator_unit": indicator.indicator_unit,
-        "weight_text": indicator.weight_text,
-        "direction": indicator.direction,
-        "score_text": indicator.score_text,
-        "period": indicator.period,
-        "part": indicator.part,
-        "page": indicator.page,
-        "line": indicator.line,
-        "char_from": indicator.char_from,
-    }
+class Unmapped(NamedTuple):
+    """A text that no vocabulary knows: where it begins, and the table it stands in."""
+
+    kind: str
+    text: str
+    place: tuple[int, int, int]
+    """Page, line and character, from 1."""
+    table_index: int | None = None
 
 
-def formula_rows(
-    document_id: str, formulas: Iterable[tuple[int, Sequence[Formula]]]
-) -> Iterator[Cells]:
-    """Rows of the record `formulas`: an operand each, from the formulas under each table."""
-    for index, listed in formulas:
-        for number, formula in enumerate(listed, start=1):
-            for place, operand in enumerate(formula.operands, start=1):
-                yield {
-                    "document_id": document_id,
-                    "table_index": index,
-                    "formula_no": number,
-                    "operand_place": place,
-                    "axis": formula.axis,
-                    "result_no": formula.result,
-                    "operand_no": operand.number,
-                    "sign": operand.sign,
-                    "printed_text": formula.text,
-                    "page": formula.page,
-                    "line": formula.line,
-                }
-
-
-def figure_rows(document_id: str, ledger: Iterable[LedgerRow]) -> Iterator[Cells]:
-    """Rows of the record `figures`: every number of the document with what became of it."""
-    for number, use in ledger:
+def unmapped_rows(document_id: str, unmapped: Iterable[Unmapped]) -> Iterator[Row]:
+    """Rows of the record `unmapped`."""
+    for kind, text, (page, line, char), table_index in unmapped:
         yield {
             "document_id": document_id,
-            "page": number.page,
-            "line": number.line,
-            "char_from": number.char_from,
-            "char_to": number.char_to,
-            "printed_text": number.printed_text,
-            "disposition": use.disposition,
-            "reason": use.reason,
+            "kind": kind,
+            "printed_text": text,
+            "table_index": table_index,
+            "page": page,
+            "line": line,
+            "char_from": char,
         }
-
-
-def unknown_row(document_id: str, index: int, unknown: Unknown) -> Cells:
-    """A row of the record `unmapped` for a cell of a performance table that nothing explains."""
-    return {
-        "document_id": document_id,
-        "kind": f"performance_{unknown.kind}",
-        "printed_text": unknown.text,
-        "table_index": index,
-        "page": unknown.page,
-        "line": unknown.line,
-        "char_from": unknown.char_from,
-    }

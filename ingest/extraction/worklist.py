@@ -10,12 +10,14 @@ from itertools import takewhile
 
 from ingest.base.text import fold
 from ingest.extraction.identity import Identity
-from ingest.extraction.performance import PerformanceTable
-from ingest.extraction.rows import Cells, unknown_row
+from ingest.extraction.performance.model import PerformanceTable
+from ingest.extraction.rows import Unmapped
 from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.titles import MONEY, is_title
 from ingest.reading.model import Cell, Document, Line
-from ingest.vocabulary.terms import answered_money_unit, answers, title_patterns
+from ingest.rows.schema import Row
+from ingest.vocabulary.answers import answered_money_unit, answers
+from ingest.vocabulary.titles import title_patterns
 
 _MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
 _AHEAD = 6
@@ -23,64 +25,43 @@ _AHEAD = 6
 _DIGIT = re.compile(r"\d")
 
 
-def worklist_rows(
+def worklist(
     document: Document,
     identity: Identity,
     spans: Sequence[TableSpan],
     headings: Iterable[Sequence[Cell]],
     performance: Iterable[tuple[int, PerformanceTable]],
-) -> Iterator[Cells]:
-    """Rows of the record `unmapped`.
+) -> Iterator[Unmapped]:
+    """What no vocabulary knows in a document.
 
     Args:
         document: The document as read.
-        identity: Whose it is.
+        identity: Its unit, year and stage.
         spans: Its tables.
         headings: The unknown headings of each of its tables.
         performance: Its performance tables, each with its index.
     """
-    document_id = identity.document_id
     if not identity.is_known_unit and fold(identity.unit_name) not in answers("unit"):
-        yield _unit_row(document, identity)
+        yield _unknown_unit(document, identity)
     for index, cells in enumerate(headings, start=1):
         for cell in cells:
-            yield _row(document_id, "heading", cell.text, (cell.page, cell.line, cell.char), index)
+            yield Unmapped("heading", cell.text, (cell.page, cell.line, cell.char), index)
     for line in _unknown_titles(document, spans):
-        yield _row(document_id, "title", line.folded, _place(line))
+        yield Unmapped("title", line.folded, _place(line))
     for index, span in enumerate(spans, start=1):
-        yield from _unknown_money(document, document_id, index, span)
+        yield from _unknown_money(document, index, span)
     for index, table in performance:
-        for unknown in table.unknown:
-            yield unknown_row(document_id, index, unknown)
+        for found in table.unknown:
+            place = found.page, found.line, found.char_from
+            yield Unmapped(f"performance_{found.kind}", found.text, place, index)
     for page in document.pages_without_text:
-        yield _row(
-            document_id, "page_without_text", f"第{page}页", (page, _line_at(document, page), 1)
-        )
+        yield Unmapped("page_without_text", f"第{page}页", (page, _line_at(document, page), 1))
 
 
-def pages_note(rows: Mapping[str, Sequence[Cells]]) -> str:
+def pages_note(rows: Mapping[str, Sequence[Row]]) -> str:
     """What the report of an extraction says of pages without text; empty where there is none."""
     pages = rows["documents"][0]["pages_without_text"] if rows.get("documents") else None
     return f"; pages without text, not read: {pages}" if pages else ""
-
-
-def _row(
-    document_id: str,
-    kind: str,
-    text: str,
-    place: tuple[int, int, int],
-    table_index: int | None = None,
-) -> Cells:
-    page, line, char = place
-    return {
-        "document_id": document_id,
-        "kind": kind,
-        "printed_text": text,
-        "table_index": table_index,
-        "page": page,
-        "line": line,
-        "char_from": char,
-    }
 
 
 def _place(line: Line, text: str = "") -> tuple[int, int, int]:
@@ -88,12 +69,12 @@ def _place(line: Line, text: str = "") -> tuple[int, int, int]:
     return line.page, line.number, max(line.text.find(text), 0) + 1
 
 
-def _unit_row(document: Document, identity: Identity) -> Cells:
+def _unknown_unit(document: Document, identity: Identity) -> Unmapped:
     """The unit that the register does not know, where the document first names it."""
     name = fold(identity.unit_name)
     named = (line for line in document.lines if name in line.folded)
     line = next(named, document.lines[0])
-    return _row(identity.document_id, "unit", name, _place(line, identity.unit_name))
+    return Unmapped("unit", name, _place(line, identity.unit_name))
 
 
 def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[Line]:
@@ -111,9 +92,7 @@ def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[
             yield line
 
 
-def _unknown_money(
-    document: Document, document_id: str, index: int, span: TableSpan
-) -> Iterator[Cells]:
+def _unknown_money(document: Document, index: int, span: TableSpan) -> Iterator[Unmapped]:
     """The unit of money of a table where it is printed and is none that the readers know."""
     if span.money_unit is not None:
         return
@@ -122,7 +101,7 @@ def _unknown_money(
         found = None if MONEY.search(folded) else _MONEY_LIKE.search(folded)
         if found and answered_money_unit(folded) is None:
             text = found[1] or found[2]
-            yield _row(document_id, "money_unit", text, _place(line, text), index)
+            yield Unmapped("money_unit", text, _place(line, text), index)
             return
 
 

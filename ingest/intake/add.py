@@ -18,9 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.base import log
-from ingest.base.atomic import switch, sync_tree, write_durably
+from ingest.base.atomic import link_file, switch, sync_tree, write_durably
 from ingest.base.disk import on_disk
-from ingest.base.errors import BusyError, LandingError, MingzhangError, Place
+from ingest.base.errors import BusyError, LandingError, MingzhangError
 from ingest.extraction.pool import SECONDS
 from ingest.intake.take import Intake, take_in
 from ingest.publication.build import build
@@ -68,10 +68,10 @@ def add(
         copy = _copy_of(extracted)
         with _discarded_on_error(copy):
             before = _state(extracted)
-            shutil.copytree(extracted, copy, copy_function=_link, symlinks=True)
+            shutil.copytree(extracted, copy, copy_function=link_file, symlinks=True)
             intake = take_in(paths, copy, seconds)
             if intake.changed:
-                log.say("building", f"building {warehouse} of the rows with the new ones")
+                log.info("building", f"building {warehouse} from the rows with the new documents")
                 write_durably(copy / STAGED, before.encode())
                 sync_tree(copy)
                 build(copy, warehouse, keep=keep)
@@ -97,7 +97,7 @@ def settle(extracted: Path, warehouse: Path) -> None:
     # Rows that were changed since are not what it was made of, and are not lost.
     may_follow = staged.exists() and staged.read_text() == _state(extracted)
     if may_follow and _is_of(warehouse, copy):
-        log.say("settled", f"{extracted}: the rows of an earlier run that was ended are put there")
+        log.info("settled", f"{extracted}: put the rows of an interrupted run in place")
         switch(copy, extracted, aside)
     (extracted / STAGED).unlink(missing_ok=True)
     for left in (copy, aside):
@@ -130,14 +130,6 @@ def _discarded_on_error(copy: Path) -> Iterator[None]:
         raise
 
 
-def _link(source: str, target: str) -> None:
-    """Another name for a file; a copy where the file system has no such thing."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def _state(folder: Path) -> str:
     """What tells whether someone wrote into a folder: a hash over names, files, times and sizes."""
     digest = sha256()
@@ -153,8 +145,8 @@ def _put(copy: Path, extracted: Path, before: str) -> None:
     if _state(extracted) != before:
         shutil.rmtree(copy)
         raise LandingError(
-            Place(str(extracted)),
-            "A row was changed while documents were added, and stays as it was changed.",
+            extracted,
+            "The rows were changed while documents were added; they stay as changed.",
             "Add them again: the warehouse holds them, the rows do not.",
         )
     handle = lock(copy)  # Whoever finds it in its new place is to find it locked.

@@ -8,11 +8,11 @@ import glob
 import re
 import shlex
 from collections.abc import Iterable
-from hashlib import file_digest
 from os import walk
 from pathlib import Path
 
-from ingest.base.errors import Place, UnreadableDocumentError
+from ingest.base.checksums import file_sha256
+from ingest.base.errors import UnreadableDocumentError
 from ingest.base.settings import MANIFEST
 
 _ACCESS = "Give read access to it, or move it out of DISCLOSURES."
@@ -41,7 +41,7 @@ def list_documents(disclosures: Path) -> list[Path]:
             "The folder holds no document." if disclosures.is_dir() else "There is no such file."
         )
         raise UnreadableDocumentError(
-            Place(str(disclosures)), problem, "Name a document or a folder as DISCLOSURES."
+            disclosures, problem, "Name a document or a folder as DISCLOSURES."
         )
     return in_order(paths)
 
@@ -50,7 +50,7 @@ def _refuse(error: OSError) -> None:
     """Raise for a folder that cannot be listed; one that is missing is the caller's to tell."""
     if not isinstance(error, FileNotFoundError | NotADirectoryError):
         raise UnreadableDocumentError(
-            Place(str(error.filename)), f"The folder cannot be listed ({error.strerror}).", _ACCESS
+            error.filename, f"The folder cannot be listed ({error.strerror}).", _ACCESS
         ) from error
 
 
@@ -58,8 +58,8 @@ def named_documents(names: str) -> list[Path]:
     """The documents of a list of files and folders, each once.
 
     Args:
-        names: A path; or paths parted by blanks, with quotes around one that has blanks, and with
-            `*`, `?` and `[...]` for names that are alike.
+        names: A path; or paths separated by spaces, with quotes around one that contains spaces,
+            and with `*`, `?` and `[...]` for names that are alike.
 
     Raises:
         UnreadableDocumentError: One of them is not there, or a folder holds no file.
@@ -75,7 +75,7 @@ def _names(names: str) -> list[str]:
         words = shlex.split(names)
     except ValueError as error:
         raise UnreadableDocumentError(
-            Place(names), "A quote is not closed.", "Quote each name that has blanks."
+            names, "Unclosed quote.", "Quote each name that contains spaces."
         ) from error
     listed: list[str] = []
     for word in words:
@@ -107,8 +107,7 @@ def name_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
 def _by_bytes(paths: list[Path]) -> list[Path]:
     def key(path: Path) -> tuple[str, str]:
         try:
-            with path.open("rb") as file:
-                return file_digest(file, "sha256").hexdigest(), str(path)
+            return file_sha256(path), str(path)
         except OSError:
             return "", str(path)  # Reading it will say what is wrong.
 

@@ -5,8 +5,9 @@ the report of the same documents is the same tomorrow.
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,49 +15,18 @@ import duckdb
 from rich.cells import cell_len
 
 from ingest.base import log
-from ingest.base.errors import MingzhangError
 from ingest.base.settings import DATABASE
+from ingest.base.sql import statements_of
 from ingest.intake.take import Intake, Taken
 
-_DOCUMENTS = """
-    select q.document_id, u.unit_name, d.fiscal_year, d.stage, d.edition, d.is_current,
-        q.tables_found, q.tables_announced_missing, q.numbers_printed, q.figures,
-        q.figures_unaccounted, q.agrees, q.agrees_within_rounding, q.differs, q.not_checkable,
-        q.revised, q.unmapped, q.amounts, q.placed_printed, q.placed_by_identity,
-        q.placed_ambiguous, q.score::varchar as score, q.is_fit_for_use,
-        coalesce(string_split(q.unfit_reasons, ' '), []) as unfit_reasons
-    from marts.dq_document as q
-    inner join marts.dim_document as d using (document_id)
-    left join marts.dim_unit as u on q.unit_id = u.unit_id
-    where q.document_id in (select unnest(?))
-"""
-_MISSING = """
-    select document_id, coalesce(table_no || ' ', '') || coalesce(title, table_type, '')
-    from marts.dim_table
-    where status = 'announced_missing' and document_id in (select unnest(?))
-    order by document_id, table_index
-"""
-_UNMAPPED = """
-    select document_id, kind, printed_text, count(*)::integer, min(line) as line
-    from marts.dq_unmapped
-    where answer is null and document_id in (select unnest(?))
-    group by document_id, kind, printed_text
-    order by document_id, line, kind, printed_text
-"""
-_REVISED = """
-    select document_id, coalesce(code || ' ', '') || coalesce(label, ''), measure,
-        printed_yuan::varchar,
-        case when rule_id <> 'edition_adds' then expected_yuan::varchar end, line
-    from marts.fct_check
-    where rule_id like 'edition%' and status = 'differs' and document_id in (select unnest(?))
-    order by document_id, table_index, line, measure, check_id
-"""
+_sql = statements_of(__file__)
+
 _REASONS = "select reason, meaning from reference.fitness_limits"
 _PLACED = (("printed", "printed"), ("by_identity", "by identity"), ("ambiguous", "ambiguous"))
 _NAMES = {
     "edition": "new edition",
     "joined": "joined to a part",
-    "repeated": "the same as another",
+    "repeated": "identical to another",
     "unfit": "not fit for use",
 }
 _SHOWN = 20
@@ -75,7 +45,7 @@ class Quality:
     revised: list[tuple[Any, ...]]
 
 
-def report(warehouse: Path, intake: Intake) -> None:
+def report_documents(warehouse: Path, intake: Intake) -> None:
     """Write to standard output what became of each document of a run, and a line for the whole.
 
     Args:
@@ -88,7 +58,7 @@ def report(warehouse: Path, intake: Intake) -> None:
         for document_id, quality in sorted(found.items()):
             _say_json(documents[document_id], quality)
         for error in intake.failures:
-            log.say("quarantined", str(error), **_error(error))
+            log.info("quarantined", str(error), **error.fields)
     else:
         _write("")
         for document_id, quality in sorted(found.items()):
@@ -112,7 +82,7 @@ def _say_whole(intake: Intake, found: dict[str, Quality]) -> None:
     text = f"{intake.files} files: {said}"
     if not intake.changed:
         text = f"nothing added; {text}"
-    log.say("added" if intake.changed else "nothing_added", text, files=intake.files, **counts)
+    log.info("added" if intake.changed else "nothing_added", text, files=intake.files, **counts)
 
 
 def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict[str, str]]:
@@ -121,25 +91,21 @@ def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict
         return {}, {}
     with duckdb.connect(str(database), read_only=True) as connection:
 
-        def listed(query: str) -> dict[str, list[tuple[Any, ...]]]:
-            rows: dict[str, list[tuple[Any, ...]]] = {}
-            for document_id, *cells in connection.execute(query, [ids]).fetchall():
-                rows.setdefault(document_id, []).append(tuple(cells))
+        def listed(name: str) -> dict[str, list[tuple[Any, ...]]]:
+            rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+            for document_id, *cells in connection.execute(_sql(name), [ids]).fetchall():
+                rows[document_id].append(tuple(cells))
             return rows
 
-        found = connection.execute(_DOCUMENTS, [ids])
+        found = connection.execute(_sql("documents"), [ids])
         names = [column[0] for column in found.description or []]
         documents = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        missing, unmapped, revised = listed(_MISSING), listed(_UNMAPPED), listed(_REVISED)
+        missing, unmapped, revised = map(listed, ("missing", "unmapped", "revised"))
         reasons = dict(connection.execute(_REASONS).fetchall())
     return {
-        row["document_id"]: Quality(
-            row,
-            [cells[0] for cells in missing.get(row["document_id"], [])],
-            unmapped.get(row["document_id"], []),
-            revised.get(row["document_id"], []),
-        )
+        name: Quality(row, [cells[0] for cells in missing[name]], unmapped[name], revised[name])
         for row in documents
+        for name in (row["document_id"],)
     }, reasons
 
 
@@ -148,7 +114,7 @@ def _say_json(taken: Taken, quality: Quality) -> None:
     verdict = "fit for use" if facts["is_fit_for_use"] else "not fit for use"
     columns = ("kind", "printed_text", "times", "line")
     changes = ("place", "measure", "printed_yuan", "before_yuan", "line")
-    log.say(
+    log.info(
         "document_report",
         f"{facts['document_id']}: {verdict}",
         **facts,
@@ -158,11 +124,6 @@ def _say_json(taken: Taken, quality: Quality) -> None:
         unmapped_entries=[dict(zip(columns, row, strict=True)) for row in quality.unmapped],
         revisions=[dict(zip(changes, row, strict=True)) for row in quality.revised],
     )
-
-
-def _error(error: MingzhangError) -> Row:
-    place = asdict(error.place)
-    return {"error": type(error).__name__, **place, "problem": error.problem}
 
 
 def _block(taken: Taken, quality: Quality, reasons: dict[str, str]) -> Iterator[str]:

@@ -28,9 +28,9 @@ Rows = dict[str, list[Row]]
 
 _SAID: dict[str, str] = {
     "added": "",
-    "edition": "; a new edition, the one before is kept",
-    "joined": "; joined to the part that was there",
-    "refreshed": "; the same bytes read anew, rows refreshed",
+    "edition": "; a new edition, the previous one is kept",
+    "joined": "; joined to the existing part",
+    "refreshed": "; the same file read again, rows refreshed",
     "unchanged": "; unchanged",
 }
 
@@ -89,7 +89,7 @@ def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) ->
     run: set[str] = set()
 
     def fail(error: MingzhangError) -> None:
-        log.complain(error)
+        log.error(error)
         intake.failures.append(error)
 
     for found in log.watched(extract_documents(paths, seconds=seconds), len(paths), "reading"):
@@ -182,10 +182,10 @@ def _skipped(filing: _Filing, before: Edition, *, of_run: bool) -> Taken:
     """Report a filing that is there already and of which nothing is written."""
     document_id = before.document_id
     if of_run:
-        text = f"{filing.name}: the same bytes as a file before it ({document_id}); skipped"
+        text = f"{filing.name}: identical to an earlier file ({document_id}); skipped"
     else:
-        text = f"{filing.name}: it is in {document_id} already; skipped"
-    log.say("skipped", text, file=filing.name, document_id=document_id)
+        text = f"{filing.name}: already in {document_id}; skipped"
+    log.info("skipped", text, file=filing.name, document_id=document_id)
     return Taken(filing.name, document_id, "repeated" if of_run else "unchanged")
 
 
@@ -198,8 +198,8 @@ def _tell(taken: Taken, rows: Rows, others: Sequence[str]) -> None:
         f"{pages_note(rows)}"
     )
     if others:
-        text += f"; the same bytes are {', '.join(others)} too: withdraw what is not right"
-    log.say(
+        text += f"; identical to {', '.join(others)}: withdraw the wrong one"
+    log.info(
         "document",
         text,
         file=taken.source_file,

@@ -13,13 +13,7 @@ from ingest.base.settings import DATABASE, ENGINES, EXPORTS, PROJECT, REPORT
 from ingest.exports.earlier import Earlier
 from ingest.exports.export import export
 from ingest.publication.history import Run, recorded
-from ingest.publication.publish import (
-    KEEP,
-    locked,
-    private_folder,
-    publish_new,
-    seal,
-)
+from ingest.publication.publish import KEEP, locked, private_folder, publish_new, seal
 from ingest.publication.site import Site, exports_hash, new_id
 from ingest.rows.read import Landing, survey
 from ingest.rows.schema import KEYS
@@ -79,10 +73,7 @@ def build(
     begun = monotonic()
     with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
-        with (
-            recorded(site, "build", build_id) as run,
-            private_folder(site, build_id) as private,
-        ):
+        with recorded(site, "build", build_id) as run, private_folder(site, build_id) as private:
             new = private / "warehouse"
             with run.step("read"):
                 landing = survey(extracted)
@@ -104,7 +95,7 @@ def build(
             publish_sealed(run, new, keep)
             seconds = round(monotonic() - begun, 1)
             text = f"published: {site.warehouse} ({build_id}, {seconds} s)"
-            log.say("published", text, build_id=build_id, seconds=seconds)
+            log.info("published", text, build_id=build_id, seconds=seconds)
 
 
 def _earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
@@ -132,7 +123,7 @@ def _say_nothing_new(run: Run, begun: float) -> None:
     run.add({"outcome": "unchanged"})
     seconds = round(monotonic() - begun, 1)
     text = f"nothing new: {run.site.warehouse} stands ({published}, {seconds} s)"
-    log.say("unchanged", text, build_id=published, seconds=seconds)
+    log.info("unchanged", text, build_id=published, seconds=seconds)
 
 
 def _make(job: _Job, change: Change | None) -> Path:
@@ -165,8 +156,8 @@ def _run_models(job: _Job, database: Path) -> Path:
 def _make_changed(job: _Job, change: Change) -> Path:
     """Make the database of the published one and of the changed units' rows made anew."""
     run = job.run
-    text = f"changed: {len(change.units)} units, {len(change.now)} documents of theirs"
-    log.say("changed", text, units=len(change.units), documents=len(change.now))
+    text = f"changed: {len(change.units)} units, {len(change.now)} documents"
+    log.info("changed", text, units=len(change.units), documents=len(change.now))
     part = job.private / "part" / DATABASE
     part.parent.mkdir()
     published = run.site.warehouse / DATABASE
@@ -198,7 +189,7 @@ def _make_part(job: _Job, change: Change, part: Path) -> Path:
 
 def _say_loaded(counts: dict[str, int]) -> None:
     rows = ", ".join(f"{count} {name}" for name, count in counts.items())
-    log.say("loaded", f"loaded: {rows}", rows=counts)
+    log.info("loaded", f"loaded: {rows}", rows=counts)
 
 
 def export_marts(
@@ -207,7 +198,7 @@ def export_marts(
     """Write the exports of a built database; the names of the models exported."""
     with run.step("export"):
         models = export(database, manifest, new / EXPORTS, earlier)
-    log.say("exported", f"exported: {len(models)} models", models=models)
+    log.info("exported", f"exported: {len(models)} models", models=models)
     return models
 
 
@@ -229,4 +220,4 @@ def publish_sealed(run: Run, new: Path, keep: int) -> None:
     with run.step("switch"):
         publish_new(run.site, new, keep)
     if had_report:
-        log.say("report", "the report was of the build before and went with it: run `make report`")
+        log.info("report", "removed the report of the previous build: run `make report`")

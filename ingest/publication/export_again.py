@@ -27,10 +27,7 @@ def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> 
     published = published_database(warehouse)
     with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
-        with (
-            recorded(site, "export", build_id) as run,
-            private_folder(site, build_id) as private,
-        ):
+        with recorded(site, "export", build_id) as run, private_folder(site, build_id) as private:
             new = private / "warehouse"
             run.add(_facts_again(site.warehouse, project))
             with run.step("copy"):

@@ -50,13 +50,13 @@ class Run:
     def step(self, name: str) -> Iterator[None]:
         """Measure a step and tell the kept log; a step that fails is the last of its build."""
         begun = monotonic()
-        log.note("step", f"{name} begins", step=name)
+        log.debug("step", f"{name} begins", step=name)
         try:
             yield
         finally:
             seconds = round(monotonic() - begun, 3)
             self.row["steps"][name] = seconds
-            log.note("step", f"{name}: {seconds} s", step=name, seconds=seconds)
+            log.debug("step", f"{name}: {seconds} s", step=name, seconds=seconds)
 
     def add(self, facts: Facts) -> None:
         """Add facts to the line."""
@@ -92,7 +92,7 @@ def recorded(site: Site, kind: str, build_id: str) -> Iterator[Run]:
             yield Run(site, row)
         except BaseException as error:
             row |= {"outcome": _outcome(error), "error": _told(error)}
-            log.note("failed", str(error)[:_ERROR], error=type(error).__name__)
+            log.debug("failed", str(error)[:_ERROR], error=type(error).__name__)
             raise
         else:
             row |= {"outcome": row["outcome"] or "published", "error": None}
@@ -180,23 +180,23 @@ def read(path: Path) -> list[Facts]:
     return rows
 
 
-def tell(warehouse: Path, last: int) -> None:
-    """Say the last builds on record, and which warehouses are published and kept.
+def print_builds(warehouse: Path, last: int) -> None:
+    """Print the last builds on record, and which warehouses are published and kept.
 
     Args:
         warehouse: The warehouse folder.
-        last: How many builds to say.
+        last: How many builds to print.
     """
     site = Site(warehouse.resolve())
     published = identity(site.warehouse).get("build_id")
     kept = set(kept_ids(site))
     rows = read(site.history)[-last:]
     if not rows:
-        log.say("history", f"no build of {site.warehouse} is on record", published=published)
+        log.info("history", f"no builds of {site.warehouse} on record", published=published)
     for row in rows:
         name = row.get("build_id")
         state = "published" if name == published else "kept" if name in kept else "gone"
-        log.say("history", _as_line(row, state), state=state, **row)
+        log.info("history", _as_line(row, state), state=state, **row)
 
 
 def _as_line(row: Facts, state: str) -> str:

@@ -5,7 +5,6 @@ folder of links to the same files, so that a switch, forward or back, exchanges 
 links: the old ones can go at any time, and a crash leaves nothing that needs a journal.
 """
 
-import errno
 import fcntl
 import json
 import os
@@ -15,8 +14,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.base.atomic import switch, sync_folder, sync_tree, undo_switch, write_durably
-from ingest.base.errors import BuildError, BusyError, Place, WarehouseError
+from ingest.base.atomic import link_file, switch, sync_folder, sync_tree, undo_switch, write_durably
+from ingest.base.errors import BuildError, BusyError, WarehouseError
 from ingest.base.settings import DATABASE, EXPORTS, REPORT
 from ingest.publication.site import (
     DATABASES,
@@ -81,7 +80,7 @@ def _busy(warehouse: Path, facts: Facts | None) -> BusyError:
     by = (facts or {}).get("by", {})
     since = (facts or {}).get("started_at", "a moment ago")
     who = f"process {by['pid']} of {by['user']} on {by['host']}" if by else "another process"
-    return BusyError(Place(str(warehouse)), f"Built by {who} since {since}.", "Wait for its end.")
+    return BusyError(warehouse, f"Built by {who} since {since}.", "Wait until it ends.")
 
 
 @contextmanager
@@ -117,7 +116,7 @@ def seal(new: Path, facts: Facts) -> None:
     found = {path.name for path in new.iterdir()}
     if found != {DATABASE, EXPORTS}:
         raise BuildError(
-            Place(str(new)),
+            new,
             f"It holds {', '.join(sorted(found))}.",
             f"It must hold {DATABASE} and {EXPORTS} alone.",
         )
@@ -195,8 +194,8 @@ def publish_report(site: Site, build_id: str, made: Path) -> None:
     """
     if adopt(site) != build_id:
         raise WarehouseError(
-            Place(str(site.warehouse)),
-            f"It is not {build_id} any more, which the report is of.",
+            site.warehouse,
+            f"It is not {build_id} any more, which the report was made from.",
             "Run `make report` again.",
         )
     new, aside = site.work / "report", site.work / "report-aside"
@@ -204,7 +203,7 @@ def publish_report(site: Site, build_id: str, made: Path) -> None:
     sync_tree(new)
     switch(new, site.kept / build_id / REPORT, aside)
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(site.kept / build_id / REPORT, new, copy_function=_link_file)
+    shutil.copytree(site.kept / build_id / REPORT, new, copy_function=link_file)
     sync_tree(new)
     switch(new, site.warehouse / REPORT, aside)
     shutil.rmtree(new, ignore_errors=True)
@@ -214,7 +213,7 @@ def _link(folder: Path, links: Path) -> None:
     """Make a folder of the same files under other paths; copies where there are no links."""
     shutil.rmtree(links, ignore_errors=True)
     ignored = shutil.ignore_patterns(DATABASES)
-    shutil.copytree(folder, links, copy_function=_link_file, ignore=ignored)
+    shutil.copytree(folder, links, copy_function=link_file, ignore=ignored)
 
 
 def _keep_paths(site: Site, links: Path, build_id: str, before: str | None) -> None:
@@ -226,19 +225,9 @@ def _keep_paths(site: Site, links: Path, build_id: str, before: str | None) -> N
     """
     for name in {build_id, before or build_id}:
         (links / DATABASES / name).mkdir(parents=True)
-        _link_file(str(site.kept / name / DATABASE), str(links / DATABASES / name / DATABASE))
+        link_file(str(site.kept / name / DATABASE), str(links / DATABASES / name / DATABASE))
     (links / DATABASE).unlink()
     (links / DATABASE).symlink_to(Path(DATABASES, build_id, DATABASE))
-
-
-def _link_file(source: str, target: str) -> None:
-    source = os.path.realpath(source)  # A link to a link would be one more link.
-    try:
-        os.link(source, target)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}:
-            raise
-        shutil.copy2(source, target)
 
 
 def adopt(site: Site) -> str | None:
@@ -278,7 +267,7 @@ def rollback_target(site: Site, to: str | None = None) -> str:
     target = to or (older[-1] if older else None)
     if target is None or target not in kept:
         raise WarehouseError(
-            Place(str(site.warehouse)),
+            site.warehouse,
             f"There is no kept warehouse {target}." if to else "There is no earlier warehouse.",
             f"Kept: {', '.join(kept) or 'none'}.",
         )

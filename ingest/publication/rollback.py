@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ingest.base import log
 from ingest.base.disk import on_disk
-from ingest.base.errors import Place, WarehouseError
+from ingest.base.errors import WarehouseError
 from ingest.base.settings import DATABASE
 from ingest.publication.history import recorded
 from ingest.publication.publish import locked, publish, rollback_target
@@ -23,19 +23,15 @@ def rollback(warehouse: Path, to: str | None = None) -> None:
         MingzhangError: Another process builds, or there is no such warehouse, whole.
     """
     if not Site(warehouse.resolve()).folder.exists():
-        raise WarehouseError(
-            Place(str(warehouse)), "Nothing was built here.", "Name the WAREHOUSE that was."
-        )
+        raise WarehouseError(warehouse, "No warehouse was built here.", "Check WAREHOUSE.")
     with on_disk(warehouse), locked(warehouse) as site:
         target = rollback_target(site, to)
         stamp = provenance.stamped(site.kept / target / DATABASE)
         if stamp.get("build_id", target) != target:
             raise WarehouseError(
-                Place(str(site.kept / target)),
-                f"{DATABASE} is of another build.",
-                "Choose another.",
+                site.kept / target, f"{DATABASE} belongs to another build.", "Choose another."
             )
         with recorded(site, "rollback", target):
             publish(site, target)
         text = f"published: {site.warehouse} ({target}, by rollback)"
-        log.say("published", text, build_id=target)
+        log.info("published", text, build_id=target)

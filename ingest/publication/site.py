@@ -16,10 +16,11 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ingest.base.checksums import file_sha256, read_checksums
 from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATABASE, DATAPACKAGE, EXPORTS, REPORT
 from ingest.warehouse.provenance import IDENTITY, identity
@@ -106,7 +107,7 @@ def published_database(warehouse: Path) -> Path:
     """
     found = warehouse.resolve() / DATABASE
     if not found.is_file():
-        raise WarehouseError(Place(str(found)), "There is no warehouse.", "Run `make build`.")
+        raise WarehouseError(found, "There is no warehouse.", "Run `make build`.")
     return found
 
 
@@ -120,9 +121,9 @@ def check_whole(folder: Path) -> None:
     """Raise WarehouseError unless exports and report are, byte for byte, what was sealed."""
     sealed = identity(folder).get("exports_sha256")
     for part in (folder / EXPORTS, folder / REPORT):
-        for name, expected in checksums(part).items():
+        for name, expected in read_checksums(part).items():
             path = part / name
-            if not path.is_file() or _file_hash(path) != expected:
+            if not path.is_file() or file_sha256(path) != expected:
                 raise _damaged(folder, name)
     if sealed is not None and exports_hash(folder / EXPORTS) != sealed:
         raise _damaged(folder, CHECKSUMS)
@@ -130,14 +131,9 @@ def check_whole(folder: Path) -> None:
         raise _damaged(folder, DATABASE)
 
 
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
 def _damaged(folder: Path, name: str) -> WarehouseError:
     return WarehouseError(
-        Place(str(folder)), f"{name} is not what was published.", "Return to another build."
+        folder, f"{name} differs from what was published.", "Return to another build."
     )
 
 
@@ -147,28 +143,19 @@ def check_ours(warehouse: Path) -> None:
         return
     place = Place(str(warehouse))
     if not warehouse.is_dir():
-        raise WarehouseError(place, "This is no folder.", "Name another WAREHOUSE.")
+        raise WarehouseError(place, "This is not a folder.", "Name another WAREHOUSE.")
     if os.path.ismount(warehouse):
         raise WarehouseError(
-            place, "A mount point cannot change places.", "Name a folder below it as WAREHOUSE."
+            place, "A mount point cannot be replaced.", "Name a folder below it as WAREHOUSE."
         )
     foreign = {path.name for path in warehouse.iterdir()} - _OURS
     for part in (warehouse / EXPORTS, warehouse / REPORT):
         if part.is_dir():
-            listed = {Path(name).parts[0] for name in checksums(part)}
+            listed = {Path(name).parts[0] for name in read_checksums(part)}
             foreign |= {path.name for path in part.iterdir()} - listed - {CHECKSUMS, DATAPACKAGE}
     if foreign:
         raise WarehouseError(
             place,
-            f"The folder holds what no build made: {', '.join(sorted(foreign))}.",
+            f"The folder holds files that no build made: {', '.join(sorted(foreign))}.",
             "Move it elsewhere, or name another WAREHOUSE.",
         )
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """The files that SHA256SUMS lists, and their hashes."""
-    if not (folder / CHECKSUMS).is_file():
-        return {}
-    lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("  ", 1) for line in lines if "  " in line)
-    return {name: digest for digest, name in pairs}

@@ -49,7 +49,7 @@ _FAULTS = (
 )
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _AGAIN = "Download it again, or export it again from its source."
-_BOMB = "It is no document: delete it, or export it again from its source."
+_BOMB = "It is not a document: delete it, or export it again from its source."
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class Archive:
         if info.flag_bits & _ENCRYPTED:
             self.source.refuse("It is encrypted.", "Save it again without a password.")
         if info.compress_type not in _METHODS:
-            self.source.refuse(f"Its part {_said(name)} is packed in an unknown way.", _AGAIN)
+            self.source.refuse(f"Its part {_said(name)} is compressed in an unknown way.", _AGAIN)
         try:
             with self.zip.open(info) as stream:
                 return self._read(name, stream, info.compress_size)
@@ -123,7 +123,7 @@ def open_archive(source: Source) -> Archive:
     if len(members) > MAX_MEMBERS:
         source.refuse(f"The archive has {len(members)} members, more than {MAX_MEMBERS}.", _BOMB)
     if len(archive.NameToInfo) != len(members):
-        source.refuse("The archive holds two parts of one name.", _AGAIN)
+        source.refuse("The archive holds two parts of the same name.", _AGAIN)
     declared = sum(member.file_size for member in members)
     if declared > MAX_DECLARED:
         source.refuse(f"The archive declares {declared} bytes: a zip bomb.", _BOMB)
@@ -170,7 +170,7 @@ def parse_xml(source: Source, name: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        source.refuse(f"Its part {_said(name)} is no good XML ({_said(str(error))}).", _AGAIN)
+        source.refuse(f"Its part {_said(name)} is not valid XML ({_said(str(error))}).", _AGAIN)
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         source.refuse(f"Its part {_said(name)} declares a document type.", _AGAIN)
     return root

@@ -9,15 +9,16 @@ from ingest.reading.model import Document
 from ingest.reading.office.docx import docx_document
 from ingest.reading.office.spreadsheet import xls_document, xlsx_document
 from ingest.reading.plain.json_pages import json_document
-from ingest.reading.plain.text import read_text
+from ingest.reading.plain.text import text_document
 from ingest.reading.sniff import PDF_HEAD, Kind, is_pdf, sniff
-from ingest.reading.source import MAX_LINES, Source, read_source, refuse_lines, source_name
+from ingest.reading.source import Source, read_source, source_name
 from ingest.reading.web.html import html_document
 
 _READERS: dict[Kind, Callable[[Source], Document]] = {
     "docx": docx_document,
     "html": html_document,
     "json": json_document,
+    "text": text_document,
     "xls": xls_document,
     "xlsx": xlsx_document,
 }
@@ -38,26 +39,18 @@ def read_document(path: Path) -> Document:
             of none that is read, or lies beyond the bounds of its format.
     """
     if is_pdf(read_source(path, PDF_HEAD)):
-        return _named(path, _read_pdf)
+        return _read_pdf(path)
     source = read_source(path)
-    kind = sniff(source)
-    # The reader of text makes a line of every line end before it looks at any.
-    if kind == "text" and max(map(source.data.count, (b"\n", b"\r"))) > MAX_LINES:
-        refuse_lines(source)
-    return _READERS[kind](source) if kind in _READERS else _named(path, read_text)
+    return _READERS[sniff(source)](source)
 
 
-def _named(path: Path, read: Callable[[Path], Document]) -> Document:
-    """Read with a reader that knows a file by its path, and name the file as text may."""
+def _read_pdf(path: Path) -> Document:
+    """Read with the reader that knows a file by its path, and name the file as text may."""
+    from ingest.reading.pdf.reader import read_pdf  # noqa: PLC0415 - its library loads with the first PDF
+
     try:
-        document = read(path)
+        document = read_pdf(path)
     except UnreadableDocumentError as error:
         place = Place(source_name(path), error.place.page, error.place.line)
         raise UnreadableDocumentError(place, error.problem, error.remedy) from error
     return replace(document, source_file=source_name(path))
-
-
-def _read_pdf(path: Path) -> Document:
-    from ingest.reading.pdf.reader import read_pdf  # noqa: PLC0415 - its library loads with the first PDF
-
-    return read_pdf(path)

@@ -112,8 +112,8 @@ def sniff(source: Source) -> Kind:
     if claimed and claimed != found:
         ending = _ENDINGS[found].split()[0]
         source.refuse(
-            f"It is {_NAMES[found]} and not {_NAMES[claimed]}, as its ending says.",
-            f"Rename it to end in .{ending}, if it is the right file.",
+            f"It is {_NAMES[found]}, but its extension says {_NAMES[claimed]}.",
+            f"If it is the right file, give it the extension .{ending}.",
         )
     return found
 
@@ -178,4 +178,4 @@ def _closes(data: bytes) -> bool:
 
 
 def _refuse(source: Source, name: str, remedy: str) -> NoReturn:
-    source.refuse(f"It is {name}, which is not read.", remedy)
+    source.refuse(f"It is {name}, which is not supported.", remedy)

@@ -71,7 +71,7 @@ def read_source(path: Path, head: int | None = None) -> Source:
     source = Source(source_name(path), b"")
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            source.refuse("It is no regular file.", "Name a document.")
+            source.refuse("It is not a regular file.", "Name a document.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1 if head is None else head)
     except (OSError, ValueError) as error:
@@ -142,7 +142,7 @@ def document_of(
             )
         if _SURROGATE.search(text):
             source.refuse(
-                "The line holds half of a character.",
+                "The line holds half a character.",
                 "Export it again from its source.",
                 page=page,
                 line=number,

@@ -5,13 +5,12 @@ Here each column is held as a whole to the same rules; that takes a few passes i
 has ten records of up to twenty columns.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+from ingest.base.csv_text import csv_text
 from ingest.rows.schema import Column, Record
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -36,12 +35,8 @@ def sound_csv(rows: Sequence[Mapping[str, Cell]], record: Record, document_id: s
     if cells is None or not _are_sound(cells, record, document_id):
         return None
     ordered = sorted(cells, key=_key(record))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(record.names)
-    writer.writerows(ordered)
     try:
-        return text.getvalue().encode("utf-8")
+        return csv_text(record.names, ordered).encode()
     except UnicodeEncodeError:
         return None
 

@@ -41,7 +41,7 @@ class Source:
         """The error of row `index` (from 0), by line where the file has lines, else by row."""
         if self.first_line is not None:
             return LandingError(Place(self.file, line=self.first_line + index), problem, remedy)
-        return LandingError(Place(self.file), f"Row {index + 1}: {problem}", remedy)
+        return LandingError(self.file, f"Row {index + 1}: {problem}", remedy)
 
 
 def read_file(path: Path, record: Record) -> tuple[pa.Table, Source]:
@@ -73,13 +73,11 @@ def check_names(names: list[str], record: Record, file: str, line: int | None = 
         raise LandingError(place, f"Column {', '.join(missing)} is missing.", _AGAIN)
     extra = [name for name in names if name not in record.names]
     if extra:
-        raise LandingError(
-            place,
-            f"Column {', '.join(extra)} is none of the record {record.name}.",
-            f"Remove it; the columns are {', '.join(record.names)}.",
-        )
+        problem = f"Unexpected column {', '.join(extra)} in record {record.name}."
+        remedy = f"Remove it; the columns are {', '.join(record.names)}."
+        raise LandingError(place, problem, remedy)
     if len(names) != len(record.names):
-        raise LandingError(place, "A column stands twice.", "Remove one of the two.")
+        raise LandingError(place, "Duplicate column.", "Remove one of the two.")
 
 
 def check_values(table: pa.Table, record: Record, source: Source) -> None:
@@ -93,11 +91,9 @@ def check_values(table: pa.Table, record: Record, source: Source) -> None:
     ids = table.column("document_id")
     wrong = _first_that(ids, lambda text: pc.invert(pc.match_substring_regex(text, DOCUMENT_ID)))
     if wrong >= 0:
-        raise source.error(
-            wrong,
-            f"document_id {ids[wrong].as_py()!r} is not made of a-z, 0-9 and hyphens.",
-            "Give the document an id of the form <unit_id>-<fiscal_year>-<stage>.",
-        )
+        problem = f"document_id {ids[wrong].as_py()!r} is not made of a-z, 0-9 and hyphens."
+        remedy = "Give the document an id of the form <unit_id>-<fiscal_year>-<stage>."
+        raise source.error(wrong, problem, remedy)
 
 
 def first_repeat(table: pa.Table, key: Sequence[str]) -> int | None:
@@ -119,11 +115,8 @@ def _check_text(values: Values, column: Column, source: Source) -> None:
         raise source.error(empty, f"{column.name} is an empty text, which is not null.")
     control = _first_that(values, lambda text: pc.match_substring_regex(text, _CONTROL))
     if control >= 0:
-        raise source.error(
-            control,
-            f"{column.name} holds a line break or another control character.",
-            "Close an open quote, or join the cell's lines.",
-        )
+        problem = f"{column.name} holds a line break or another control character."
+        raise source.error(control, problem, "Close an open quote, or join the cell's lines.")
 
 
 def _first_that(values: Values, test: Callable[[Values], Values]) -> int:
@@ -166,14 +159,12 @@ def _read_csv(path: Path, record: Record) -> tuple[pa.Table, Source]:
         )
     except pa.ArrowInvalid as error:
         reason = f"The file is not readable: {error}." if data else "The file is empty."
-        raise LandingError(Place(source.file), reason, _AGAIN) from error
+        raise LandingError(source.file, reason, _AGAIN) from error
     check_names(text.schema.names, record, source.file, line=1)
     if torn:
-        raise LandingError(
-            Place(source.file, line=torn[0].number),
-            f"The row has {torn[0].actual_columns} cells instead of {torn[0].expected_columns}.",
-            _AGAIN,
-        )
+        row = torn[0]
+        problem = f"The row has {row.actual_columns} cells instead of {row.expected_columns}."
+        raise LandingError(Place(source.file, line=row.number), problem, _AGAIN)
     columns = [_typed(text.column(column.name), column, source) for column in record.columns]
     return pa.table(columns, schema=record.arrow), source
 
@@ -187,7 +178,13 @@ def _typed(values: Values, column: Column, source: Source) -> Values:
         wrong = _first(pc.greater(pc.abs(wide), _LARGEST))
         if wrong < 0:
             return pc.cast(wide, pa.int32())
-    raise source.error(wrong, f"{column.name} is no integer: {values[wrong].as_py()!r}.")
+    raise source.error(wrong, f"{column.name} is not an integer: {values[wrong].as_py()!r}.")
+
+
+def unreadable(path: Path, error: OSError) -> LandingError:
+    """The error of a file that cannot be opened or read."""
+    problem = f"The file cannot be read ({error.strerror})."
+    return LandingError(path, problem, "Check the file permissions.")
 
 
 def _utf8(path: Path) -> bytes:
@@ -196,14 +193,10 @@ def _utf8(path: Path) -> bytes:
         data = path.read_bytes()
         data.decode("utf-8")
     except OSError as error:
-        raise LandingError(
-            Place(str(path)), f"The file cannot be read ({error.strerror}).", "Check who may."
-        ) from error
+        raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise LandingError(
-            Place(str(path), line=line), "The text is not UTF-8.", "Save the file as UTF-8."
-        ) from error
+        place = Place(str(path), line=error.object.count(b"\n", 0, error.start) + 1)
+        raise LandingError(place, "The text is not UTF-8.", "Save the file as UTF-8.") from error
     return data
 
 
@@ -213,24 +206,19 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
     try:
         table = pq.read_table(path, read_dictionary=texts)
     except (pa.ArrowInvalid, OSError) as error:
-        raise LandingError(
-            Place(source.file), f"The file is no readable Parquet: {error}", _AGAIN
-        ) from error
+        raise LandingError(path, f"The file is not readable as Parquet: {error}", _AGAIN) from error
     check_names(table.schema.names, record, source.file)
     columns = []
     for column, field in zip(record.columns, record.arrow, strict=True):
         values = table.column(column.name)
         if not _fits(values.type, column):
-            raise LandingError(
-                Place(source.file),
-                f"Column {column.name} is {values.type} instead of {column.kind}.",
-                _AGAIN,
-            )
+            problem = f"Column {column.name} is {values.type} instead of {column.kind}."
+            raise LandingError(path, problem, _AGAIN)
         try:
             is_text = pa.types.is_dictionary(values.type)
             columns.append(values if is_text else pc.cast(values, field.type))
         except pa.ArrowInvalid as error:
-            raise LandingError(Place(source.file), f"{column.name}: {error}.", _AGAIN) from error
+            raise LandingError(path, f"{column.name}: {error}.", _AGAIN) from error
     return pa.table(columns, names=record.names), source
 
 
@@ -240,6 +228,4 @@ def _fits(kind: pa.DataType, column: Column) -> bool:
         return bool(pa.types.is_integer(kind))
     if pa.types.is_dictionary(kind):  # A text of which each value is read once.
         kind = kind.value_type
-    return bool(
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
-    )
+    return kind in {pa.string(), pa.large_string(), pa.string_view()}

@@ -6,7 +6,6 @@ whole alone: `parts.csv` beside the records lists their files.
 
 import csv
 import fcntl
-import io
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.base.atomic import undo_switch, write_durably
-from ingest.base.errors import BusyError, LandingError, Place
+from ingest.base.csv_text import csv_text, read_rows
+from ingest.base.errors import BusyError, LandingError
 from ingest.rows.editions import Held
 from ingest.rows.files import read_file
 from ingest.rows.parts import hash_of_parts
@@ -83,11 +83,8 @@ class Holdings:
             LandingError: Its rows lie in a Parquet file with others, or break their schema.
         """
         if not edition.is_csv:
-            raise LandingError(
-                Place(edition.document_id),
-                "It lies in a Parquet file, to which no part can be added.",
-                "Extract all its parts in one run.",
-            )
+            problem = "It lies in a Parquet file, to which no part can be added."
+            raise LandingError(edition.document_id, problem, "Extract all its parts in one run.")
         name = f"{edition.document_id}.csv"
         return {
             record.name: read_file(self.folder / record.name / name, record)[0].to_pylist()
@@ -141,11 +138,7 @@ def write_parts(holdings: Holdings) -> None:
     if not rows:
         path.unlink(missing_ok=True)
         return
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(sorted(rows))
-    data = text.getvalue().encode()
+    data = csv_text(_COLUMNS, sorted(rows)).encode()
     if not path.is_file() or path.read_bytes() != data:
         write_durably(path, data)
 
@@ -208,7 +201,7 @@ def lock(folder: Path) -> int:
 
 
 def _busy(folder: Path) -> BusyError:
-    return BusyError(Place(str(folder)), "Another process writes into it.", "Wait for its end.")
+    return BusyError(folder, "Another process is writing into it.", "Wait until it ends.")
 
 
 def _documents(path: Path) -> list[dict[str, object]]:
@@ -216,16 +209,14 @@ def _documents(path: Path) -> list[dict[str, object]]:
     if path.suffix == ".parquet":
         found: list[dict[str, object]] = read_file(path, DOCUMENTS)[0].to_pylist()
         return found
-    with path.open(encoding="utf-8", newline="") as file:
-        try:
-            rows: list[dict[str, object]] = [dict(row) for row in csv.DictReader(file)]
-            for row in rows:
-                int(str(row["edition"]))
-                _ = row["document_id"], row["source_file"], row["sha256"]
-        except (KeyError, ValueError, csv.Error) as error:
-            raise LandingError(
-                Place(str(path)), "It does not say which edition of what it is.", _AGAIN
-            ) from error
+    try:
+        rows: list[dict[str, object]] = [dict(row) for row in read_rows(path)]
+        for row in rows:
+            int(str(row["edition"]))
+            _ = row["document_id"], row["source_file"], row["sha256"]
+    except (KeyError, ValueError, csv.Error) as error:
+        problem = "It does not say which edition of which document it is."
+        raise LandingError(path, problem, _AGAIN) from error
     return rows
 
 
@@ -233,17 +224,12 @@ def _read_parts(path: Path) -> dict[str, tuple[Part, ...]]:
     """The files of each document of several, in order."""
     if not path.is_file():
         return {}
-    found: dict[str, list[tuple[int, Part]]] = {}
+    found: dict[str, dict[int, Part]] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                part = Part(row["source_file"], row["sha256"])
-                found.setdefault(row["document_id"], []).append((int(row["part_no"]), part))
+        for row in read_rows(path):
+            part = Part(row["source_file"], row["sha256"])
+            found.setdefault(row["document_id"], {})[int(row["part_no"])] = part
     except (KeyError, ValueError, csv.Error) as error:
-        raise LandingError(
-            Place(str(path)), f"It lacks {', '.join(_COLUMNS)}.", "Restore it, or delete it."
-        ) from error
-    return {
-        name: tuple(part for _, part in sorted(parts, key=lambda item: item[0]))
-        for name, parts in found.items()
-    }
+        problem = f"It lacks {', '.join(_COLUMNS)}."
+        raise LandingError(path, problem, "Restore it, or delete it.") from error
+    return {name: tuple(part for _, part in sorted(parts.items())) for name, parts in found.items()}

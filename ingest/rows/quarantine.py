@@ -3,11 +3,12 @@
 It lies beside the extracted rows and lists what the last run over each file said.
 """
 
-import csv
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ingest.base.atomic import write_durably
+from ingest.base.csv_text import csv_text, read_rows
 from ingest.base.errors import MingzhangError
 
 QUARANTINE = "quarantine.csv"
@@ -35,19 +36,12 @@ def write_quarantine(
         return
     rows.sort(key=lambda row: tuple(row[column] for column in COLUMNS))
     extracted.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    beside.replace(path)
+    write_durably(path, csv_text(COLUMNS, (row.values() for row in rows)).encode())
 
 
 def _listed(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [{c: row.get(c) or "" for c in COLUMNS} for row in csv.DictReader(file)]
+    rows = read_rows(path) if path.is_file() else []
+    return [{column: row.get(column) or "" for column in COLUMNS} for row in rows]
 
 
 def _text(name: str) -> str:
@@ -56,12 +50,5 @@ def _text(name: str) -> str:
 
 
 def _row(error: MingzhangError) -> dict[str, str]:
-    place = error.place
-    return {
-        "source_file": _text(place.file),
-        "page": str(place.page or ""),
-        "line": str(place.line or ""),
-        "error": type(error).__name__,
-        "problem": error.problem,
-        "remedy": error.remedy,
-    }
+    fields = {"source_file": _text(error.place.file), **error.fields}
+    return {column: str(fields[column] or "") for column in COLUMNS}

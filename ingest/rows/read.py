@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.base.errors import LandingError, Place
-from ingest.rows.files import Source, first_repeat, read_file
+from ingest.base.errors import LandingError
+from ingest.rows.files import Source, first_repeat, read_file, unreadable
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 
 Tables: TypeAlias = Mapping[str, pa.Table]
@@ -34,7 +34,7 @@ corpus takes as long, with a million half as much memory again."""
 
 _AGAIN = "Extract the document again, or delete its file in every record's folder."
 _READERS = 2
-_BYTES_PER_ROW = 100  # Of CSV, about; it only parts the batches.
+_BYTES_PER_ROW = 100  # Of CSV, about; it only sizes the batches.
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Bundle:
             try:
                 own = hashlib.sha256(file.path.read_bytes()).hexdigest()
             except OSError as error:
-                raise _unreadable(file.path, error) from error
+                raise unreadable(file.path, error) from error
             digest.update(f"{file.record.name}/{file.path.name} {own}\n".encode())
         return digest.hexdigest()
 
@@ -101,9 +101,8 @@ def survey(folder: Path) -> Landing:
         LandingError: The folder is missing, or holds what is neither CSV nor Parquet.
     """
     if not folder.is_dir():
-        raise LandingError(
-            Place(str(folder)), "The folder of extracted rows is missing.", "Run `make extract`."
-        )
+        problem = "The folder of extracted rows is missing."
+        raise LandingError(folder, problem, "Run `make extract`.")
     files = [_file(record, path) for record in RECORDS for path in _paths(folder / record.name)]
     bundles = [
         Bundle(tuple(own), frozenset().union(*(file.documents for file in own)))
@@ -125,7 +124,7 @@ def batches(landing: Landing, only: Collection[str] | None = None) -> Iterator[d
         from CSV and from Parquet.
 
     Raises:
-        LandingError: A file breaks its schema, a key stands twice, a row's document is not in
+        LandingError: A file breaks its schema, a key is repeated, a row's document is not in
             `documents`, or a file of a document is missing.
     """
     wanted = None if only is None else frozenset(only)
@@ -168,9 +167,7 @@ def rows_of(tables: Tables, documents: Collection[str]) -> dict[str, pa.Table]:
 def check_documents(folder: Path, count: int) -> None:
     """Raise LandingError where a landing folder has no document."""
     if not count:
-        raise LandingError(
-            Place(str(folder / DOCUMENTS.name)), "There is no document.", "Run `make extract`."
-        )
+        raise LandingError(folder / DOCUMENTS.name, "There is no document.", "Run `make extract`.")
 
 
 # Files and bundles ---------------------------------------------------------------------------
@@ -181,9 +178,8 @@ def _paths(folder: Path) -> list[Path]:
     paths = sorted(p for p in folder.glob("*") if not p.name.startswith("."))
     for path in paths:
         if path.suffix not in {".csv", ".parquet"} or not path.is_file():
-            raise LandingError(
-                Place(str(path)), "This is neither a CSV nor a Parquet file.", "Move it elsewhere."
-            )
+            problem = "This is neither a CSV nor a Parquet file."
+            raise LandingError(path, problem, "Move it elsewhere.")
     return paths
 
 
@@ -192,7 +188,7 @@ def _file(record: Record, path: Path) -> File:
         try:
             rows = 1 + path.stat().st_size // _BYTES_PER_ROW
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         return File(record, path, frozenset({path.stem}), rows)
     try:
         ids = pq.read_table(path, columns=["document_id"], read_dictionary=["document_id"])
@@ -200,12 +196,6 @@ def _file(record: Record, path: Path) -> File:
     except (pa.ArrowException, KeyError, OSError):
         return File(record, path, frozenset(), 0)  # What is wrong with it, its reading will say.
     return File(record, path, frozenset(documents), len(ids))
-
-
-def _unreadable(path: Path, error: OSError) -> LandingError:
-    return LandingError(
-        Place(str(path)), f"The file cannot be read ({error.strerror}).", "Check who may."
-    )
 
 
 def _bundled(files: Sequence[File]) -> Iterator[list[File]]:
@@ -313,7 +303,7 @@ def _read(record: Record, paths: Sequence[Path]) -> _Landed:
     twice = first_repeat(landed.table, record.key)
     if twice is not None:
         key = ", ".join(f"{name} {landed.table.column(name)[twice]}" for name in record.key)
-        raise landed.error(twice, f"The key stands twice: {key}.", "Remove one of the two rows.")
+        raise landed.error(twice, f"Duplicate key: {key}.", "Remove one of the two rows.")
     return landed
 
 
@@ -336,10 +326,10 @@ def _check_documents(
         raise landed.error(index, f"The document {ids[index]} is not in documents.", _AGAIN)
     for stem in sorted(landed.stems - documents):
         path = folder / f"{stem}.csv"
-        raise LandingError(Place(str(path)), f"The document {stem} is not in documents.", _AGAIN)
+        raise LandingError(path, f"The document {stem} is not in documents.", _AGAIN)
     for stem in sorted(filed - landed.stems - set(pc.unique(ids).to_pylist())):
         path = folder / f"{stem}.csv"
-        raise LandingError(Place(str(path)), "The file is missing.", _AGAIN)
+        raise LandingError(path, "The file is missing.", _AGAIN)
 
 
 def _content_hashes(tables: Mapping[Record, pa.Table], documents: list[str]) -> dict[str, str]:
@@ -366,7 +356,7 @@ def _content_hashes(tables: Mapping[Record, pa.Table], documents: list[str]) -> 
 
 
 def _canonical(table: pa.Table) -> pa.Array:
-    """Each row as one text: cells parted by a unit separator, ended by LF, null as nothing.
+    """Each row as one text: cells separated by a unit separator, ended by LF, null as nothing.
 
     No cell holds a control character or is an empty text, so no two rows give the same text.
     """

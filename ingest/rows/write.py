@@ -1,12 +1,9 @@
-"""The extracted rows on disk, written as sorted CSV or Parquet; `ingest.rows.read` reads them back.
+"""The extracted rows on disk, written as sorted CSV; `ingest.rows.read` reads them back.
 
 `<folder>/<record>/<document_id>.csv` is what people review, one file per document and record,
-with a header even where a document has no row; `<folder>/<record>/<part>.parquet` is for corpora
-too large for that. Both read the same, down to the content hash.
+with a header even where a document has no row.
 """
 
-import csv
-import io
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -15,9 +12,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from ingest.base.errors import LandingError, Place
+from ingest.base.csv_text import csv_text
+from ingest.base.errors import LandingError
 from ingest.rows.csv_writer import sound_csv
 from ingest.rows.files import DOCUMENT_ID, Source, check_names, check_values, first_repeat
 from ingest.rows.schema import RECORDS, Record
@@ -46,10 +43,11 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
         LandingError: The id is not one, or a row does not fit its record.
     """
     if not re.fullmatch(DOCUMENT_ID, document_id):
-        raise LandingError(
-            Place(document_id), "This is no document_id.", "Use a-z, 0-9 and hyphens only."
-        )
-    _refuse_unknown(rows, document_id)
+        raise LandingError(document_id, "Invalid document_id.", "Use a-z, 0-9 and hyphens only.")
+    unknown = set(rows) - {record.name for record in RECORDS}
+    if unknown:
+        problem = f"Unknown record {min(unknown)}."
+        raise LandingError(document_id, problem, "See ingest/rows/schema.py.")
     contents: dict[Path, bytes] = {}
     for record in RECORDS:
         path = folder / record.name / f"{document_id}.csv"
@@ -63,49 +61,13 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
 
 
 def _checked_csv(rows: Sequence[Row], record: Record, document_id: str, path: Path) -> bytes:
-    """Rows as sorted CSV by way of Arrow, which names what is wrong with one of them."""
+    """Rows as sorted CSV by way of Arrow, which finds what is wrong with one of them."""
     table = _table(rows, record, document_id)
     foreign = set(table.column("document_id").to_pylist()) - {document_id}
     if foreign:
-        raise LandingError(
-            Place(str(path)), f"A row belongs to {min(foreign)}.", "Write it to its own file."
-        )
-    return _csv(table)
-
-
-def write_corpus(folder: Path, part: str, rows: Rows) -> None:
-    """Write the rows of many documents as one Parquet file (zstd) per record.
-
-    Args:
-        folder: The landing folder; `<folder>/<record>/<part>.parquet` is written.
-        part: The name of this part of the corpus, formed like a document_id.
-        rows: The rows by record name, of any documents.
-
-    Raises:
-        LandingError: The name is not one, or a row does not fit its record.
-    """
-    if not re.fullmatch(DOCUMENT_ID, part):
-        raise LandingError(Place(part), "This is no part name.", "Use a-z, 0-9 and hyphens only.")
-    contents: dict[Path, bytes] = {}
-    for record, table in _tables(rows, part).items():
-        buffer = io.BytesIO()
-        pq.write_table(table, buffer, compression="zstd")
-        contents[folder / record.name / f"{part}.parquet"] = buffer.getvalue()
-    _replace(contents)
-
-
-def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
-    """`rows` as one checked, sorted table per record, an empty one where there are none."""
-    _refuse_unknown(rows, name)
-    return {record: _table(rows.get(record.name, ()), record, name) for record in RECORDS}
-
-
-def _refuse_unknown(rows: Rows, name: str) -> None:
-    unknown = set(rows) - {record.name for record in RECORDS}
-    if unknown:
-        raise LandingError(
-            Place(name), f"{min(unknown)} is no record.", "See ingest/rows/schema.py."
-        )
+        raise LandingError(path, f"A row belongs to {min(foreign)}.", "Write it to its own file.")
+    cells = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    return csv_text(table.schema.names, cells).encode()
 
 
 def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
@@ -119,25 +81,16 @@ def _table(rows: Sequence[Row], record: Record, name: str) -> pa.Table:
         try:
             columns.append(pa.array([row[field.name] for row in rows], field.type))
         except (pa.ArrowException, TypeError, OverflowError) as error:
-            raise LandingError(
-                Place(source.file), f"{field.name}: {error}.", f"It must be {field.type}."
-            ) from error
+            problem = f"{field.name}: {error}."
+            raise LandingError(source.file, problem, f"It must be {field.type}.") from error
     table = pa.table(columns, schema=record.arrow)
     check_values(table, record, source)
     table = table.sort_by([(key, "ascending") for key in record.key])
     twice = first_repeat(table, record.key)
     if twice is not None:
         key = ", ".join(str(table.column(part)[twice]) for part in record.key)
-        raise LandingError(Place(source.file), f"The key stands twice: {key}.", "Number the rows.")
+        raise LandingError(source.file, f"Duplicate key: {key}.", "Number the rows.")
     return table
-
-
-def _csv(table: pa.Table) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.schema.names)
-    writer.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
-    return text.getvalue().encode("utf-8")
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -6,9 +6,7 @@ repeats it, so the pages get the one that a column's name has elsewhere. The sam
 project give the same bytes: times, paths and ids of the run are left out.
 """
 
-import csv
 import json
-import os
 import re
 import shutil
 from collections import defaultdict
@@ -19,10 +17,11 @@ from typing import Any
 
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
-from ingest.base import log
-from ingest.base.atomic import switch
-from ingest.base.errors import BuildError, Place, SeedError, WarehouseError
+from ingest.base.atomic import replaced
+from ingest.base.csv_text import read_rows
+from ingest.base.errors import BuildError, SeedError, WarehouseError
 from ingest.base.settings import DATABASE
+from ingest.publication.site import published_database
 from ingest.rows.schema import RECORDS
 from ingest.warehouse.dbt_run import run_dbt
 
@@ -56,9 +55,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
         WarehouseError: There is no warehouse, or the folder holds what is no documentation.
         BuildError: The project does not parse, or a column has no description anywhere.
     """
-    database = warehouse / DATABASE
-    if not database.is_file():
-        raise WarehouseError(Place(str(database)), "There is no warehouse.", "Run `make build`.")
+    database = published_database(warehouse)
     _check_folder(folder)
     with TemporaryDirectory() as name:
         private = Path(name)
@@ -69,9 +66,9 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
     undescribed = describe(manifest, catalog, _glossary(project / _COLUMNS))
     if undescribed:
         raise BuildError(
-            Place(str(_COLUMNS)),
+            _COLUMNS,
             f"No description of {', '.join(undescribed)}.",
-            "Describe it in the model's yaml, or here if only steps between use it.",
+            "Describe it in the model's yaml, or here if only intermediate models use it.",
         )
     _write(folder, {"manifest": _json(manifest), "catalog": _json(catalog)})
     return list(FILES)
@@ -156,13 +153,10 @@ def _recorded(node: Json) -> dict[str, str]:
 
 
 def _glossary(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(path)
     words = {row["column"]: row["description"] for row in rows}
     if len(words) < len(rows) or not all(words.values()):
-        raise SeedError(
-            Place(str(path)), "A column stands here twice or without words.", "Correct the row."
-        )
+        raise SeedError(path, "A column is repeated or has no description.", "Correct the row.")
     return words
 
 
@@ -186,12 +180,12 @@ def _check_folder(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise WarehouseError(Place(str(folder)), "This is no folder.", "Name another DEST.")
+        raise WarehouseError(folder, "This is not a folder.", "Name another DEST.")
     foreign = sorted({path.name for path in folder.iterdir()} - set(FILES))
     if foreign:
         raise WarehouseError(
-            Place(str(folder)),
-            f"The folder holds what is no documentation: {', '.join(foreign[:5])}.",
+            folder,
+            f"The folder holds files that are not documentation: {', '.join(foreign[:5])}.",
             "Name another DEST.",
         )
 
@@ -203,28 +197,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         # Documents' text is in none of these, and the page reads them as script.
         inline = text.replace("</", "<\\/")
         page = page.replace(f'"{part.upper()}.JSON INLINE DATA"', inline)
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}.docs-{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
-    try:
-        for name, text in {f"{part}.json": text for part, text in texts.items()}.items():
-            (new / name).write_text(text, encoding="utf-8")
+    with replaced(folder) as new:
+        for part, text in texts.items():
+            (new / f"{part}.json").write_text(text, encoding="utf-8")
         (new / "index.html").write_text(page, encoding="utf-8")
-        switch(new, folder, folder.with_name(f".{folder.name}.aside"))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def report(warehouse: Path, project: Path, folder: Path) -> None:
-    """Write the documentation and say where it is.
-
-    Args:
-        warehouse: The published warehouse.
-        project: The dbt project.
-        folder: Where the pages go.
-    """
-    names = write_docs(warehouse, project, folder)
-    text = f"documentation: open {folder / 'index.html'}"
-    log.say("docs", text, files=names, folder=str(folder))

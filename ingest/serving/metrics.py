@@ -5,8 +5,6 @@ SQL, which runs here on a database that is opened read-only, so that decimals st
 command, `mf`, is not used: it opens the database for writing and asks PyPI for updates.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -25,8 +23,10 @@ from metricflow_semantics.model.dbt_manifest_parser import (
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
 from ingest.base import log
-from ingest.base.errors import MetricError, Place, WarehouseError
+from ingest.base.csv_text import csv_text
+from ingest.base.errors import MetricError, WarehouseError
 from ingest.base.settings import DATABASE
+from ingest.publication.site import published_database
 from ingest.warehouse.dbt_run import run_dbt
 
 YEAR = "fiscal_year"
@@ -135,14 +135,12 @@ class Metrics:
         """
         sql = self.sql(question)
         shown = {given: name for name, given in self._columns(question.metrics).items()}
-        with _opened(warehouse) as connection:
+        with duckdb.connect(str(published_database(warehouse)), read_only=True) as connection:
             try:
                 result = connection.execute(sql)
             except duckdb.CatalogException as error:
                 raise WarehouseError(
-                    Place(str(warehouse)),
-                    "It was built before there were these metrics.",
-                    "Run `make build`.",
+                    warehouse, "It was built before these metrics existed.", "Run `make build`."
                 ) from error
             names = [shown.get(column[0], column[0]) for column in result.description]
             found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -157,7 +155,7 @@ class Metrics:
         for name in names:
             if name not in self._metrics:
                 raise MetricError(
-                    Place("METRICS"),
+                    "METRICS",
                     f"There is no metric {name!r}.",
                     f"Name some of: {', '.join(sorted(self._metrics))}.",
                 )
@@ -179,7 +177,7 @@ class Metrics:
 def _check_column(name: str, columns: Mapping[str, str], metrics: Sequence[str]) -> None:
     if name not in columns:
         raise MetricError(
-            Place("BY"),
+            "BY",
             f"{' and '.join(metrics)} cannot be grouped by {name!r}.",
             f"Name some of: {', '.join(sorted(columns))}.",
         )
@@ -189,27 +187,20 @@ def _condition(text: str, columns: Mapping[str, str], question: Question) -> str
     """A condition such as `scope=all_funds` as MetricFlow wants it."""
     found = _CONDITION.fullmatch(text)
     if found is None:
-        raise MetricError(Place("WHERE"), f"{text!r} is no condition.", "Write it as column=value.")
+        raise MetricError("WHERE", f"{text!r} is not a condition.", "Write it as column=value.")
     name, value = found[1], found[2].replace("'", "''")
     _check_column(name, columns, question.metrics)
     given = columns[name]
     if name == YEAR:
         if not value.isdecimal():
-            raise MetricError(Place("WHERE"), f"{value!r} is no year.", "Write fiscal_year=2022.")
+            raise MetricError("WHERE", f"{value!r} is not a year.", "Write fiscal_year=2022.")
         return f"{{{{ TimeDimension('metric_time', 'year') }}}} = '{int(value):04}-01-01'"
     kind = "Dimension" if "__" in given else "Entity"
     return f"{{{{ {kind}('{given}') }}}} = '{value}'"
 
 
-def _opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    database = warehouse / DATABASE
-    if not database.is_file():
-        raise WarehouseError(Place(str(database)), "There is no warehouse.", "Run `make build`.")
-    return duckdb.connect(str(database), read_only=True)
-
-
-def report(project: Path, warehouse: Path, question: Question, form: str) -> None:
-    """Say the answer to a question, or what can be asked where no metric is named.
+def print_answer(project: Path, warehouse: Path, question: Question, form: str) -> None:
+    """Print the answer to a question, or the metrics where none is named.
 
     Args:
         project: The folder of dbt_project.yml.
@@ -222,14 +213,14 @@ def report(project: Path, warehouse: Path, question: Question, form: str) -> Non
     """
     if form not in _FORMS:
         raise MetricError(
-            Place("FORMAT"), f"There is no form {form!r}.", f"Name one of: {', '.join(_FORMS)}."
+            "FORMAT", f"Unknown format {form!r}.", f"Name one of: {', '.join(_FORMS)}."
         )
     metrics = Metrics(project)
     if not question.metrics:
         _list(metrics)
     elif form == "sql":
         text = metrics.sql(question)
-        log.say("metric_sql", text, sql=text)
+        log.info("metric_sql", text, sql=text)
     else:
         _tell(metrics.answer(question, warehouse), form)
 
@@ -238,35 +229,27 @@ def _list(metrics: Metrics) -> None:
     for metric in metrics.listed():
         text = f"{metric.name}: {metric.label}\n    by {', '.join(metric.by)}"
         fields = {"label": metric.label, "description": metric.description, "by": metric.by}
-        log.say("metric", text, metric=metric.name, **fields)
+        log.info("metric", text, metric=metric.name, **fields)
     if not log.as_json():
-        log.say("usage", "Ask: make metrics METRICS=personnel_share BY=unit,fiscal_year,scope")
+        log.info("usage", "Ask: make metrics METRICS=personnel_share BY=unit,fiscal_year,scope")
 
 
 def _tell(answer: Answer, form: str) -> None:
     rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
     if log.as_json():
         for row in rows:
-            log.say("metric_row", " ".join(str(value) for value in row.values()), row=row)
+            log.info("metric_row", " ".join(str(value) for value in row.values()), row=row)
     elif form == "json":
-        log.say("metric", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+        log.info("metric", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     elif form == "csv":
-        log.say("metric", _csv(answer).rstrip("\r\n"))
+        log.info("metric", csv_text(answer.columns, answer.rows).rstrip("\n"))
     else:
-        log.say("metric", _table(answer))
+        log.info("metric", _table(answer))
 
 
 def _plain(value: object) -> object:
     """A value as JSON has it; a decimal stays exact as text."""
     return value if value is None or isinstance(value, bool | int | str) else str(value)
-
-
-def _csv(answer: Answer) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
-    return text.getvalue()
 
 
 def _table(answer: Answer) -> str:

@@ -1,17 +1,13 @@
 """The words that the grammar knows, read from the seeds `narrative_*` and compiled once."""
 
-import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 
 from ingest.base.errors import Place, SeedError
-from ingest.base.settings import PROJECT
-
-SEEDS = PROJECT / "seeds" / "mapping"
-"""Where the seeds of the vocabulary lie."""
+from ingest.vocabulary.seeds import any_of, read_seed
 
 _STRENGTHS = ("strong", "weak")
 
@@ -49,41 +45,27 @@ class Vocabulary:
         return any_of(self.words[role])
 
 
-def any_of(words: Iterable[str]) -> str:
-    """`words` as one alternation that tries the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-@lru_cache(maxsize=8)
-def load_vocabulary(folder: Path = SEEDS) -> Vocabulary:
+@cache
+def load_vocabulary() -> Vocabulary:
     """Read the seeds of the vocabulary.
-
-    Args:
-        folder: Where the files `narrative_*.csv` lie.
 
     Raises:
         SeedError: A file is missing, lacks a column, holds an empty cell where none may be, or
             a pattern that is none.
     """
-    units = _rows(folder, "units", ("unit", "kind", "not_before", "meaning"), ("not_before",))
-    bounds = _rows(
-        folder, "bounds", ("word", "side", "bound", "not_after", "meaning"), ("not_after",)
-    )
-    directions = _rows(folder, "directions", ("word", "sign", "meaning"))
-    phases = _rows(folder, "phases", ("word", "stage", "phase", "subject_part", "meaning"))
-    scopes = _rows(
-        folder, "scopes", ("rank", "word", "scope", "only_after", "meaning"), ("only_after",)
-    )
-    subjects = _rows(folder, "subjects", ("term", "kind", "role", "meaning"))
-    words = _rows(folder, "words", ("role", "word", "meaning"))
+    units = _rows("units", "unit", "kind", "not_before", optional=("not_before",))
+    bounds = _rows("bounds", "word", "side", "bound", "not_after", optional=("not_after",))
+    directions = _rows("directions", "word", "sign")
+    phases = _rows("phases", "word", "stage", "phase", "subject_part")
+    scopes = _rows("scopes", "rank", "word", "scope", "only_after", optional=("only_after",))
+    subjects = _rows("subjects", "term", "kind", "role")
     signs = {row["word"]: int(row["sign"]) for row in directions}
-    roles: dict[str, list[str]] = {}
-    for row in words:
-        roles.setdefault(row["role"], []).append(row["word"])
-    grouped = {role: tuple(listed) for role, listed in roles.items()}
-    non_figures, classes = _non_figures(folder)
+    roles: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in _rows("words", "role", "word"):
+        roles[row["role"]] += (row["word"],)
+    non_figures, classes = _non_figures()
     return Vocabulary(
-        figure=_figure(units, bounds, grouped["flat"]),
+        figure=_figure(units, bounds, roles["flat"]),
         unit_kinds={row["unit"]: row["kind"] for row in units},
         bounds={(row["side"], row["word"]): row["bound"] for row in bounds},
         directions=signs,
@@ -95,16 +77,13 @@ def load_vocabulary(folder: Path = SEEDS) -> Vocabulary:
         ),
         scopes=_scopes(scopes),
         nouns={
-            kind: re.compile(
-                "(?:"
-                + any_of(r["term"] for r in subjects if (r["kind"], r["role"]) == (kind, "noun"))
-                + ")$"
-            )
+            kind: re.compile(f"(?:{any_of(terms)})$")
             for kind in ("money", "count", "rate", "score")
+            for terms in [[r["term"] for r in subjects if (r["kind"], r["role"]) == (kind, "noun")]]
         },
         wholes=frozenset((row["kind"], row["term"]) for row in subjects if row["role"] == "whole"),
         generic=frozenset(row["term"] for row in subjects if row["role"] == "generic"),
-        words=grouped,
+        words=dict(roles),
         non_figures=non_figures,
         non_figure_classes=classes,
     )
@@ -179,16 +158,16 @@ def _longest_first(rows: Iterable[dict[str, str]], column: str) -> list[dict[str
     return sorted(rows, key=lambda row: (-len(row[column]), row[column]))
 
 
-def _non_figures(folder: Path) -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
+def _non_figures() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
     """One pattern per strength, and the class of each of its groups."""
-    rows = _rows(folder, "non_figures", ("class", "strength", "pattern", "meaning"))
+    rows = _rows("non_figures", "class", "strength", "pattern")
     parts: dict[str, list[str]] = {strength: [] for strength in _STRENGTHS}
     classes: dict[str, str] = {}
     for line, row in enumerate(rows, start=2):
         if row["strength"] not in parts or not _is_pattern(row["pattern"]):
             raise SeedError(
                 Place("narrative_non_figures.csv", line=line),
-                "The pattern is none, or holds a group, or its strength is unknown.",
+                "The pattern is invalid or has a group, or its strength is unknown.",
                 f"Write it with (?:...) and give it a strength: {' or '.join(_STRENGTHS)}.",
             )
         parts[row["strength"]].append(f"(?P<n{line}>{row['pattern']})")
@@ -203,30 +182,5 @@ def _is_pattern(text: str) -> bool:
         return False
 
 
-def _rows(
-    folder: Path, name: str, columns: tuple[str, ...], may_be_empty: tuple[str, ...] = ()
-) -> list[dict[str, str]]:
-    path = folder / f"narrative_{name}.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle)
-            header, rows = tuple(reader.fieldnames or ()), list(reader)
-    except OSError as error:
-        raise SeedError(
-            Place(path.name), "The seed cannot be read.", "Restore it from the repository."
-        ) from error
-    if header != columns:
-        raise SeedError(
-            Place(path.name, line=1),
-            f"The columns are {', '.join(header) or 'none'}.",
-            f"They must be {', '.join(columns)}.",
-        )
-    for line, row in enumerate(rows, start=2):
-        needed = [row[column] for column in columns if column not in may_be_empty]
-        if not all(needed) or len(row) > len(columns):
-            raise SeedError(
-                Place(path.name, line=line),
-                "A cell is empty or there are too many.",
-                "Fill it, or quote the cell that holds a comma.",
-            )
-    return rows
+def _rows(name: str, *columns: str, optional: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    return read_seed(f"mapping/narrative_{name}.csv", *columns, "meaning", optional=optional)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, TypeVar, cast, get_args
 
-from ingest.base.errors import Place, SeedError
+from ingest.base.errors import SeedError
 from ingest.base.text import fold
-from ingest.vocabulary.terms import answers, read_seed
+from ingest.vocabulary.answers import answers
+from ingest.vocabulary.seeds import any_of, read_seed
 
 Role = Literal[
     "level_1", "level_2", "level_3", "operator", "target", "unit_of_measure", "points",
@@ -85,7 +86,7 @@ def vocabulary() -> Vocabulary:
         directions=_answered("direction", directions),
         unit=re.compile(_unit()),
         figure=_figure(sides["before"], sides["after"], not_before),
-        leading=re.compile(_any_of(sides["before"])),
+        leading=re.compile(any_of(sides["before"])),
         after=sides["after"],
     )
 
@@ -105,11 +106,9 @@ def _labels() -> dict[str, Label]:
     required = ("label", "place", "role", "metric", "phase", "period", "standard_label")
     for row in read_seed(relative, *required):
         if row["role"] not in get_args(Role) or row["phase"] not in _PHASES:
-            raise SeedError(
-                Place(f"seeds/{relative}"),
-                f"{row['label']!r} has the role {row['role']!r} and the phase {row['phase']!r}.",
-                "Use those that the column descriptions name.",
-            )
+            problem = f"{row['label']!r} has the role {row['role']!r} and phase {row['phase']!r}."
+            remedy = "Use the values listed in the column descriptions."
+            raise SeedError(f"seeds/{relative}", problem, remedy)
         text = fold(row["label"])
         found[text] = Label(
             text,
@@ -134,16 +133,11 @@ def _levels() -> dict[Level, frozenset[str]]:
     return {1: first, 2: second}
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """`words` as one alternation that tries the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 def _unit() -> str:
     """The pattern of a unit with the power of ten before it, or of that alone: 台, 万人, 万."""
     rows = read_seed("mapping/performance_units.csv", "unit")
     units = _answered("unit_of_measure", {fold(row["unit"]): "" for row in rows})
-    return rf"[十百千万亿]{{0,2}}(?:{_any_of(units)})|[十百千万亿]{{1,2}}"
+    return rf"[十百千万亿]{{0,2}}(?:{any_of(units)})|[十百千万亿]{{1,2}}"
 
 
 def _figure(
@@ -157,7 +151,7 @@ def _figure(
     number = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
     unit = _unit()
     return re.compile(
-        rf"(?P<before>{_any_of(before)})?"
+        rf"(?P<before>{any_of(before)})?"
         rf"(?P<sign>(?<![\d%])[-−])?(?P<number>{number})"
         rf"(?P<more>(?:[*×xX/]|(?:{unit})?[-−~—–至]){number})?"
         rf"(?P<unit>{unit})?(?P<after>{closing})?"

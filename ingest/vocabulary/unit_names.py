@@ -8,14 +8,16 @@ document is of comes from its own words, and is part of the id.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
 
-from ingest.base.errors import Place, SeedError
+from ingest.base.errors import SeedError
 from ingest.base.text import fold
-from ingest.vocabulary.terms import answers, read_seed, units
+from ingest.vocabulary.answers import answers
+from ingest.vocabulary.seeds import by_priority, compiled, read_seed
+from ingest.vocabulary.units import units
 
 ReportingLevel = Literal["department", "unit"]
 
@@ -51,39 +53,25 @@ class _Registered:
 
 @cache
 def _variants() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = read_seed(_VARIANTS, "priority", "pattern", "replacement")
-    rows.sort(key=lambda row: int(row["priority"]))
-    return tuple((_compiled(row["pattern"], _VARIANTS), row["replacement"]) for row in rows)
+    rows = by_priority(_VARIANTS, "pattern", "replacement")
+    return tuple((compiled(row["pattern"], _VARIANTS), row["replacement"]) for row in rows)
 
 
 @cache
 def _levels() -> tuple[_LevelPattern, ...]:
-    rows = read_seed(_LEVELS, "priority", "applies_to", "pattern", "reporting_level")
-    rows.sort(key=lambda row: int(row["priority"]))
+    rows = by_priority(_LEVELS, "applies_to", "pattern", "reporting_level")
     for row in rows:
         if row["reporting_level"] not in get_args(ReportingLevel):
-            raise SeedError(
-                Place(f"seeds/{_LEVELS}"),
-                f"{row['reporting_level']!r} is no reporting level.",
-                "Write department or unit.",
-            )
+            problem = f"{row['reporting_level']!r} is not a reporting level."
+            raise SeedError(f"seeds/{_LEVELS}", problem, "Write department or unit.")
     return tuple(
         _LevelPattern(
             row["applies_to"],
-            _compiled(row["pattern"], _LEVELS),
+            compiled(row["pattern"], _LEVELS),
             cast("ReportingLevel", row["reporting_level"]),
         )
         for row in rows
     )
-
-
-def _compiled(pattern: str, relative: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise SeedError(
-            Place(f"seeds/{relative}"), f"{pattern!r} is no pattern ({error}).", "Correct it."
-        ) from error
 
 
 def canonical_name(name: str) -> str:
@@ -191,8 +179,3 @@ def unit_id_of(name: str, year: int, level: ReportingLevel | None) -> tuple[str,
 @cache
 def _unit_ids() -> frozenset[str]:
     return frozenset(unit.unit_id for unit in units())
-
-
-def are_one_entity(levels: Sequence[ReportingLevel | None]) -> bool:
-    """Whether parts of a filing that speak of these levels may be of one reporting entity."""
-    return len({level for level in levels if level}) <= 1

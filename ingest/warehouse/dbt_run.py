@@ -79,9 +79,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         chdir(database.parent),
         log.progress(f"dbt {command}") as move,
     ):
-        callbacks = [_forward_warnings, _keep_errors(errors), _show_progress(move)]
         try:
-            result = dbtRunner(callbacks=callbacks).invoke(arguments)
+            result = dbtRunner(callbacks=[_listener(errors, move)]).invoke(arguments)
         finally:
             _disconnect()
     _keep_parsed(kept, folder)
@@ -105,34 +104,24 @@ def _keep_parsed(kept: Path, folder: Path) -> None:
         beside.replace(kept)
 
 
-def _forward_warnings(event: EventMsg) -> None:
-    info: Any = event.info
-    if info.level == "warn" and info.name not in _OF_RESULTS:
-        log.say("dbt_warning", _one_line(info.msg))
-
-
-def _keep_errors(errors: list[str]) -> Callable[[EventMsg], None]:
-    def keep(event: EventMsg) -> None:
-        info: Any = event.info
-        if info.level == "error":
-            errors.append(_one_line(info.msg))
-
-    return keep
-
-
-def _show_progress(move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
+    """What follows a run: it logs warnings, keeps errors, and moves the progress bar."""
     done = 0
 
-    def show(event: EventMsg) -> None:
+    def listen(event: EventMsg) -> None:
         nonlocal done
         info: Any = event.info
         data: Any = event.data
+        if info.level == "warn" and info.name not in _OF_RESULTS:
+            log.info("dbt_warning", _one_line(info.msg))
+        elif info.level == "error":
+            errors.append(_one_line(info.msg))
         if info.name == "LogStartLine":
             move(done, data.total)
         elif info.name == "NodeFinished":
             done += 1
 
-    return show
+    return listen
 
 
 def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
@@ -145,21 +134,21 @@ def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
         raise BuildError(
             Place(failed[0].node.original_file_path),
             f"{len(failed)} of {len(results)} dbt nodes failed: {shown}{more}.",
-            "Correct the rows, the seed or the model that they name.",
+            "Correct the rows, seed or model named.",
         )
     if not result.success:
         # The exception often says only that there were errors; the events say which.
         problem = _one_line(str(result.exception))
         told = "".join(f" {text}." for text in errors[:_SHOWN] if text not in problem)
-        raise BuildError(Place("dbt"), f"{problem}.{told}", "Correct the project.")
+        raise BuildError("dbt", f"{problem}.{told}", "Correct the project.")
     for warned in (r for r in results if str(r.status) == "warn"):
         text = f"warning: {warned.node.name}: {_one_line(warned.message)}"
-        log.say("dbt_warning", text, node=warned.node.name, failures=warned.failures)
+        log.info("dbt_warning", text, node=warned.node.name, failures=warned.failures)
     if results:
         # Nothing is run of an exposure.
         counts = Counter(str(r.node.resource_type) for r in results if str(r.status) != "no-op")
         text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-        log.say("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+        log.info("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
 
 
 def _one_line(message: str | None) -> str:

@@ -232,7 +232,7 @@ def _kept_whole(
         if above:
             raise BuildError(
                 Place(node["original_file_path"]),
-                f"The model depends on {above[0]}, which is one across units.",
+                f"The model depends on {above[0]}, which is tagged {ACROSS_UNITS}.",
                 f"Tag it {ACROSS_UNITS} too.",
             )
         if not set(KEYS) & set(columns):

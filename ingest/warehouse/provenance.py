@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 from ingest.base.settings import (
     ENGINE_VARIABLE,
     ENGINES,
@@ -30,7 +30,7 @@ IDENTITY = "build.json"
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
-_CODE = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_CODE = ("ingest", "models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
 _LISTED = 20
 
 
@@ -79,9 +79,8 @@ def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
 
 def code(project: Path) -> Facts:
     """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
-    files = [*_files(project / "ingest", ".", ".py"), *_files(project, *_CODE)]
     seeds = list(_files(project, "seeds", suffix=".csv"))
-    return {"sha256": _hash(files), "seeds_sha256": _hash(seeds), **_git(project)}
+    return {"sha256": _hash(_files(project, *_CODE)), "seeds_sha256": _hash(seeds), **_git(project)}
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
@@ -134,7 +133,7 @@ def engine() -> str:
     told = os.environ.get(ENGINE_VARIABLE, "").strip() or ENGINES[0]
     if told not in ENGINES:
         raise BuildError(
-            Place(ENGINE_VARIABLE), f"{told!r} is no engine.", f"Name {' or '.join(ENGINES)}."
+            ENGINE_VARIABLE, f"{told!r} is not an engine.", f"Name {' or '.join(ENGINES)}."
         )
     return told
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from ingest.vocabulary.terms import read_seed
+from ingest.vocabulary.seeds import read_seed
 
 FIRST_YEAR = 2018
 LAST_YEAR = 2025

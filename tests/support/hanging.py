@@ -7,7 +7,7 @@ another document over its limit.
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -39,8 +39,17 @@ def hanging_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
     # It also has all the memory of the tests, which the limit of a process of its own would end.
     patch.setattr(pool, "_MEMORY", resource.RLIM_INFINITY)
     patch.setattr(pool, "processors", lambda: 1)
-    patch.setattr(pool, "monotonic", _clock(folder / _MARK))
+    patch.setattr("pebble.pool.process.time", _Clock(folder / _MARK))
 
 
-def _clock(mark: Path) -> Callable[[], float]:
-    return lambda: float(_FOREVER) if mark.exists() else 0.0
+@dataclass(frozen=True)
+class _Clock:
+    """In place of the module `time`, whose clock the pool of processes reads."""
+
+    mark: Path
+
+    def time(self) -> float:
+        return float(_FOREVER) if self.mark.exists() else 0.0
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)

@@ -1,6 +1,10 @@
 """The smallest rows that fit the schema, for tests of what carries them."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ingest.rows.schema import RECORDS
 from ingest.rows.write import Row
@@ -22,6 +26,15 @@ def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
     rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
     rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
     return rows
+
+
+def write_corpus(folder: Path, part: str, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Write the rows of many documents as one Parquet file per record, as a corpus holds them."""
+    for record in RECORDS:
+        path = folder / record.name / f"{part}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = [dict(row) for row in rows.get(record.name, ())]
+        pq.write_table(pa.Table.from_pylist(own, record.arrow), path, compression="zstd")
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest.extraction.extract import extract
 from ingest.intake.paths import list_documents
 from ingest.intake.take import take_in
-from ingest.reading.plain.text import read_text
+from ingest.reading.document import read_document
 from ingest.rows.write import write_records
 from ingest.vocabulary.unit_names import stable_unit_id
 from tests.corpus.disclosures import disclosure
@@ -82,7 +82,7 @@ def write_rows(folder: Path) -> None:
     for one in corpus():
         path = folder.parent / f"{one.document_id}.txt"
         path.write_text(printed(one).text, encoding="utf-8")
-        write_records(folder, one.document_id, extract(read_text(path)))
+        write_records(folder, one.document_id, extract(read_document(path)))
     documents = folder.parent / "documents"
     documents.mkdir()
     for name, text in _REVISED.items():

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.vocabulary import terms
+from ingest.vocabulary import seeds
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Seeds:
 
 def copy_seeds(folder: Path) -> Seeds:
     """Copy every seed below `folder`."""
-    for source in terms.SEEDS.rglob("*.csv"):
-        target = folder / source.relative_to(terms.SEEDS)
+    for source in seeds.SEEDS.rglob("*.csv"):
+        target = folder / source.relative_to(seeds.SEEDS)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
     return Seeds(folder)

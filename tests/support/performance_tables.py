@@ -1,6 +1,7 @@
 """Performance tables made of a few lines, and what is read of them."""
 
-from ingest.extraction.performance import Indicator, PerformanceTable, read_performance
+from ingest.extraction.performance.model import Indicator, PerformanceTable
+from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.performance.text import Field, Text, fields
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import Layout, Line

@@ -1,8 +1,8 @@
 """Disclosures made of a few lines, and what is read of them. In made tables ¦ is a tab stop."""
 
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
 from ingest.reading.model import Document, Layout, Line
+from ingest.rows.schema import Row
 
 BUDGET = "甘泉县民政局2024年部门预算\n\n"
 FINAL = "甘泉县民政局2024年度部门决算\n\n"
@@ -16,7 +16,7 @@ def document(text: str, source_file: str = "made.txt") -> Document:
     return Document(source_file, "0" * 64, "utf-8", layout, 1, lines)
 
 
-def read(text: str) -> dict[str, list[Cells]]:
+def read(text: str) -> dict[str, list[Row]]:
     return extract(document(text))
 
 

@@ -15,8 +15,8 @@ from ingest.cli import app
 from ingest.extraction.extract import Extraction
 from ingest.intake.paths import list_documents
 from ingest.rows.read import read_landing
-from ingest.rows.write import write_corpus, write_records
-from tests.support.landing_rows import edit, rows_of
+from ingest.rows.write import write_records
+from tests.support.landing_rows import edit, rows_of, write_corpus
 
 RUN = CliRunner()
 
@@ -89,7 +89,7 @@ def test_rows_that_cannot_land_fail_their_document_only(disclosures: Path, tmp_p
     status, _, err = _extract(disclosures, tmp_path / "extracted")
 
     assert status == 2
-    assert "../up: This is no document_id" in err
+    assert "../up: Invalid document_id" in err
     assert _documents(tmp_path / "extracted") == ["b-2023-budget"]
 
 
@@ -187,7 +187,7 @@ def test_documents_in_parquet_are_beside_what_is_new(disclosures: Path, tmp_path
     rows["documents"][0]["sha256"] = "11"
     write_corpus(extracted, "corpus", rows)
     _, out, _ = _extract(disclosures / "1.txt", extracted)
-    assert "1.txt: it is in a-2023-budget already; skipped" in out
+    assert "1.txt: already in a-2023-budget; skipped" in out
     (disclosures / "1.txt").write_text("a-2023-budget 12")
     _extract(disclosures / "1.txt", extracted)
     assert [row[0] for row in _editions(extracted)] == ["a-2023-budget", "a-2023-budget-2"]
@@ -208,7 +208,7 @@ def test_other_bytes_become_an_edition_and_the_same_are_skipped(
         ("a-2023-budget-2", 2, "33"),
         ("b-2023-budget", 1, "22"),
     ]
-    assert "4.txt: the same bytes as a file before it (a-2023-budget); skipped" in out
+    assert "4.txt: identical to an earlier file (a-2023-budget); skipped" in out
 
 
 def test_log_json_gives_one_object_a_line(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.extraction.narrative.model import Setting
-from ingest.vocabulary.narrative import Vocabulary, any_of
+from ingest.vocabulary.narrative import Vocabulary
+from ingest.vocabulary.seeds import any_of
 
 LONGEST_CLAUSE = 160
 """Characters of a clause beyond which no pattern is tried: prose that long states no figure."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
 from ingest.extraction.narrative.model import Setting
 from ingest.extraction.narrative.text import Paragraph
-from ingest.vocabulary.narrative import Vocabulary, any_of, load_vocabulary
+from ingest.vocabulary.narrative import Vocabulary, load_vocabulary
+from ingest.vocabulary.seeds import any_of
 
 _REST_OF_YEAR = re.compile(r"^年度?")
 LONGEST_LABEL = 40

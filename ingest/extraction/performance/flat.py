@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.extraction.performance.rows import Cells, Rows
+from ingest.extraction.performance.rows import Rows
 from ingest.extraction.performance.text import Text, figure, join, words
 from ingest.extraction.performance.values import claim_dates, claim_words
 from ingest.reading.model import Line
 from ingest.vocabulary.performance import Label, Role, vocabulary
-from ingest.vocabulary.terms import units
+from ingest.vocabulary.units import units
 
 _MOST_WORDS = 6
 _FEWEST_HEADINGS = 4
@@ -155,18 +155,7 @@ class _Flat:
         if not len(name):
             rows.header.note(next(iter(tail.values())), "row")
             return
-        rows.add(
-            Cells(
-                name=name,
-                target=tail.get("target"),
-                operator=tail.get("operator"),
-                unit=tail.get("unit_of_measure"),
-                points=tail.get("points"),
-                direction=tail.get("direction"),
-            ),
-            side=0,
-            period="annual",
-        )
+        rows.add({"level_3": name, **tail}, side=0, period="annual")
 
     def _read_project(self, text: Sequence[Text]) -> None:
         """The project and its money before the first level; what is left is goal."""

@@ -9,23 +9,10 @@ UnknownKind = Literal[
     "heading", "label", "level", "operator", "direction", "unit_of_measure", "row", "layout"
 ]
 Disposition = Literal[
-    "indicator_target",
-    "indicator_actual",
-    "indicator_weight",
-    "indicator_score",
-    "header_figure",
-    "heading_points",
-    "goal_text",
-    "note_text",
-    "name_part",
-    "ordinal",
-    "year",
-    "date",
-    "code",
-    "page_number",
-    "markup",
-    "unaccounted",
-]
+    "indicator_target", "indicator_actual", "indicator_weight", "indicator_score", "header_figure",
+    "heading_points", "goal_text", "note_text", "name_part", "ordinal", "year", "date", "code",
+    "page_number", "markup", "unaccounted",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from ingest.extraction.performance.columns import Heading, Slot, know, place, re
 from ingest.extraction.performance.flat import read_flat
 from ingest.extraction.performance.header import About, Header, money_units, split
 from ingest.extraction.performance.model import PerformanceTable
-from ingest.extraction.performance.rows import Cells, Rows
+from ingest.extraction.performance.rows import Rows
 from ingest.extraction.performance.text import Field, Ledger, Text, fields, is_page_number
 from ingest.extraction.performance.values import claim_words
 from ingest.extraction.tables.find import TableSpan
@@ -148,17 +148,7 @@ def _read_side(cells: dict[Role, Text], side: int, heading: Heading, rows: Rows)
         if name or values:
             rows.header.note((name or values[0]), "row")
         return
-    found = Cells(
-        name=name,
-        target=cells.get("target"),
-        operator=cells.get("operator"),
-        unit=cells.get("unit_of_measure"),
-        points=cells.get("points"),
-        direction=cells.get("direction"),
-        actual=cells.get("actual"),
-        score=cells.get("score"),
-    )
-    rows.add(found, side, _period(side, heading, rows.header.goals))
+    rows.add(cells, side, _period(side, heading, rows.header.goals))
 
 
 def _period(side: int, heading: Heading, goals: Sequence[Period]) -> Period:

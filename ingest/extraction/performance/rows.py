@@ -1,13 +1,13 @@
 """Rows to indicators: levels carried down, cells of several values parted, figures read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.extraction.performance.columns import points
 from ingest.extraction.performance.groups import Group, Groups
 from ingest.extraction.performance.header import Header
-from ingest.extraction.performance.model import Indicator
+from ingest.extraction.performance.model import Disposition, Indicator
 from ingest.extraction.performance.text import Ledger, Text, figure, number, plain, says_nothing
 from ingest.extraction.performance.values import (
     Piece,
@@ -17,21 +17,16 @@ from ingest.extraction.performance.values import (
     pieces,
     read_target,
 )
-from ingest.vocabulary.performance import Direction, Level, Period, level, vocabulary
+from ingest.vocabulary.performance import Direction, Level, Period, Role, level, vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The cells of one indicator, or of one side of a row, where they are printed."""
-
-    name: Text
-    target: Text | None = None
-    operator: Text | None = None
-    unit: Text | None = None
-    points: Text | None = None
-    direction: Text | None = None
-    actual: Text | None = None
-    score: Text | None = None
+_USES: Mapping[Role, Disposition] = {
+    "target": "indicator_target",
+    "actual": "indicator_actual",
+    "points": "indicator_weight",
+    "score": "indicator_score",
+}
+_DATED: frozenset[Role] = frozenset({"target", "actual"})
+_WORDED: tuple[Role, ...] = ("operator", "unit_of_measure", "direction")
 
 
 @dataclass(slots=True)
@@ -75,27 +70,30 @@ class Rows:
             if side == 0:
                 self._groups.open_second(group)
 
-    def _points(self, text: Text, use: str) -> tuple[Text, Decimal | None]:
+    def _points(self, text: Text, use: Disposition) -> tuple[Text, Decimal | None]:
+        """A name and the points in brackets behind it, which are accounted for."""
         name, most = points(text)
         if most is None:
             return name, None
-        self.ledger.claim(
-            text,
-            "indicator_weight" if use == "indicator_weight" else "heading_points",
-            (len(name), len(text)),
-        )
+        self.ledger.claim(text, use, (len(name), len(text)))
         return name, number(most)
 
-    def add(self, cells: Cells, side: int, period: Period) -> None:
-        """Add the indicators of a row's side."""
-        name, bracket = self._points(cells.name, "indicator_weight")
-        weight = _number_of(cells.points) or points(cells.name)[1]
+    def add(self, cells: Mapping[Role, Text], side: int, period: Period) -> None:
+        """Add the indicators of a row, or of one side of it.
+
+        Args:
+            cells: The cells as printed; the name is that of `level_3`.
+            side: Which of the groups side by side it is.
+            period: The period of its targets.
+        """
+        name, bracket = self._points(cells["level_3"], "indicator_weight")
+        weight = _number_of(cells.get("points")) or points(cells["level_3"])[1]
         self._claim(name, cells)
-        one = cells.operator is not None or weight is not None or cells.score is not None
-        target, actual = _said(cells.target), _said(cells.actual)
+        one = "operator" in cells or weight is not None or "score" in cells
+        target, actual = _said(cells.get("target")), _said(cells.get("actual"))
         parts = [Piece(None, name, target, actual)] if one else pieces(name, target, actual)
         for piece in parts:
-            for part, reading, result in self._readings(piece, cells):
+            for part, reading, result in self._readings(piece, cells.get("operator")):
                 self._groups.add(
                     Indicator(
                         project_name=self.header.project_name,
@@ -107,10 +105,10 @@ class Rows:
                         target_value=reading.value if reading else None,
                         actual_text=piece.actual.printed if piece.actual else None,
                         actual_value=result.value if result else None,
-                        indicator_unit=_unit(cells.unit, reading, result),
+                        indicator_unit=_unit(cells.get("unit_of_measure"), reading, result),
                         weight_text=weight.printed if weight else None,
-                        direction=self._direction(cells.direction),
-                        score_text=_printed(_number_of(cells.score)),
+                        direction=self._direction(cells.get("direction")),
+                        score_text=_printed(_number_of(cells.get("score"))),
                         period=period,
                         part=part,
                         **_place(reading.at if reading else piece.actual or piece.name),
@@ -118,35 +116,27 @@ class Rows:
                     number(weight) if weight else bracket,
                 )
 
-    def _claim(self, name: Text, cells: Cells) -> None:
+    def _claim(self, name: Text, cells: Mapping[Role, Text]) -> None:
         """Account for the digits of a row's cells."""
         claim_words(self.ledger, name, "name_part")
-        for text in (cells.target, cells.actual):
-            if text is not None:
-                claim_dates(self.ledger, text)
-        if cells.target is not None:
-            self.ledger.claim(cells.target, "indicator_target")
-        if cells.actual is not None:
-            self.ledger.claim(cells.actual, "indicator_actual")
-        if cells.points is not None:
-            self.ledger.claim(cells.points, "indicator_weight")
-        if cells.score is not None:
-            self.ledger.claim(cells.score, "indicator_score")
-        for text in (cells.operator, cells.unit, cells.direction):
-            if text is not None:
+        for role, use in _USES.items():
+            if text := cells.get(role):
+                if role in _DATED:
+                    claim_dates(self.ledger, text)
+                self.ledger.claim(text, use)
+        for role in _WORDED:
+            if text := cells.get(role):
                 claim_words(self.ledger, text, "name_part")
 
     def _readings(
-        self, piece: Piece, cells: Cells
+        self, piece: Piece, operator: Text | None
     ) -> Iterator[tuple[str | None, Reading | None, Reading | None]]:
         """Each figure of a piece with its place and with what was reached of it."""
         results = read_target(piece.actual) if piece.actual else []
         readings: list[Reading] | list[None] = [None]
         if piece.target is not None:
             readings = (
-                [self._compared(cells.operator, piece.target)]
-                if cells.operator
-                else read_target(piece.target)
+                [self._compared(operator, piece.target)] if operator else read_target(piece.target)
             )
         for at, reading in enumerate(readings):
             if reading is not None and reading.strange is not None:

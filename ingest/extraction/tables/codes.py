@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from ingest.base.text import fold, strip_ordinal
 from ingest.extraction.tables.model import Context, RowKind
-from ingest.vocabulary.terms import economic_codes, row_kinds
+from ingest.vocabulary.classes import economic_codes
+from ingest.vocabulary.headings import row_kinds
 
 _CLASS = re.compile(r"[235]\d{2}")
 _JOINED = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")

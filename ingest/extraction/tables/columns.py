@@ -15,7 +15,7 @@ from ingest.extraction.tables.headings import (
 )
 from ingest.extraction.tables.model import Context, Segment, Slot
 from ingest.reading.model import Cell
-from ingest.vocabulary.terms import HeadingTerm
+from ingest.vocabulary.headings import HeadingTerm
 
 LAST_COLUMN = 10_000
 _TWO_SIDED = {

@@ -12,7 +12,8 @@ from functools import cache
 from ingest.base.text import fold, strip_ordinal
 from ingest.extraction.tables.identities import BLANK, agrees
 from ingest.extraction.tables.model import Grid, Placed, Row, Table, Value
-from ingest.vocabulary.terms import SummaryLine, summary_lines, ties
+from ingest.vocabulary.identities import ties
+from ingest.vocabulary.summary_lines import SummaryLine, summary_lines
 
 Place = tuple[str, str, str]
 """A place of a document: table type, line (`total` or a summary line's code), measure."""

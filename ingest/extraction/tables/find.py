@@ -31,7 +31,8 @@ from ingest.extraction.tables.titles import (
     marks_of,
 )
 from ingest.reading.model import Document, Line
-from ingest.vocabulary.terms import TitlePattern, answered_money_unit
+from ingest.vocabulary.answers import answered_money_unit
+from ingest.vocabulary.titles import TitlePattern
 
 Status = Literal["present", "declared_empty", "announced_missing"]
 

@@ -19,7 +19,9 @@ from ingest.extraction.tables.headings import side_of
 from ingest.extraction.tables.model import Context, Figure, Grid, Row, Segment, printed_value
 from ingest.extraction.tables.titles import is_page_break
 from ingest.reading.model import Cell, Line
-from ingest.vocabulary.terms import classification_names, label_side, row_kinds, summary_lines
+from ingest.vocabulary.classes import classification_names
+from ingest.vocabulary.headings import row_kinds
+from ingest.vocabulary.summary_lines import label_side, summary_lines
 
 _BROKEN_NUMBER = re.compile(r"[-−]?\d[\d.,，]*\d")
 _DOTS = ".。·"

@@ -11,7 +11,8 @@ from ingest.extraction.tables.headings import SIDES, side_of, split_headings
 from ingest.extraction.tables.model import Context, Segment
 from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell
-from ingest.vocabulary.terms import HeadingTerm, measure_identities, row_kinds
+from ingest.vocabulary.headings import HeadingTerm, row_kinds
+from ingest.vocabulary.identities import measure_identities
 
 _UNIT_LINE = re.compile(
     r"(?:编制|填制|填报|报送|公开|预算|主管)?(?:单位|部门)[^:]{0,6}:|(?:金额)?单位:"

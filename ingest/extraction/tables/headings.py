@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from ingest.base.text import fold, strip_ordinal
 from ingest.reading.model import Cell
-from ingest.vocabulary.terms import HeadingTerm, answers, heading, headings, measure_identities
+from ingest.vocabulary.answers import answers
+from ingest.vocabulary.headings import HeadingTerm, heading, headings
+from ingest.vocabulary.identities import measure_identities
 
 _FUNDS = {
     "general_public_budget",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.extraction.tables.model import ZERO, Slot, Value
-from ingest.vocabulary.terms import measure_identities
+from ingest.vocabulary.identities import measure_identities
 
 BLANK = Value()
 

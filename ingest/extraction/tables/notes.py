@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.reading.model import Document, Line
-from ingest.vocabulary.terms import TitlePattern, note_patterns, title_patterns
+from ingest.vocabulary.titles import TitlePattern, note_patterns, title_patterns
 
 _NOTE = ("注:", "说明:", "备注:")
 _NUMBERED = re.compile(r"\d+\.")

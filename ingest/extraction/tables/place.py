@@ -16,7 +16,7 @@ from ingest.extraction.tables.families import amounts_of, families
 from ingest.extraction.tables.identities import SlotIdentity, slot_identities, violations
 from ingest.extraction.tables.model import Figure, Placed, Placement, Row, Segment, Table, Value
 from ingest.extraction.tables.solve import Assignment, across, down
-from ingest.vocabulary.terms import expense_groups
+from ingest.vocabulary.classes import expense_groups
 
 _MAX_SHIFT = 2
 _MENDS = 4

@@ -16,7 +16,7 @@ from ingest.extraction.tables.headings import default_phase
 from ingest.extraction.tables.identities import agrees
 from ingest.extraction.tables.model import Value
 from ingest.vocabulary.narrative import load_vocabulary
-from ingest.vocabulary.terms import read_seed
+from ingest.vocabulary.seeds import read_seed
 
 Stated = Mapping[tuple[str, str, str], Value]
 """Amounts in yuan by table type, line and measure."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
 from ingest.extraction.tables.notes import Text, is_note
-from ingest.vocabulary.terms import TitlePattern, title_patterns
+from ingest.vocabulary.titles import TitlePattern, title_patterns
 
 MONEY = re.compile(rf"(?:金额|计量|货币)?单位:(?:人民币)?({ANY_MONEY_UNIT})")
 _MAX_TITLE = 60

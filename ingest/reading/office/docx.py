@@ -8,13 +8,12 @@ that mostly holds tables is layout: its cells are read one after the other.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 from lxml import etree
 
 from ingest.reading.archive import Archive, local, open_archive, parse_part
 from ingest.reading.model import Document
-from ingest.reading.source import MAX_CELL, Source, document_of, printed, read_source
+from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import GridTooLargeError, Spanned, place_spans, table_lines
 
 BODY = "word/document.xml"
@@ -37,25 +36,20 @@ _PAGE = "\f"
 """Stands for a page break among the texts of a paragraph."""
 
 
-def read_docx(path: Path) -> Document:
-    """Read one Word document.
+def docx_document(source: Source) -> Document:
+    """Read one Word document from its bytes.
 
     Args:
-        path: The file. Only its name, never its folder, is kept.
+        source: The file.
 
     Returns:
         The document. Pages are those that the document itself breaks; where it breaks none, all
         is page 1, as only a layout program knows more.
 
     Raises:
-        UnreadableDocumentError: The file is missing, encrypted, truncated, a zip bomb, declares
+        UnreadableDocumentError: It is encrypted, truncated, a zip bomb, declares
             XML entities, holds no text, or a table larger than any printed one.
     """
-    return docx_document(read_source(path))
-
-
-def docx_document(source: Source) -> Document:
-    """Read one Word document from its bytes; see `read_docx`."""
     archive = open_archive(source)
     name = _body_name(archive)
     root = parse_part(archive, name)
@@ -241,7 +235,7 @@ def _spanned(source: Source, row: etree._Element, number: int) -> Iterator[Spann
 
 
 def _cell_text(cell: etree._Element) -> str:
-    """The text of a cell, its lines and paragraphs parted by a blank."""
+    """The text of a cell, its lines and paragraphs separated by spaces."""
     lines = (printed(line) for line in re.split(r"[\n\f]", "".join(_runs(cell, boxes=True))))
     return " ".join(line for line in lines if line)
 

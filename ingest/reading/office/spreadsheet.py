@@ -18,7 +18,7 @@ from ingest.reading.office import calamine_child as child
 from ingest.reading.office.number_format import shown
 from ingest.reading.office.xls_formats import xls_formats
 from ingest.reading.office.xlsx_survey import MAX_ROWS, MAX_SHEETS, Sheet, survey
-from ingest.reading.source import MAX_CELL, Source, document_of, printed, read_source
+from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, table_lines
 
 _DEFAULT_NAME = re.compile(r"\s*(?:sheet|工作表|表格)?\s*\(?\d*\)?\s*", re.IGNORECASE)
@@ -48,11 +48,11 @@ class _Values:
     rows: Sequence[Sequence[tuple[int, str | float]]]
 
 
-def read_spreadsheet(path: Path) -> Document:
-    """Read one workbook, XLSX or XLS.
+def xlsx_document(source: Source) -> Document:
+    """Read one XLSX workbook from its bytes.
 
     Args:
-        path: The file. Only its name, never its folder, is kept.
+        source: The file.
 
     Returns:
         The document: page n is sheet n, headed by the sheet's name where that says something
@@ -60,15 +60,9 @@ def read_spreadsheet(path: Path) -> Document:
         another kind.
 
     Raises:
-        UnreadableDocumentError: The file is missing, encrypted, truncated, a zip bomb, or a
-            sheet or cell of it is larger than any printed one.
+        UnreadableDocumentError: It is encrypted, truncated, a zip bomb, or a sheet or cell of it
+            is larger than any printed one.
     """
-    source = read_source(path)
-    return xlsx_document(source) if source.data.startswith(b"PK") else xls_document(source)
-
-
-def xlsx_document(source: Source) -> Document:
-    """Read one XLSX workbook from its bytes; see `read_spreadsheet`."""
     archive = open_archive(source)
     surveyed = survey(archive)
     if not surveyed:
@@ -78,10 +72,12 @@ def xlsx_document(source: Source) -> Document:
 
 
 def xls_document(source: Source) -> Document:
-    """Read one XLS workbook from its bytes; see `read_spreadsheet`."""
+    """Read one XLS workbook from its bytes; see `xlsx_document`."""
     if _LOCKED.search(source.data):
         source.refuse("It is encrypted.", "Save it again without a password.")
-    return _document(source, _values(source, source.data), xls_formats(source.data))
+    sheets = _values(source, source.data)
+    formats = xls_formats(source, {sheet.name: sheet.place for sheet in sheets})
+    return _document(source, sheets, formats)
 
 
 def _document(source: Source, sheets: Sequence[_Values], surveyed: dict[int, Sheet]) -> Document:

@@ -144,7 +144,7 @@ def _measured(target: "_Survey", data: bytes) -> Sheet:
         etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = "".join(c if c.isprintable() else "?" for c in str(error)[:80])
-        target.refuse(f"is no good XML ({reason})", "Download the workbook again.")
+        target.refuse(f"is not valid XML ({reason})", "Download the workbook again.")
     return target.found
 
 

@@ -9,13 +9,12 @@ their lines.
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NoReturn
 
 from ingest.reading.model import Document, Layout
 from ingest.reading.plain.json_tables import Table, with_tables
 from ingest.reading.plain.text import decode, without_pipes
-from ingest.reading.source import Source, blanked, document_of, read_source
+from ingest.reading.source import Source, blanked, document_of
 
 MAX_JSON = 16 * 1024 * 1024
 """Bytes of a file: a page of text has 3 kB, and values take many times their text in memory."""
@@ -54,24 +53,19 @@ class _RepeatedNameError(ValueError):
     """An object that holds one name twice: one of the two values would be lost."""
 
 
-def read_json_pages(path: Path) -> Document:
-    """Read the pages of one document.
+def json_document(source: Source) -> Document:
+    """Read the pages of one document from its bytes.
 
     Args:
-        path: The file. Only its name, never its folder, is kept.
+        source: The file.
 
     Returns:
         The document, its pages numbered as the file says, else in its order.
 
     Raises:
-        UnreadableDocumentError: The file is missing, no JSON, too large or nested too deep,
+        UnreadableDocumentError: It is no JSON, too large or nested too deep,
             holds no pages in a shape known, or numbers them in a way that cannot be told.
     """
-    return json_document(read_source(path))
-
-
-def json_document(source: Source) -> Document:
-    """Read the pages of one document from its bytes; see `read_json_pages`."""
     if len(source.data) > MAX_JSON:
         source.refuse(
             f"The file is larger than {MAX_JSON // 1024 // 1024} MB.",
@@ -79,7 +73,7 @@ def json_document(source: Source) -> Document:
         )
     if source.data.count(b"[") + source.data.count(b"{") > MAX_VALUES:
         _refuse_shape(source, f"it holds more than {MAX_VALUES} objects and lists")
-    text, encoding = decode(source.data, Path(source.name))
+    text, encoding = decode(source)
     pages = _numbered(source, _pages(source, _parsed(source, text)))
     flat = [(number, line) for number, text in pages for line in _LINE_ENDS.split(text)]
     # Tables of pipes go on over pages without a rule, so all pages are looked at together.
@@ -101,7 +95,7 @@ def _parsed(source: Source, text: str) -> Json:
         _refuse_shape(source, "it is nested too deep")
     except json.JSONDecodeError as error:
         source.refuse(
-            f"It is no good JSON ({error.msg}, column {error.colno}).",
+            f"It is not valid JSON ({error.msg}, column {error.colno}).",
             "It may be truncated: export it again from its source.",
             line=error.lineno,
         )
@@ -113,13 +107,13 @@ def _parsed(source: Source, text: str) -> Json:
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     names = dict(pairs)
     if len(names) != len(pairs):
-        raise _RepeatedNameError("an object holds one name twice")
+        raise _RepeatedNameError("an object holds a name twice")
     return names
 
 
 def _refuse_shape(source: Source, found: str) -> NoReturn:
     source.refuse(
-        f"Its JSON is no page text: {found}.",
+        f"Its JSON is not page text: {found}.",
         'Write it as {"pages": [{"page": 1, "text": "..."}]}.',
     )
 
@@ -178,7 +172,7 @@ def _page(source: Source, item: Json, place: object) -> tuple[int | None, str]:
         given = next((item[name] for name in _NUMBERS if item.get(name) is not None), None)
         number = _page_number(given)
         if number is None and given is not None:
-            _refuse_shape(source, f"{str(given)[:20]!r} is no page number")
+            _refuse_shape(source, f"{str(given)[:20]!r} is not a page number")
     return number, text
 
 

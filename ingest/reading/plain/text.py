@@ -5,25 +5,22 @@ markdown pipe tables (`| a | b |`) become tabbed rows, character for character.
 """
 
 import codecs
-import hashlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from ingest.base.errors import Place, UnreadableDocumentError
-from ingest.reading.model import Document, Layout, Line
-from ingest.reading.source import MAX_LINES
-
-MAX_BYTES = 64 * 1024 * 1024
-"""A text larger than this is no disclosure: the five largest seen hold under 60 kB."""
-
-_MAX_LINE = 1_000_000
-"""A line longer than this is no printed line: whole documents hold a tenth of it."""
+from ingest.reading.model import Document, Layout
+from ingest.reading.source import MAX_LINES, Source, document_of, refuse_lines
 
 _BROKEN_UTF8 = 12
 """Bytes that give this many characters beyond ASCII as UTF-8 are UTF-8 and not GB18030."""
 
+_MARKS = (
+    (codecs.BOM_UTF8, ("utf-8-sig",)),
+    (codecs.BOM_UTF16_LE, ("utf-16",)),
+    (codecs.BOM_UTF16_BE, ("utf-16",)),
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FOOTER = re.compile(
     r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*"
@@ -43,11 +40,11 @@ _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def read_text(path: Path) -> Document:
-    """Read one text document.
+def text_document(source: Source) -> Document:
+    """Read one text document from its bytes.
 
     Args:
-        path: The file. Only its name, never its folder, is kept.
+        source: The file.
 
     Returns:
         The document; its pages are those marked by a form feed, by a printed page number
@@ -55,36 +52,19 @@ def read_text(path: Path) -> Document:
         head of a page. A text without any of these is one page.
 
     Raises:
-        UnreadableDocumentError: The file is missing, empty, binary, too large, truncated inside
-            a character, or in no encoding known.
+        UnreadableDocumentError: The text is empty, binary, too large, truncated inside a
+            character, or in no encoding known.
     """
-    data = _read_bytes(path)
-    text, encoding = decode(data, path)
+    text, encoding = decode(source)
     # A page that begins within a line of the file begins a line of its own.
     text = _FEED.sub("\n\f", text) if "\f" in text else text
     if _line_ends(text) > MAX_LINES:
-        raise UnreadableDocumentError(
-            Place(path.name),
-            f"The document has more than {MAX_LINES} lines.",
-            "Split it into its disclosures.",
-        )
+        refuse_lines(source)
     printed = without_pipes(_LINE_ENDS.split(text) if "\r" in text else text.split("\n"))
     layout: Layout = "tabbed" if any("\t" in line for line in printed) else "flat"
     if layout == "tabbed" and is_ragged(printed):
         layout, printed = "flat", [line.replace("\t", " ") for line in printed]
-    lines = _paginate(printed, layout, path)
-    if not any(line.text.strip() for line in lines):
-        raise UnreadableDocumentError(
-            Place(path.name), "The document holds no text.", "Export it again from its source."
-        )
-    return Document(
-        source_file=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-        layout=layout,
-        page_count=lines[-1].page,
-        lines=lines,
-    )
+    return document_of(source, _paginate(printed, layout), encoding=encoding, layout=layout)
 
 
 def is_ragged(printed: list[str]) -> bool:
@@ -105,60 +85,29 @@ def _line_ends(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-def _read_bytes(path: Path) -> bytes:
-    place = Place(path.name)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableDocumentError(
-                place,
-                f"The text is larger than {MAX_BYTES // 1024 // 1024} MB.",
-                "Split it into its disclosures.",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocumentError(
-            place, f"The file cannot be read ({error.strerror}).", "Check its name and permissions."
-        ) from error
-    if not data.strip():
-        raise UnreadableDocumentError(place, "The file is empty.", "Download it again.")
-    return data
-
-
-def decode(data: bytes, path: Path) -> tuple[str, str]:
-    """The text of `data` and its encoding: by byte-order mark, else UTF-8, else GB18030.
+def decode(source: Source) -> tuple[str, str]:
+    """The text of a file and its encoding: by byte-order mark, else UTF-8, else GB18030.
 
     Raises:
         UnreadableDocumentError: The bytes are in none of these, are cut inside a character, or
             are no text.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return _decode_as(data, (encoding,), path)
-    return _decode_as(data, ("utf-8", "gb18030"), path)
-
-
-def _decode_as(data: bytes, encodings: tuple[str, ...], path: Path) -> tuple[str, str]:
-    failure: UnicodeDecodeError | None = None
+    data = source.data
+    encodings = next((own for mark, own in _MARKS if data.startswith(mark)), ("utf-8", "gb18030"))
+    failures: list[UnicodeDecodeError] = []
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            return _checked(data.decode(encoding), source), encoding.removesuffix("-sig")
         except UnicodeDecodeError as error:
-            # The first failure speaks of the likelier encoding, so it is the one to report.
-            failure = failure or error
+            failures.append(error)
             if encoding == "utf-8" and _is_utf8_so_far(data[: error.start]):
                 # GB18030 would read the rest of it as other characters and raise nothing.
                 break
-            continue
-        return _checked(text, path), encoding.removesuffix("-sig")
-    assert failure is not None
-    line = data.count(b"\n", 0, failure.start) + 1
+    # The first failure speaks of the likelier encoding, so it is the one to report.
+    start = failures[0].start
     raise UnreadableDocumentError(
-        Place(path.name, line=line),
-        f"The bytes from offset {failure.start} are neither UTF-8 nor GB18030.",
+        Place(source.name, line=data.count(b"\n", 0, start) + 1),
+        f"The bytes from offset {start} are neither UTF-8 nor GB18030.",
         "The file is truncated or in another encoding: save it again as UTF-8.",
     )
 
@@ -168,12 +117,12 @@ def _is_utf8_so_far(data: bytes) -> bool:
     return sum(not char.isascii() for char in data.decode("utf-8")) >= _BROKEN_UTF8
 
 
-def _checked(text: str, path: Path) -> str:
+def _checked(text: str, source: Source) -> str:
     if found := _CONTROL.search(text):
-        raise UnreadableDocumentError(
-            Place(path.name, line=text.count("\n", 0, found.start()) + 1),
+        source.refuse(
             "The file holds control characters: it is binary, not text.",
             "Give it the ending of its format, or export it as text.",
+            line=text.count("\n", 0, found.start()) + 1,
         )
     return text
 
@@ -221,29 +170,21 @@ def _tabbed(line: str) -> str:
     return "".join(chars)
 
 
-def _paginate(printed_lines: list[str], layout: Layout, path: Path) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    page = 1
+def _paginate(lines: list[str], layout: Layout) -> Iterator[tuple[int, str]]:
+    """The lines without form feeds, each with its page."""
+    page, before = 1, ""
     ended = False
-    for number, printed in enumerate(printed_lines, start=1):
-        content, feed = printed.replace("\f", ""), "\f" in printed
-        if len(content) > _MAX_LINE:
-            raise UnreadableDocumentError(
-                Place(path.name, line=number),
-                f"The line has {len(content)} characters, more than {_MAX_LINE}.",
-                "The file has lost its line ends: export it again from its source.",
-            )
-        starts = bool(lines) and (
-            feed or ended or (layout == "flat" and _is_page_head(content, lines[-1].text))
-        )
+    for number, line in enumerate(lines):
+        content, feed = line.replace("\f", ""), "\f" in line
+        is_head = layout == "flat" and _is_page_head(content, before)
+        starts = number > 0 and (feed or ended or is_head)
         if starts and content.strip():
             page, ended = page + 1, False
         elif starts:
             # The head of the page is the next line that says anything.
             ended = True
-        lines.append(Line(page, number, content))
-        ended = ended or _is_footer(content)
-    return tuple(lines)
+        yield page, content
+        ended, before = ended or _is_footer(content), content
 
 
 def _is_footer(content: str) -> bool:

@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
@@ -19,7 +18,7 @@ from ingest.reading.children import run_child
 from ingest.reading.model import Document
 from ingest.reading.office.calamine_child import bound
 from ingest.reading.plain.text import decode
-from ingest.reading.source import MAX_CELL, Source, blanked, document_of, printed, read_source
+from ingest.reading.source import MAX_CELL, Source, blanked, document_of, printed
 from ingest.reading.spans import GridTooLargeError, Spanned, place_spans, table_lines
 
 MAX_TAGS = 500_000
@@ -54,31 +53,26 @@ _CELLS = "count(.//*[self::td or self::th])"
 _DEEP = "Excessive depth"
 
 
-def read_html(path: Path) -> Document:
-    """Read one web page.
+def html_document(source: Source) -> Document:
+    """Read one web page from its bytes.
 
     Args:
-        path: The file. Only its name, never its folder, is kept.
+        source: The file.
 
     Returns:
         The document, all on page 1.
 
     Raises:
-        UnreadableDocumentError: The file is missing, empty, in no encoding known, nested deeper
+        UnreadableDocumentError: It is empty, in no encoding known, nested deeper
             than any page that people write, holds no text, or a table larger than any printed.
     """
-    return html_document(read_source(path))
-
-
-def html_document(source: Source) -> Document:
-    """Read one web page from its bytes; see `read_html`."""
     if len(source.data) > MAX_HTML:
         source.refuse(
             f"The page is larger than {MAX_HTML // 1024 // 1024} MB.",
             "Save its disclosure alone as a page.",
         )
     # What a page declares is often not what it is in; UTF-8 and GB18030 tell themselves apart.
-    text, encoding = decode(source.data, Path(source.name))
+    text, encoding = decode(source)
     if text.count("<") > MAX_TAGS:
         source.refuse(
             f"The page has more than {MAX_TAGS} tags.", "Save its disclosure alone as a page."

@@ -2,7 +2,7 @@
 
 import vl_convert
 
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 _NOTICE = """/*
@@ -22,9 +22,8 @@ def javascript() -> str:
     """
     bundle: str = vl_convert.javascript_bundle(_SNIPPET)
     if bundle.startswith("import ") or "\nimport " in bundle or "export{" in bundle:
-        raise BuildError(
-            Place("vl-convert"), "Its bundle is a module.", "Pin the version of uv.lock."
-        )
+        problem = "Its bundle is a JavaScript module."
+        raise BuildError("vl-convert", problem, "Pin the version of uv.lock.")
     notice = _NOTICE.format(
         vega=vl_convert.get_vega_version(),
         lite=vl_convert.get_vegalite_versions()[-1],

@@ -48,9 +48,7 @@ LONGEST = 1000
 
 
 def table(
-    answer: Answer,
-    links: Iterable[dict[str, str]] | None = None,
-    ids: Sequence[str] | None = None,
+    answer: Answer, links: Iterable[dict[str, str]] | None = None, ids: Sequence[str] | None = None
 ) -> Table:
     """The rows of an answer as a table.
 

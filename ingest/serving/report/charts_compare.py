@@ -4,71 +4,77 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ingest.serving.report.cells import inferred, percent, wan_text
-from ingest.serving.report.charts import Chart, Context, ordered_colours
-from ingest.serving.report.charts_overview import MOST, cut
+from ingest.serving.report.charts import (
+    MOST,
+    Context,
+    change_legend,
+    change_pair,
+    charts,
+    cut,
+    ordered_colours,
+)
+from ingest.serving.report.palette import COLOURS, REST
 from ingest.serving.report.plots import (
-    COLOURS,
-    DIM,
     PARTIAL,
-    REST,
     Drawing,
     Key,
     Panel,
     bases,
     funds_label,
+    legend,
     number,
     unique,
     year_label,
 )
-from ingest.serving.report.plots_bars import (
-    Pair,
-    Part,
-    amounts,
-    by_phase,
-    change_text,
-    dumbbells,
-    shares,
-)
-from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.plots_bars import Part, amounts, by_phase, dumbbells, shares
+from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
 
 _WHOLE = 100
 
+Names = Callable[[Row], tuple[str, str]]
+Tint = Callable[[str], str]
 
-def share_panels(
-    rows: Sequence[Row], key: str, name: Callable[[Row], str], tint: Callable[[str], str]
-) -> tuple[Panel, ...]:
-    """A panel a phase of rows that make 100 per cent."""
+
+def _shares(
+    rows: Sequence[Row], headline: tuple[str, str], key: str, names: Names, tint: Tint
+) -> Drawing:
+    """Rows that make 100 per cent, a panel a phase.
+
+    Args:
+        rows: Parts of wholes, with `share_percent`.
+        headline: What is seen in them, in both languages.
+        key: The column of the part's code.
+        names: The part's name in both languages.
+        tint: The colour of a code.
+    """
     panels = []
     for phase, group in by_phase(rows):
         labels = set(unique(funds_label(row) for row in group)[:MOST])
         parts = [
             Part(
                 funds_label(row),
-                name(row),
+                names(row)[0],
                 number(row["share_percent"]),
                 percent(row["share_percent"], 1),
                 tint(str(row[key])),
                 inferred(row["basis"]),
-                row.get("coverage", "complete") not in {"complete", None},
+                _is_partial(row),
             )
             for row in group
             if funds_label(row) in labels
         ]
         panels.append(Panel(shares(parts), word("phase", phase).zh, word("phase", phase).en))
-    return tuple(panels)
+    pale = (PARTIAL,) if any(map(_is_partial, rows)) else ()
+    keys = (*_legend(rows, key, names, tint), *bases(rows, "basis"), *pale)
+    return Drawing(*headline, tuple(panels), keys, cut(len(unique(map(year_label, rows)))))
 
 
-def _named(row: Row) -> str:
-    return str(row["name"] or row["code"])
+def _is_partial(row: Row) -> bool:
+    return row.get("coverage", "complete") not in {"complete", None}
 
 
-def _legend(
-    rows: Sequence[Row],
-    key: str,
-    names: Callable[[Row], tuple[str, str]],
-    tint: Callable[[str], str],
-) -> tuple[Key, ...]:
+def _legend(rows: Sequence[Row], key: str, names: Names, tint: Tint) -> tuple[Key, ...]:
     seen: dict[str, Key] = {}
     for row in rows:
         code = str(row[key])
@@ -80,31 +86,8 @@ def _legend(
     return tuple(sorted(seen.values(), key=lambda entry: order.index(entry.colour)))
 
 
-def _pale(rows: Sequence[Row]) -> tuple[Key, ...]:
-    return (PARTIAL,) if any(row["coverage"] not in {"complete", None} for row in rows) else ()
-
-
-def _function_share(answer: Answer, context: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    first = max(rows, key=lambda row: (number(row["share_percent"]), str(row["code"])))
-    leaders = [row for row in _leaders(rows) if row["code"] == first["code"]]
-    lows = [number(row["share_percent"]) for row in leaders]
-    count = len(_leaders(rows))
-    return Drawing(
-        f"{count} 个年度中有 {len(leaders)} 个以{_named(first)}为最大，占 "
-        f"{percent(min(lows), 0)} 至 {percent(max(lows), 0)}",
-        f"Class {first['code']} is the largest in {len(leaders)} of {count} unit-years, with "
-        f"{percent(min(lows), 0)} to {percent(max(lows), 0)} of expenditure",
-        share_panels(rows, "code", _named, context.colour),
-        (
-            *_legend(rows, "code", lambda r: (_named(r), str(r["code"])), context.colour),
-            *bases(rows, "basis"),
-            *_pale(rows),
-        ),
-        cut(unique(year_label(row) for row in rows)),
-    )
+def _class_names(row: Row) -> tuple[str, str]:
+    return str(row["name"] or row["code"]), str(row["code"])
 
 
 def _leaders(rows: Sequence[Row]) -> list[Row]:
@@ -117,87 +100,69 @@ def _leaders(rows: Sequence[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _nature_share(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    projects = [row for row in rows if row["nature"] == "project"]
-    sizes = [number(row["share_percent"]) for row in projects]
+def _range(rows: Sequence[Row]) -> tuple[str, str]:
+    """The smallest and the largest share of rows."""
+    sizes = [number(row["share_percent"]) for row in rows]
+    return percent(min(sizes), 0), percent(max(sizes), 0)
+
+
+def _function_share(rows: Sequence[Row], context: Context) -> Drawing:
+    first = max(rows, key=lambda row: (number(row["share_percent"]), str(row["code"])))
+    count = len(_leaders(rows))
+    leaders = [row for row in _leaders(rows) if row["code"] == first["code"]]
+    low, high = _range(leaders)
+    largest, code = len(leaders), first["code"]
+    en = f"Class {code} is the largest in {largest} of {count} unit-years, with {low} to {high} of"
+    headline = (
+        f"{count} 个年度中有 {largest} 个以{_class_names(first)[0]}为最大，占 {low} 至 {high}",
+        f"{en} expenditure",
+    )
+    return _shares(rows, headline, "code", _class_names, context.colour)
+
+
+def _nature_share(rows: Sequence[Row], _: Context) -> Drawing:
+    low, high = _range([row for row in rows if row["nature"] == "project"])
+    headline = (f"项目支出占 {low} 至 {high}", f"Projects take {low} to {high} of expenditure")
     tint = {"basic": COLOURS[0], "project": COLOURS[1]}
-    return Drawing(
-        f"项目支出占 {percent(min(sizes), 0)} 至 {percent(max(sizes), 0)}",
-        f"Projects take {percent(min(sizes), 0)} to {percent(max(sizes), 0)} of expenditure",
-        share_panels(
-            rows, "nature", lambda r: word("nature", r["nature"]).zh, lambda c: tint.get(c, REST)
-        ),
-        (
-            *(Key(tint[c], word("nature", c).zh, word("nature", c).en) for c in tint),
-            *bases(rows, "basis"),
-        ),
-        cut(unique(year_label(row) for row in rows)),
+
+    def names(row: Row) -> tuple[str, str]:
+        name = word("nature", row["nature"])
+        return name.zh, name.en
+
+    return _shares(rows, headline, "nature", names, lambda code: tint.get(code, REST))
+
+
+def _economic_share(rows: Sequence[Row], _: Context) -> Drawing:
+    low, high = _range(_leaders(rows))
+    headline = (
+        f"基本支出中最大的一类占 {low} 至 {high}",
+        f"The largest economic class takes {low} to {high} of basic expenditure",
     )
+    return _shares(rows, headline, "code", _class_names, ordered_colours(rows, "code").__getitem__)
 
 
-def _economic_share(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    tint = ordered_colours(rows, "code")
-    wages = [number(row["share_percent"]) for row in _leaders(rows)]
-    return Drawing(
-        f"基本支出中最大的一类占 {percent(min(wages), 0)} 至 {percent(max(wages), 0)}",
-        f"The largest economic class takes {percent(min(wages), 0)} to {percent(max(wages), 0)} "
-        "of basic expenditure",
-        share_panels(rows, "code", _named, lambda c: tint.get(c, REST)),
-        (
-            *_legend(rows, "code", lambda r: (_named(r), str(r["code"])), lambda c: tint[c]),
-            *bases(rows, "basis"),
-        ),
-        cut(unique(year_label(row) for row in rows)),
-    )
-
-
-def _revenue_share(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    tint = ordered_colours(rows, "revenue_source")
+def _revenue_share(rows: Sequence[Row], _: Context) -> Drawing:
     single = sum(1 for row in rows if number(row["share_percent"]) == _WHOLE)
     count = len(_leaders(rows))
-
-    def name(row: Row) -> str:
-        return word("revenue_source", row["revenue_source"]).zh
-
-    return Drawing(
+    headline = (
         f"{count} 个年度中有 {single} 个只有一种收入来源",
         f"In {single} of {count} unit-years all revenue comes from one source",
-        share_panels(rows, "revenue_source", name, lambda c: tint.get(c, REST)),
-        (
-            *_legend(
-                rows,
-                "revenue_source",
-                lambda r: (name(r), word("revenue_source", r["revenue_source"]).en),
-                lambda c: tint[c],
-            ),
-            *bases(rows, "basis"),
-        ),
-        cut(unique(year_label(row) for row in rows)),
     )
+    key = "revenue_source"
+
+    def names(row: Row) -> tuple[str, str]:
+        name = word(key, row[key])
+        return name.zh, name.en
+
+    return _shares(rows, headline, key, names, ordered_colours(rows, key).__getitem__)
 
 
-def _change(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _change(rows: Sequence[Row], _: Context) -> Drawing:
     pairs = [
-        Pair(
+        change_pair(
+            row,
             f"{row['unit']} {row['compared_year']}→{row['fiscal_year']} "
             f"{word('phase', row['phase']).zh}",
-            number(row["compared_yuan"]),
-            number(row["amount_yuan"]),
-            change_text(row["change_rate"], row["change_yuan"]),
-            inferred(row["compared_basis"]),
-            inferred(row["basis"]),
         )
         for row in rows
     ]
@@ -206,19 +171,13 @@ def _change(answer: Answer, _: Context) -> Drawing | None:
         f"{len(rows)} 个年度中 {down} 个支出比上年减少",
         f"Expenditure fell on the year before in {down} of {len(rows)} unit-years",
         (dumbbells(pairs[:MOST], "上年", "本年", COLOURS[0]),),
-        (
-            Key(DIM, "上年", "year before", "circle"),
-            Key(COLOURS[0], "本年", "this year", "circle"),
-            *bases(rows, "basis", "compared_basis"),
-        ),
-        cut([pair.name for pair in pairs]),
+        change_legend(rows),
+        cut(len(pairs)),
     )
 
 
-def three_public_drawing(rows: Sequence[Row]) -> Drawing | None:
+def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
     """“三公”经费 by category, a row a unit, year and phase."""
-    if not rows:
-        return None
     order = unique(str(row["category"]) for row in rows)
     tint = dict(zip(order, COLOURS, strict=False))
     parts = [
@@ -236,47 +195,23 @@ def three_public_drawing(rows: Sequence[Row]) -> Drawing | None:
     for part in parts:
         totals[part.label] = totals.get(part.label, Decimal(0)) + part.size
     label = max(totals, key=lambda name: (totals[name], name))
-    labels = unique(part.label for part in parts)
-    shown = set(labels[:MOST])
+    shown = set(list(totals)[:MOST])
     return Drawing(
         f"最多的是{label.replace(chr(10), ' ')}：{wan_text(totals[label])} 万元",
         f"At most {wan_text(totals[label])} 万元 in a year",
         (Panel(amounts([part for part in parts if part.label in shown])),),
-        (
-            *(Key(tint[c], word("three_public", c).zh, word("three_public", c).en) for c in tint),
-            *bases(rows, "basis"),
-        ),
-        cut(labels),
+        (*legend("three_public", tint), *bases(rows, "basis")),
+        cut(len(totals)),
     )
 
 
-def _three_public(answer: Answer, _: Context) -> Drawing | None:
-    return three_public_drawing(answer.rows)
-
-
-COMPARISON = (
-    Chart(
-        "function-share",
-        "function_share",
-        "支出用在哪些功能类",
-        "Shares of functional classes",
-        _function_share,
-    ),
-    Chart(
-        "nature-share",
-        "nature_share",
-        "基本支出与项目支出",
-        "Basic and project expenditure",
-        _nature_share,
-    ),
-    Chart(
-        "economic-share",
-        "economic_share",
-        "基本支出的经济分类",
-        "Basic expenditure by economic class",
-        _economic_share,
-    ),
-    Chart("revenue-share", "revenue_share", "钱从哪里来", "Sources of revenue", _revenue_share),
-    Chart("change", "change", "同上年比", "Change on the year before", _change),
-    Chart("three-public", "three_public", "“三公”经费", "Three public expenses", _three_public),
+COMPARISON = charts(
+    {
+        "function_share": _function_share,
+        "nature_share": _nature_share,
+        "economic_share": _economic_share,
+        "revenue_share": _revenue_share,
+        "change": _change,
+        "three_public": _three_public,
+    }
 )

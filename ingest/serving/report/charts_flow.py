@@ -5,18 +5,10 @@ from decimal import Decimal
 
 from ingest.serving.report.cells import inferred, percent, wan_text
 from ingest.serving.report.charts import Context
-from ingest.serving.report.plots import (
-    COLOURS,
-    DIM,
-    REST,
-    Drawing,
-    Key,
-    bases,
-    number,
-    unique,
-)
+from ingest.serving.report.palette import COLOURS, DIM, REST
+from ingest.serving.report.plots import DIFFERENCE, Drawing, Key, bases, number, unique
 from ingest.serving.report.plots_flow import LEVELS, Flow, Node, flow, icicle
-from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
 
 _NATURE_COLOURS = {"basic": COLOURS[6], "project": COLOURS[4]}
@@ -27,11 +19,8 @@ def scope(rows: Sequence[Row]) -> str:
     return word("scope", rows[0]["scope"]).zh
 
 
-def flow_drawing(answer: Answer, context: Context) -> Drawing | None:
+def flow_drawing(rows: Sequence[Row], context: Context) -> Drawing:
     """From source to economic class, of rows of `unit_flow`."""
-    rows = answer.rows
-    if not rows:
-        return None
     nodes: dict[str, Node] = {}
     flows = []
     for row in rows:
@@ -76,17 +65,9 @@ def flow_drawing(answer: Answer, context: Context) -> Drawing | None:
         f"{wan_text(total)} 万元中，{name.zh}占 {share}",
         f"{name.en} makes up {share} of {wan_text(total)} 万元",
         (flow(flows, nodes),),
-        (_DIFFERENCE,) if any(entry.is_hollow for entry in flows) else (),
+        (DIFFERENCE,) if any(entry.is_hollow for entry in flows) else (),
         tuple(notes),
     )
-
-
-_DIFFERENCE = Key(
-    DIM,
-    "空心＝相减或推算所得，非公布数",
-    "hollow: a difference or derived, not published",
-    "hollow",
-)
 
 
 def _node(column: int, row: Row, end: str, context: Context) -> Node:
@@ -100,9 +81,9 @@ def _node(column: int, row: Row, end: str, context: Context) -> Node:
     return Node(column, word(kind, code).zh, tint.get(kind, DIM))
 
 
-def functions_drawing(answer: Answer, context: Context) -> Drawing | None:
+def functions_drawing(rows: Sequence[Row], context: Context) -> Drawing | None:
     """Class, section and item, of rows of `unit_functions`."""
-    rows = [row for row in answer.rows if str(row["level"]) in LEVELS]
+    rows = [row for row in rows if str(row["level"]) in LEVELS]
     if not rows:
         return None
     classes = [row for row in rows if row["level"] == "class"]

@@ -6,19 +6,16 @@ from decimal import Decimal
 import altair as alt
 
 from ingest.serving.report.cells import inferred, percent, wan_text
-from ingest.serving.report.charts import Chart, Context
+from ingest.serving.report.charts import MOST, Context, charts, cut, phase_bar, phase_legend
+from ingest.serving.report.palette import COLOURS, DIM, LINE, ON_DATA
 from ingest.serving.report.plots import (
-    COLOURS,
-    DIM,
-    LINE,
-    ON_DATA,
     Datum,
     Drawing,
     Key,
     Panel,
     band,
-    bases,
     colour,
+    legend,
     number,
     rows_named,
     spec,
@@ -26,46 +23,17 @@ from ingest.serving.report.plots import (
     unique,
     year_label,
 )
-from ingest.serving.report.plots_bars import (
-    Bar,
-    bars,
-)
-from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.plots_bars import bars
+from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
 
-MOST = 40
-"""The rows that a chart shows; its table has the rest."""
-
-_PHASE_COLOURS = {"final": COLOURS[0], "initial_budget": COLOURS[1], "adjusted_budget": COLOURS[2]}
 _GRID = 30
 
 
-def cut(labels: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What to say of the rows that a chart leaves out."""
-    if len(labels) <= MOST:
-        return ()
-    return ((f"图中为前 {MOST} 行，其余见表", f"The first {MOST} rows; the rest in the table"),)
-
-
-def _totals(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _totals(rows: Sequence[Row], _: Context) -> Drawing:
     largest = max(rows, key=lambda row: (number(row["amount_yuan"]), str(row["unit"])))
-    given = [
-        Bar(
-            year_label(row),
-            number(row["amount_yuan"]),
-            _PHASE_COLOURS[str(row["phase"])],
-            wan_text(row["amount_yuan"]),
-            inferred(row["basis"]),
-            word("basis", row["basis"]).zh,
-        )
-        for row in _by_size(rows)
-    ]
+    given = [phase_bar(row, year_label(row)) for row in _by_size(rows)]
     units = len({row["unit_id"] for row in rows})
-    phases = unique(str(row["phase"]) for row in rows)
-    legend = [Key(_PHASE_COLOURS[p], word("phase", p).zh, word("phase", p).en) for p in phases]
     said = wan_text(largest["amount_yuan"])
     name, year = largest["unit"], largest["fiscal_year"]
     is_hollow = inferred(largest["basis"])
@@ -75,13 +43,13 @@ def _totals(answer: Answer, _: Context) -> Drawing | None:
         f"{units} units with total expenditure in {len(rows)} years and phases; "
         f"the largest is {said} 万元 (10,000 yuan) in {year}{', derived' if is_hollow else ''}",
         (bars(given[:MOST]),),
-        (*legend, *bases(rows, "basis")),
+        phase_legend(rows),
         (
             (
                 "行名写明年度、阶段与资金口径，不同者不可直接比较",
                 "Each row names year, phase and funds; rows that differ in them are not alike",
             ),
-            *cut(unique(bar.label for bar in given)),
+            *cut(len(unique(bar.label for bar in given))),
         ),
     )
 
@@ -98,10 +66,7 @@ def _by_size(rows: Sequence[Row]) -> list[Row]:
 _SHAPES = {"table": "square", "text": "circle", "derived": "diamond", "implied": "triangle-up"}
 
 
-def _coverage(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
     labels = unique(year_label(row) for row in rows)[:MOST]
     data: list[Datum] = [
         {
@@ -154,7 +119,7 @@ def _coverage(answer: Answer, _: Context) -> Drawing | None:
             Key(DIM, "由完成率推定", "implied by a rate", "triangle"),
             Key(DIM, "未公布", "not published", "dot"),
         ),
-        cut(unique(year_label(row) for row in rows)),
+        cut(len(unique(map(year_label, rows)))),
     )
 
 
@@ -181,10 +146,7 @@ def _state(row: Row) -> str:
     return "comparable" if row["is_comparable"] else "not_comparable"
 
 
-def _comparability(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
     ends = sorted({_end(row, "") for row in rows} | {_end(row, "other_") for row in rows})
     shown = {end: place + 1 for place, end in enumerate(ends[:_GRID])}
     names = {end: f"{shown[end]} {end[1]}\n{end[2]} {word('phase', end[3]).zh}" for end in shown}
@@ -244,10 +206,7 @@ def _comparability(answer: Answer, _: Context) -> Drawing | None:
         f"Of {len(rows)} pairs of unit-years, {like} are like for like, {other} comparable with a "
         "caveat, the rest not",
         (Panel(spec(cells + signs, data, max(1, len(labels)) * 36 + 24)),),
-        tuple(
-            Key(_COMPARABLE[s][0], word("comparable", s).zh, word("comparable", s).en)
-            for s in _COMPARABLE
-        ),
+        legend("comparable", {state: tint for state, (tint, _, _) in _COMPARABLE.items()}),
         ((f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest in the table"),)
         if len(ends) > _GRID
         else (),
@@ -263,14 +222,4 @@ def _end(row: Row, prefix: str) -> tuple[str, str, int, str]:
     )
 
 
-OVERVIEW = (
-    Chart("totals", "totals", "支出总数", "Total expenditure", _totals),
-    Chart("coverage", "coverage", "已有什么数", "What is known", _coverage),
-    Chart(
-        "comparability",
-        "comparability",
-        "什么可以同什么比较",
-        "What can be compared with what",
-        _comparability,
-    ),
-)
+OVERVIEW = charts({"totals": _totals, "coverage": _coverage, "comparability": _comparability})

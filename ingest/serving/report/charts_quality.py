@@ -1,43 +1,44 @@
 """The charts on findings and on the quality of the data."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 import altair as alt
 
 from ingest.serving.report.cells import percent
-from ingest.serving.report.charts import Chart, Context
-from ingest.serving.report.charts_overview import MOST, cut
+from ingest.serving.report.charts import MOST, Context, charts, cut
+from ingest.serving.report.palette import COLOURS, INK, REST
 from ingest.serving.report.plots import (
-    COLOURS,
-    INK,
-    REST,
     Datum,
     Drawing,
     Key,
     Panel,
     band,
+    legend,
     number,
     rows_named,
     spec,
     tooltip,
 )
 from ingest.serving.report.plots_bars import Part, counts
-from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
 
-_STATUSES = {
-    "agrees": COLOURS[0],
-    "agrees_within_rounding": COLOURS[5],
-    "differs": COLOURS[3],
-    "not_checkable": REST,
-}
-_KINDS = {
-    "amounts": COLOURS[0],
-    "statements": COLOURS[1],
-    "indicators": COLOURS[2],
-    "non_figures": REST,
-    "figures_unaccounted": COLOURS[3],
+_TINTS = {
+    "check_status": {
+        "agrees": COLOURS[0],
+        "agrees_within_rounding": COLOURS[5],
+        "differs": COLOURS[3],
+        "not_checkable": REST,
+    },
+    "number_kind": {
+        "amounts": COLOURS[0],
+        "statements": COLOURS[1],
+        "indicators": COLOURS[2],
+        "non_figures": REST,
+        "figures_unaccounted": COLOURS[3],
+    },
 }
 _GRID = 12
 
@@ -46,64 +47,47 @@ def _document(row: Row) -> str:
     return f"{row['unit']}\n{row['fiscal_year']} {word('stage', row['stage']).zh}"
 
 
-def _parts(rows: Sequence[Row], domain: str, tints: dict[str, str]) -> list[Part]:
-    return [
+def _counted(rows: Sequence[Row], headline: tuple[str, str], domain: str) -> Drawing:
+    """The things of each document by kind, a colour each, under a headline in both languages."""
+    tints = _TINTS[domain]
+    parts = [
         Part(_document(row), word(domain, name).zh, number(row[name]), f"{row[name]:,}", tint)
         for row in rows[:MOST]
         for name, tint in tints.items()
         if number(row[name])
     ]
-
-
-def _legend(domain: str, tints: dict[str, str]) -> tuple[Key, ...]:
-    return tuple(Key(tint, word(domain, n).zh, word(domain, n).en) for n, tint in tints.items())
+    return Drawing(*headline, (Panel(counts(parts)),), legend(domain, tints), cut(len(rows)))
 
 
 def _sum(rows: Sequence[Row], name: str) -> Decimal:
     return sum((number(row[name]) for row in rows), Decimal(0))
 
 
-def _checks(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _checks(rows: Sequence[Row], _: Context) -> Drawing:
     checks, differs = _sum(rows, "checks"), _sum(rows, "differs")
     share = percent(100 * (checks - differs) / checks if checks else 0, 1)
-    return Drawing(
+    headline = (
         f"{checks:,} 项核对中 {differs:,} 项不符，{_sum(rows, 'explained'):,} 项已有解释",
         f"Of {checks:,} checks {differs:,} differ; {share} do not",
-        (Panel(counts(_parts(rows, "check_status", _STATUSES))),),
-        _legend("check_status", _STATUSES),
-        cut([_document(row) for row in rows]),
     )
+    return _counted(rows, headline, "check_status")
 
 
-def _numbers(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _numbers(rows: Sequence[Row], _: Context) -> Drawing:
     printed, lost = _sum(rows, "numbers_printed"), _sum(rows, "figures_unaccounted")
     zh = "全部有着落" if not lost else f"{lost:,} 个没有着落"
-    return Drawing(
+    headline = (
         f"文件中印出的 {printed:,} 个数字，{zh}",
         f"Of {printed:,} numbers printed, {lost:,} are unaccounted for",
-        (Panel(counts(_parts(rows, "number_kind", _KINDS))),),
-        _legend("number_kind", _KINDS),
-        cut([_document(row) for row in rows]),
     )
+    return _counted(rows, headline, "number_kind")
 
 
-def _by_class(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
-    totals: dict[str, int] = {}
-    documents: dict[str, int] = {}
+def _by_class(rows: Sequence[Row], _: Context) -> Drawing:
+    totals, documents = Counter[str](), Counter[str]()
     for row in rows:
-        count = int(str(row["findings"]))
-        name = str(row["check_class"])
-        totals[name] = totals.get(name, 0) + count
-        documents[_document(row)] = documents.get(_document(row), 0) + count
+        totals[str(row["check_class"])] += int(str(row["findings"]))
+        documents[_document(row)] += int(str(row["findings"]))
     classes = sorted(totals, key=lambda name: (-totals[name], name))
     shown = sorted(documents, key=lambda name: (-documents[name], name))[:_GRID]
     numbers = {name: str(place + 1) for place, name in enumerate(shown)}
@@ -145,18 +129,6 @@ def _by_class(answer: Answer, _: Context) -> Drawing | None:
     )
 
 
-FINDINGS = (
-    Chart(
-        "findings-by-class",
-        "findings_by_class",
-        "待核事项分布",
-        "Where the findings are",
-        _by_class,
-        ("没有待核事项", "There is nothing to settle"),
-    ),
-)
+FINDINGS = charts({"findings_by_class": _by_class})
 
-QUALITY = (
-    Chart("checks", "checks", "核对结果", "How the checks ended", _checks),
-    Chart("numbers", "numbers", "每个数字的去处", "What became of every number", _numbers),
-)
+QUALITY = charts({"checks": _checks, "numbers": _numbers})

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from ingest.serving.report.cells import inferred, percent, wan_text
-from ingest.serving.report.charts import Chart, Context
-from ingest.serving.report.charts_flow import flow_drawing, functions_drawing, scope
-from ingest.serving.report.plots import (
-    COLOURS,
-    DIM,
-    LINE,
-    Drawing,
-    Key,
-    bases,
-    number,
-    unique,
-    year_label,
+from ingest.serving.report.charts import (
+    Context,
+    amount_bar,
+    change_legend,
+    change_pair,
+    charts,
+    phase_bar,
+    phase_legend,
 )
+from ingest.serving.report.charts_flow import flow_drawing, functions_drawing, scope
+from ingest.serving.report.palette import COLOURS, LINE
+from ingest.serving.report.plots import Drawing, Key, bases, legend, number, unique, year_label
 from ingest.serving.report.plots_bars import (
     Bar,
     Pair,
@@ -25,13 +24,13 @@ from ingest.serving.report.plots_bars import (
     dumbbells,
     named_bars,
 )
-from ingest.serving.report.query import Answer, Row
+from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
 
 ITEMS = 14
 """The items that a chart of one unit shows; its table has the rest."""
 
-_PHASE_COLOURS = {"final": COLOURS[0], "initial_budget": COLOURS[1], "adjusted_budget": COLOURS[2]}
+_GROUPS = {"personnel": COLOURS[0], "public": COLOURS[1]}
 
 
 def _cut(count: int) -> tuple[tuple[str, str], ...]:
@@ -40,17 +39,13 @@ def _cut(count: int) -> tuple[tuple[str, str], ...]:
     return ((f"图中为最大的 {ITEMS} 项，其余见表", f"The largest {ITEMS}; the rest in the table"),)
 
 
-def _economic(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _economic(rows: Sequence[Row], _: Context) -> Drawing:
     order = unique(str(row["class_code"]) for row in rows)
-    groups = {"personnel": COLOURS[0], "public": COLOURS[1]}
     given = [
         Bar(
             f"{row['name'] or row['code']}",
             number(row["amount_yuan"]),
-            groups.get(str(row["expense_group"]), COLOURS[3]),
+            _GROUPS.get(str(row["expense_group"]), COLOURS[3]),
             f"{wan_text(row['amount_yuan'])} · {percent(row['share_percent'], 1)}",
             inferred(row["basis"]),
             str(row["code"]),
@@ -65,10 +60,7 @@ def _economic(answer: Answer, _: Context) -> Drawing | None:
         f"The largest of {len(rows)} items in {len(order)} classes is {first['code']}, with "
         f"{share} of basic expenditure",
         (named_bars(given),),
-        tuple(
-            Key(groups.get(g, COLOURS[3]), word("expense_group", g).zh, word("expense_group", g).en)
-            for g in found
-        ),
+        legend("expense_group", {group: _GROUPS.get(group, COLOURS[3]) for group in found}),
         (
             (
                 f"口径：{scope(rows)}，仅基本支出",
@@ -79,69 +71,38 @@ def _economic(answer: Answer, _: Context) -> Drawing | None:
     )
 
 
-def _years(answer: Answer, _: Context) -> Drawing | None:
-    rows = [row for row in answer.rows if row["measure"] == "total_expenditure"]
+def _years(rows: Sequence[Row], _: Context) -> Drawing | None:
+    rows = [row for row in rows if row["measure"] == "total_expenditure"]
     if not rows:
         return None
-    given = [
-        Bar(
-            "\n".join(year_label({"unit": "", **row}).split("\n")[1:]),
-            number(row["amount_yuan"]),
-            _PHASE_COLOURS[str(row["phase"])],
-            wan_text(row["amount_yuan"]),
-            inferred(row["basis"]),
-            word("basis", row["basis"]).zh,
-        )
-        for row in rows[:ITEMS]
-    ]
+    labels = ("\n".join(year_label({"unit": "", **row}).split("\n")[1:]) for row in rows)
+    given = [phase_bar(row, label) for row, label in zip(rows[:ITEMS], labels, strict=False)]
     first = rows[0]
     said = wan_text(first["amount_yuan"])
-    phases = unique(str(row["phase"]) for row in rows)
+    unlike = (
+        "阶段或资金口径不同的数不可直接比较",
+        "Amounts of another phase or other funds are not alike",
+    )
     return Drawing(
         f"{first['fiscal_year']} 年{word('phase', first['phase']).zh}支出 {said} 万元",
         f"{said} 万元 in {first['fiscal_year']} ({word('phase', first['phase']).en})",
         (bars(given),),
-        (
-            *(Key(_PHASE_COLOURS[p], word("phase", p).zh, word("phase", p).en) for p in phases),
-            *bases(rows, "basis"),
-        ),
-        (
-            (
-                "阶段或资金口径不同的数不可直接比较",
-                "Amounts of another phase or other funds are not alike",
-            ),
-        ),
+        phase_legend(rows),
+        (unlike,),
     )
 
 
-def _change(answer: Answer, _: Context) -> Drawing | None:
-    rows = answer.rows
-    if not rows:
-        return None
+def _change(rows: Sequence[Row], _: Context) -> Drawing:
     latest = (rows[0]["fiscal_year"], rows[0]["phase"])
     shown = [row for row in rows if (row["fiscal_year"], row["phase"]) == latest]
-    pairs = [
-        Pair(
-            _item(row),
-            number(row["compared_yuan"]),
-            number(row["amount_yuan"]),
-            change_text(row["change_rate"], row["change_yuan"]),
-            inferred(row["compared_basis"]),
-            inferred(row["basis"]),
-        )
-        for row in shown[:ITEMS]
-    ]
+    pairs = [change_pair(row, _item(row)) for row in shown[:ITEMS]]
     first = shown[0]
     text = change_text(first["change_rate"], first["change_yuan"])
     return Drawing(
         f"{first['compared_year']} 至 {first['fiscal_year']} 年，{_item(first)} {text}",
         f"{first['compared_year']} to {first['fiscal_year']}: {text}",
         (dumbbells(pairs, "上年", "本年", COLOURS[0]),),
-        (
-            Key(DIM, "上年", "year before", "circle"),
-            Key(COLOURS[0], "本年", "this year", "circle"),
-            *bases(shown, "basis", "compared_basis"),
-        ),
+        change_legend(shown),
         (*_scopes(shown), *_cut(len(shown))),
     )
 
@@ -161,8 +122,8 @@ def _item(row: Row) -> str:
     return f"{row['name'] or row['code']}"
 
 
-def _execution(answer: Answer, _: Context) -> Drawing | None:
-    rows = [row for row in answer.rows if row["initial_yuan"] is not None]
+def _execution(rows: Sequence[Row], _: Context) -> Drawing | None:
+    rows = [row for row in rows if row["initial_yuan"] is not None]
     if not rows:
         return None
     latest = rows[0]["fiscal_year"]
@@ -194,102 +155,48 @@ def _execution(answer: Answer, _: Context) -> Drawing | None:
     )
 
 
-def _projects(answer: Answer, _: Context) -> Drawing | None:
-    rows = [row for row in answer.rows if row["amount_yuan"] is not None]
+def _projects(rows: Sequence[Row], _: Context) -> Drawing | None:
+    rows = [row for row in rows if row["amount_yuan"] is not None]
     if not rows:
         return None
-    executed = [row for row in rows if row["executed_yuan"] is not None]
     first = max(rows, key=lambda row: (number(row["amount_yuan"]), str(row["project_name"])))
     said = wan_text(first["amount_yuan"])
     zh = f"{len(rows)} 个项目，最大的是{first['project_name']}：{said} 万元"
     en = f"{len(rows)} projects; the largest has {said} 万元"
-    if executed:
-        pairs = [
-            Pair(
-                str(row["project_name"]),
-                number(row["amount_yuan"]),
-                number(row["executed_yuan"]),
-                percent(row["completion_rate"], 1),
-                inferred(row["basis"]),
-            )
-            for row in executed[:ITEMS]
+    executed = [row for row in rows if row["executed_yuan"] is not None]
+    if not executed:
+        names = [f"{row['fiscal_year']} {row['project_name']}" for row in rows[:ITEMS]]
+        given = [
+            amount_bar(row, name, COLOURS[0], word("phase", row["phase"]).zh)
+            for row, name in zip(rows, names, strict=False)
         ]
-        panel = bullets(pairs, "预算", "执行", COLOURS[0])
-    else:
-        panel = named_bars([_project(row) for row in rows[:ITEMS]])
-    legend = _PLANNED if executed else ()
-    return Drawing(zh, en, (panel,), legend, _cut(len(executed or rows)))
+        return Drawing(zh, en, (named_bars(given),), (), _cut(len(rows)))
+    pairs = [
+        Pair(
+            str(row["project_name"]),
+            number(row["amount_yuan"]),
+            number(row["executed_yuan"]),
+            percent(row["completion_rate"], 1),
+            inferred(row["basis"]),
+        )
+        for row in executed[:ITEMS]
+    ]
+    keys = (Key(LINE, "预算", "budget"), Key(COLOURS[0], "执行", "executed"))
+    panel = bullets(pairs, "预算", "执行", COLOURS[0])
+    return Drawing(zh, en, (panel,), keys, _cut(len(executed)))
 
 
-_PLANNED = (Key(LINE, "预算", "budget"), Key(COLOURS[0], "执行", "executed"))
-
-
-def _project(row: Row) -> Bar:
-    return Bar(
-        f"{row['fiscal_year']} {row['project_name']}",
-        number(row["amount_yuan"]),
-        COLOURS[0],
-        wan_text(row["amount_yuan"]),
-        inferred(row["basis"]),
-        word("phase", row["phase"]).zh,
-    )
-
-
-VIEW = (
-    Chart(
-        "flow",
-        "unit_flow",
-        "从收入到支出",
-        "From revenue to use",
-        flow_drawing,
-        (
-            "文件没有同时按来源和功能给出同一口径的数",
-            "No funds are given by source and by function alike",
-        ),
-    ),
-    Chart(
-        "functions",
-        "unit_functions",
-        "用在哪里：类、款、项",
-        "Where it goes: class, section, item",
-        functions_drawing,
-    ),
-    Chart(
-        "economic",
-        "unit_economic",
-        "基本支出的经济分类",
-        "Basic expenditure by economic item",
-        _economic,
-        ("文件没有给出经济分类的数", "No amounts by economic classification are given"),
-    ),
+VIEW = charts(
+    {"unit_flow": flow_drawing, "unit_functions": functions_drawing, "unit_economic": _economic}
 )
 """Charts of one unit in one year and phase."""
 
-UNIT = (
-    Chart("years", "unit_totals", "各年支出", "Expenditure over the years", _years),
-    Chart(
-        "change",
-        "unit_change",
-        "同上年比",
-        "Change on the year before",
-        _change,
-        ("没有前后两年同一口径的数", "No two years running are given in the same funds"),
-    ),
-    Chart(
-        "execution",
-        "unit_execution",
-        "预算与决算",
-        "Budget and final accounts",
-        _execution,
-        ("没有同一年的预算与决算", "No year has both a budget and final accounts"),
-    ),
-    Chart(
-        "projects",
-        "unit_projects",
-        "项目",
-        "Projects",
-        _projects,
-        ("文件没有给出项目", "No projects are given"),
-    ),
+UNIT = charts(
+    {
+        "unit_totals": _years,
+        "unit_change": _change,
+        "unit_execution": _execution,
+        "unit_projects": _projects,
+    }
 )
 """Charts of one unit over all its years."""

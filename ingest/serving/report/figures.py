@@ -63,15 +63,16 @@ class Desk:
             suffix: What makes its id unique on a page that has it more than once.
             variables: The parameters of its question.
         """
-        answer = self.ask(chart.query, **variables)
+        text = chart.text
+        answer = self.ask(text.query, **variables)
         with debug_mode(arg=False):  # The tests validate every specification, once.
-            drawing = chart.draw(answer, self.context)
-        shown = drawing or Drawing(*chart.absent, ())
+            drawing = chart.draw(answer.rows, self.context) if answer.rows else None
+        shown = drawing or Drawing(text.absent_zh, text.absent_en, ())
         return Figure(
-            name=f"{chart.name}{suffix}",
-            query=chart.query,
-            zh=chart.zh,
-            en=chart.en,
+            name=f"{text.name}{suffix}",
+            query=text.query,
+            zh=text.zh,
+            en=text.en,
             title_zh=shown.zh,
             title_en=shown.en,
             sql=answer.sql,

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from json.encoder import encode_basestring
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
+
+from ingest.base.templates import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,21 +25,9 @@ Vega compiles a chart's expressions, hence `unsafe-eval`; no text of a document 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 def render(template: str, values: Mapping[str, object]) -> str:
     """A page of `templates/`; every value is escaped but what `script_json` made."""
-    return _environment().get_template(template).render(**values)
+    return environment(_TEMPLATES).get_template(template).render(**values)
 
 
 def script_json(value: object) -> Markup:

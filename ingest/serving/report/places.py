@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from ingest.base.errors import Place, WarehouseError
+from ingest.base.errors import WarehouseError
 from ingest.serving.report.query import Row
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -26,7 +26,7 @@ def _name(key: object) -> str:
     """A key as the name of a file, which it is made to be; anything else is a fault upstream."""
     if not _NAME.fullmatch(str(key)):
         problem = f"The key {key!r} cannot name a page."
-        raise WarehouseError(Place("mingzhang.duckdb"), problem, "Correct the id in the manifest.")
+        raise WarehouseError("mingzhang.duckdb", problem, "Correct the id in the manifest.")
     return str(key)
 
 
@@ -51,7 +51,9 @@ def documents_base(given: str) -> str:
         return given.rstrip("/") + "/"
     if scheme and not Path(given).exists():
         raise WarehouseError(
-            Place(given), "This is no folder and no http(s) address.", "Name where documents lie."
+            given,
+            "This is neither a folder nor an http(s) address.",
+            "Name the folder or address of the documents.",
         )
     return Path(given).resolve().as_uri() + "/"
 

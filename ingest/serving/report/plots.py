@@ -4,7 +4,7 @@ Colours are names of CSS properties (`var(--c1)`), which the page resolves for t
 so a chart is one specification in light and dark. Amounts are drawn in 万元.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,14 +12,9 @@ from typing import Any
 import altair as alt
 
 from ingest.serving.report.cells import inferred
+from ingest.serving.report.palette import DIM
 from ingest.serving.report.query import Row
 from ingest.serving.report.words import word
-
-INK, DIM, LINE, PAPER = "var(--ink)", "var(--dim)", "var(--line)", "var(--paper)"
-ON_DATA = "var(--on-data)"
-COLOURS = tuple(f"var(--c{number})" for number in range(1, 9))
-REST = "var(--c9)"
-"""What is beyond the first eight shares one grey."""
 
 _LINE = 15
 """The pixels from line to line of a label, as in report.js."""
@@ -59,15 +54,19 @@ class Drawing:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-HOLLOW = Key(
-    DIM,
-    "空心＝由增减额或完成率推算，非公布数",
-    "hollow: derived or implied, not published",
-    "hollow",
-)
+_DERIVED = "hollow: derived or implied, not published"
+_COMPUTED = "hollow: a difference or derived, not published"
+HOLLOW = Key(DIM, "空心＝由增减额或完成率推算，非公布数", _DERIVED, "hollow")
+DIFFERENCE = Key(DIM, "空心＝相减或推算所得，非公布数", _COMPUTED, "hollow")
 PARTIAL = Key(
     DIM, "浅色＝分项合计不等于公布总数", "pale: parts do not make up the published total", "pale"
 )
+
+
+def legend(domain: str, colours: Mapping[str, str]) -> tuple[Key, ...]:
+    """The legend of the codes of a domain, each with its colour."""
+    words = ((tint, word(domain, code)) for code, tint in colours.items())
+    return tuple(Key(tint, name.zh, name.en) for tint, name in words)
 
 
 def bases(rows: Iterable[Row], *columns: str) -> tuple[Key, ...]:

@@ -1,20 +1,15 @@
 """Charts of bars: amounts, shares of a whole, two amounts side by side, and change."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 import altair as alt
 
 from ingest.serving.report.cells import WAN, percent, wan, wan_text
+from ingest.serving.report.palette import DIM, INK, LINE, ON_DATA, PAPER
 from ingest.serving.report.plots import (
-    DIM,
-    INK,
-    LINE,
-    ON_DATA,
-    PAPER,
     Datum,
     Panel,
     band,
@@ -31,6 +26,7 @@ from ingest.serving.report.query import Row
 STEP = 50
 """The pixels of a row with a label of two or three lines."""
 
+_NAMED_ROWS = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
 _TICKS = ",.2~f"
 _NAMED = 42
 _AIR, _ROOM = Decimal("1.28"), Decimal("1.06")
@@ -82,8 +78,7 @@ def named_bars(given: Sequence[Bar]) -> Panel:
     """Amounts as bars with a long name above each, for a narrow screen as for a wide one."""
     data = [_datum(bar) | {"row": place} for place, bar in enumerate(given)]
     top = _top([bar.yuan for bar in given]) * _AIR
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
-    base = alt.Chart(rows_named()).encode(y=y)
+    base = alt.Chart(rows_named()).encode(y=_NAMED_ROWS)
     mark = base.mark_bar(strokeWidth=1.2, height=13, yOffset=9).encode(
         x=_amount_axis(top),
         color=colour(),
@@ -91,13 +86,17 @@ def named_bars(given: Sequence[Bar]) -> Panel:
         tooltip=tooltip(("label", "科目 Item"), ("text", "金额 Amount"), ("detail", "说明 Note")),
         **solid(),
     )
-    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
-        x=alt.value(0), text="label:N"
-    )
+    name = _name_above(base, "label:N")
     end = base.mark_text(align="left", dx=6, dy=9, color=DIM).encode(
         x=alt.X("x:Q"), text=alt.Text("text:N")
     )
     return Panel(spec(mark + name + end, data, len(given) * _NAMED))
+
+
+def _name_above(base: alt.Chart, field: str) -> alt.Chart:
+    mark = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330)
+    named: alt.Chart = mark.encode(x=alt.value(0), text=field)
+    return named
 
 
 def _datum(bar: Bar) -> Datum:
@@ -126,7 +125,6 @@ class Part:
     colour: str
     is_hollow: bool = False
     is_pale: bool = False
-    detail: str = ""
 
 
 def shares(parts: Sequence[Part]) -> dict[str, Any]:
@@ -146,10 +144,7 @@ def counts(parts: Sequence[Part]) -> dict[str, Any]:
 
 def amounts(parts: Sequence[Part]) -> dict[str, Any]:
     """Rows of parts that add up to an amount, sizes in yuan, as a specification."""
-    scaled = [
-        Part(p.label, p.name, wan(p.size) or Decimal(0), p.text, p.colour, p.is_hollow, p.is_pale)
-        for p in parts
-    ]
+    scaled = [replace(part, size=wan(part.size) or Decimal(0)) for part in parts]
     top = max(_totals(scaled).values(), default=Decimal(1)) or Decimal(1)
     return _stacked(scaled, _amount_axis(top * Decimal("1.05")), top * 14 / 100)
 
@@ -228,8 +223,7 @@ def dumbbells(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Pane
     """
     data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
     top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
-    base = alt.Chart(rows_named()).encode(y=y, tooltip=tooltip(*_PAIR_TOOLTIP))
+    base = alt.Chart(rows_named()).encode(y=_NAMED_ROWS, tooltip=tooltip(*_PAIR_TOOLTIP))
     line = base.mark_rule(yOffset=10, strokeWidth=2, color=DIM, opacity=0.7).encode(
         x=_amount_axis(top), x2=alt.X2("x2:Q")
     )
@@ -239,9 +233,7 @@ def dumbbells(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Pane
     after = base.mark_point(yOffset=10, size=130, filled=True, opacity=1, strokeWidth=1.8).encode(
         x=alt.X("x2:Q"), fill=_filled("second_hollow", tint), stroke=alt.value(tint)
     )
-    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
-        x=alt.value(0), text="name:N"
-    )
+    name = _name_above(base, "name:N")
     return Panel(spec(line + before + after + name, data, len(pairs) * STEP))
 
 
@@ -268,8 +260,7 @@ def bullets(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
     """A plan as a pale wide bar and what was done as a narrow full one, the name above both."""
     data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
     top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
-    base = alt.Chart(rows_named()).encode(y=y, tooltip=tooltip(*_PAIR_TOOLTIP))
+    base = alt.Chart(rows_named()).encode(y=_NAMED_ROWS, tooltip=tooltip(*_PAIR_TOOLTIP))
     plan = base.mark_bar(height=17, yOffset=10, strokeWidth=1.2, fill=LINE).encode(
         x=_amount_axis(top),
         fillOpacity=alt.condition("datum.first_hollow", alt.value(0.15), alt.value(1)),
@@ -277,18 +268,17 @@ def bullets(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
         strokeDash=alt.condition("datum.first_hollow", alt.value([3, 2]), alt.value([1, 0])),
     )
     done = base.mark_bar(height=7, yOffset=10, color=tint).encode(x=alt.X("x2:Q"), x2=alt.datum(0))
-    name = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330).encode(
-        x=alt.value(0), text="name:N"
-    )
+    name = _name_above(base, "name:N")
     return Panel(spec(plan + done + name, data, len(pairs) * (STEP + 4)))
 
 
 def by_phase(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Rows by phase, final accounts first, so that unlike phases are never one picture."""
     order = {"final": 0, "adjusted_budget": 1, "initial_budget": 2}
-    phase: Callable[[Row], str] = lambda row: str(row["phase"])  # noqa: E731 - a key, used twice
-    ordered = sorted(rows, key=lambda row: order.get(phase(row), len(order)))
-    return [(name, list(group)) for name, group in groupby(ordered, key=phase)]
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row["phase"]), []).append(row)
+    return sorted(groups.items(), key=lambda item: order.get(item[0], len(order)))
 
 
 def change_text(rate: object, change: object) -> str:

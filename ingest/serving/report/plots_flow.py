@@ -7,18 +7,8 @@ from decimal import Decimal
 import altair as alt
 
 from ingest.serving.report.cells import percent, wan_text
-from ingest.serving.report.plots import (
-    INK,
-    ON_DATA,
-    PAPER,
-    Datum,
-    Panel,
-    colour,
-    number,
-    rows_named,
-    spec,
-    tooltip,
-)
+from ingest.serving.report.palette import INK, ON_DATA, PAPER
+from ingest.serving.report.plots import Datum, Panel, colour, number, rows_named, spec, tooltip
 from ingest.serving.report.query import Row
 
 LEVELS = ("class", "section", "item")

@@ -7,7 +7,7 @@ from time import monotonic
 
 from ingest.base import log
 from ingest.base.disk import on_disk
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 from ingest.base.settings import REPORT
 from ingest.publication.publish import locked, publish_report
 from ingest.publication.site import published_database
@@ -32,7 +32,7 @@ def publish_site(warehouse: Path, units: Sequence[str] = (), documents: str = ""
         from ingest.serving.report.write import write_site  # noqa: PLC0415 - a build needs no charts
     except ModuleNotFoundError as error:
         problem = f"{error.name} is not installed."
-        raise BuildError(Place("the report"), problem, "Run `make report`.") from error
+        raise BuildError("the report", problem, "Run `make report`.") from error
     begun = monotonic()
     with on_disk(warehouse), tempfile.TemporaryDirectory() as folder:
         made = Path(folder, REPORT)  # Not the folder itself, which nobody else may read.
@@ -43,4 +43,4 @@ def publish_site(warehouse: Path, units: Sequence[str] = (), documents: str = ""
             publish_report(site, build_id, made)
         seconds = round(monotonic() - begun, 1)
         text = f"report: {site.warehouse / REPORT / 'index.html'} ({build_id}, {seconds} s)"
-        log.say("report", text, build_id=build_id, seconds=seconds)
+        log.info("report", text, build_id=build_id, seconds=seconds)

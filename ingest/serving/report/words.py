@@ -1,9 +1,10 @@
 """What codes, columns and pages are called, in Chinese and English: the CSV files beside this."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from ingest.base.csv_text import read_rows
 
 _HERE = Path(__file__).parent
 
@@ -32,16 +33,13 @@ class Column:
 
 @cache
 def _words() -> dict[tuple[str, str], Word]:
-    with (_HERE / "words.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in csv.DictReader(file)
-        }
+    rows = read_rows(_HERE / "words.csv")
+    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
 
 
 @cache
 def _columns() -> dict[str, Column]:
-    with (_HERE / "columns.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: Column(**row) for row in csv.DictReader(file)}
+    return {row["name"]: Column(**row) for row in read_rows(_HERE / "columns.csv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,29 @@ class Head:
 @cache
 def head(page: str) -> Head:
     """The head of a page, by its name in `heads.csv`."""
-    with (_HERE / "heads.csv").open(encoding="utf-8", newline="") as file:
-        return next(Head(**row) for row in csv.DictReader(file) if row["page"] == page)
+    return next(Head(**row) for row in read_rows(_HERE / "heads.csv") if row["page"] == page)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """What a chart is called, by its query, and the text where it has nothing to show."""
+
+    query: str
+    name: str
+    zh: str
+    en: str
+    absent_zh: str
+    absent_en: str
+
+
+@cache
+def _chart_texts() -> dict[str, ChartText]:
+    return {row["query"]: ChartText(**row) for row in read_rows(_HERE / "charts.csv")}
+
+
+def chart_text(query: str) -> ChartText:
+    """The texts of a chart."""
+    return _chart_texts()[query]
 
 
 def word(domain: str, code: object) -> Word:

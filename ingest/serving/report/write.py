@@ -1,14 +1,13 @@
 """Writing the site: pages, assets and checksums, the same bytes for the same warehouse."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from ingest.base.checksums import write_checksums
 from ingest.base.errors import Place, WarehouseError
-from ingest.base.settings import CHECKSUMS
 from ingest.serving.report.bundle import javascript
 from ingest.serving.report.charts import Context, ordered_colours
 from ingest.serving.report.figures import Desk
@@ -43,14 +42,11 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     """
     build_id = provenance.stamped(database).get("build_id")
     if build_id is None:
-        raise WarehouseError(Place(str(database)), "It names no build.", "Run `make build`.")
-    written: dict[str, str] = {}
+        raise WarehouseError(database, "It has no build id.", "Run `make build`.")
 
     def write(path: str, text: str) -> None:
-        data = text.encode()
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-        written[path] = sha256(data).hexdigest()
+        (folder / path).write_bytes(text.encode())
 
     for asset in sorted(_ASSETS.iterdir()):
         write(f"assets/{asset.name}", asset.read_text(encoding="utf-8"))
@@ -64,8 +60,7 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
         build = {"build_id": build_id, **known, "chosen": len(set(units))}
         for page in pages(desk, build, documents_base(documents)):
             write(page.path, page.text)
-    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(written.items()))
-    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
+    write_checksums(folder)
     return str(build_id)
 
 

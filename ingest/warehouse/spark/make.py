@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import duckdb
 
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 from ingest.base.sql import quoted
 from ingest.warehouse.dbt_run import run_dbt
 from ingest.warehouse.spark.session import session
@@ -150,7 +150,7 @@ def _type(kind: str, column: str) -> str:
     if kind.startswith("decimal("):
         return kind
     if kind not in _TYPES:
-        raise BuildError(Place(column), f"{kind} is no type for a model.", "Cast the column.")
+        raise BuildError(column, f"{kind} is not a type for a model.", "Cast the column.")
     return _TYPES[kind]
 
 

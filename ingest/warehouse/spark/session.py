@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.base.errors import BuildError, Place
+from ingest.base.errors import BuildError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -19,7 +19,7 @@ JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 
 SETTINGS_VARIABLE = "MINGZHANG_SPARK"
-"""Settings of Spark as `name=value`, parted by blanks, over those for a small machine."""
+"""Settings of Spark as `name=value`, separated by spaces, over those for a small machine."""
 
 _TABLES = "tables"
 
@@ -103,7 +103,7 @@ def session(folder: Path, rows: int = 0) -> Iterator["SparkSession"]:
     """
     lacking = missing()
     if lacking is not None:
-        raise BuildError(Place("spark"), lacking, "Or build without ENGINE=spark.")
+        raise BuildError("spark", lacking, "Or build without ENGINE=spark.")
     from pyspark.sql import SparkSession  # noqa: PLC0415 - see `missing`
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,8 +132,8 @@ def told_settings() -> dict[str, str]:
     for name, equals, value in pairs:
         if not (name.startswith("spark.") and equals and value):
             raise BuildError(
-                Place(SETTINGS_VARIABLE),
-                f"{name!r} is no setting of Spark with a value.",
-                "Write spark.<name>=<value>, parted by blanks.",
+                SETTINGS_VARIABLE,
+                f"{name!r} is not a Spark setting with a value.",
+                "Write spark.<name>=<value>, separated by spaces.",
             )
     return {name: value for name, _, value in pairs}

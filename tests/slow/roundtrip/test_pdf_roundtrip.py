@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.extraction.extract import extract
+from ingest.reading.document import read_document
 from ingest.reading.pdf.reader import read_pdf
-from ingest.reading.plain.text import read_text
 from tests.support.disclosures import folder
 from tests.support.pdf_renderer import rendered
 from tests.support.renderers.grids import grid_text
@@ -27,12 +27,12 @@ def plain(place: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("name", ["anhui", "sichuan", "wuhan"])
 def test_tabbed_disclosures_give_the_same_rows(name: str, tmp_path: Path) -> None:
-    document = read_text(next(folder().glob(f"{name}-*")))
+    document = read_document(next(folder().glob(f"{name}-*")))
     text = "\n".join(line.text for line in document.lines)
     assert rows(read_pdf(written(tmp_path, text))) == rows(document)
 
 
 @pytest.mark.parametrize("name", ["dazhou", "mohrss"])
 def test_flattened_disclosures_give_the_same_rows_as_tables(name: str, tmp_path: Path) -> None:
-    text = grid_text(extract(read_text(next(folder().glob(f"{name}-*")))))
-    assert rows(read_pdf(written(tmp_path, text))) == rows(read_text(plain(tmp_path, text)))
+    text = grid_text(extract(read_document(next(folder().glob(f"{name}-*")))))
+    assert rows(read_pdf(written(tmp_path, text))) == rows(read_document(plain(tmp_path, text)))

@@ -8,7 +8,6 @@ import pytest
 
 from ingest.extraction.extract import extract
 from ingest.reading.document import read_document
-from ingest.reading.plain.text import read_text
 from tests.support.disclosures import folder
 from tests.support.renderers.grids import grid_text
 from tests.support.roundtrip import RENDERERS, rows, written
@@ -17,14 +16,14 @@ from tests.support.roundtrip import RENDERERS, rows, written
 @pytest.mark.parametrize("kind", RENDERERS)
 @pytest.mark.parametrize("name", ["anhui", "sichuan", "wuhan"])
 def test_tabbed_disclosures_give_the_same_rows(kind: str, name: str, tmp_path: Path) -> None:
-    document = read_text(next(folder().glob(f"{name}-*")))
+    document = read_document(next(folder().glob(f"{name}-*")))
     text = "\n".join(line.text for line in document.lines)
     assert rows(read_document(written(tmp_path, kind, text))) == rows(document)
 
 
 @pytest.mark.parametrize("name", ["dazhou", "mohrss"])
 def test_flattened_disclosures_give_the_same_rows_as_tables(name: str, tmp_path: Path) -> None:
-    extracted = extract(read_text(next(folder().glob(f"{name}-*"))))
+    extracted = extract(read_document(next(folder().glob(f"{name}-*"))))
     text = grid_text(extracted)
     printed = rows(read_document(written(tmp_path, "txt", text)))
     assert _figures(printed["amounts"]) == _figures(extracted["amounts"])

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.base.checksums import read_checksums
 from ingest.base.settings import ENGINE_VARIABLE, EXPORTS, PROJECT
 from ingest.publication.build import build
-from ingest.publication.site import checksums
 from ingest.warehouse.provenance import identity
 from tests.corpus.landing import write_landing
 from tests.support.differences import differences
@@ -49,9 +49,9 @@ def test_every_mart_is_the_same_row_for_row(built: Built) -> None:
 
 
 def test_every_export_is_the_same_bytes(built: Built) -> None:
-    files = checksums(built.duckdb / EXPORTS)
+    files = read_checksums(built.duckdb / EXPORTS)
     assert len(files) > len(list((PROJECT / "models/marts").glob("*/*.sql")))
-    assert checksums(built.spark / EXPORTS) == files
+    assert read_checksums(built.spark / EXPORTS) == files
 
 
 def test_a_warehouse_says_which_engine_made_it(built: Built) -> None:

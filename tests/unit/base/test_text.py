@@ -9,7 +9,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.base.text import decimals, fold, parse_amount, parse_number, strip_ordinal
+from ingest.base.text import decimals, fold, read_cell, strip_ordinal
 
 TEXTS = st.text(st.sampled_from('合计（）()“”"１２12 \t　,，.．-−一、<b></b>*#'), max_size=30)
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)
@@ -58,7 +58,7 @@ def test_long_texts_fold_as_short_ones_do() -> None:
     ],
 )
 def test_amounts_as_printed(printed: str, value: str) -> None:
-    amount = parse_amount(printed)
+    amount = read_cell(printed)[2]
     assert str(amount) == value
 
 
@@ -66,19 +66,15 @@ def test_amounts_as_printed(printed: str, value: str) -> None:
     "printed", ["", "-", "—", "1,59.7", "1.2.3", "12a", "（12）", "()", "1,,234", "1.", ".5", "+1"]
 )
 def test_what_is_no_amount(printed: str) -> None:
-    assert parse_amount(printed) is None
-
-
-def test_an_ordinal_in_brackets_is_no_number() -> None:
-    assert parse_number("（100.00）") is None
+    assert read_cell(printed)[2] is None
 
 
 @given(AMOUNTS)
 def test_every_amount_survives_print_and_parse(amount: Decimal) -> None:
     printed = f"{amount:,.2f}"
-    assert parse_amount(printed) == amount
-    assert parse_amount(" ".join(printed)) == amount
-    assert parse_amount(f"-{printed}") == -amount
+    assert read_cell(printed)[2] == amount
+    assert read_cell(" ".join(printed))[2] == amount
+    assert read_cell(f"-{printed}")[2] == -amount
     assert decimals(printed) == 2
 
 

@@ -13,9 +13,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
-from ingest.reading.plain.text import read_text
-from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record
+from ingest.reading.document import read_document
+from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record, Row
 from tests.corpus.choices import forced
 from tests.corpus.disclosures import disclosure
 from tests.corpus.landing import rows_of
@@ -43,7 +42,7 @@ _OF_LAYOUT = {
 _OF_TABLE = {"line_end", "row_count"}
 
 Batch = tuple[Layout, int]
-Found = dict[str, list[Cells]]
+Found = dict[str, list[Row]]
 TABBED: list[Batch] = [("tabbed", start) for start in range(0, DOCUMENTS_READ // 2, EACH)]
 FLAT: list[Batch] = [("flat", start) for start in range(1000, 1000 + DOCUMENTS_READ // 2, EACH)]
 
@@ -61,26 +60,26 @@ def _read(made: Disclosure, out: Printed) -> Found:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{made.document_id}.txt"
         path.write_text(out.text, encoding="utf-8")
-        found = extract(read_text(path))
+        found = extract(read_document(path))
     for table in found["tables"]:
         # How many lines an empty form has says nothing.
         table["row_count"] = table["row_count"] if table["amount_count"] else 0
     return found
 
 
-def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Cells]:
+def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Row]:
     rows = rows_of(made, out)[record.name]
     return [dict(zip(record.names, row, strict=True)) for row in rows]  # type: ignore[arg-type]
 
 
-def _counted(rows: list[Cells], record: Record, without: set[str]) -> Counter[str]:
+def _counted(rows: list[Row], record: Record, without: set[str]) -> Counter[str]:
     return Counter(
         ", ".join(f"{name} {row[name]}" for name in record.names if name not in without)
         for row in rows
     )
 
 
-def _same(wanted: list[Cells], found: list[Cells], record: Record, without: set[str]) -> None:
+def _same(wanted: list[Row], found: list[Row], record: Record, without: set[str]) -> None:
     want, have = _counted(wanted, record, without), _counted(found, record, without)
     assert not (want - have), f"missing: {list((want - have).elements())[:3]}"
     assert not (have - want), f"too much: {list((have - want).elements())[:3]}"
@@ -104,7 +103,7 @@ def test_flattened_figures_are_read_with_what_is_said_of_them(batch: Batch, faul
         _same(_wanted(AMOUNTS, made, out), found["amounts"], AMOUNTS, _OF_LAYOUT)
 
 
-def _by_place(rows: list[Cells]) -> dict[tuple[object, object], Cells]:
+def _by_place(rows: list[Row]) -> dict[tuple[object, object], Row]:
     return {(row["line"], row["char_from"]): row for row in rows}
 
 

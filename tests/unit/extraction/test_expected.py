@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.base.settings import PROJECT
-from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.base.text import fold, read_cell, strip_ordinal
 from tests.support.expected import EXPECTED, amounts, rows
 
 EXTRACTED = PROJECT / "data/extracted"
@@ -51,7 +51,7 @@ def shipped_amounts(document_id: str) -> Counter[Amount]:
     types = {row["table_index"]: row["table_type"] for row in shipped("tables", document_id)}
     found: Counter[Amount] = Counter()
     for row in shipped("amounts", document_id):
-        amount = parse_amount(row["printed_text"])
+        amount = read_cell(row["printed_text"])[2]
         assert amount is not None, row
         found[
             int(row["line"]),

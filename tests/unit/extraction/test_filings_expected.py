@@ -10,9 +10,9 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.base.text import fold, read_cell, strip_ordinal
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
+from ingest.rows.schema import Row
 from tests.support.expected import EXPECTED
 from tests.support.filings import DISCLOSURES, filed
 
@@ -44,16 +44,16 @@ def expected(name: str) -> Counter[Amount]:
         )
 
 
-def text(row: Cells, column: str) -> str:
+def text(row: Row, column: str) -> str:
     return str(row[column] or "")
 
 
-def found(rows: dict[str, list[Cells]]) -> Counter[Amount]:
+def found(rows: dict[str, list[Row]]) -> Counter[Amount]:
     tables = {row["table_index"]: row for row in rows["tables"]}
     amounts: Counter[Amount] = Counter()
     for row in rows["amounts"]:
         table = tables[row["table_index"]]
-        amount = parse_amount(text(row, "printed_text"))
+        amount = read_cell(text(row, "printed_text"))[2]
         assert amount is not None, row
         amounts[
             int(text(row, "page")),

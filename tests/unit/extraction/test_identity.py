@@ -11,9 +11,9 @@ from ingest.base.errors import (
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.extraction.identity import Overrule, identify, read_manifest, with_edition
-from ingest.vocabulary.terms import units
+from ingest.extraction.identity import Overrule, identify, read_manifest
 from ingest.vocabulary.unit_names import stable_unit_id
+from ingest.vocabulary.units import units
 from tests.support.table_text import document
 
 UNIT = "甘泉县民政局"
@@ -136,8 +136,3 @@ def test_a_short_row_of_a_manifest_overrules_nothing_more(tmp_path: Path) -> Non
     path = tmp_path / "manifest.csv"
     path.write_text("source_file,unit_id,fiscal_year,stage\nmade.txt,u\n")
     assert read_manifest(path) == {"made.txt": Overrule("u", None, None)}
-
-
-def test_later_editions_are_numbered() -> None:
-    assert with_edition("u-2024-budget", 1) == "u-2024-budget"
-    assert with_edition("u-2024-budget", 3) == "u-2024-budget-3"

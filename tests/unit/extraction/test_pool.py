@@ -1,11 +1,13 @@
 """Extraction on several processes: in order, and no document ends another."""
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 
 from ingest.base.errors import MingzhangError, Place, ReadingError, UnreadableDocumentError
+from ingest.extraction import pool
 from ingest.extraction.extract import Extraction
 from ingest.extraction.pool import extract_documents
 from ingest.rows.quarantine import QUARANTINE, write_quarantine
@@ -64,6 +66,24 @@ def test_what_hangs_dies_or_breaks_is_left_out(
         "Reading it failed with ZeroDivisionError: .",
     ]
     assert all(isinstance(f.error, ReadingError) for f in found if f.error)
+
+
+def _read(path: Path, _: Path | None) -> Extraction:
+    return Extraction(path, f"read {path.stem}", {}, None)
+
+
+def test_a_pool_that_breaks_is_followed_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = multiprocessing.get_context("fork")
+    monkeypatch.setattr(pool, "_context", lambda: context)
+    monkeypatch.setattr("ingest.extraction.extract.extract_file", _read)
+    monkeypatch.setattr(pool, "_AHEAD", 1)
+    extractions = extract_documents([tmp_path / f"{n}.txt" for n in range(4)], processes=1)
+    found = [next(extractions).document_id]
+    for process in multiprocessing.active_children():
+        process.kill()
+    assert [*found, *(f.document_id for f in extractions)] == [f"read {n}" for n in range(4)]
 
 
 def _error(file: str) -> MingzhangError:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.extraction.extract import extract
-from ingest.extraction.rows import Cells
+from ingest.rows.schema import Row
 from tests.support.own_seeds import Seeds
 from tests.support.table_text import WAN, document, read
 
@@ -18,11 +18,11 @@ TABLE = (
 )
 
 
-def listed(rows: dict[str, list[Cells]]) -> list[tuple[object, ...]]:
+def listed(rows: dict[str, list[Row]]) -> list[tuple[object, ...]]:
     return [(row["kind"], row["printed_text"], row["line"]) for row in rows["unmapped"]]
 
 
-def measures(rows: dict[str, list[Cells]]) -> list[object]:
+def measures(rows: dict[str, list[Row]]) -> list[object]:
     return [row["measure"] for row in rows["amounts"]]
 
 

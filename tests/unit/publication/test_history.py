@@ -9,7 +9,7 @@ import pytest
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
 from ingest.publication import history
-from ingest.publication.history import append, read, recorded, tell
+from ingest.publication.history import append, print_builds, read, recorded
 from ingest.publication.publish import locked
 from ingest.publication.site import Site
 from ingest.warehouse.provenance import code, inputs
@@ -27,7 +27,7 @@ def _rows(warehouse: Path) -> list[dict[str, Any]]:
 def test_a_build_leaves_its_steps_facts_and_outcome(warehouse: Path) -> None:
     with locked(warehouse) as site, recorded(site, "build", "1Z") as run:
         with run.step("load"):
-            log.say("loaded", "loaded: 5 documents", rows={"documents": 5})
+            log.info("loaded", "loaded: 5 documents", rows={"documents": 5})
         run.add({"rows": {"documents": 5}})
 
     (row,) = _rows(warehouse)
@@ -137,7 +137,7 @@ def test_the_logs_are_bounded_in_number_and_size(
     for name in ("1Z", "2Z", "3Z"):
         with locked(warehouse) as site, recorded(site, "build", name):
             for _ in range(50):
-                log.note("event", "a text of some length")
+                log.debug("event", "a text of some length")
 
     logs = sorted(Site(warehouse).logs.iterdir())
     assert [path.name for path in logs] == ["2Z.jsonl", "3Z.jsonl"]
@@ -145,13 +145,13 @@ def test_the_logs_are_bounded_in_number_and_size(
 
 
 def test_the_history_is_told_by_line(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    tell(warehouse, 20)
+    print_builds(warehouse, 20)
     assert "no build of " in capsys.readouterr().out
     with locked(warehouse) as site, recorded(site, "build", "1Z") as run:
         run.add({"inputs": {"documents": 5, "added": 2, "changed": 0}, "checks": {"agrees": 7}})
     capsys.readouterr()
 
-    tell(warehouse, 20)
+    print_builds(warehouse, 20)
 
     line = capsys.readouterr().out
     assert line.split()[:3] == ["1Z", "build", "published"]

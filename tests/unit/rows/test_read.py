@@ -13,10 +13,11 @@ from ingest.publication.site import Site
 from ingest.rows import read as landed
 from ingest.rows.read import batches, read_landing, survey
 from ingest.rows.schema import AMOUNTS, DOCUMENTS, RECORDS
-from ingest.rows.write import write_corpus, write_records
+from ingest.rows.write import write_records
 from ingest.warehouse.incremental import Change, change_of
 from ingest.warehouse.load import load, load_part
 from tests.support.landing_rows import rows_of as shared_rows
+from tests.support.landing_rows import write_corpus
 
 A, B, C, D = (f"unit-{letter}-2023-budget" for letter in "abcd")
 
@@ -159,5 +160,5 @@ def test_a_file_that_is_none_is_refused_though_all_others_are_as_they_were(
     folder: Path, change: Callable[[], Change | None]
 ) -> None:
     (folder / AMOUNTS.name / "part-2.parquet").write_bytes(b"not Parquet")
-    with pytest.raises(LandingError, match="no readable Parquet"):
+    with pytest.raises(LandingError, match="not readable as Parquet"):
         change()

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.base.errors import SeedError
 from ingest.vocabulary import performance as vocabulary
-from ingest.vocabulary.terms import read_seed
+from ingest.vocabulary.seeds import read_seed
 
 
 def test_a_role_that_no_code_knows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.extraction.identity import identify
-from ingest.extraction.rows import Cells
 from ingest.rows.parts import are_of_one_disclosure
+from ingest.rows.schema import Row
 from ingest.vocabulary.unit_names import (
     canonical_name,
     registered_unit,
@@ -122,7 +122,7 @@ def test_an_answer_joins_two_names_of_a_unit_that_no_register_knows(seeds: Seeds
     assert joined.unit_name == "甘泉县民政和社会工作局"
 
 
-def _filed(name: str, level: str | None, year: int = 2024) -> Cells:
+def _filed(name: str, level: str | None, year: int = 2024) -> Row:
     unit_id = stable_unit_id(name, "unit" if level == "unit" else None)
     return {
         "document_id": f"{unit_id}-{year}-budget",

@@ -107,7 +107,7 @@ def test_bad_rows_leave_the_database_as_it_was(folder: Path, tmp_path: Path) -> 
     before = _rows(database)
     edit(folder / f"tables/{B}.csv", f"{B},1,", f"{B},one,")
 
-    with pytest.raises(LandingError, match="table_index is no integer: 'one'"):
+    with pytest.raises(LandingError, match="table_index is not an integer: 'one'"):
         load(folder, database)
 
     assert _rows(database) == before

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.extraction.rows import Cells
+from ingest.rows.schema import Row
 from ingest.rows.write import write_records
 from ingest.warehouse import proposals
 from ingest.warehouse.load import load
@@ -50,7 +50,7 @@ def test_what_is_like_nothing_gets_none(kind: str, text: str) -> None:
     assert proposed(kind, text) is None
 
 
-def _unmapped(document_id: str, line: int, kind: str, text: str) -> Cells:
+def _unmapped(document_id: str, line: int, kind: str, text: str) -> Row:
     return {
         "document_id": document_id,
         "kind": kind,

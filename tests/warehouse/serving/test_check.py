@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.base.errors import WarehouseError
-from ingest.serving.check import report
+from ingest.serving.check import print_checks
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def lines(warehouse: Path) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         written: list[str] = []
         patch.setattr("sys.stdout.write", written.append)
-        report(warehouse)
+        print_checks(warehouse)
     return "".join(written).splitlines()
 
 
@@ -39,4 +39,4 @@ def test_a_difference_says_what_to_ask(lines: list[str]) -> None:
 
 def test_without_a_warehouse_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="no warehouse"):
-        report(tmp_path)
+        print_checks(tmp_path)

@@ -13,8 +13,8 @@ import pytest
 
 from ingest.base.settings import PROJECT
 from ingest.extraction.narrative import Statement, read_narrative, read_statements
+from ingest.reading.document import read_document
 from ingest.reading.model import Document
-from ingest.reading.plain.text import read_text
 
 EXPECTED = PROJECT / "tests/fixtures/expected/statements"
 DISCLOSURES = Path(
@@ -76,7 +76,7 @@ def _document(document_id: str) -> Document:
     path = DISCLOSURES / f"{document_id}.txt"
     if not path.is_file():
         pytest.skip(f"no disclosure {path.name} there: set MINGZHANG_DISCLOSURES to their folder")
-    return read_text(path)
+    return read_document(path)
 
 
 def _identity(document_id: str) -> tuple[int, str]:

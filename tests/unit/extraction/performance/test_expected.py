@@ -16,14 +16,10 @@ import pytest
 
 from ingest.base.settings import PROJECT
 from ingest.base.text import fold
-from ingest.extraction.performance import (
-    HeaderFigure,
-    Indicator,
-    PerformanceTable,
-    read_performance,
-)
+from ingest.extraction.performance.model import HeaderFigure, Indicator, PerformanceTable
+from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.tables.find import find_tables
-from ingest.reading.plain.text import read_text
+from ingest.reading.document import read_document
 
 EXPECTED = PROJECT / "tests/fixtures/expected"
 DISCLOSURES = Path(
@@ -55,7 +51,7 @@ def _tables(document_id: str) -> list[PerformanceTable]:
     path = DISCLOSURES / f"{document_id}.txt"
     if not path.is_file():
         pytest.skip(f"no disclosure {path.name} there: set MINGZHANG_DISCLOSURES to their folder")
-    document = read_text(path)
+    document = read_document(path)
     _, year, stage = document_id.rsplit("-", 2)
     return [
         read_performance(span, document.layout, int(year), stage)

@@ -11,7 +11,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extraction.performance import read_performance
+from ingest.extraction.performance.reader import read_performance
 from tests.support.examples import examples
 from tests.support.performance_tables import read, span
 

@@ -15,7 +15,7 @@ from ingest.extraction.tables.headings import (
     split_headings,
 )
 from ingest.reading.model import Cell
-from ingest.vocabulary.terms import HeadingTerm, headings
+from ingest.vocabulary.headings import HeadingTerm, headings
 
 WORDS = sorted({text for text, _ in headings()})
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.base.settings import PROJECT
-from ingest.extraction.tables.lines import line_rows
+from ingest.extraction.tables.lines import lines_without_amount
 from ingest.extraction.tables.model import Figure, Grid, Row, RowKind, Value
 from ingest.reading.model import Cell
 
@@ -31,26 +31,26 @@ def test_lines_without_an_amount_are_kept_with_their_places() -> None:
         _row(2, "二、丙", 0),
         _row(3, None, 0),
     )
-    found = list(line_rows("a", 7, Grid((), rows, ()), ("revenue", "expenditure")))
+    found = list(lines_without_amount(Grid((), rows, ())))
 
-    assert [(r["row_no"], r["group_no"], r["side"], r["label_printed"]) for r in found] == [
-        (1, 2, "expenditure", "一、乙"),
-        (2, 1, "revenue", "二、丙"),
+    assert [(row.row_no, row.segment, row.label) for row, _ in found] == [
+        (1, 1, "一、乙"),
+        (2, 0, "二、丙"),
     ]
-    assert [(r["table_index"], r["line"], r["char_from"]) for r in found] == [(7, 1, 21), (7, 2, 1)]
+    assert [(place.line, place.char) for _, place in found] == [(1, 21), (2, 1)]
 
 
 def test_label_whose_figure_stands_in_the_next_group_is_no_blank_line() -> None:
     rows = (_row(1, "合计", 0), _row(1, "合计", 0, figures=1, segment=1))
 
-    assert list(line_rows("a", 1, Grid((), rows, ()), (None, None))) == []
+    assert list(lines_without_amount(Grid((), rows, ()))) == []
 
 
 def test_label_that_lost_its_column_must_be_known() -> None:
     rows = (_row(1, "外交支出", -1), _row(2, "交通运输支出农林水支出", -1))
-    found = list(line_rows("a", 1, Grid((), rows, ()), (None,)))
+    found = lines_without_amount(Grid((), rows, ()))
 
-    assert [r["label_printed"] for r in found] == ["外交支出"]
+    assert [row.label for row, _ in found] == ["外交支出"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.base.errors import MingzhangError
-from ingest.base.text import fold, parse_amount
+from ingest.base.text import fold, read_cell
 from ingest.extraction.extract import extract
 from tests.support.examples import examples
 from tests.support.table_text import BUDGET, FINAL, WAN, document, read
@@ -64,7 +64,7 @@ def found(text: str, *, sure: bool = False) -> Counter[tuple[str, str, Decimal]]
         (str(row["label_printed"]), str(row["measure"]), amount)
         for row in read(text)["amounts"]
         if not (sure and row["placement"] == "ambiguous")
-        and (amount := parse_amount(str(row["printed_text"]))) is not None
+        and (amount := read_cell(str(row["printed_text"]))[2]) is not None
     )
 
 

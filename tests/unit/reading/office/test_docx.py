@@ -6,7 +6,8 @@ import pytest
 
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.model import Document
-from ingest.reading.office.docx import read_docx
+from ingest.reading.office.docx import docx_document
+from ingest.reading.source import read_source
 from tests.support.renderers.archives import HEAD, package, packed
 from tests.support.renderers.docx import PART, WORD, docx_of, paragraph
 
@@ -16,7 +17,7 @@ BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 def read(tmp_path: Path, body: str) -> Document:
     path = tmp_path / "made.docx"
     path.write_bytes(docx_of(body))
-    return read_docx(path)
+    return docx_document(read_source(path))
 
 
 def lines(tmp_path: Path, body: str) -> list[str]:
@@ -144,11 +145,11 @@ def test_the_body_is_found_by_the_relations_of_the_package(tmp_path: Path) -> No
     parts["word/document2.xml"] = f'{HEAD}<w:document xmlns:w="{WORD}">{inner}</w:document>'
     path = tmp_path / "made.docx"
     path.write_bytes(packed(parts))
-    assert [line.text for line in read_docx(path).lines] == ["一"]
+    assert [line.text for line in docx_document(read_source(path)).lines] == ["一"]
 
 
 def test_an_archive_without_a_body_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "made.docx"
     path.write_bytes(packed(package(PART, {})))
     with pytest.raises(UnreadableDocumentError, match="holds no Word document"):
-        read_docx(path)
+        docx_document(read_source(path))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.reading.document import read_document
 from ingest.reading.model import Document
-from ingest.reading.office import xls_formats as formats
 from ingest.reading.office.number_format import plain, shown
-from ingest.reading.office.spreadsheet import read_spreadsheet
 from ingest.reading.office.xls_formats import xls_formats
+from ingest.reading.source import Source
 from tests.support.renderers.blocks import Box
 from tests.support.renderers.xls import Cell, record, sheet, styled, workbook
 from tests.support.renderers.xlsx import reference, sheet_of, sheet_xml, text_cell
@@ -19,7 +19,7 @@ from tests.support.renderers.xlsx import workbook as xlsx_workbook
 def read(tmp_path: Path, data: bytes, ending: str = "xlsx") -> Document:
     path = tmp_path / f"made.{ending}"
     path.write_bytes(data)
-    return read_spreadsheet(path)
+    return read_document(path)
 
 
 def lines(tmp_path: Path, *cells: str, styles: tuple[str, ...] = ()) -> list[str]:
@@ -232,16 +232,20 @@ def test_xls_numbers_in_one_record_have_a_format_each(tmp_path: Path) -> None:
     assert line.text == "7\t8.00"
 
 
+def formats(book: bytes) -> list[set[str]]:
+    """The number formats of each sheet."""
+    found = xls_formats(Source("a.xls", book), {f"Sheet{n}": n - 1 for n in range(1, 4)})
+    return [set(found[place].formats.values()) for place in sorted(found)]
+
+
 @pytest.mark.parametrize("cut", [8, 48, 76, 600, 1100, 1600, 3000])
 def test_formats_of_a_damaged_xls_are_none_and_no_error(cut: int) -> None:
     book = workbook([sheet([(0, 0, 12.5, 1)])], styled(["0.00"]))
+    assert formats(book) == [{"0.00"}]
     for damaged in (book[:cut], book[:cut] + b"\xff" * 64 + book[cut + 64 :]):
-        found = xls_formats(damaged)
-        assert all(set(s.formats.values()) <= {"0.00"} for s in found.values())
+        assert all(codes <= {"0.00"} for codes in formats(damaged))
 
 
-def test_sheets_that_begin_at_one_place_end_the_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    book = workbook([sheet([(0, 0, 12.5, 1)])] * 3, styled(["0.00"]))
-    assert [len(s.formats) for s in xls_formats(book).values()] == [1, 1, 1]
-    monkeypatch.setattr(formats, "MAX_RECORDS", 9)
-    assert xls_formats(book) == {}
+def test_each_sheet_of_an_xls_has_its_formats() -> None:
+    sheets = [sheet([(0, 0, 12.5, style)]) for style in (1, 0, 2)]
+    assert formats(workbook(sheets, styled(["0.00", "0.0"]))) == [{"0.00"}, {"General"}, {"0.0"}]

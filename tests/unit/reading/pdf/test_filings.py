@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.base.settings import PROJECT
-from ingest.base.text import parse_number
+from ingest.base.text import read_cell
 from ingest.reading.model import Line
 from ingest.reading.pdf.reader import read_pdf_pages
 
@@ -60,12 +60,12 @@ def groups(line: Line) -> Iterator[Printed]:
     codes, label, amounts = "", "", list[str]()
     for cell in line.text.split("\t"):
         is_code = cell.isdigit()
-        if amounts and cell and (is_code or parse_number(cell) is None):
+        if amounts and cell and (is_code or read_cell(cell)[2] is None):
             yield line.page, codes, label, tuple(amounts)
             codes, label, amounts = "", "", []
         if is_code:
             codes += cell
-        elif cell and parse_number(cell) is None:
+        elif cell and read_cell(cell)[2] is None:
             codes = codes if not label else ""
             label = cell
         elif cell:

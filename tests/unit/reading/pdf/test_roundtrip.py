@@ -9,8 +9,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.reading.document import read_document
 from ingest.reading.pdf.reader import read_pdf
-from ingest.reading.plain.text import read_text
 from tests.support.examples import examples
 from tests.support.pdf_renderer import rendered
 from tests.support.roundtrip import MADE, rows
@@ -29,7 +29,7 @@ def plain(place: Path, text: str) -> Path:
 
 
 def test_made_disclosure_gives_the_same_rows(tmp_path: Path) -> None:
-    printed = rows(read_text(plain(tmp_path, MADE)))
+    printed = rows(read_document(plain(tmp_path, MADE)))
     assert len(printed["amounts"]) == 21
     assert rows(read_pdf(written(tmp_path, MADE))) == printed
 

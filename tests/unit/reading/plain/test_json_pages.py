@@ -7,7 +7,8 @@ import pytest
 
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.model import Document
-from ingest.reading.plain.json_pages import read_json_pages
+from ingest.reading.plain.json_pages import json_document
+from ingest.reading.source import read_source
 
 TWO = [(1, "一"), (2, "二"), (2, "三")]
 
@@ -16,7 +17,7 @@ def read(tmp_path: Path, value: object) -> Document:
     path = tmp_path / "made.json"
     data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
     path.write_bytes(data)
-    return read_json_pages(path)
+    return json_document(read_source(path))
 
 
 def pages(tmp_path: Path, value: object) -> list[tuple[int, str]]:
@@ -81,8 +82,8 @@ def test_a_byte_order_mark_and_gb18030(tmp_path: Path) -> None:
         ({"pages": []}, "holds no page"),
         ({"title": "a"}, "none of pages, page_texts, data holds pages"),
         ([{"page": 1, "text": "a"}, {"text": "b"}], "some of its pages have a number"),
-        ([{"page": True, "text": "a"}], "'True' is no page number"),
-        ([{"page": 1.5, "text": "a"}], "'1.5' is no page number"),
+        ([{"page": True, "text": "a"}], "'True' is not a page number"),
+        ([{"page": 1.5, "text": "a"}], "'1.5' is not a page number"),
         ([{"page": -1, "text": "a"}], "numbered from -1"),
         ([{"page": 99_999, "text": "a"}], "to 99999"),
         ([{"page": 1, "text": {"a": 1}}], "page '1' is an object without a text"),

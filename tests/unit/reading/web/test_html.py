@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from ingest.base.errors import UnreadableDocumentError
-from ingest.reading.web.html import read_html
+from ingest.reading.source import read_source
+from ingest.reading.web.html import html_document
 from tests.support.renderers.html import html_of
 
 
 def lines(tmp_path: Path, body: str, charset: str = "utf-8") -> list[str]:
     path = tmp_path / "made.html"
     path.write_bytes(html_of(body, charset))
-    return [line.text for line in read_html(path).lines]
+    return [line.text for line in html_document(read_source(path)).lines]
 
 
 def test_spans_keep_the_columns(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_encodings_of_the_field(tmp_path: Path, charset: str) -> None:
 def test_a_wrong_declaration_does_not_spoil_the_text(tmp_path: Path) -> None:
     path = tmp_path / "made.html"
     path.write_bytes(html_of("<p>保障</p>").replace(b"utf-8", b"gb2312"))
-    document = read_html(path)
+    document = html_document(read_source(path))
     assert ([line.text for line in document.lines], document.encoding) == (["保障"], "utf-8")
 
 
@@ -96,7 +97,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "made.html"
     path.write_bytes(b"<html><body>\xff\xff\xff</body>")
     with pytest.raises(UnreadableDocumentError, match="neither UTF-8 nor GB18030"):
-        read_html(path)
+        html_document(read_source(path))
 
 
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
@@ -112,4 +113,7 @@ def test_a_cell_longer_than_any_is_refused(tmp_path: Path) -> None:
 def test_lines_are_numbered_through_and_all_on_page_1(tmp_path: Path) -> None:
     path = tmp_path / "made.html"
     path.write_bytes(html_of("<p>一</p><p>二</p>"))
-    assert [(line.page, line.number) for line in read_html(path).lines] == [(1, 1), (1, 2)]
+    assert [(line.page, line.number) for line in html_document(read_source(path)).lines] == [
+        (1, 1),
+        (1, 2),
+    ]
