@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
@@ -16,6 +16,10 @@ from dbt_common.events.base_types import EventMsg
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import UNIT_TESTS_VARIABLE
+
+READING_ONLY = "reading_only"
+"""The tag of a seed that readers of documents use and no model does: it is loaded and tested where
+the unit tests run, and left out of any other build."""
 
 _PARSED = "partial_parse.msgpack"
 _KEPT = Path("build")
@@ -63,8 +67,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         "--no-use-colors",
         "--no-send-anonymous-usage-stats",
     ]
-    if command == "build" and not os.environ.get(UNIT_TESTS_VARIABLE):
-        arguments += ["--exclude-resource-type", "unit_test"]
+    if command == "build" and not _with_unit_tests():
+        arguments += ["--exclude-resource-type", "unit_test", "--exclude", f"tag:{READING_ONLY}"]
     if select is not None:
         arguments += ["--select", select]
     if target is not None:
@@ -87,6 +91,15 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     _keep_parsed(kept, folder)
     _check(result, errors)
     return folder / "manifest.json"
+
+
+def is_built(node: Mapping[str, Any]) -> bool:
+    """Whether a build makes the relation of a model or seed, as dbt's manifest has it."""
+    return _with_unit_tests() or READING_ONLY not in node["tags"]
+
+
+def _with_unit_tests() -> bool:
+    return bool(os.environ.get(UNIT_TESTS_VARIABLE))
 
 
 def _take_parsed(kept: Path, folder: Path) -> None:

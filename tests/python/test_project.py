@@ -1,0 +1,44 @@
+"""The dbt project as its readers expect it: each model with its yaml beside it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ingest.base.settings import PROJECT
+
+_MODELS = PROJECT / "models"
+_LAYERS = ("staging", "intermediate", "semantic")
+
+
+def _listed(path: Path, section: str) -> list[str]:
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [item["name"] for item in read.get(section, ())]
+
+
+@pytest.mark.parametrize("layer", _LAYERS)
+def test_a_model_is_described_in_the_yaml_of_its_name_beside_it(layer: str) -> None:
+    models = sorted((_MODELS / layer).rglob("*.sql"))
+    assert len(models) > 1
+    astray = [m.stem for m in models if _listed(m.with_suffix(".yml"), "models") != [m.stem]]
+    assert astray == []
+
+
+def test_unit_tests_stand_with_the_model_that_they_are_of() -> None:
+    seen = 0
+    for layer in _LAYERS:
+        for path in sorted((_MODELS / layer).rglob("*.yml")):
+            tests = yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests", ())
+            seen += len(tests)
+            assert {test["model"] for test in tests} <= {path.stem}, path.name
+    assert seen > 20
+
+
+def test_layers_are_told_by_their_prefixes() -> None:
+    prefixes = {"staging": "stg_", "intermediate": "int_", "semantic": "sem_"}
+    for layer, prefix in prefixes.items():
+        assert all(m.stem.startswith(prefix) for m in (_MODELS / layer).rglob("*.sql")), layer
+    for model in (_MODELS / "intermediate").rglob("*.sql"):
+        read = re.findall(r"ref\('((?:fct|dim|cmp|dq|sem)_\w+)'\)", model.read_text("utf-8"))
+        assert read == [], f"{model.name} reads what stands above it"
