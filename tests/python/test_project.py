@@ -42,3 +42,17 @@ def test_layers_are_told_by_their_prefixes() -> None:
     for model in (_MODELS / "intermediate").rglob("*.sql"):
         read = re.findall(r"ref\('((?:fct|dim|cmp|dq|sem)_\w+)'\)", model.read_text("utf-8"))
         assert read == [], f"{model.name} reads what stands above it"
+
+
+def test_every_step_between_has_a_test_of_its_key() -> None:
+    """What is between the extracted rows and the marts; the marts' keys are under contract."""
+    without = []
+    for layer in _LAYERS:
+        for path in sorted((_MODELS / layer).rglob("*.sql")):
+            model = yaml.safe_load(path.with_suffix(".yml").read_text("utf-8"))["models"][0]
+            tests = [*model.get("data_tests", ())]
+            tests += [t for column in model.get("columns", ()) for t in column.get("data_tests", ())]
+            names = {test if isinstance(test, str) else next(iter(test)) for test in tests}
+            if not names & {"unique", "unique_combination"}:
+                without.append(path.stem)
+    assert [name for name in without if not name.startswith("int_checks__")] == []

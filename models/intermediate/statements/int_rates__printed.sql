@@ -1,6 +1,7 @@
 -- The changes and rates that the text prints, under the item that the comparisons name. Of several
 -- statements of one the finest counts, then the first.
--- Grain: one row per document, item type, item, fiscal year, phase, scope, metric and whole.
+-- Grain: one row per unit, fiscal year, phase, scope, item type, item, metric, whole and compared
+-- year.
 with
 
 resolved as (
