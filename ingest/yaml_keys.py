@@ -230,8 +230,8 @@ def project_level(root: Path) -> Level:
             "flags": Level(
                 "flags",
                 _known(
-                    "fail_fast", "partial_parse", "send_anonymous_usage_stats", "use_colors",
-                    "warn_error", "warn_error_options",
+                    "fail_fast", "indirect_selection", "partial_parse",
+                    "send_anonymous_usage_stats", "use_colors", "warn_error", "warn_error_options",
                 ),
             ),
             "models": _folders("models", root / "models", configs),

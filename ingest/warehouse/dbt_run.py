@@ -69,6 +69,9 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     ]
     if command == "build" and not _with_unit_tests():
         arguments += ["--exclude-resource-type", "unit_test", "--exclude", f"tag:{READING_ONLY}"]
+    if command == "build":
+        # Every test of a selected model, with whatever other models: these are in the database.
+        arguments += ["--indirect-selection", "eager"]
     if select is not None:
         arguments += ["--select", select]
     if target is not None:

@@ -50,8 +50,8 @@ def test_every_step_between_has_a_test_of_its_key() -> None:
     for layer in _LAYERS:
         for path in sorted((_MODELS / layer).rglob("*.sql")):
             model = yaml.safe_load(path.with_suffix(".yml").read_text("utf-8"))["models"][0]
-            tests = [*model.get("data_tests", ())]
-            tests += [t for column in model.get("columns", ()) for t in column.get("data_tests", ())]
+            tested = [model, *model.get("columns", ())]
+            tests = [test for part in tested for test in part.get("data_tests", ())]
             names = {test if isinstance(test, str) else next(iter(test)) for test in tests}
             if not names & {"unique", "unique_combination"}:
                 without.append(path.stem)
