@@ -18,6 +18,7 @@ from pathlib import Path
 from ingest.base.atomic import switch, sync_folder, sync_tree, undo_switch, write_durably
 from ingest.base.errors import BuildError, BusyError, Place, WarehouseError
 from ingest.base.settings import DATABASE, EXPORTS, REPORT
+from ingest.publication.artifacts import drop_artifacts
 from ingest.publication.site import (
     DATABASES,
     Facts,
@@ -151,6 +152,7 @@ def publish_new(site: Site, new: Path, keep: int = KEEP) -> None:
     with suppress(OSError):
         for name in _surplus(site, keep):
             _discard(site, name)
+        drop_artifacts(site)
 
 
 def publish(site: Site, build_id: str) -> None:
@@ -298,6 +300,7 @@ def _heal(site: Site) -> None:
         _discard(site, str(build_id))  # Finished, but never published.
     for folder in site.work.iterdir():
         shutil.rmtree(folder)
+    drop_artifacts(site)
 
 
 def _discard(site: Site, build_id: str) -> None:

@@ -15,7 +15,7 @@ from dbt_common.events.base_types import EventMsg
 
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
-from ingest.base.settings import UNIT_TESTS_VARIABLE
+from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
 
 READING_ONLY = "reading_only"
 """The tag of a seed that readers of documents use and no model does: it is loaded and tested where
@@ -55,7 +55,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     Raises:
         BuildError: The project does not parse, or a model, seed or test failed.
     """
-    folder = private / "target"
+    folder = private / DBT_TARGET
     arguments = [
         *command.split(),
         *("--project-dir", str(project)),
@@ -93,6 +93,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
             _disconnect()
     _keep_parsed(kept, folder)
     _check(result, errors)
+    if command == "build":
+        _keep_results(folder, private / DBT_RESULTS)
     return folder / "manifest.json"
 
 
@@ -119,6 +121,13 @@ def _keep_parsed(kept: Path, folder: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         copyfile(folder / kept.name, beside)
         beside.replace(kept)
+
+
+def _keep_results(folder: Path, results: Path) -> None:
+    """Set the results of a run aside before the next run of the same build writes its own."""
+    results.mkdir(exist_ok=True)
+    number = len(list(results.iterdir())) + 1
+    copyfile(folder / "run_results.json", results / f"run_results_{number:03}.json")
 
 
 def _forward_warnings(event: EventMsg) -> None:
