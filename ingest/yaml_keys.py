@@ -68,8 +68,8 @@ _TEST = Level(
         "config": Level(
             "data test config",
             _known(
-                "enabled", "error_if", "fail_calc", "limit", "meta", "severity", "store_failures",
-                "tags", "warn_if", "where",
+                "enabled", "error_if", "fail_calc", "group", "limit", "meta", "severity",
+                "store_failures", "tags", "warn_if", "where",
             ),
         ),
     },
@@ -132,6 +132,13 @@ _EXPOSURE = Level(
         "owner": Level("owner", _known("email", "name")),
     },
 )
+_GROUP = Level(
+    "group",
+    {
+        **_known("config", "description", "name"),
+        "owner": Level("owner", _known("email", "name")),
+    },
+)
 _ELEMENTS = Level(
     "semantic model element",
     {
@@ -169,6 +176,7 @@ PROPERTIES = Level(
         "analyses": Level("analysis", _NODE),
         "data_tests": _SINGULAR,
         "exposures": _EXPOSURE,
+        "groups": _GROUP,
         "macros": _MACRO,
         "metrics": _METRIC,
         "models": Level(

@@ -139,6 +139,28 @@ def test_exports_and_reports_are_exposures_of_real_marts(manifest: dict[str, Any
         assert set(node["depends_on"]["nodes"]) <= marts
 
 
+def test_the_overview_leads_to_nodes_that_there_are(manifest: dict[str, Any]) -> None:
+    overview = manifest["docs"]["doc.mingzhang.__overview__"]["block_contents"]
+    named = set(re.findall(r"#!/\w+/([\w.]+)", overview))
+    assert len(named) >= 8
+    assert named <= set().union(*(manifest[part] for part in ("nodes", "sources", "metrics")))
+
+
+def test_marts_are_public_and_steps_between_belong_to_their_group(
+    manifest: dict[str, Any],
+) -> None:
+    models = [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
+    assert [n["name"] for n in models if not n["group"]] == []
+    for node in models:
+        mart, step = node["schema"] == "marts", node["schema"] == "intermediate"
+        assert (node["access"] == "public") == mart, node["name"]
+        if step and node["name"].startswith("int_checks__"):
+            assert node["access"] == "private", node["name"]
+    # Else the rule would be none: some are private, and some serve others.
+    steps = {n["access"] for n in models if n["schema"] == "intermediate"}
+    assert steps == {"private", "protected"}
+
+
 def test_metrics_are_part_of_the_pages(manifest: dict[str, Any]) -> None:
     assert "metric.mingzhang.execution_rate" in manifest["metrics"]
     assert "semantic_model.mingzhang.execution" in manifest["semantic_models"]
