@@ -90,7 +90,7 @@ def test_every_model_and_column_is_described(manifest: dict[str, Any], folder: P
     assert bare == []
 
 
-def test_marts_are_described_in_both_languages_by_their_own_yaml(warehouse: Path) -> None:
+def test_marts_are_described_in_both_languages(warehouse: Path) -> None:
     dictionary = pl.read_parquet(warehouse / "exports" / "dictionary.parquet")
     marts = dictionary.filter(pl.col("table_name") != "dictionary")
     assert len(marts) > 500
@@ -188,31 +188,21 @@ def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
         write_docs(tmp_path, PROJECT, tmp_path / "pages")
 
 
-def _node(*columns: tuple[str, str]) -> dict[str, Any]:
-    described = {name: {"name": name, "description": text} for name, text in columns}
-    return {"resource_type": "model", "name": "m", "columns": described}
-
-
-def test_a_column_takes_the_nearest_words_of_both_languages() -> None:
-    nodes = {
-        "m.a": _node(("x", "Near, in one language.")),
-        "m.b": _node(),
-        "m.c": _node(("x", "Nearest (近).")),
-        "m.d": _node(("x", "Far (远).")),
+def test_a_column_that_the_yaml_does_not_list_takes_the_words_of_its_name() -> None:
+    nodes: dict[str, Any] = {
+        key: {"resource_type": "model", "name": key.removeprefix("m."), "columns": {}}
+        for key in ("m.a", "m.b", "m.c")
     }
-    # a - b - c - d, and e by itself.
-    nodes["m.e"] = _node()
-    manifest = {
-        "nodes": nodes,
-        "sources": {},
-        "parent_map": {"m.b": ["m.a"], "m.c": ["m.b"], "m.d": ["m.c"]},
-        "child_map": {"m.a": ["m.b"], "m.b": ["m.c"], "m.c": ["m.d"]},
-    }
+    nodes["m.b"]["columns"]["x"] = {"name": "x", "description": "Its own (自)."}
+    manifest = {"nodes": nodes, "sources": {}}
     catalog: dict[str, Any] = {
-        "nodes": {key: {"columns": {"x": {}}} for key in nodes} | {"m.e": {"columns": {"y": {}}}},
+        "nodes": {key: {"columns": {"x": {}}} for key in nodes},
         "sources": {},
     }
-    assert describe(manifest, catalog, {}) == ["e.y"]
-    assert nodes["m.b"]["columns"]["x"]["description"] == "Nearest (近)."
-    assert describe(manifest, catalog, {"y": "Known (知)."}) == []
-    assert nodes["m.e"]["columns"]["y"]["description"] == "Known (知)."
+    catalog["nodes"]["m.c"]["columns"]["y"] = {}
+    registry = {"x": "Common (共).", "a__x": "Of a (甲)."}
+
+    assert describe(manifest, catalog, registry) == ["c.y"]
+
+    texts = {node["name"]: node["columns"]["x"]["description"] for node in nodes.values()}
+    assert texts == {"a": "Of a (甲).", "b": "Its own (自).", "c": "Common (共)."}

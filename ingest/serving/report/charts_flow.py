@@ -68,7 +68,7 @@ def flow_drawing(answer: Answer, context: Context) -> Drawing | None:
         funds = word("scope", others[0])
         notes.append(
             (
-                f"经济分类按{funds.zh}口径公布，合计与上述基本支出在舍入内相等",
+                f"经济分类按{funds.zh}口径公开，合计与上述基本支出在舍入内相等",
                 f"Economic classes are of {funds.en}, whose total is the same basic expenditure",
             )
         )
@@ -83,7 +83,7 @@ def flow_drawing(answer: Answer, context: Context) -> Drawing | None:
 
 _DIFFERENCE = Key(
     DIM,
-    "空心＝相减或推算所得，非公布数",
+    "空心＝相减或推算所得，文件未列示",
     "hollow: a difference or derived, not published",
     "hollow",
 )

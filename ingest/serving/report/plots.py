@@ -61,12 +61,12 @@ class Drawing:
 
 HOLLOW = Key(
     DIM,
-    "空心＝由增减额或完成率推算，非公布数",
+    "空心＝由增减额或完成率推算，文件未列示",
     "hollow: derived or implied, not published",
     "hollow",
 )
 PARTIAL = Key(
-    DIM, "浅色＝分项合计不等于公布总数", "pale: parts do not make up the published total", "pale"
+    DIM, "浅色＝分项合计不等于公开总数", "pale: parts do not make up the published total", "pale"
 )
 
 
