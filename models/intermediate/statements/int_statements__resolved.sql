@@ -1,8 +1,5 @@
--- What each statement is of: a functional or economic class through the names of 类, 款 and 项 that
--- the text gives, or a concept (a total, a source, a category, an asset) through the vocabulary.
--- A subject names a class if its own name and every name before it stand in one branch of the
--- register in that year. What names two, or whose base or whole is not plain, is kept with the
--- reason and makes no fact:
+-- Which statements make a fact, and of the others why not. What names two things, or whose base or
+-- whole is not plain, is kept with the reason:
 --   ambiguous_code         the names stand in two branches
 --   path_not_in_register   the text names a class that the register of the year has not
 --   code_not_in_year       the class of today has no such code in the year compared
@@ -19,194 +16,16 @@
 -- Grain: one row per statement.
 with
 
-statements as (
-    select * from {{ ref('stg_raw__statements') }}
-),
-
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
+named as (
+    select * from {{ ref('int_statements__named') }}
 ),
 
 classes as (
     select * from {{ ref('int_classes__unioned') }}
 ),
 
-concepts as (
-    select * from {{ ref('statement_concepts') }}
-),
-
 amounts as (
     select * from {{ ref('int_amounts__classified') }}
-),
-
-dated as (
-    select
-        statements.*,
-        documents.unit_id,
-        documents.fiscal_year as document_year,
-        documents.stage as document_stage,
-        documents.is_current as document_is_current,
-        coalesce(statements.fiscal_year, documents.fiscal_year) as register_year,
-        coalesce(statements.subject_path, statements.subject) as name_path
-    from statements
-    inner join documents on statements.document_id = documents.document_id
-),
-
-concept_candidates as (
-    select
-        dated.statement_id,
-        concepts.concept_type,
-        concepts.concept,
-        concepts.side,
-        concepts.tree_path,
-        row_number() over (
-            partition by dated.statement_id
-            order by
-                case when concepts.scope is null then 2 else 1 end,
-                length(concepts.pattern) desc,
-                concepts.pattern
-        ) as choice
-    from dated
-    inner join concepts
-        on
-            dated.subject like concepts.pattern
-            and coalesce(concepts.scope, dated.scope, '') = coalesce(dated.scope, '')
-            and (concepts.concept_type = 'asset') = (dated.metric = 'count')
-            and (
-                dated.source = 'narrative'
-                or concepts.concept_type in ('score', 'total_measure')
-            )
-    where dated.subject_path is null
-),
-
--- the names of a path, the last one being the class itself; no path has more than three
-name_numbers as (
-    select 1 as place
-    union all
-    select 2 as place
-    union all
-    select 3 as place
-),
-
-names as (
-    select
-        dated.statement_id,
-        dated.register_year,
-        name_numbers.place,
-        {{ label_key(dbt.split_part('dated.name_path', "' / '", 'name_numbers.place')) }}
-            as label_key,
-        max(name_numbers.place) over (partition by dated.statement_id) as last_place
-    from dated
-    inner join name_numbers
-        on {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} <> ''
-    left join concept_candidates
-        on
-            dated.statement_id = concept_candidates.statement_id
-            and concept_candidates.choice = 1
-    where concept_candidates.statement_id is null
-),
-
-candidates as (
-    select distinct
-        names.statement_id,
-        names.register_year,
-        names.last_place,
-        classes.classification,
-        classes.code
-    from names
-    inner join classes
-        on
-            names.label_key = classes.label_key
-            and {{ is_valid_in('classes', 'names.register_year') }}
-            and (
-                classes.classification = 'functional'
-                or (names.last_place = 1 and classes.level = 'class')
-            )
-    where names.place = names.last_place
-),
-
-supported as (
-    select
-        candidates.statement_id,
-        candidates.classification,
-        candidates.code
-    from candidates
-    left join names
-        on
-            candidates.statement_id = names.statement_id
-            and candidates.last_place > names.place
-    left join classes
-        on
-            candidates.classification = classes.classification
-            and names.label_key = classes.label_key
-            and {{ is_valid_in('classes', 'names.register_year') }}
-            and length(candidates.code) > length(classes.code)
-            and {{ is_prefix('classes.code', 'candidates.code') }}
-    group by
-        candidates.statement_id,
-        candidates.classification,
-        candidates.code,
-        candidates.last_place
-    having
-        count(distinct case when classes.code is not null then names.place end)
-        = candidates.last_place - 1
-),
-
--- an economic class (items have names that mean other things in prose) only where no functional
--- class has the name
-coded as (
-    select
-        statement_id,
-        sum(case when classification = 'functional' then 1 else 0 end) as functional_codes,
-        sum(case when classification = 'economic' then 1 else 0 end) as economic_codes,
-        min(case when classification = 'functional' then code end) as functional_code,
-        min(case when classification = 'economic' then code end) as economic_code
-    from supported
-    group by statement_id
-),
-
-resolved as (
-    select
-        dated.*,
-        coalesce(coded.functional_codes, 0) > 1
-        or (coalesce(coded.functional_codes, 0) = 0 and coalesce(coded.economic_codes, 0) > 1)
-            as is_ambiguous,
-        case
-            when coded.functional_codes = 1 then 'functional'
-            when coded.functional_codes = 0 and coded.economic_codes = 1 then 'economic'
-        end as classification,
-        case
-            when coded.functional_codes = 1 then coded.functional_code
-            when coded.functional_codes = 0 and coded.economic_codes = 1 then coded.economic_code
-        end as code,
-        concept_candidates.concept_type,
-        concept_candidates.concept,
-        case
-            when coded.functional_codes = 1 then 'expenditure' else concept_candidates.side
-        end as side,
-        case
-            when coded.functional_codes = 1 then '/' || coded.functional_code
-            else concept_candidates.tree_path
-        end as tree_path,
-        case
-            when coded.functional_codes = 1 then 'functional_expenditure'
-            else concept_candidates.concept_type
-        end as item_type,
-        case
-            when coded.functional_codes = 1 then coded.functional_code
-            else concept_candidates.concept
-        end as item,
-        case
-            when concept_candidates.concept_type in ('procurement', 'asset', 'total_measure')
-                then coalesce(dated.scope, 'all_funds')
-            else dated.scope
-        end as fact_scope
-    from dated
-    left join coded on dated.statement_id = coded.statement_id
-    left join concept_candidates
-        on
-            dated.statement_id = concept_candidates.statement_id
-            and concept_candidates.choice = 1
 ),
 
 -- statements of one thing whose intervals do not meet
@@ -215,7 +34,7 @@ ranges as (
         *,
         max(amount_yuan - 0.5 * rounding_unit_yuan) over same_item as highest_low_yuan,
         min(amount_yuan + 0.5 * rounding_unit_yuan) over same_item as lowest_high_yuan
-    from resolved
+    from named
     where
         metric = 'amount'
         and bound = 'exact'
@@ -256,9 +75,9 @@ contradicted as (
 -- directly before the change the text gives the earlier amount, and of another subject
 unlike as (
     select distinct changes.statement_id
-    from resolved as changes
-    inner join resolved as bases on changes.base_statement_id = bases.statement_id
-    inner join resolved as earlier
+    from named as changes
+    inner join named as bases on changes.base_statement_id = bases.statement_id
+    inner join named as earlier
         on
             changes.document_id = earlier.document_id
             and changes.compared_year = earlier.fiscal_year
@@ -272,100 +91,100 @@ unlike as (
 
 -- the class of a change is asked for in the earlier year too
 earlier_codes as (
-    select distinct resolved.statement_id
-    from resolved
+    select distinct named.statement_id
+    from named
     inner join classes
         on
-            resolved.classification = classes.classification
-            and resolved.code = classes.code
+            named.classification = classes.classification
+            and named.code = classes.code
             and classes.is_register_name
-            and {{ is_valid_in('classes', 'resolved.compared_year') }}
+            and {{ is_valid_in('classes', 'named.compared_year') }}
 ),
 
 final as (
     select
-        resolved.statement_id,
-        resolved.document_id,
-        resolved.unit_id,
-        resolved.document_year,
-        resolved.document_stage,
-        resolved.document_is_current,
-        resolved.statement_no,
-        resolved.source,
-        resolved.project_name,
-        resolved.subject,
-        resolved.subject_path,
-        resolved.heading,
-        resolved.whole,
-        resolved.metric,
-        resolved.printed_text,
-        resolved.value,
-        resolved.value_step,
-        resolved.bound,
-        resolved.unit,
-        resolved.amount_yuan,
-        resolved.rounding_unit_yuan,
-        resolved.bound_step_yuan,
-        resolved.fiscal_year,
-        resolved.phase,
-        resolved.scope,
-        resolved.compared_year,
-        resolved.compared_phase,
-        resolved.base_statement_id,
-        resolved.whole_statement_id,
-        resolved.page,
-        resolved.line,
-        resolved.char_from,
-        resolved.char_to,
-        resolved.classification,
-        resolved.code,
-        resolved.concept_type,
-        resolved.concept,
-        resolved.side,
-        resolved.tree_path,
-        resolved.item_type,
-        resolved.item,
-        resolved.fact_scope,
+        named.statement_id,
+        named.document_id,
+        named.unit_id,
+        named.document_year,
+        named.document_stage,
+        named.document_is_current,
+        named.statement_no,
+        named.source,
+        named.project_name,
+        named.subject,
+        named.subject_path,
+        named.heading,
+        named.whole,
+        named.metric,
+        named.printed_text,
+        named.value,
+        named.value_step,
+        named.bound,
+        named.unit,
+        named.amount_yuan,
+        named.rounding_unit_yuan,
+        named.bound_step_yuan,
+        named.fiscal_year,
+        named.phase,
+        named.scope,
+        named.compared_year,
+        named.compared_phase,
+        named.base_statement_id,
+        named.whole_statement_id,
+        named.page,
+        named.line,
+        named.char_from,
+        named.char_to,
+        named.classification,
+        named.code,
+        named.concept_type,
+        named.concept,
+        named.side,
+        named.tree_path,
+        named.item_type,
+        named.item,
+        named.fact_scope,
         case
-            when resolved.metric not in ('amount', 'change', 'completion_rate', 'count')
+            when named.metric not in ('amount', 'change', 'completion_rate', 'count')
                 then null
-            when resolved.metric = 'count' and resolved.concept_type is null then null
-            when resolved.is_ambiguous then 'ambiguous_code'
-            when resolved.subject_path is not null and resolved.code is null
+            when named.metric = 'count' and named.concept_type is null then null
+            when named.is_ambiguous then 'ambiguous_code'
+            when named.subject_path is not null and named.code is null
                 then 'path_not_in_register'
-            when resolved.item is null then 'no_item'
-            when resolved.bound <> 'exact' then 'bound_not_exact'
+            when named.item is null then 'no_item'
+            when named.bound <> 'exact' then 'bound_not_exact'
             when
-                resolved.metric in ('amount', 'change') and resolved.amount_yuan is null
+                named.metric in ('amount', 'change') and named.amount_yuan is null
                 then 'not_money'
-            when resolved.fiscal_year is null then 'no_year'
-            when resolved.phase is null then 'no_phase'
-            when resolved.fact_scope is null then 'no_scope'
+            when named.fiscal_year is null then 'no_year'
+            when named.phase is null then 'no_phase'
+            when named.fact_scope is null then 'no_scope'
             when contradicted.statement_id is not null then 'contradicted'
             when
-                resolved.metric in ('change', 'completion_rate')
-                and resolved.base_statement_id is null
+                named.metric in ('change', 'completion_rate')
+                and named.base_statement_id is null
                 then 'no_base'
             when unlike.statement_id is not null then 'compared_with_unlike'
-            when resolved.metric = 'change' and resolved.compared_year is null then 'no_year'
+            when named.metric = 'change' and named.compared_year is null then 'no_year'
             when
-                resolved.metric = 'change'
-                and resolved.code is not null
+                named.metric = 'change'
+                and named.code is not null
                 and earlier_codes.statement_id is null
                 then 'code_not_in_year'
             when
-                resolved.metric = 'completion_rate'
-                and coalesce(resolved.whole, '') not in ('initial_budget', 'adjusted_budget')
+                named.metric = 'completion_rate'
+                and coalesce(named.whole, '') not in ('initial_budget', 'adjusted_budget')
                 then 'rate_of_unknown_whole'
             when
-                resolved.metric = 'completion_rate'
-                and 2 * resolved.value <= resolved.value_step
+                named.metric = 'completion_rate'
+                and 2 * named.value <= named.value_step
                 then 'rate_zero'
         end as reason_unused
-    from resolved
-    left join contradicted on resolved.statement_id = contradicted.statement_id
-    left join unlike on resolved.statement_id = unlike.statement_id
-    left join earlier_codes on resolved.statement_id = earlier_codes.statement_id
+    from named
+    left join contradicted on named.statement_id = contradicted.statement_id
+    left join unlike on named.statement_id = unlike.statement_id
+    left join earlier_codes on named.statement_id = earlier_codes.statement_id
 )
 
 select * from final
