@@ -151,6 +151,14 @@ build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transfor
 	  -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
 	  --keep "$(KEEP)" $(if $(FULL),--full)
 
+# Where the profile as it ships looks for it.
+.PHONY: dev
+dev: $(READY) ## Make build/mingzhang.duckdb of raw rows and seeds, for dbt by hand: build, show, docs
+	@mkdir -p build
+	@$(BIN)/python -m ingest load --extracted "$(EXTRACTED)" \
+	  --database "$${MINGZHANG_DATABASE:-build/mingzhang.duckdb}"
+	@$(BIN)/dbt --quiet seed
+
 .PHONY: rollback
 rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the previous one
 	@$(BIN)/python -m ingest rollback --warehouse "$(WAREHOUSE)" --to "$(TO)"

@@ -160,7 +160,7 @@ def straight(loaded: str, built: str, private: str, database: str) -> Told:
     begun = time.perf_counter()
     with duckdb.connect(database) as connection:
         connection.execute(f"attach '{built}' as built (read_only)")
-        for schema in ("reference", "staging", "intermediate", "marts"):
+        for schema in ("reference", "staging", "intermediate", "marts", "semantic"):
             connection.execute(f"create schema if not exists {schema}")
         nodes = list(_compiled(Path(private, "target")))
         for kind, name, sql in nodes:

@@ -12,6 +12,10 @@ EXPORTS = "exports"
 REPORT = "report"
 """The folder of the site that `make report` writes: of this build, and gone with it."""
 
+DBT_TARGET, DBT_RESULTS = "target", "results"
+"""The folders of a build's private folder that dbt writes into, and that keeps the results of each
+run of dbt's before the next one writes its own."""
+
 CHECKSUMS = "SHA256SUMS"
 DATAPACKAGE = "datapackage.json"
 

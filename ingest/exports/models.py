@@ -1,9 +1,8 @@
 """What the manifest tells of the marts: words, labels, units and keys, each derived once.
 
-The models' yaml says what a column means, in English with the Chinese term in brackets. The
-label and the unit are read off that text and the name by the rules here; where a rule fails, the
-yaml's `config: meta:` decides with `label_zh` or `unit`. A name means the same in every mart, so a
-column that gives no label has the one that the same name has elsewhere, where these agree.
+The models' yaml says what a model is and refers to the registry for what a column means
+(`ingest.exports.registry`): in English with the Chinese term in brackets. The label is read off
+that text, the unit off the column's name.
 """
 
 import json
@@ -14,13 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ingest.base.sql import quoted
+from ingest.exports.registry import label_of, one_line
 
 DIMENSION = "dim_"
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-# A bracket may hold one more inside: (因公出国(境)费).
-_BRACKET = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
-_REST = re.compile(r"[,:;，：；]")
 # The unit that a name says, in the order in which they are tried.
 _UNITS = (
     (re.compile(r"_yuan$"), "yuan"),
@@ -71,15 +67,7 @@ def read_models(manifest: Path) -> list[Model]:
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     models = sorted((_model(node) for node in nodes if _is_mart(node)), key=lambda m: m.name)
     codes = _classified(nodes)
-    labels = _shared_labels(models)
-    return [
-        replace(
-            model,
-            columns={n: _labelled(column, labels) for n, column in model.columns.items()},
-            foreign_keys=_foreign_keys(model, models, codes),
-        )
-        for model in models
-    ]
+    return [replace(model, foreign_keys=_foreign_keys(model, models, codes)) for model in models]
 
 
 def _is_mart(node: dict[str, Any]) -> bool:
@@ -96,7 +84,7 @@ def _model(node: dict[str, Any]) -> Model:
         name=node["name"],
         relation=f"{quoted(node['schema'])}.{quoted(node['alias'])}",
         description=description,
-        label_zh=_text(meta, "label_zh") or label_of(description),
+        label_zh=label_of(description),
         columns={n: _column(c, key, node["columns"]) for n, c in node["columns"].items()},
         primary_key=key,
         meta=meta,
@@ -113,59 +101,21 @@ def _primary_key(node: dict[str, Any]) -> tuple[str, ...]:
     return next(written, tuple(node.get("primary_key") or ()))
 
 
-def _shared_labels(models: list[Model]) -> dict[str, str]:
-    """The label of each column name of which all the marts that give one give the same."""
-    found: dict[str, set[str]] = {}
-    for model in models:
-        for column in model.columns.values():
-            if column.label_zh:
-                found.setdefault(column.name, set()).add(column.label_zh)
-    return {name: labels.pop() for name, labels in found.items() if len(labels) == 1}
-
-
-def _labelled(column: Column, labels: dict[str, str]) -> Column:
-    return column if column.label_zh else replace(column, label_zh=labels.get(column.name))
-
-
 def _column(column: dict[str, Any], key: tuple[str, ...], columns: Mapping[str, object]) -> Column:
     name, description = column["name"], one_line(column["description"])
     kind = str(column.get("data_type") or "").lower()
-    meta = _meta(column)
     kinds = {constraint["type"] for constraint in column.get("constraints") or ()}
     return Column(
         name=name,
         description=description,
-        label_zh=_text(meta, "label_zh") or label_of(description),
-        unit=_text(meta, "unit") or unit_of(name, kind, columns),
+        label_zh=label_of(description),
+        unit=unit_of(name, kind, columns),
         required="not_null" in kinds or name in key,
     )
 
 
 def _meta(described: dict[str, Any]) -> dict[str, object]:
     return {**(described.get("config") or {}).get("meta", {}), **(described.get("meta") or {})}
-
-
-def _text(meta: Mapping[str, object], key: str) -> str | None:
-    value = meta.get(key)
-    return str(value) if value else None
-
-
-def label_of(description: str) -> str | None:
-    """The Chinese label: the first Chinese term in brackets, up to its first comma or colon.
-
-    A description that begins in lower case lists values with their own terms; none of these is
-    the label, and the description needs a head, or its column a `label_zh`.
-
-    Args:
-        description: A description in English, such as `Fiscal year (财政年度).`
-    """
-    if not description[:1].isupper():
-        return None
-    for inside in _BRACKET.findall(description):
-        term: str = _REST.split(inside)[0].strip()
-        if _HAN.search(term):
-            return term
-    return None
 
 
 def unit_of(name: str, kind: str, columns: Iterable[str]) -> str | None:
@@ -233,8 +183,3 @@ def _refers(model: Model, other: Model, owned: set[tuple[str, ...]]) -> bool:
     if other.name.startswith(DIMENSION):
         return len(key) == 1 or all(model.columns[name].required for name in key)
     return len(key) == 1 and key != model.primary_key and key not in owned
-
-
-def one_line(text: str) -> str:
-    """A description as yaml folds it, without the line ends that only its source needed."""
-    return " ".join(text.split())

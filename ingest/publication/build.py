@@ -12,6 +12,7 @@ from ingest.base.disk import on_disk
 from ingest.base.settings import DATABASE, ENGINES, EXPORTS, PROJECT, REPORT
 from ingest.exports.earlier import Earlier
 from ingest.exports.export import export
+from ingest.publication.artifacts import keep_artifacts
 from ingest.publication.history import Run, recorded
 from ingest.publication.publish import KEEP, locked, private_folder, publish_new, seal
 from ingest.publication.site import Site, exports_hash, new_id
@@ -216,6 +217,7 @@ def publish_sealed(run: Run, new: Path, keep: int) -> None:
         # Who built it, where and how long, is the history's; this file goes where the data goes.
         private = {"outcome", "by", "steps", "replaces"}
         seal(new, {name: value for name, value in row.items() if name not in private})
+    keep_artifacts(run.site, run.build_id, new.parent)
     had_report = (run.site.warehouse / REPORT).is_dir()
     with run.step("switch"):
         publish_new(run.site, new, keep)

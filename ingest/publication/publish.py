@@ -17,6 +17,7 @@ from pathlib import Path
 from ingest.base.atomic import link_file, switch, sync_folder, sync_tree, undo_switch, write_durably
 from ingest.base.errors import BuildError, BusyError, WarehouseError
 from ingest.base.settings import DATABASE, EXPORTS, REPORT
+from ingest.publication.artifacts import drop_artifacts
 from ingest.publication.site import (
     DATABASES,
     Facts,
@@ -150,6 +151,7 @@ def publish_new(site: Site, new: Path, keep: int = KEEP) -> None:
     with suppress(OSError):
         for name in _surplus(site, keep):
             _discard(site, name)
+        drop_artifacts(site)
 
 
 def publish(site: Site, build_id: str) -> None:
@@ -287,6 +289,7 @@ def _heal(site: Site) -> None:
         _discard(site, str(build_id))  # Finished, but never published.
     for folder in site.work.iterdir():
         shutil.rmtree(folder)
+    drop_artifacts(site)
 
 
 def _discard(site: Site, build_id: str) -> None:

@@ -6,6 +6,7 @@ Beside the folder `<name>` lies `.<name>.builds`, on the same file system:
     work/<id>/      what a build is making: dbt's files, and the warehouse to be
     kept/<id>/      the warehouses: the published one, under the path it never leaves, and those
                     published before
+    dbt/<id>/       dbt's manifest and run results of each of these
     history.jsonl   one line per build, and logs/<id>.jsonl
 
 Every whole warehouse holds a `build.json` that names its build.
@@ -56,6 +57,11 @@ class Site:
     def kept(self) -> Path:
         """The folder of the published and earlier warehouses, by build id."""
         return self.folder / "kept"
+
+    @property
+    def artifacts(self) -> Path:
+        """The folder of what dbt says of the kept warehouses, by build id."""
+        return self.folder / "dbt"
 
     @property
     def aside(self) -> Path:

@@ -1,16 +1,14 @@
 """The project's documentation as a folder of pages: dbt's own, with every column described.
 
-A column is described once: in the yaml of the marts, in the record of the extracted rows, or, for
-what only the steps between use, in `docs/columns.csv`. dbt shows a description only where a model
-repeats it, so the pages get the one that a column's name has elsewhere. The same warehouse and
-project give the same bytes: times, paths and ids of the run are left out.
+A column is described once, in the registry of columns, and one of a raw table in the record of the
+extracted rows. dbt shows a description only where the model's yaml refers to it; the pages get that
+of every column that the database has. The same warehouse and project give the same bytes: times,
+paths and ids of the run are left out.
 """
 
 import json
-import re
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +16,9 @@ from typing import Any
 from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
 from ingest.base.atomic import replaced
-from ingest.base.csv_text import read_rows
-from ingest.base.errors import BuildError, SeedError, WarehouseError
+from ingest.base.errors import BuildError, WarehouseError
 from ingest.base.settings import DATABASE
+from ingest.exports.registry import FOLDER, meaning, read_registry
 from ingest.publication.site import published_database
 from ingest.rows.schema import RECORDS
 from ingest.warehouse.dbt_run import run_dbt
@@ -28,9 +26,7 @@ from ingest.warehouse.dbt_run import run_dbt
 FILES = ("catalog.json", "index.html", "manifest.json")
 """The folder: the page, which needs neither server nor network, and for tools what it shows."""
 
-_COLUMNS = Path("docs/columns.csv")
 _TEXT = "description"
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _DESCRIBED = ("model", "seed", "source")
 _OF_THE_RUN = {
     "build_path", "compiled_path", "created_at", "env", "generated_at", "invocation_id",
@@ -63,71 +59,39 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
         shutil.copyfile(database, private / DATABASE)
         target = run_dbt("docs generate", project, private / DATABASE, private).parent
         manifest, catalog = (_read(target / f"{part}.json") for part in ("manifest", "catalog"))
-    undescribed = describe(manifest, catalog, _glossary(project / _COLUMNS))
+    undescribed = describe(manifest, catalog, read_registry(project))
     if undescribed:
         raise BuildError(
-            _COLUMNS,
+            FOLDER,
             f"No description of {', '.join(undescribed)}.",
-            "Describe it in the model's yaml, or here if only intermediate models use it.",
+            "Add an entry by the column's name.",
         )
     _write(folder, {"manifest": _json(manifest), "catalog": _json(catalog)})
     return list(FILES)
 
 
-def describe(manifest: Json, catalog: Json, glossary: Mapping[str, str]) -> list[str]:
+def describe(manifest: Json, catalog: Json, registry: Mapping[str, str]) -> list[str]:
     """Give every column of the catalog a description in the manifest.
-
-    A column that has none gets that of its name in the nearest model, up or down the lineage, that
-    tells the Chinese term as well; then the glossary's; then the nearest of all.
 
     Args:
         manifest: dbt's manifest, which is changed.
         catalog: dbt's catalog: what the database really has.
-        glossary: Descriptions by column name.
+        registry: The entries of the registry of columns.
 
     Returns:
         `model.column` of every column that has no description anywhere.
     """
-    columns = list(_columns(manifest, catalog))
-    described = [(key, column) for key, column in columns if column["description"]]
-    anyhow = _by_name(described)
-    bilingual = _by_name((key, column) for key, column in described if _HAN.search(column[_TEXT]))
     undescribed = []
-    for key, column in columns:
+    for node, column in _columns(manifest, catalog):
         name = column["name"]
-        column[_TEXT] = (
-            column[_TEXT]
-            or _nearest(manifest, key, bilingual[name])
-            or glossary.get(name)
-            or _nearest(manifest, key, anyhow[name])
-        )
+        column[_TEXT] = column[_TEXT] or meaning(registry, name, node["name"])
         if not column[_TEXT]:
-            undescribed.append(f"{key.rsplit('.', 1)[-1]}.{name}")
+            undescribed.append(f"{node['name']}.{name}")
     return sorted(undescribed)
 
 
-def _by_name(columns: Iterable[tuple[str, Json]]) -> dict[str, dict[str, str]]:
-    """The descriptions of each name by model."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for key, column in columns:
-        found[column["name"]][key] = column[_TEXT]
-    return found
-
-
-def _nearest(manifest: Json, start: str, texts: Mapping[str, str]) -> str:
-    """Of texts by model the one that is the fewest steps away, of several the first by model."""
-    seen, edge = {start}, [start]
-    while edge:
-        for key in sorted(set(edge) & texts.keys()):
-            return texts[key]
-        around = (manifest[way].get(key, []) for key in edge for way in ("parent_map", "child_map"))
-        edge = sorted({key for keys in around for key in keys} - seen)
-        seen.update(edge)
-    return next((texts[key] for key in sorted(texts)), "")
-
-
-def _columns(manifest: Json, catalog: Json) -> Iterator[tuple[str, Json]]:
-    """Every column that the database has, as the manifest has it or gets it here."""
+def _columns(manifest: Json, catalog: Json) -> Iterator[tuple[Json, Json]]:
+    """Every column that the database has with its node, as the manifest has it or gets it here."""
     for part in ("nodes", "sources"):
         for key, found in sorted(catalog[part].items()):
             node = manifest[part].get(key)
@@ -135,9 +99,9 @@ def _columns(manifest: Json, catalog: Json) -> Iterator[tuple[str, Json]]:
                 continue
             recorded = _recorded(node)
             for name in found["columns"]:
-                column = node["columns"].setdefault(name, {"name": name, "description": ""})
-                column["description"] = column["description"] or recorded.get(name, "")
-                yield key, column
+                column = node["columns"].setdefault(name, {"name": name, _TEXT: ""})
+                column[_TEXT] = column[_TEXT] or recorded.get(name, "")
+                yield node, column
 
 
 def _recorded(node: Json) -> dict[str, str]:
@@ -150,14 +114,6 @@ def _recorded(node: Json) -> dict[str, str]:
         if record.name == node["name"]
         for column in record.columns
     }
-
-
-def _glossary(path: Path) -> dict[str, str]:
-    rows = read_rows(path)
-    words = {row["column"]: row["description"] for row in rows}
-    if len(words) < len(rows) or not all(words.values()):
-        raise SeedError(path, "A column is repeated or has no description.", "Correct the row.")
-    return words
 
 
 def _read(path: Path) -> Json:

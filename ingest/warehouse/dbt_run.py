@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
@@ -15,7 +15,11 @@ from dbt_common.events.base_types import EventMsg
 
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
-from ingest.base.settings import UNIT_TESTS_VARIABLE
+from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
+
+READING_ONLY = "reading_only"
+"""The tag of a seed that readers of documents use and no model does: it is loaded and tested where
+the unit tests run, and left out of any other build."""
 
 _PARSED = "partial_parse.msgpack"
 _KEPT = Path("build")
@@ -51,7 +55,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     Raises:
         BuildError: The project does not parse, or a model, seed or test failed.
     """
-    folder = private / "target"
+    folder = private / DBT_TARGET
     arguments = [
         *command.split(),
         *("--project-dir", str(project)),
@@ -63,14 +67,18 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         "--no-use-colors",
         "--no-send-anonymous-usage-stats",
     ]
-    if command == "build" and not os.environ.get(UNIT_TESTS_VARIABLE):
-        arguments += ["--exclude-resource-type", "unit_test"]
+    if command == "build" and not _with_unit_tests():
+        arguments += ["--exclude-resource-type", "unit_test", "--exclude", f"tag:{READING_ONLY}"]
+    if command == "build":
+        # Every test of a selected model, with whatever other models: these are in the database.
+        arguments += ["--indirect-selection", "eager"]
     if select is not None:
         arguments += ["--select", select]
     if target is not None:
         arguments += ["--target", target]
     kept = project / _KEPT / (target or "") / _PARSED
-    _take_parsed(kept, folder)
+    if not _with_unit_tests():  # dbt goes on running a unit test that is gone from a yaml it knew.
+        _take_parsed(kept, folder)
     # The database is named by its file alone, from its own folder: a path that differed from build
     # to build would make dbt parse the whole project anew each time.
     errors: list[str] = []
@@ -85,7 +93,18 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
             _disconnect()
     _keep_parsed(kept, folder)
     _check(result, errors)
+    if command == "build":
+        _keep_results(folder, private / DBT_RESULTS)
     return folder / "manifest.json"
+
+
+def is_built(node: Mapping[str, Any]) -> bool:
+    """Whether a build makes the relation of a model or seed, as dbt's manifest has it."""
+    return _with_unit_tests() or READING_ONLY not in node["tags"]
+
+
+def _with_unit_tests() -> bool:
+    return bool(os.environ.get(UNIT_TESTS_VARIABLE))
 
 
 def _take_parsed(kept: Path, folder: Path) -> None:
@@ -102,6 +121,13 @@ def _keep_parsed(kept: Path, folder: Path) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         copyfile(folder / kept.name, beside)
         beside.replace(kept)
+
+
+def _keep_results(folder: Path, results: Path) -> None:
+    """Set the results of a run aside before the next run of the same build writes its own."""
+    results.mkdir(exist_ok=True)
+    number = len(list(results.iterdir())) + 1
+    copyfile(folder / "run_results.json", results / f"run_results_{number:03}.json")
 
 
 def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:

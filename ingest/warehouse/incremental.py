@@ -29,7 +29,7 @@ ACROSS_UNITS = "across_units"
 LARGEST_SHARE = 0.3
 """The share of the documents from which on a full build costs less than the merge of a part."""
 
-_SCHEMAS = ("raw", "staging", "intermediate", "marts")
+_SCHEMAS = ("raw", "staging", "intermediate", "marts", "semantic")
 
 
 @dataclass(frozen=True, slots=True)

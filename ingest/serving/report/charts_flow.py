@@ -57,7 +57,7 @@ def flow_drawing(rows: Sequence[Row], context: Context) -> Drawing:
         funds = word("scope", others[0])
         notes.append(
             (
-                f"经济分类按{funds.zh}口径公布，合计与上述基本支出在舍入内相等",
+                f"经济分类按{funds.zh}口径公开，合计与上述基本支出在舍入内相等",
                 f"Economic classes are of {funds.en}, whose total is the same basic expenditure",
             )
         )

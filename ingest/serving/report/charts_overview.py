@@ -74,7 +74,7 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
             "measure": _short(word("measure", row["measure"]).zh),
             "colour": DIM if inferred(row["basis"]) else COLOURS[0],
             "shape": _SHAPES.get(str(row["basis"]), "stroke"),
-            "basis": word("basis", row["basis"]).zh if row["basis"] else "未公布",
+            "basis": word("basis", row["basis"]).zh if row["basis"] else "未公开",
             "hollow": inferred(row["basis"]),
             "known": row["basis"] is not None,
         }
@@ -113,11 +113,11 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
         f"Of 8 measures in each year and phase, {share} are known",
         (Panel(spec(absent + known, data, len(labels) * 38 + 30)),),
         (
-            Key(COLOURS[0], "表内公布", "printed in a table", "square"),
-            Key(COLOURS[0], "文内公布", "stated in the text", "circle"),
+            Key(COLOURS[0], "表内公开", "printed in a table", "square"),
+            Key(COLOURS[0], "文内公开", "stated in the text", "circle"),
             Key(DIM, "由增减额推算", "derived from a change", "diamond"),
             Key(DIM, "由完成率推定", "implied by a rate", "triangle"),
-            Key(DIM, "未公布", "not published", "dot"),
+            Key(DIM, "未公开", "not published", "dot"),
         ),
         cut(len(unique(map(year_label, rows)))),
     )

@@ -151,7 +151,7 @@ def _unit(desk: Desk, build: Mapping[str, object], unit: Row, documents: Answer,
     parts.append(
         Section([desk.figure(chart, unit_id=unit_id) for chart in UNIT], "各年", "Over the years")
     )
-    found = desk.ask("unit_findings", unit_id=unit_id)
+    found = desk.ask("findings", units=[unit_id]).without("unit")
     links = [
         {
             "document_id": f"../{document_page(row['document_id'])}",

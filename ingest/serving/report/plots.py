@@ -56,10 +56,10 @@ class Drawing:
 
 _DERIVED = "hollow: derived or implied, not published"
 _COMPUTED = "hollow: a difference or derived, not published"
-HOLLOW = Key(DIM, "空心＝由增减额或完成率推算，非公布数", _DERIVED, "hollow")
-DIFFERENCE = Key(DIM, "空心＝相减或推算所得，非公布数", _COMPUTED, "hollow")
+HOLLOW = Key(DIM, "空心＝由增减额或完成率推算，文件未列示", _DERIVED, "hollow")
+DIFFERENCE = Key(DIM, "空心＝相减或推算所得，文件未列示", _COMPUTED, "hollow")
 PARTIAL = Key(
-    DIM, "浅色＝分项合计不等于公布总数", "pale: parts do not make up the published total", "pale"
+    DIM, "浅色＝分项合计不等于公开总数", "pale: parts do not make up the published total", "pale"
 )
 
 

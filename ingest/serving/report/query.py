@@ -6,7 +6,7 @@ so that the whole text runs as it stands in any DuckDB client.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -29,6 +29,10 @@ class Answer:
     sql: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    def without(self, name: str) -> "Answer":
+        """The answer with one column less to show; the question is as it was run."""
+        return replace(self, columns=tuple(column for column in self.columns if column != name))
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str, Value]) -> Answer:

@@ -1,11 +1,20 @@
-"""What codes, columns and pages are called, in Chinese and English: the CSV files beside this."""
+"""What codes, columns and pages are called, in Chinese and English.
+
+Codes and pages by the CSV files beside this, columns by the registry of columns.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ingest.base.csv_text import read_rows
+from ingest.base.settings import PROJECT
+from ingest.exports.registry import label_of, meaning, name_of, read_registry
 
+_MODEL = "report"
+"""What the registry calls the pages, where a name means another thing on them than in the marts."""
+
+_SUFFIXES = {"_yuan": "yuan", "_year": "year"}
 _HERE = Path(__file__).parent
 
 
@@ -38,8 +47,13 @@ def _words() -> dict[tuple[str, str], Word]:
 
 
 @cache
-def _columns() -> dict[str, Column]:
-    return {row["name"]: Column(**row) for row in read_rows(_HERE / "columns.csv")}
+def _registry() -> dict[str, str]:
+    return read_registry(PROJECT)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in read_rows(_HERE / "kinds.csv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,14 @@ def word(domain: str, code: object) -> Word:
     return _words().get((domain, str(code)), Word(str(code), str(code)))
 
 
+@cache
 def column(name: str) -> Column:
-    """How a column is headed and written; one that nobody named is text under its own name."""
-    return _columns().get(name) or Column(name, "text", name, name)
+    """How a column is headed and written; one that the registry has not is under its own name."""
+    kind = _kinds().get(name) or next(
+        (kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix)), "text"
+    )
+    text = meaning(_registry(), name, _MODEL) or name
+    zh, en = label_of(text) or name, name_of(text)
+    if kind == "yuan":
+        zh, en = f"{zh}（元）", f"{en} (yuan)"
+    return Column(name, kind, zh, en)

@@ -16,7 +16,7 @@ import duckdb
 
 from ingest.base.errors import BuildError
 from ingest.base.sql import quoted
-from ingest.warehouse.dbt_run import run_dbt
+from ingest.warehouse.dbt_run import is_built, run_dbt
 from ingest.warehouse.spark.session import session
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def register(spark: "SparkSession", folder: Path, names: Iterable[str]) -> None:
 
 
 def gather(spark: "SparkSession", manifest: Mapping[str, Any], database: Path) -> None:
-    """Copy the table of every seed and model from Spark's Parquet files into a DuckDB file.
+    """Copy the tables of every seed and model of a build from Spark into a DuckDB file.
 
     Args:
         spark: The session that made the tables.
@@ -105,6 +105,7 @@ def gather(spark: "SparkSession", manifest: Mapping[str, Any], database: Path) -
         for node in manifest["nodes"].values()
         if node["resource_type"] in {"model", "seed"}
         and node["config"]["materialized"] != "ephemeral"
+        and is_built(node)
     ]
     with duckdb.connect(str(database)) as connection:
         for schema, name, is_view in sorted(nodes):

@@ -1,33 +1,16 @@
-"""What is read off the manifest: labels, units, keys."""
+"""What is read off the manifest: units and keys."""
 
 from pathlib import Path
 
 import pytest
 
-from ingest.exports.models import ForeignKey, Model, label_of, read_models, unit_of
+from ingest.exports.models import ForeignKey, Model, read_models, unit_of
 from tests.support.export_manifest import Node, column, key, node, write_manifest
 
 
 def _models(tmp_path: Path, *nodes: Node) -> dict[str, Model]:
     path = write_manifest(tmp_path / "manifest.json", *nodes)
     return {model.name: model for model in read_models(path)}
-
-
-@pytest.mark.parametrize(
-    ("description", "label"),
-    [
-        ("Fiscal year (财政年度).", "财政年度"),
-        ("Amount in yuan (金额, 元); additive.", "金额"),
-        ("Kind (类别): overseas_travel (因公出国(境)费) or another (其他).", "类别"),
-        ("Code (GB/T 2260) of the region (行政区划代码).", "行政区划代码"),
-        ("Amount （金额）.", "金额"),
-        ("initial_budget (年初预算) or final (决算).", None),
-        ("Name in English.", None),
-        ("", None),
-    ],
-)
-def test_the_label_is_the_first_chinese_term(description: str, label: str | None) -> None:
-    assert label_of(description) == label
 
 
 @pytest.mark.parametrize(
@@ -51,28 +34,6 @@ def test_the_unit_is_in_the_name(name: str, kind: str, unit: str | None) -> None
 
 def test_a_number_between_two_units_has_neither() -> None:
     assert unit_of("value", "decimal(20,4)", ["one_unit", "other_unit"]) is None
-
-
-def test_meta_decides_where_a_rule_fails(tmp_path: Path) -> None:
-    told = column(
-        "grade", "A rank.", data_type="integer", config={"meta": {"label_zh": "等级", "unit": "1"}}
-    )
-    models = _models(tmp_path, node("m", told))
-
-    assert models["m"].columns["grade"].label_zh == "等级"
-    assert models["m"].columns["grade"].unit == "1"
-
-
-def test_a_name_means_the_same_in_every_mart_that_agrees(tmp_path: Path) -> None:
-    models = _models(
-        tmp_path,
-        node("one", column("phase", "initial_budget (年初预算)."), column("kind", "A kind.")),
-        node("two", column("phase", "Phase (阶段)."), column("kind", "A kind (类).")),
-        node("three", column("kind", "Another kind (种).")),
-    )
-
-    assert models["one"].columns["phase"].label_zh == "阶段"
-    assert models["one"].columns["kind"].label_zh is None
 
 
 def test_keys_are_in_the_order_that_the_yaml_gives(tmp_path: Path) -> None:

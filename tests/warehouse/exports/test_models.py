@@ -25,7 +25,7 @@ def test_the_dictionary_has_every_column_of_the_marts(warehouse: Path) -> None:
 
 
 def test_every_column_of_the_marts_is_told_of_in_both_languages(warehouse: Path) -> None:
-    """The remedy: a head with the Chinese term, `Phase (阶段): initial_budget ...`, in the yaml."""
+    """The remedy: an entry in models/columns that the yaml refers to."""
     lacking = [
         f"{row['table_name']}.{row['column_name']}: {name}"
         for row in _dictionary(warehouse)
@@ -36,7 +36,7 @@ def test_every_column_of_the_marts_is_told_of_in_both_languages(warehouse: Path)
 
 
 def test_every_amount_rate_and_share_of_the_marts_has_its_unit(warehouse: Path) -> None:
-    """The remedy: a name that says it, or `config: {meta: {unit: ...}}`."""
+    """The remedy: a name that says it, or one column beside it that ends in `_unit`."""
     lacking = [
         f"{row['table_name']}.{row['column_name']}"
         for row in _dictionary(warehouse)
@@ -56,6 +56,6 @@ def test_no_label_is_the_name_of_a_value(warehouse: Path) -> None:
     """A spot check of labels that the rule would read off an enumeration."""
     labels = {row["column_name"]: row["label_zh"] for row in _dictionary(warehouse)}
     assert labels["phase"] == "阶段"
-    assert labels["level"] == "级次"
+    assert labels["level"] == "科目级次"
     assert labels["spending_nature"] == "支出性质"
     assert labels["placement"] == "取数方式"

@@ -1,5 +1,6 @@
 """A build: published as a whole, or the last good warehouse as it was."""
 
+import gzip
 import json
 import shutil
 from hashlib import sha256
@@ -105,6 +106,30 @@ def test_a_build_publishes_database_and_exports_and_nothing_else(
     exported = pq.read_schema(warehouse / "exports/fct_amount.parquet")
     assert exported.field("printed_text").metadata[b"description"] == b"The figure as printed."
     assert "loaded: 1 documents, 1 tables, 2 amounts" in capsys.readouterr().out
+
+
+def test_what_dbt_says_of_a_build_is_kept_as_long_as_its_warehouse(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    artifacts = tmp_path / BUILDS / "dbt"
+    build(extracted, tmp_path / "warehouse", project, keep=0)
+    (first,) = artifacts.iterdir()
+
+    assert sorted(path.name for path in first.iterdir()) == [
+        "manifest.json.gz",
+        "run_results_001.json.gz",
+    ]
+    manifest, results = (
+        json.loads(gzip.decompress(path.read_bytes())) for path in sorted(first.iterdir())
+    )
+    made = {result["unique_id"]: result["status"] for result in results["results"]}
+    assert made["model.tiny.fct_amount"] == "success"
+    assert made.keys() <= manifest["nodes"].keys()
+
+    build(extracted, tmp_path / "warehouse", project, keep=0, full=True)
+
+    (second,) = artifacts.iterdir()
+    assert second.name > first.name
 
 
 def test_nothing_published_names_the_private_folder(

@@ -92,7 +92,7 @@ def test_every_model_and_column_is_described(manifest: dict[str, Any], folder: P
     assert bare == []
 
 
-def test_marts_are_described_in_both_languages_by_their_own_yaml(warehouse: Path) -> None:
+def test_marts_are_described_in_both_languages(warehouse: Path) -> None:
     dictionary = pl.read_parquet(warehouse / "exports" / "dictionary.parquet")
     marts = dictionary.filter(pl.col("table_name") != "dictionary")
     assert len(marts) > 500
@@ -141,6 +141,28 @@ def test_exports_and_reports_are_exposures_of_real_marts(manifest: dict[str, Any
         assert set(node["depends_on"]["nodes"]) <= marts
 
 
+def test_the_overview_leads_to_nodes_that_there_are(manifest: dict[str, Any]) -> None:
+    overview = manifest["docs"]["doc.mingzhang.__overview__"]["block_contents"]
+    named = set(re.findall(r"#!/\w+/([\w.]+)", overview))
+    assert len(named) >= 8
+    assert named <= set().union(*(manifest[part] for part in ("nodes", "sources", "metrics")))
+
+
+def test_marts_are_public_and_steps_between_belong_to_their_group(
+    manifest: dict[str, Any],
+) -> None:
+    models = [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
+    assert [n["name"] for n in models if not n["group"]] == []
+    for node in models:
+        mart, step = node["schema"] == "marts", node["schema"] == "intermediate"
+        assert (node["access"] == "public") == mart, node["name"]
+        if step and node["name"].startswith("int_checks__"):
+            assert node["access"] == "private", node["name"]
+    # Else the rule would be none: some are private, and some serve others.
+    steps = {n["access"] for n in models if n["schema"] == "intermediate"}
+    assert steps == {"private", "protected"}
+
+
 def test_metrics_are_part_of_the_pages(manifest: dict[str, Any]) -> None:
     assert "metric.mingzhang.execution_rate" in manifest["metrics"]
     assert "semantic_model.mingzhang.execution" in manifest["semantic_models"]
@@ -169,31 +191,21 @@ def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["docs", "--warehouse", str(tmp_path)]).exit_code == 2
 
 
-def _node(*columns: tuple[str, str]) -> dict[str, Any]:
-    described = {name: {"name": name, "description": text} for name, text in columns}
-    return {"resource_type": "model", "name": "m", "columns": described}
-
-
-def test_a_column_takes_the_nearest_words_of_both_languages() -> None:
-    nodes = {
-        "m.a": _node(("x", "Near, in one language.")),
-        "m.b": _node(),
-        "m.c": _node(("x", "Nearest (近).")),
-        "m.d": _node(("x", "Far (远).")),
+def test_a_column_that_the_yaml_does_not_list_takes_the_words_of_its_name() -> None:
+    nodes: dict[str, Any] = {
+        key: {"resource_type": "model", "name": key.removeprefix("m."), "columns": {}}
+        for key in ("m.a", "m.b", "m.c")
     }
-    # a - b - c - d, and e by itself.
-    nodes["m.e"] = _node()
-    manifest = {
-        "nodes": nodes,
-        "sources": {},
-        "parent_map": {"m.b": ["m.a"], "m.c": ["m.b"], "m.d": ["m.c"]},
-        "child_map": {"m.a": ["m.b"], "m.b": ["m.c"], "m.c": ["m.d"]},
-    }
+    nodes["m.b"]["columns"]["x"] = {"name": "x", "description": "Its own (自)."}
+    manifest = {"nodes": nodes, "sources": {}}
     catalog: dict[str, Any] = {
-        "nodes": {key: {"columns": {"x": {}}} for key in nodes} | {"m.e": {"columns": {"y": {}}}},
+        "nodes": {key: {"columns": {"x": {}}} for key in nodes},
         "sources": {},
     }
-    assert describe(manifest, catalog, {}) == ["e.y"]
-    assert nodes["m.b"]["columns"]["x"]["description"] == "Nearest (近)."
-    assert describe(manifest, catalog, {"y": "Known (知)."}) == []
-    assert nodes["m.e"]["columns"]["y"]["description"] == "Known (知)."
+    catalog["nodes"]["m.c"]["columns"]["y"] = {}
+    registry = {"x": "Common (共).", "a__x": "Of a (甲)."}
+
+    assert describe(manifest, catalog, registry) == ["c.y"]
+
+    texts = {node["name"]: node["columns"]["x"]["description"] for node in nodes.values()}
+    assert texts == {"a": "Of a (甲).", "b": "Its own (自).", "c": "Common (共)."}

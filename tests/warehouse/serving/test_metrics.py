@@ -252,7 +252,7 @@ def test_the_command_answers_in_every_form(
     ]
     row = {"unit": "wuhan-hrss-ic", "fiscal_year": 2022, "personnel_share": "41.8706"}
     assert json.loads(_run(warehouse, *asked, "--format", "json")) == row
-    assert '"int_funds__pivoted"' in _run(warehouse, *asked, "--format", "sql")
+    assert '"sem_funds__pivoted"' in _run(warehouse, *asked, "--format", "sql")
     monkeypatch.setenv("LOG", "json")
     (line,) = _run(warehouse, *asked).splitlines()
     assert json.loads(line)["row"] == row

@@ -1,0 +1,76 @@
+-- What an evaluation says of a budget's execution, in the text and in the heads of performance
+-- tables: the budget, what was spent, the rate and the score, in one row.
+-- Grain: one row per rate with its two amounts (source narrative or performance).
+with
+
+stated as (
+    select * from {{ ref('int_checks__stated') }}
+),
+
+-- a table of performance gives the four under one project and one label of what is executed
+heads as (
+    select
+        rates.document_id,
+        rates.figure_id as rate_id,
+        min(case when amounts.phase <> 'final' then amounts.figure_id end) as budget_id,
+        min(case when amounts.phase = 'final' then amounts.figure_id end) as spent_id
+    from stated as rates
+    inner join stated as amounts
+        on
+            rates.document_id = amounts.document_id
+            and rates.project_name = amounts.project_name
+            and rates.heading = amounts.heading
+            and rates.line = amounts.line
+    where
+        rates.source = 'performance' and rates.metric = 'completion_rate'
+        and amounts.source = 'performance' and amounts.metric = 'amount'
+    group by rates.document_id, rates.figure_id
+),
+
+told as (
+    select
+        document_id,
+        figure_id as rate_id,
+        whole_statement_id as budget_id,
+        base_statement_id as spent_id
+    from stated
+    where source = 'narrative' and metric = 'completion_rate'
+),
+
+unioned as (
+    select * from heads
+    union all
+    select * from told
+),
+
+final as (
+    select
+        unioned.document_id,
+        unioned.rate_id,
+        unioned.budget_id,
+        unioned.spent_id,
+        rates.source,
+        rates.project_name,
+        rates.subject,
+        rates.item,
+        rates.code,
+        rates.phase,
+        rates.whole,
+        rates.line,
+        rates.value as rate,
+        rates.step as rate_step,
+        rates.low as rate_low,
+        rates.high as rate_high,
+        budgets.value as budget,
+        budgets.low as budget_low,
+        budgets.high as budget_high,
+        spent.value as spent,
+        spent.low as spent_low,
+        spent.high as spent_high
+    from unioned
+    inner join stated as rates on unioned.rate_id = rates.figure_id
+    left join stated as budgets on unioned.budget_id = budgets.figure_id
+    left join stated as spent on unioned.spent_id = spent.figure_id
+)
+
+select * from final

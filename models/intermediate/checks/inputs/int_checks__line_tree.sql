@@ -1,0 +1,46 @@
+-- The printed lines of a table with the lines next above them in the tree of sums. A line printed
+-- as part of the one above it (其中) need not be all of it, and is left out. A top line has none
+-- above it but the total.
+-- Grain: one row per line and line next above it; one without parent where there is none.
+with
+
+nodes as (
+    select distinct
+        document_id,
+        group_id,
+        line_id,
+        tree_path
+    from {{ ref('int_lines__classified') }}
+    where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
+),
+
+-- of the paths that begin a path, the longest is the greatest
+nearest as (
+    select
+        below.line_id,
+        max(above.tree_path) as parent_path
+    from nodes as below
+    inner join nodes as above
+        on
+            below.group_id = above.group_id
+            and length(below.tree_path) > length(above.tree_path)
+            and {{ is_prefix('above.tree_path', 'below.tree_path') }}
+    group by below.line_id
+),
+
+final as (
+    select
+        nodes.document_id,
+        nodes.group_id,
+        nodes.line_id,
+        parents.line_id as parent_id,
+        nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top
+    from nodes
+    left join nearest on nodes.line_id = nearest.line_id
+    left join nodes as parents
+        on
+            nodes.group_id = parents.group_id
+            and nearest.parent_path = parents.tree_path
+)
+
+select * from final

@@ -1,0 +1,228 @@
+-- The printed lines of tables with their normalised code or summary line and the way it was found.
+-- A line's place in the table's tree of sums is its tree_path: a line is part of each line whose
+-- path begins its own. A null path is a repeat of another line or evidence only, never a part.
+-- mapping_method:
+--   code_and_label      the code is in the register of that year, under this name or an alias of it
+--   code                the code is known and the label is another: a project, a local sub-code
+--                       (which keeps its own code under the national one), or a contradiction
+--   label_in_hierarchy  no code printed; the label names a class above the next coded line, a class
+--                       in a summary, or a line of the summary form in its section
+--   unmapped            a classification was expected and none was found: a row of the worklist
+--   null                none expected: totals, units, projects, purchases, three-public lines
+-- Grain: one row per document, table, side, phase, row, printed code and printed label.
+with
+
+surrounded as (
+    select * from {{ ref('int_lines__surrounded') }}
+),
+
+classes as (
+    select * from {{ ref('int_classes__unioned') }}
+),
+
+register as (
+    select * from classes
+    where is_register_name
+),
+
+-- lines without a code: the count of like labels before it says which of several classes of a name
+-- on the branch is meant
+uncoded as (
+    select
+        line_id,
+        classification,
+        fiscal_year,
+        label_key,
+        next_code,
+        row_number() over (
+            partition by group_id, coded_above, label_key
+            order by row_no, column_no
+        ) as occurrence
+    from surrounded
+    where code_printed is null and row_kind = 'line'
+),
+
+branch_candidates as (
+    select
+        uncoded.line_id,
+        uncoded.occurrence,
+        classes.code,
+        dense_rank() over (partition by uncoded.line_id order by length(classes.code)) as nesting
+    from uncoded
+    inner join classes
+        on
+            uncoded.classification = classes.classification
+            and uncoded.label_key = classes.label_key
+            and {{ is_prefix('classes.code', 'uncoded.next_code') }}
+            and {{ is_valid_in('classes', 'uncoded.fiscal_year') }}
+),
+
+form_candidates as (
+    select
+        surrounded.line_id,
+        classes.code
+    from surrounded
+    inner join classes
+        on
+            surrounded.classification = 'summary'
+            and surrounded.side = 'expenditure'
+            and surrounded.line_code is null
+            and classes.classification = 'functional'
+            and length(classes.code) = 3
+            and surrounded.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
+),
+
+labelled as (
+    select
+        line_id,
+        min(code) as code
+    from branch_candidates
+    where occurrence = nesting
+    group by line_id
+    union all
+    select
+        line_id,
+        min(code) as code
+    from form_candidates
+    group by line_id
+),
+
+coded as (
+    select
+        surrounded.*,
+        coalesce(surrounded.code_printed, labelled.code) as code,
+        case
+            when surrounded.classification = 'summary' then 'functional'
+            else surrounded.classification
+        end as register_name,
+        labelled.code is not null as is_labelled
+    from surrounded
+    left join labelled on surrounded.line_id = labelled.line_id
+),
+
+-- the label is the register's name of the code, or an alias of it
+named as (
+    select distinct coded.line_id
+    from coded
+    inner join classes
+        on
+            coded.register_name = classes.classification
+            and coded.code = classes.code
+            and coded.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'coded.fiscal_year') }}
+),
+
+registered as (
+    select
+        coded.*,
+        register.name as register_label,
+        coalesce(register.level, case when items_above.code is not null then 'local' end) as level,
+        coalesce(register.expense_group, items_above.expense_group, classes_above.expense_group)
+            as expense_group,
+        register.code is not null as is_registered,
+        items_above.code is not null as is_local,
+        named.line_id is not null as is_named
+    from coded
+    left join register
+        on
+            coded.register_name = register.classification
+            and coded.code = register.code
+            and {{ is_valid_in('register', 'coded.fiscal_year') }}
+    left join register as items_above
+        on
+            coded.register_name = items_above.classification
+            and items_above.level = 'item'
+            and length(coded.code) > length(items_above.code)
+            and {{ is_prefix('items_above.code', 'coded.code') }}
+            and {{ is_valid_in('items_above', 'coded.fiscal_year') }}
+    left join register as classes_above
+        on
+            coded.register_name = classes_above.classification
+            and substr(coded.code, 1, 3) = classes_above.code
+            and {{ is_valid_in('classes_above', 'coded.fiscal_year') }}
+    left join named on coded.line_id = named.line_id
+),
+
+-- lines of one code in one table: those under another label than the class's are parts of it
+named_codes as (
+    select distinct
+        group_id,
+        code
+    from registered
+    where is_named and code is not null
+),
+
+detailed as (
+    select
+        registered.*,
+        not registered.is_named and named_codes.code is not null as is_detail
+    from registered
+    left join named_codes
+        on
+            registered.group_id = named_codes.group_id
+            and registered.code = named_codes.code
+),
+
+pathed as (
+    select
+        *,
+        case
+            when row_kind = 'total' then case when totals_to_here = 1 then '/' end
+            when classification = 'summary' and is_of_which and item_path is not null
+                then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
+            when line_code is not null then '/' || form_path || '/'
+            when classification = 'summary' and row_kind = 'subtotal' then null
+            when classification = 'summary'
+                then
+                    '/current_' || side || '/'
+                    || coalesce(code, '#' || {{ row_mark('row_no') }} || '/')
+            when row_depth is not null
+                then
+                    case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
+                    || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
+                    || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
+                    || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
+                    || '/' || {{ row_mark('row_no') }}
+            when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
+            when row_kind = 'unit' and has_other_rows then null
+            when row_kind = 'subtotal' then null
+            when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
+            when code is not null then '/' || code
+            else '/#' || {{ row_mark('row_no') }}
+        end as tree_path
+    from detailed
+),
+
+final as (
+    select
+        document_id,
+        line_id,
+        group_id,
+        register_name as classification,
+        code,
+        case
+            when is_registered and not is_detail then register_label
+            when line_code is not null or code is null then label_key
+            else label_folded
+        end as label,
+        level,
+        expense_group,
+        line_code,
+        line_role,
+        case
+            when code_printed is not null and is_registered and is_named then 'code_and_label'
+            when code_printed is not null and (is_registered or is_local) then 'code'
+            when code_printed is not null then 'unmapped'
+            when row_kind in ('total', 'unit') then null
+            when is_labelled or line_code is not null then 'label_in_hierarchy'
+            when classification = 'summary' then 'unmapped'
+            when is_project_table and not has_coded_rows then null
+            when classification in ('functional', 'economic') and row_kind = 'line' then 'unmapped'
+        end as mapping_method,
+        row_kind,
+        tree_path
+    from pathed
+)
+
+select * from final

@@ -1,0 +1,223 @@
+-- The printed lines of tables with what the lines around them say: the section of a summary form
+-- that a line is in and the line of the form that its label names there, the next coded line, the
+-- lines above it in the tree of depths, and what else the table has. Texts are folded, and a label
+-- or code that stewards have answered is what they say.
+-- Grain: one row per document, table, side, phase, row, printed code and printed label.
+{%- set printed =
+    "coalesce(keyed.code_printed, '') || coalesce(keyed.label_printed, '')"
+%}
+with
+
+amounts as (
+    select * from {{ ref('stg_raw__amounts') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+tables as (
+    select * from {{ ref('stg_raw__tables') }}
+),
+
+roles as (
+    select * from {{ ref('table_roles') }}
+),
+
+summary_lines as (
+    select * from {{ ref('summary_lines') }}
+),
+
+-- what stewards say that a line of no known label, or of no known code, means
+answers as (
+    select
+        kind,
+        {{ fold_text('printed_text') }} as printed,
+        min(answer) as answer
+    from {{ ref('unmapped_answers') }}
+    where kind in ('label', 'code') and answer <> ''
+    group by kind, {{ fold_text('printed_text') }}
+),
+
+-- each line once before its texts are folded, and each label once: most lines have several amounts,
+-- and most labels stand in many lines
+printed as (
+    select
+        document_id,
+        table_index,
+        side,
+        phase,
+        row_no,
+        code_printed,
+        label_printed,
+        row_kind,
+        row_depth,
+        min(column_no) as column_no
+    from amounts
+    group by
+        document_id,
+        table_index,
+        side,
+        phase,
+        row_no,
+        code_printed,
+        label_printed,
+        row_kind,
+        row_depth
+),
+
+labels as (
+    select
+        label_printed,
+        {{ fold_text('label_printed') }} as label_folded,
+        {{ label_key('label_printed') }} as label_key,
+        {{ is_of_which('label_printed') }} as is_of_which
+    from printed
+    where label_printed is not null
+    group by label_printed
+),
+
+keyed as (
+    select
+        *,
+        {{ line_id('printed') }} as line_id,
+        {{ group_id('printed') }} as group_id
+    from printed
+),
+
+lines as (
+    select
+        keyed.line_id,
+        keyed.group_id,
+        keyed.document_id,
+        documents.fiscal_year,
+        tables.table_type,
+        roles.classification,
+        coalesce(roles.spending_nature = 'project', false) as is_project_table,
+        coalesce(keyed.side, 'expenditure') as side,
+        keyed.row_no,
+        keyed.column_no,
+        keyed.row_kind,
+        keyed.row_depth,
+        case
+            when roles.classification in ('functional', 'economic')
+                then
+                    coalesce(
+                        case when answers.kind = 'code' then answers.answer end,
+                        nullif({{ fold_text('keyed.code_printed') }}, '')
+                    )
+        end as code_printed,
+        labels.label_folded,
+        case
+            when answers.kind = 'label' then {{ label_key('answers.answer') }}
+            else labels.label_key
+        end as label_key,
+        coalesce(labels.is_of_which, false) as is_of_which
+    from keyed
+    inner join documents on keyed.document_id = documents.document_id
+    inner join tables
+        on
+            keyed.document_id = tables.document_id
+            and keyed.table_index = tables.table_index
+    left join roles
+        on
+            tables.table_type = roles.table_type
+            and coalesce(keyed.side, 'expenditure') = roles.side
+    left join labels on keyed.label_printed = labels.label_printed
+    left join answers
+        on
+            case when keyed.code_printed is null then 'label' else 'code' end = answers.kind
+            and {{ fold_text(printed) }} = answers.printed
+),
+
+-- what the lines before and after a line say of it, in one pass over each table: in the summary
+-- form the section that it is in; of a line without a code the next coded line, which says which
+-- branch they stand over, and how many coded lines stand above
+surrounded as (
+    select
+        lines.*,
+        coalesce(
+            substr(
+                max({{ row_mark('lines.row_no') }} || openers.opens_section) over up_to_here,
+                9
+            ),
+            'current'
+        ) as section,
+        substr(
+            min(
+                case
+                    when lines.code_printed is not null
+                        then {{ row_mark('lines.row_no') }} || lines.code_printed
+                end
+            ) over (
+                partition by lines.group_id
+                order by lines.row_no, lines.column_no
+                rows between 1 following and unbounded following
+            ),
+            9
+        ) as next_code,
+        count(lines.code_printed) over up_to_here as coded_above,
+        sum(case when lines.row_kind = 'total' then 1 else 0 end) over up_to_here
+            as totals_to_here,
+        max(case when lines.row_kind in ('total', 'line') then 1 else 0 end) over whole_table = 1
+            as has_other_rows,
+        -- the row of the one unit that a table without a total is of stands for it
+        sum(case lines.row_kind when 'unit' then 1 when 'total' then 2 else 0 end)
+            over whole_table = 1
+            as is_of_one_unit,
+        max(case when lines.code_printed is not null then 1 else 0 end) over whole_table = 1
+            as has_coded_rows,
+        max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
+        max(case when lines.row_depth <= 1 then lines.row_no end) over up_to_here as depth_1_row,
+        max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row,
+        max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row
+    from lines
+    left join summary_lines as openers
+        on
+            lines.classification = 'summary'
+            and lines.side = openers.side
+            and lines.label_key = openers.label
+            and openers.opens_section <> ''
+    window
+        up_to_here as (
+            partition by lines.group_id
+            order by lines.row_no, lines.column_no
+            rows between unbounded preceding and current row
+        ),
+        whole_table as (
+            partition by lines.group_id
+            order by lines.row_no, lines.column_no
+            rows between unbounded preceding and unbounded following
+        )
+),
+
+-- in the summary form, the item that a 其中 line is part of
+final as (
+    select
+        surrounded.*,
+        summary_lines.line_code,
+        summary_lines.role as line_role,
+        summary_lines.tree_path as form_path,
+        substr(
+            max(
+                case
+                    when summary_lines.role = 'item' and not surrounded.is_of_which
+                        then {{ row_mark('surrounded.row_no') }} || summary_lines.tree_path
+                end
+            ) over (
+                partition by surrounded.group_id
+                order by surrounded.row_no, surrounded.column_no
+                rows between unbounded preceding and current row
+            ),
+            9
+        ) as item_path
+    from surrounded
+    left join summary_lines
+        on
+            surrounded.classification = 'summary'
+            and surrounded.side = summary_lines.side
+            and surrounded.label_key = summary_lines.label
+            and summary_lines.section in ('any', surrounded.section)
+)
+
+select * from final

@@ -1,0 +1,226 @@
+-- What each statement is of: a functional or economic class through the names of 类, 款 and 项 that
+-- the text gives, or a concept (a total, a source, a category, an asset) through the vocabulary.
+-- A subject names a class if its own name and every name before it stand in one branch of the
+-- register in that year; is_ambiguous says that the names stand in two branches.
+-- Grain: one row per statement.
+with
+
+statements as (
+    select * from {{ ref('stg_raw__statements') }}
+),
+
+documents as (
+    select * from {{ ref('stg_raw__documents') }}
+),
+
+classes as (
+    select * from {{ ref('int_classes__unioned') }}
+),
+
+concepts as (
+    select * from {{ ref('statement_concepts') }}
+),
+
+dated as (
+    select
+        statements.*,
+        documents.unit_id,
+        documents.fiscal_year as document_year,
+        documents.stage as document_stage,
+        documents.is_current as document_is_current,
+        coalesce(statements.fiscal_year, documents.fiscal_year) as register_year,
+        coalesce(statements.subject_path, statements.subject) as name_path
+    from statements
+    inner join documents on statements.document_id = documents.document_id
+),
+
+concept_candidates as (
+    select
+        dated.statement_id,
+        concepts.concept_type,
+        concepts.concept,
+        concepts.side,
+        concepts.tree_path,
+        row_number() over (
+            partition by dated.statement_id
+            order by
+                case when concepts.scope is null then 2 else 1 end,
+                length(concepts.pattern) desc,
+                concepts.pattern
+        ) as choice
+    from dated
+    inner join concepts
+        on
+            dated.subject like concepts.pattern
+            and coalesce(concepts.scope, dated.scope, '') = coalesce(dated.scope, '')
+            and (concepts.concept_type = 'asset') = (dated.metric = 'count')
+            and (
+                dated.source = 'narrative'
+                or concepts.concept_type in ('score', 'total_measure')
+            )
+    where dated.subject_path is null
+),
+
+-- the names of a path, the last one being the class itself; no path has more than three
+name_numbers as (
+    select 1 as place
+    union all
+    select 2 as place
+    union all
+    select 3 as place
+),
+
+names as (
+    select
+        dated.statement_id,
+        dated.register_year,
+        name_numbers.place,
+        {{ label_key(dbt.split_part('dated.name_path', "' / '", 'name_numbers.place')) }}
+            as label_key,
+        max(name_numbers.place) over (partition by dated.statement_id) as last_place
+    from dated
+    inner join name_numbers
+        on {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} <> ''
+    left join concept_candidates
+        on
+            dated.statement_id = concept_candidates.statement_id
+            and concept_candidates.choice = 1
+    where concept_candidates.statement_id is null
+),
+
+candidates as (
+    select distinct
+        names.statement_id,
+        names.register_year,
+        names.last_place,
+        classes.classification,
+        classes.code
+    from names
+    inner join classes
+        on
+            names.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'names.register_year') }}
+            and (
+                classes.classification = 'functional'
+                or (names.last_place = 1 and classes.level = 'class')
+            )
+    where names.place = names.last_place
+),
+
+supported as (
+    select
+        candidates.statement_id,
+        candidates.classification,
+        candidates.code
+    from candidates
+    left join names
+        on
+            candidates.statement_id = names.statement_id
+            and candidates.last_place > names.place
+    left join classes
+        on
+            candidates.classification = classes.classification
+            and names.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'names.register_year') }}
+            and length(candidates.code) > length(classes.code)
+            and {{ is_prefix('classes.code', 'candidates.code') }}
+    group by
+        candidates.statement_id,
+        candidates.classification,
+        candidates.code,
+        candidates.last_place
+    having
+        count(distinct case when classes.code is not null then names.place end)
+        = candidates.last_place - 1
+),
+
+-- an economic class (items have names that mean other things in prose) only where no functional
+-- class has the name
+coded as (
+    select
+        statement_id,
+        sum(case when classification = 'functional' then 1 else 0 end) as functional_codes,
+        sum(case when classification = 'economic' then 1 else 0 end) as economic_codes,
+        min(case when classification = 'functional' then code end) as functional_code,
+        min(case when classification = 'economic' then code end) as economic_code
+    from supported
+    group by statement_id
+),
+
+final as (
+    select
+        dated.statement_id,
+        dated.document_id,
+        dated.unit_id,
+        dated.document_year,
+        dated.document_stage,
+        dated.document_is_current,
+        dated.statement_no,
+        dated.source,
+        dated.project_name,
+        dated.subject,
+        dated.subject_path,
+        dated.heading,
+        dated.whole,
+        dated.metric,
+        dated.printed_text,
+        dated.value,
+        dated.value_step,
+        dated.bound,
+        dated.unit,
+        dated.amount_yuan,
+        dated.rounding_unit_yuan,
+        dated.bound_step_yuan,
+        dated.fiscal_year,
+        dated.phase,
+        dated.scope,
+        dated.compared_year,
+        dated.compared_phase,
+        dated.base_statement_id,
+        dated.whole_statement_id,
+        dated.page,
+        dated.line,
+        dated.char_from,
+        dated.char_to,
+        coalesce(coded.functional_codes, 0) > 1
+        or (coalesce(coded.functional_codes, 0) = 0 and coalesce(coded.economic_codes, 0) > 1)
+            as is_ambiguous,
+        case
+            when coded.functional_codes = 1 then 'functional'
+            when coded.functional_codes = 0 and coded.economic_codes = 1 then 'economic'
+        end as classification,
+        case
+            when coded.functional_codes = 1 then coded.functional_code
+            when coded.functional_codes = 0 and coded.economic_codes = 1 then coded.economic_code
+        end as code,
+        concept_candidates.concept_type,
+        concept_candidates.concept,
+        case
+            when coded.functional_codes = 1 then 'expenditure' else concept_candidates.side
+        end as side,
+        case
+            when coded.functional_codes = 1 then '/' || coded.functional_code
+            else concept_candidates.tree_path
+        end as tree_path,
+        case
+            when coded.functional_codes = 1 then 'functional_expenditure'
+            else concept_candidates.concept_type
+        end as item_type,
+        case
+            when coded.functional_codes = 1 then coded.functional_code
+            else concept_candidates.concept
+        end as item,
+        case
+            when concept_candidates.concept_type in ('procurement', 'asset', 'total_measure')
+                then coalesce(dated.scope, 'all_funds')
+            else dated.scope
+        end as fact_scope
+    from dated
+    left join coded on dated.statement_id = coded.statement_id
+    left join concept_candidates
+        on
+            dated.statement_id = concept_candidates.statement_id
+            and concept_candidates.choice = 1
+)
+
+select * from final
