@@ -19,7 +19,7 @@ from tests.support import needs
 
 RUN = CliRunner()
 COMMANDS: dict[str, click.Command] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-# Commands that want a warehouse which there is. The tests of docs and metrics, which take seconds to
+# Commands that want a warehouse which there is. The tests of docs and metrics, which take long to
 # import, stand beside what they write.
 ON_A_WAREHOUSE = ("check", "export", "rollback")
 
