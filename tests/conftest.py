@@ -37,8 +37,8 @@ def _turn(item: pytest.Item) -> int:
 def pytest_unconfigure() -> None:
     """Take back what hypothesis leaves with the garbage collector, and has no end for.
 
-    Called while the interpreter ends, it keeps modules alive, and nanobind, by which DuckDB is bound
-    to Python, then complains of what they hold: pages of "leaked" under a good run.
+    Called while the interpreter ends, it keeps modules alive, and nanobind, by which DuckDB is
+    bound to Python, then complains of what they hold: pages of "leaked" under a good run.
     """
     for callback in list(gc.callbacks):
         if callback.__module__.startswith("hypothesis."):
