@@ -193,7 +193,7 @@ test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped
 test-slow: $(REPORT_READY) ## Hostile and mutated documents, the same bytes by any threads, properties at length: TIMES=<n>
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
-	  tests/slow/bounds tests/slow/determinism tests/slow/fuzz
+	  tests/slow/bounds tests/slow/determinism tests/slow/fuzz tests/slow/roundtrip
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks

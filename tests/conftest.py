@@ -1,5 +1,6 @@
 """What all tests share: how hypothesis tries cases, and seeds that a test may write into."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     path = item.path.relative_to(Path(__file__).parent).as_posix()
     return next((n for n, name in enumerate(_TURNS) if path.startswith(name)), len(_TURNS))
+
+
+def pytest_unconfigure() -> None:
+    """Take back what hypothesis leaves with the garbage collector, and has no end for.
+
+    Called while the interpreter ends, it keeps modules alive, and nanobind, by which DuckDB is
+    bound to Python, then complains of what they hold: pages of "leaked" under a good run.
+    """
+    for callback in list(gc.callbacks):
+        if callback.__module__.startswith("hypothesis."):
+            gc.callbacks.remove(callback)
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ import pytest
 from ingest.base.settings import PROJECT
 from tests.support import listings, needs
 
-# The Chinese README has the listings of the English one, see tests/unit/test_guides.py.
 READY = PROJECT / ".venv/.mingzhang-ready"
-
+# The Chinese README has the listings of the English one, see tests/unit/test_guides.py.
 PAGES = [page for page in listings.PAGES if page != "README.zh-CN.md"]
 
 

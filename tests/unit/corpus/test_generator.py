@@ -71,7 +71,7 @@ def test_printed_sums_are_off_by_rounding_and_never_by_more() -> None:
 
 def test_faults_are_where_they_are_said_to_be() -> None:
     kinds: Counter[str] = Counter()
-    for number in range(80):
+    for number in range(120):
         right, wrong = disclosure(SEED, number, faulty=0.0), disclosure(SEED, number, faulty=1.0)
         faulty = {fault.table_type for fault in wrong.faults}
         kinds.update(fault.kind for fault in wrong.faults)
