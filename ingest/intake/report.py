@@ -16,41 +16,11 @@ from rich.cells import cell_len
 
 from ingest.base import log
 from ingest.base.settings import DATABASE
+from ingest.base.sql import statements_of
 from ingest.intake.take import Intake, Taken
 
-_DOCUMENTS = """
-    select q.document_id, u.unit_name, d.fiscal_year, d.stage, d.edition, d.is_current,
-        q.tables_found, q.tables_announced_missing, q.numbers_printed, q.figures,
-        q.figures_unaccounted, q.agrees, q.agrees_within_rounding, q.differs, q.not_checkable,
-        q.revised, q.unmapped, q.amounts, q.placed_printed, q.placed_by_identity,
-        q.placed_ambiguous, q.score::varchar as score, q.is_fit_for_use,
-        coalesce(string_split(q.unfit_reasons, ' '), []) as unfit_reasons
-    from marts.dq_document as q
-    inner join marts.dim_document as d using (document_id)
-    left join marts.dim_unit as u on q.unit_id = u.unit_id
-    where q.document_id in (select unnest(?))
-"""
-_MISSING = """
-    select document_id, coalesce(table_no || ' ', '') || coalesce(title, table_type, '')
-    from marts.dim_table
-    where status = 'announced_missing' and document_id in (select unnest(?))
-    order by document_id, table_index
-"""
-_UNMAPPED = """
-    select document_id, kind, printed_text, count(*)::integer, min(line) as line
-    from marts.dq_unmapped
-    where answer is null and document_id in (select unnest(?))
-    group by document_id, kind, printed_text
-    order by document_id, line, kind, printed_text
-"""
-_REVISED = """
-    select document_id, coalesce(code || ' ', '') || coalesce(label, ''), measure,
-        printed_yuan::varchar,
-        case when rule_id <> 'edition_adds' then expected_yuan::varchar end, line
-    from marts.fct_check
-    where rule_id like 'edition%' and status = 'differs' and document_id in (select unnest(?))
-    order by document_id, table_index, line, measure, check_id
-"""
+_sql = statements_of(__file__)
+
 _REASONS = "select reason, meaning from reference.fitness_limits"
 _PLACED = (("printed", "printed"), ("by_identity", "by identity"), ("ambiguous", "ambiguous"))
 _NAMES = {
@@ -121,16 +91,16 @@ def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict
         return {}, {}
     with duckdb.connect(str(database), read_only=True) as connection:
 
-        def listed(query: str) -> dict[str, list[tuple[Any, ...]]]:
+        def listed(name: str) -> dict[str, list[tuple[Any, ...]]]:
             rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-            for document_id, *cells in connection.execute(query, [ids]).fetchall():
+            for document_id, *cells in connection.execute(_sql(name), [ids]).fetchall():
                 rows[document_id].append(tuple(cells))
             return rows
 
-        found = connection.execute(_DOCUMENTS, [ids])
+        found = connection.execute(_sql("documents"), [ids])
         names = [column[0] for column in found.description or []]
         documents = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        missing, unmapped, revised = map(listed, (_MISSING, _UNMAPPED, _REVISED))
+        missing, unmapped, revised = map(listed, ("missing", "unmapped", "revised"))
         reasons = dict(connection.execute(_REASONS).fetchall())
     return {
         name: Quality(row, [cells[0] for cells in missing[name]], unmapped[name], revised[name])

@@ -13,39 +13,12 @@ from rich.table import Table
 
 from ingest.base import log
 from ingest.base.errors import WarehouseError
+from ingest.base.sql import statements_of
 from ingest.publication.site import published_database
 
+_sql = statements_of(__file__)
+
 _STATUSES = ("agrees", "agrees_within_rounding", "differs", "not_checkable")
-_CLASSES = """
-    select check_class, sum(agrees)::integer, sum(agrees_within_rounding)::integer,
-        sum(differs)::integer, sum(not_checkable)::integer
-    from marts.dq_check_summary group by check_class order by check_class
-"""
-# One of each class and status: the first by document and line, so that a report is the same twice.
-_EXAMPLES = """
-    select checks.check_class, checks.status, checks.document_id, checks.line,
-        coalesce(checks.code || ' ', '') || coalesce(checks.label, '')
-            || coalesce(' [' || coalesce(measures.name, checks.measure) || ']', ''),
-        checks.printed_text, checks.expected_text,
-        checks.printed_value, checks.expected_value, checks.value_unit
-    from marts.fct_check as checks
-    left join reference.measures as measures using (measure)
-    qualify row_number() over (
-        partition by check_class, status order by document_id, line, rule_id, check_id
-    ) = 1
-"""
-_FINDINGS = """
-    select document_id, unit_name, fiscal_year, stage, source_file, page, line,
-        coalesce(table_title, ''), check_class, coalesce(place, ''), printed, should_be,
-        coalesce(difference, ''), coalesce(rule_meaning, ''), coalesce(probable_cause, '')
-    from marts.dq_reconciliation
-    where is_current
-    order by document_id, line, check_class, rule_id, check_id
-"""
-_SCORES = """
-    select document_id, checks, agrees, agrees_within_rounding, differs, not_checkable, score
-    from marts.dq_document order by document_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +54,13 @@ def print_checks(warehouse: Path) -> None:
     database = published_database(warehouse)
     with duckdb.connect(str(database), read_only=True) as connection:
         try:
-            classes = connection.execute(_CLASSES).fetchall()
+            classes = connection.execute(_sql("classes")).fetchall()
         except duckdb.CatalogException as error:
             problem = "The warehouse has no checks."
             raise WarehouseError(database, problem, "Run `make build`.") from error
-        examples = {row[:2]: row[2:] for row in connection.execute(_EXAMPLES).fetchall()}
-        findings = [Finding(*row) for row in connection.execute(_FINDINGS).fetchall()]
-        scores = connection.execute(_SCORES).fetchall()
+        examples = {row[:2]: row[2:] for row in connection.execute(_sql("examples")).fetchall()}
+        findings = [Finding(*row) for row in connection.execute(_sql("findings")).fetchall()]
+        scores = connection.execute(_sql("scores")).fetchall()
     if sys.stdout.isatty() and not log.as_json():
         _show(classes, examples, findings, scores)
         return

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
+from ingest.base.sql import statements_of
 from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
 from ingest.vocabulary.performance import vocabulary as performance_vocabulary
 from ingest.vocabulary.unit_names import canonical_name
@@ -20,6 +21,8 @@ from ingest.vocabulary.headings import headings
 from ingest.vocabulary.seeds import by_priority, read_seed
 from ingest.vocabulary.summary_lines import summary_lines
 from ingest.vocabulary.units import units
+
+_sql = statements_of(__file__)
 
 TABLE = "proposals"
 
@@ -34,38 +37,7 @@ _COLUMNS = ("document_id", "kind", "printed_text", "proposed_value")
 _SCHEMA = pa.schema([*(pa.field(n, pa.string()) for n in _COLUMNS), pa.field("score", pa.int32())])
 _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
-# Each text that may need an answer, at each of its places.
-_PRINTED = """
-    create or replace temp view texts_printed as
-    select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
-    union all
-    select
-        document_id,
-        case when code_printed is null then 'label' else 'code' end,
-        coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
-        coalesce(code_printed, ''),
-        amounts.line,
-        char_from
-    from raw.amounts
-    inner join raw.tables using (document_id, table_index)
-    inner join types_classified using (table_type)
-    where row_kind in ('line', 'subtotal')
-    union all
-    select document_id, 'measure', heading_printed, '', line, char_from
-    from raw.amounts
-    where measure is null and heading_printed is not null
-"""
 _DISTINCT = "select distinct kind, printed_text, code from texts_printed"
-_UNKNOWN = """
-    select document_id, kind, printed_text
-    from texts_printed
-    inner join texts_unknown using (kind, printed_text, code)
-    group by document_id, kind, printed_text
-    qualify row_number() over (
-        partition by document_id, kind order by min((line, char_from)), printed_text
-    ) <= ?
-    order by document_id, kind, min((line, char_from)), printed_text
-"""
 
 
 def propose(connection: duckdb.DuckDBPyConnection) -> int:
@@ -76,7 +48,7 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     """
     types = pa.array(_classified_tables(), pa.string())
     connection.register("types_classified", pa.table({"table_type": types}))
-    connection.execute(_PRINTED)
+    connection.execute(_sql("texts_printed"))
     texts = connection.execute(_DISTINCT).fetchall()
     unknown = list(zip(*(text for text in texts if not _is_known(*text)), strict=True))
     names = ("kind", "printed_text", "code")
@@ -84,7 +56,7 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     connection.register("texts_unknown", pa.table(arrays, names=names))
     rows = [
         (document_id, kind, text, *proposal)
-        for document_id, kind, text in connection.execute(_UNKNOWN, [_MOST]).fetchall()
+        for document_id, kind, text in connection.execute(_sql("texts_unknown"), [_MOST]).fetchall()
         if (proposal := proposed(kind, text)) is not None
     ]
     connection.execute("drop view texts_printed")

@@ -30,10 +30,7 @@ IDENTITY = "build.json"
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
-_CODE = (
-    *("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml"),
-    *("ingest/exports", "ingest/rows"),  # Not Python alone: templates and tables say what is made.
-)
+_CODE = ("ingest", "models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
 _LISTED = 20
 
 
@@ -82,9 +79,8 @@ def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
 
 def code(project: Path) -> Facts:
     """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
-    files = [*_files(project / "ingest", ".", ".py"), *_files(project, *_CODE)]
     seeds = list(_files(project, "seeds", suffix=".csv"))
-    return {"sha256": _hash(files), "seeds_sha256": _hash(seeds), **_git(project)}
+    return {"sha256": _hash(_files(project, *_CODE)), "seeds_sha256": _hash(seeds), **_git(project)}
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:

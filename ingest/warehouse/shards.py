@@ -13,32 +13,17 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.base.sql import statements_of
 from ingest.base import log
 from ingest.warehouse.incremental import ACROSS_UNITS, append
 from ingest.warehouse.load import take_part
 from ingest.base.settings import DATABASE
 
+_sql = statements_of(__file__)
+
 SHARD_ROWS = 1_500_000
 """The extracted rows of a shard, about: some 2,500 documents, of which dbt takes 3 GB. Half as many
 take less and start dbt, which costs 14 processor seconds, twice as often."""
-
-_UNITS = """
-    select unit_id, list(document_id order by document_id), sum(rows)
-    from raw.documents
-    left join (
-        select document_id, count(*) as rows
-        from (
-            select document_id from raw.amounts
-            union all
-            select document_id from raw.figures
-            union all
-            select document_id from raw.statements
-        )
-        group by document_id
-    ) using (document_id)
-    group by unit_id
-    order by unit_id
-"""
 
 
 def shards_of(database: Path) -> list[list[str]]:
@@ -51,7 +36,7 @@ def shards_of(database: Path) -> list[list[str]]:
         Shards of SHARD_ROWS at most, or of one unit, all of about a size.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
-        units = connection.sql(_UNITS).fetchall()
+        units = connection.sql(_sql("units")).fetchall()
     ends = list(accumulate(int(rows or 0) for _, _, rows in units))
     count = max(1, -(-ends[-1] // SHARD_ROWS))
     size = max(1, -(-ends[-1] // count))

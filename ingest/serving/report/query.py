@@ -7,14 +7,14 @@ so that the whole text runs as it stands in any DuckDB client.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import duckdb
 
 from ingest.base.errors import WarehouseError
+from ingest.base.sql import literal as text_literal
+from ingest.base.sql import statements_of
 
-_SQL = Path(__file__).parent / "sql"
+_sql = statements_of(__file__)
 _VARIABLE = re.compile(r"getvariable\('(\w+)'\)")
 
 Row = dict[str, object]
@@ -42,7 +42,7 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str
     Raises:
         WarehouseError: The warehouse has not the marts that the question reads.
     """
-    text = _text(name)
+    text = _sql(name).strip()
     used = sorted(set(_VARIABLE.findall(text)) & variables.keys())
     settings = [f"set variable {variable} = {literal(variables[variable])};" for variable in used]
     sql = "\n".join([*settings, text])
@@ -61,10 +61,5 @@ def literal(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
+        return text_literal(value)
     return "[" + ", ".join(literal(part) for part in value) + "]"
-
-
-@cache
-def _text(name: str) -> str:
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8").strip()
