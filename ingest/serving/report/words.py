@@ -81,6 +81,27 @@ def chart_text(query: str) -> ChartText:
     return _chart_texts()[query]
 
 
+@dataclass(frozen=True, slots=True)
+class ListText:
+    """What a list is called, by its query, and what is seen in it, with `{count}` for its rows."""
+
+    query: str
+    zh: str
+    en: str
+    said_zh: str
+    said_en: str
+
+
+@cache
+def _list_texts() -> dict[str, ListText]:
+    return {row["query"]: ListText(**row) for row in read_rows(_HERE / "lists.csv")}
+
+
+def list_text(query: str) -> ListText:
+    """The texts of a list."""
+    return _list_texts()[query]
+
+
 def word(domain: str, code: object) -> Word:
     """What a code of a domain is called; an unknown one is called by its code, a null `—`."""
     if code is None:
