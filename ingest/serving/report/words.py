@@ -31,17 +31,6 @@ class Column:
     en: str
 
 
-@cache
-def _words() -> dict[tuple[str, str], Word]:
-    rows = read_rows(_HERE / "words.csv")
-    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
-
-
-@cache
-def _columns() -> dict[str, Column]:
-    return {row["name"]: Column(**row) for row in read_rows(_HERE / "columns.csv")}
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands at the head of a page."""
@@ -51,12 +40,6 @@ class Head:
     title_en: str
     lead_zh: str
     lead_en: str
-
-
-@cache
-def head(page: str) -> Head:
-    """The head of a page, by its name in `heads.csv`."""
-    return next(Head(**row) for row in read_rows(_HERE / "heads.csv") if row["page"] == page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +54,6 @@ class ChartText:
     absent_en: str
 
 
-@cache
-def _chart_texts() -> dict[str, ChartText]:
-    return {row["query"]: ChartText(**row) for row in read_rows(_HERE / "charts.csv")}
-
-
-def chart_text(query: str) -> ChartText:
-    """The texts of a chart."""
-    return _chart_texts()[query]
-
-
 @dataclass(frozen=True, slots=True)
 class ListText:
     """What a list is called, by its query, and what is seen in it, with `{count}` for its rows."""
@@ -93,13 +66,15 @@ class ListText:
 
 
 @cache
-def _list_texts() -> dict[str, ListText]:
-    return {row["query"]: ListText(**row) for row in read_rows(_HERE / "lists.csv")}
+def _words() -> dict[tuple[str, str], Word]:
+    rows = read_rows(_HERE / "words.csv")
+    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
 
 
-def list_text(query: str) -> ListText:
-    """The texts of a list."""
-    return _list_texts()[query]
+@cache
+def _rows(name: str) -> dict[str, dict[str, str]]:
+    """The rows of a file, by their first column."""
+    return {next(iter(row.values())): row for row in read_rows(_HERE / f"{name}.csv")}
 
 
 def word(domain: str, code: object) -> Word:
@@ -111,4 +86,20 @@ def word(domain: str, code: object) -> Word:
 
 def column(name: str) -> Column:
     """How a column is headed and written; one that nobody named is text under its own name."""
-    return _columns().get(name) or Column(name, "text", name, name)
+    row = _rows("columns").get(name)
+    return Column(**row) if row else Column(name, "text", name, name)
+
+
+def head(page: str) -> Head:
+    """The head of a page."""
+    return Head(**_rows("heads")[page])
+
+
+def chart_text(query: str) -> ChartText:
+    """The texts of a chart."""
+    return ChartText(**_rows("charts")[query])
+
+
+def list_text(query: str) -> ListText:
+    """The texts of a list."""
+    return ListText(**_rows("lists")[query])
