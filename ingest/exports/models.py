@@ -1,4 +1,4 @@
-"""What the manifest tells of the marts: words, labels, units and keys, each derived once.
+"""The marts as dbt's manifest describes them: words, labels, units and keys, each derived once.
 
 The models' yaml says what a column means, in English with the Chinese term in brackets. The
 label and the unit are read off that text and the name by the rules here; where a rule fails, the
