@@ -1,6 +1,7 @@
-"""What a full, read-only or failing disk does to any step, as one error of ours."""
+"""What a full, read-only or failing disk does to any step, as one kind of error."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,15 +10,10 @@ import duckdb
 
 from ingest.base.errors import BuildError, DiskError, Place
 
-_OF_DISK = {
-    errno.ENOSPC: "No space left on device",
-    errno.EDQUOT: "Disk quota exceeded",
-    errno.EFBIG: "File too large",
-    errno.EROFS: "Read-only file system",
-    errno.EIO: "Input/output error",
-    errno.EACCES: "Permission denied",
-    errno.EPERM: "Operation not permitted",
-}
+_OF_DISK = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    *(errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
+)
 
 
 @contextmanager
@@ -44,5 +40,5 @@ def on_disk(warehouse: Path) -> Iterator[None]:
 def _disk_problem(error: Exception) -> str | None:
     """What the disk said, also where DuckDB or dbt only pass its words on."""
     if isinstance(error, OSError) and error.errno in _OF_DISK:
-        return _OF_DISK[error.errno]
-    return next((text for text in _OF_DISK.values() if text in str(error)), None)
+        return os.strerror(error.errno)
+    return next((text for text in map(os.strerror, _OF_DISK) if text in str(error)), None)

@@ -1,1 +1,1 @@
-"""What leaves the warehouse: files for tools and people, all told of by dbt's manifest."""
+"""What leaves the warehouse: files for tools and people, described by dbt's manifest."""

@@ -92,7 +92,7 @@ def _check_built(
 
 
 def _left_out(connection: duckdb.DuckDBPyConnection, model: Model, relations: Relations) -> bool:
-    """Whether a model has more rows than its yaml lets out; said, as it is a choice to know of."""
+    """Whether a model has more rows than its yaml lets out, which is logged."""
     limit = (model.meta or {}).get("export_rows")
     if limit is None or _rows(connection, model, int(str(limit)), relations) <= int(str(limit)):
         return False
@@ -119,7 +119,7 @@ def _rows(
 
 
 def _describe(written: list[Written], folder: Path) -> None:
-    """Write what tells of the files: the dictionary in its three forms, descriptor, checksums."""
+    """Describe the files: the dictionary in its three forms, descriptor, checksums."""
     dictionary = entries(written)
     described = [*written, write_parquet(dictionary, folder)]
     write_html(dictionary, folder)

@@ -1,7 +1,7 @@
 """The exports in another form, for those who cannot read Parquet: CSV, or workbooks.
 
 They are made of the published exports alone, without the database. Each file is held open and
-against its checksum, so that a warehouse published anew in between is noticed, not mixed.
+against its checksum, so that a warehouse published again in between is noticed, not mixed.
 """
 
 import json
@@ -62,7 +62,7 @@ class _Exports:
             shutil.copyfileobj(source, target)
 
     def resources(self) -> list[dict[str, Any]]:
-        """What the descriptor of the package tells of the files."""
+        """The files as the descriptor of the package lists them."""
         with self.open(DATAPACKAGE) as file:
             return list(json.load(file)["resources"])
 
@@ -94,7 +94,7 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
         The names of the files.
 
     Raises:
-        WarehouseError: There are no exports, they were published anew meanwhile, or the
+        WarehouseError: There are no exports, they were published again meanwhile, or the
             destination holds what no export made or is a part of the warehouse.
         BuildError: A text does not fit a cell of a workbook.
     """

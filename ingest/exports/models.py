@@ -1,4 +1,4 @@
-"""What the manifest tells of the marts: words, labels, units and keys, each derived once.
+"""The marts as dbt's manifest describes them: words, labels, units and keys, each derived once.
 
 The models' yaml says what a model is and refers to the registry for what a column means
 (`ingest.exports.registry`): in English with the Chinese term in brackets. The label is read off

@@ -34,7 +34,7 @@ PARTITION = "fiscal_year"
 
 FILE_ROWS = ROW_GROUP
 """The rows of a year from which it is several files, of some units each: what a change of one unit
-writes anew is then as little as a reader skips."""
+rewrites is then as little as a reader skips."""
 
 _NO_YEAR = "none"
 _FILE_NO = "__file_no"

@@ -5,7 +5,6 @@ raise it.
 """
 
 import re
-from dataclasses import dataclass
 
 import duckdb
 
@@ -28,22 +27,16 @@ _ADDITIVE = re.compile(r"\badditive\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<!rounding_unit)_yuan$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
-    """The columns that raise a warning, by the ends of their names, and the rows in which."""
-
-    ends: tuple[str, ...]
-    condition: str
-
-
 _BY_ROWS = {
-    "not_additive": _Raised(("is_additive",), "count(*) filter (where not {}) > 0"),
-    "derived": _Raised(("basis",), "count(*) filter (where {} = 'derived') > 0"),
-    "implied": _Raised(("basis",), "count(*) filter (where {} = 'implied') > 0"),
-    "ambiguous_placement": _Raised(("placement",), "count(*) filter (where {} = 'ambiguous') > 0"),
-    "known_source_error": _Raised(("corrected_yuan",), "count({}) > 0"),
-    "unlike_scope": _Raised(("scope",), "count(distinct {}) > 1"),
+    "not_additive": ("is_additive", "count(*) filter (where not {}) > 0"),
+    "derived": ("basis", "count(*) filter (where {} = 'derived') > 0"),
+    "implied": ("basis", "count(*) filter (where {} = 'implied') > 0"),
+    "ambiguous_placement": ("placement", "count(*) filter (where {} = 'ambiguous') > 0"),
+    "known_source_error": ("corrected_yuan", "count({}) > 0"),
+    "unlike_scope": ("scope", "count(distinct {}) > 1"),
 }
+"""The warnings that rows raise: the end of the column's name, and the condition over the rows."""
+
 _CORRECTED = "corrected_yuan"
 _AMOUNT_KEY = "amount_id"
 _EVIDENCE = ("evidence_amount_id", "evidence_amount_ids", "evidence_ids")
@@ -107,10 +100,10 @@ def _declared(model: Model) -> list[str]:
 def _asked(model: Model, corrected: list[str]) -> list[tuple[str, str]]:
     """Each warning that the columns of a model can raise, with the condition over its rows."""
     asked = [
-        (warning, raised.condition.format(quoted(column)))
-        for warning, raised in _BY_ROWS.items()
+        (warning, condition.format(quoted(column)))
+        for warning, (end, condition) in _BY_ROWS.items()
         for column in model.columns
-        if any(column == end or column.endswith(f"_{end}") for end in raised.ends)
+        if column == end or column.endswith(f"_{end}")
     ]
     named = "|".join(corrected)
     return asked + [

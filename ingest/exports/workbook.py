@@ -136,7 +136,7 @@ def _text(book: xlsxwriter.Workbook) -> Cell:
 
 
 def _store(path: Path) -> None:
-    """Write a zip anew without compression, which is what makes its bytes those of its content."""
+    """Rewrite a zip without compression, so that its bytes depend on its content alone."""
     with zipfile.ZipFile(path) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stored:

@@ -64,7 +64,7 @@ class Extraction:
 
 
 def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
-    """Extract disclosures one by one; an error is told with its document and ends no other.
+    """Extract disclosures one by one; an error is returned with its document and ends no other.
 
     Args:
         paths: Files of disclosures.
@@ -75,7 +75,7 @@ def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> It
 
 
 def extract_file(path: Path, manifest: Path | None = None) -> Extraction:
-    """Extract one file; bad input is told in the result, never raised."""
+    """Extract one file; bad input is returned in the result, never raised."""
     return _extraction((path,), manifest)
 
 
@@ -141,7 +141,7 @@ def extract(
     """Extract every table of `document` as rows of the records of `ingest.rows.schema`.
 
     Raises:
-        MingzhangError: The document is of no known unit, year or stage, or a figure is none.
+        MingzhangError: Its unit, year or stage is unknown, or a figure is not a number.
     """
     identity = identify(document, manifest)
     document_id = identity.document_id
@@ -263,7 +263,7 @@ def _place_all(tables: Sequence[ReadTable], stated: Stated) -> list[list[Placed]
 
 
 def _described(table: ReadTable, stated: Stated) -> Table:
-    """What placement is told of a table."""
+    """The input of placement for a table."""
     span = table.span
     kind = span.table_type or ""
     told = in_table(stated, kind, span.money_unit)

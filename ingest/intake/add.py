@@ -2,7 +2,7 @@
 
 The rows are written in a copy of their folder (links to the same files, so that a copy is quick),
 the warehouse is built from the copy, and only when it is published does the copy take the place of
-the rows. What an end in between leaves, the next `add` or build puts right:
+the rows. The next `add` or build cleans up after an interrupted one:
 
     before the publication  the copy is discarded; rows and warehouse are as before
     after it                the warehouse says that it was built from the copy, which takes the
@@ -85,7 +85,7 @@ def add(
 
 
 def settle(extracted: Path, warehouse: Path) -> None:
-    """Put right what a run left that ended before its end; the caller has locked the rows.
+    """Clean up after an interrupted run; the caller has locked the rows.
 
     Args:
         extracted: The landing folder.
@@ -105,7 +105,7 @@ def settle(extracted: Path, warehouse: Path) -> None:
 
 
 def settle_left(extracted: Path, warehouse: Path) -> None:
-    """Settle if there is what a run left; one that is under way is let be.
+    """Settle what an interrupted run left, unless a run is under way.
 
     Args:
         extracted: The landing folder.
@@ -131,7 +131,7 @@ def _discarded_on_error(copy: Path) -> Iterator[None]:
 
 
 def _state(folder: Path) -> str:
-    """What tells whether someone wrote into a folder: a hash over names, files, times and sizes."""
+    """A hash over names, files, times and sizes, by which a change of a folder is noticed."""
     digest = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         state = path.stat()

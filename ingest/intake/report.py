@@ -1,4 +1,4 @@
-"""What a steward is told of the documents of a run: read, checked, and whether they are fit to use.
+"""The report on the documents of a run: what was read and checked, and whether it is fit for use.
 
 The figures are those of the published warehouse (`dq_document` and the marts beside it), so that
 the report of the same documents is the same tomorrow.

@@ -63,7 +63,7 @@ def build(
         warehouse: The folder to publish: `mingzhang.duckdb` and `exports/`.
         project: The dbt project.
         keep: The warehouses to keep beside the published one.
-        full: Make everything anew, whatever changed.
+        full: Rebuild everything, whatever changed.
 
     Raises:
         BusyError: Another process builds this warehouse.
@@ -155,7 +155,7 @@ def _run_models(job: _Job, database: Path) -> Path:
 
 
 def _make_changed(job: _Job, change: Change) -> Path:
-    """Make the database of the published one and of the changed units' rows made anew."""
+    """Make the database from the published one and the rebuilt rows of changed units."""
     run = job.run
     text = f"changed: {len(change.units)} units, {len(change.now)} documents"
     log.info("changed", text, units=len(change.units), documents=len(change.now))
@@ -177,7 +177,7 @@ def _make_changed(job: _Job, change: Change) -> Path:
 
 def _make_part(job: _Job, change: Change, part: Path) -> Path:
     """Make the database of the changed units' rows; the path of dbt's manifest."""
-    if not change.now:  # Of no rows, dbt tells of the project alone.
+    if not change.now:  # Without rows, dbt only parses the project.
         with job.run.step("dbt"):
             return run_dbt("parse", job.project, part, job.private)
     with job.run.step("load"):

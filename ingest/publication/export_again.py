@@ -14,7 +14,7 @@ from ingest.warehouse.provenance import identity
 
 
 def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> None:
-    """Write the exports of a published warehouse anew, as after a change of descriptions.
+    """Rewrite the exports of a published warehouse, as after a change of descriptions.
 
     Args:
         warehouse: The published warehouse; its tables stay as they are.

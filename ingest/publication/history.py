@@ -48,7 +48,7 @@ class Run:
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Measure a step and tell the kept log; a step that fails is the last of its build."""
+        """Measure a step and log it; a step that fails is the last of its build."""
         begun = monotonic()
         log.debug("step", f"{name} begins", step=name)
         try:

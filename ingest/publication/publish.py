@@ -36,7 +36,7 @@ KEEP = 3
 
 @contextmanager
 def locked(warehouse: Path) -> Iterator[Site]:
-    """Be the one builder of `warehouse`, after what a killed one left is put right.
+    """Acquire the exclusive build lock, cleaning up after a killed build.
 
     The kernel drops the lock with its process, however that ends. Readers ask for no lock.
 

@@ -27,8 +27,8 @@ class Held:
 class Decision:
     """What a filing is, and which edition it makes or belongs to.
 
-    `new` is an edition of its own; `again` is one that is there, read anew or with a part more than
-    before; `part_again` is a file that is in it already; `part` is to be joined to it.
+    `new` is an edition of its own; `again` is one that is there, read again or with one part more;
+    `part_again` is a file that is in it already; `part` is to be joined to it.
     """
 
     kind: Kind

@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition that the folder holds; one in a Parquet file of many cannot be written anew."""
+    """An edition that the folder holds; one in a Parquet file of many cannot be rewritten."""
 
     document_id: str
     number: int
@@ -145,7 +145,7 @@ def write_parts(holdings: Holdings) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Be the one who writes into a landing folder, which is made if absent.
+    """Acquire the exclusive lock of a landing folder, which is made if absent.
 
     The lock is on the folder itself and goes with its process; one that was replaced meanwhile is
     tried again under its path.

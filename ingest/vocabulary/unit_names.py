@@ -38,7 +38,7 @@ class _LevelPattern:
 
 @dataclass(frozen=True, slots=True)
 class _Registered:
-    """A name of the register: whose it is, in which years, and for which reporting level."""
+    """A name of the register: its unit, its years, and the reporting level it is for."""
 
     unit_id: str
     level: ReportingLevel | None

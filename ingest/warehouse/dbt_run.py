@@ -80,7 +80,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     if not _with_unit_tests():  # dbt goes on running a unit test that is gone from a yaml it knew.
         _take_parsed(kept, folder)
     # The database is named by its file alone, from its own folder: a path that differed from build
-    # to build would make dbt parse the whole project anew each time.
+    # to build would make dbt parse the whole project again each time.
     errors: list[str] = []
     with (
         _environment(MINGZHANG_DATABASE=database.name),
@@ -108,7 +108,7 @@ def _with_unit_tests() -> bool:
 
 
 def _take_parsed(kept: Path, folder: Path) -> None:
-    """Give dbt what the last build parsed; it parses anew what has changed since."""
+    """Give dbt what the last build parsed; it parses again what has changed since."""
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):
         copyfile(kept, folder / kept.name)

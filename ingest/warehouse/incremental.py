@@ -4,8 +4,8 @@ Every model but those tagged `across_units` is local to a unit: its rows of one 
 that unit's documents and the seeds alone. So the rows of the units of a new, changed or withdrawn
 document are made in a database of their own, by the whole project and with all its tests, and take
 the place of those units' rows in a copy of the published database; then the models across units
-are made anew there. Where code, seeds or tools differ from those of the published warehouse, or
-many units changed, everything is made anew.
+are rebuilt there. Where code, seeds or tools differ from those of the published warehouse, or
+many units changed, everything is rebuilt.
 """
 
 from collections.abc import Mapping
@@ -209,7 +209,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list
 def _kept_whole(
     tables: Mapping[tuple[str, str], list[str]], manifest: Mapping[str, Any]
 ) -> set[tuple[str, str]]:
-    """The tables that a merge leaves alone: of seeds only, made anew across units, or the stamp."""
+    """The tables that a merge leaves alone: of seeds only, rebuilt across units, or the stamp."""
     records = {record.name for record in RECORDS}
     nodes = {
         (node["schema"], node["alias"]): node

@@ -105,7 +105,7 @@ def load_part(
         read: The documents to read from it.
         source: A database that another load made.
         taken: The documents to take from that, which holds them as the folder does.
-        database: The DuckDB file, made anew.
+        database: The DuckDB file to make.
 
     Returns:
         The rows in each table.
@@ -128,7 +128,7 @@ def take_part(source: Path, documents: Collection[str], database: Path) -> None:
     Args:
         source: That database, which is opened read-only.
         documents: The documents.
-        database: The DuckDB file, made anew.
+        database: The DuckDB file to make.
     """
     with _transaction(database, source) as connection:
         _take(connection, documents)
@@ -181,7 +181,7 @@ def _columns(record: Record) -> list[tuple[str, str, bool]]:
 def _ensure_table(
     connection: duckdb.DuckDBPyConnection, name: str, wanted: Sequence[tuple[str, str, bool]]
 ) -> None:
-    """Make a table; one with other columns is of an older schema and is made anew."""
+    """Make a table; one with other columns is of an older schema and is replaced."""
     found = connection.execute(
         "select column_name, data_type, is_nullable from duckdb_columns()"
         " where database_name = current_database() and schema_name = 'raw' and table_name = ?"

@@ -122,7 +122,7 @@ def test_a_later_run_keeps_what_an_earlier_one_wrote(disclosures: Path, tmp_path
     ]
     assert first.items() <= _bytes(extracted).items()
     assert "1.txt: a-2023-budget-2; " in out
-    assert "a new edition, the one before is kept" in out
+    assert "a new edition, the previous one is kept" in out
     second = _bytes(extracted)
     # The first bytes once more, and the second under another name: nothing is new.
     (disclosures / "1.txt").write_text("a-2023-budget 11")
@@ -149,7 +149,7 @@ def test_a_newer_reader_refreshes_rows_under_their_document(
 
     assert _editions(extracted) == [("a-2023-budget", 1, "11", "as filed.txt")]
     assert len(read_landing(extracted)["amounts"]) == 2
-    assert "the same bytes read anew, rows refreshed" in out
+    assert "the same file read again, rows refreshed" in out
 
 
 def test_a_withdrawn_edition_leaves_its_number_free_of_the_next(
@@ -178,7 +178,7 @@ def test_the_same_bytes_under_another_document_are_told(disclosures: Path, tmp_p
 
     _, out, _ = _extract(disclosures / "1.txt", extracted)
 
-    assert "the same bytes are a-2023-budget too: withdraw what is not right" in out
+    assert "identical to a-2023-budget: withdraw the wrong one" in out
 
 
 def test_documents_in_parquet_are_beside_what_is_new(disclosures: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Rows to indicators: levels carried down, cells of several values parted, figures read."""
+"""Rows to indicators: levels carried down, cells of several values separated, figures read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

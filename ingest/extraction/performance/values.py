@@ -135,7 +135,7 @@ def _reading(figure: re.Match[str], text: Text) -> Reading:
 def pieces(name: Text, target: Text | None, actual: Text | None) -> list[Piece]:
     """The values of a row: one, or as many as its name and its values list side by side.
 
-    Lists are parted by semicolons, or by blanks that no digit stands beside (`26 人` is one
+    Lists are separated by semicolons, or by blanks that no digit stands beside (`26 人` is one
     value). Only where the counts agree is a row several values.
     """
     if target is not None and len(name) + len(target) <= _LONGEST:

@@ -149,7 +149,7 @@ def _measured(target: "_Survey", data: bytes) -> Sheet:
 
 
 class _Survey:
-    """The survey of one sheet, a target that the parser tells of every tag: no tree is built."""
+    """The survey of one sheet, the target that the parser calls for every tag: no tree is built."""
 
     def __init__(
         self, source: Source, name: str, place: int, styles: _Styles, count: _Count

@@ -72,22 +72,11 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
         "lead_zh": f"{document['source_file']}：从中读出的每个数和它的位置，逐字照录，不作更正。",
         "lead_en": "Every figure read in this document, as printed, with its place.",
         "original": source_place(base, document["source_file"]),
-        "findings": listing(
-            found,
-            ("待核事项", "Findings"),
-            (f"{len(found.rows)} 项待核", f"{len(found.rows)} to be settled"),
-            links,
-            listed,
-        ),
+        "findings": listing(found, links, listed),
         "grids": grids,
         "is_cut": len(amounts.rows) >= MOST_AMOUNTS,
         "grids_sql": amounts.sql,
-        "statements": listing(
-            statements,
-            ("文内数字", "Figures in the text"),
-            (f"{len(statements.rows)} 个", f"{len(statements.rows)} stated"),
-            ids=stated,
-        ),
+        "statements": listing(statements, ids=stated),
     }
 
 

@@ -12,6 +12,7 @@ from ingest.serving.report.charts import Chart, Context
 from ingest.serving.report.markup import script_json
 from ingest.serving.report.plots import Drawing, Key
 from ingest.serving.report.query import Answer, Value, ask
+from ingest.serving.report.words import list_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +88,23 @@ class Desk:
 
 
 def listing(
-    answer: Answer,
-    names: tuple[str, str],
-    said: tuple[str, str],
-    links: Iterable[dict[str, str]] | None = None,
-    ids: Sequence[str] | None = None,
+    answer: Answer, links: Iterable[dict[str, str]] | None = None, ids: Sequence[str] | None = None
 ) -> Figure:
-    """An answer as a list: a table without a chart.
+    """An answer as a list: a table without a chart, with its texts of `lists.csv`.
 
     Args:
         answer: The answer.
-        names: What it is about, in both languages.
-        said: What is seen in it, in both languages.
         links: Where cells lead; see `table`.
         ids: The ids of its rows; see `table`.
     """
+    text, count = list_text(answer.name), len(answer.rows)
     return Figure(
         name=answer.name.replace("_", "-"),
         query=answer.name,
-        zh=names[0],
-        en=names[1],
-        title_zh=said[0],
-        title_en=said[1],
+        zh=text.zh,
+        en=text.en,
+        title_zh=text.said_zh.format(count=count),
+        title_en=text.said_en.format(count=count),
         sql=answer.sql,
         table=table(answer, links, ids),
         is_chart=False,

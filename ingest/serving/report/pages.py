@@ -96,15 +96,7 @@ def _site_page(name: str, build: Mapping[str, object], section: Section, **said:
 def _overview(desk: Desk, build: Mapping[str, object], units: Answer) -> Page:
     links = [{"unit_name": unit_page(row["unit_id"])} for row in units.rows]
     first, *others = OVERVIEW
-    listed = listing(
-        units,
-        ("单位", "Units"),
-        (
-            f"{len(units.rows)} 个单位，点名称看各自的收支",
-            f"{len(units.rows)} units; each name leads to its page",
-        ),
-        links,
-    )
+    listed = listing(units, links)
     years = [int(str(row[name])) for row in units.rows for name in ("first_year", "last_year")]
     span = f"{min(years)}—{max(years)}" if years else "—"
     section = Section([desk.figure(first), listed, *(desk.figure(chart) for chart in others)])
@@ -118,27 +110,15 @@ def _comparison(desk: Desk, build: Mapping[str, object]) -> Page:
 
 def _findings(desk: Desk, build: Mapping[str, object]) -> Page:
     answer = desk.ask("findings")
-    listed = listing(
-        answer,
-        ("逐项", "One by one"),
-        (
-            f"{len(answer.rows)} 项，点“位置”到文件中的那一行",
-            f"{len(answer.rows)} findings; the place leads to the line in the document",
-        ),
-        finding_links(answer.rows, ""),
-    )
+    listed = listing(answer, finding_links(answer.rows, ""))
     section = Section([*(desk.figure(chart) for chart in FINDINGS), listed])
     return _site_page("findings", build, section)
 
 
 def _quality(desk: Desk, build: Mapping[str, object]) -> Page:
     answer = desk.ask("worklist")
-    listed = listing(
-        answer,
-        ("待办", "Worklist"),
-        (f"{len(answer.rows)} 项未识别或缺少", f"{len(answer.rows)} unknown or missing"),
-        [{"document_id": document_page(row["document_id"])} for row in answer.rows],
-    )
+    links = [{"document_id": document_page(row["document_id"])} for row in answer.rows]
+    listed = listing(answer, links)
     section = Section([*(desk.figure(chart) for chart in QUALITY), listed])
     return _site_page("quality", build, section)
 
@@ -160,29 +140,9 @@ def _unit(desk: Desk, build: Mapping[str, object], unit: Row, documents: Answer,
         }
         for row in documents.rows
     ]
-    parts.append(
-        Section(
-            [
-                listing(
-                    found,
-                    ("待核事项", "Findings"),
-                    (
-                        f"{len(found.rows)} 项，点“位置”到文件中的那一行",
-                        f"{len(found.rows)} findings; the place leads to the line in the document",
-                    ),
-                    finding_links(found.rows, "../"),
-                ),
-                listing(
-                    documents,
-                    ("文件", "Documents"),
-                    (f"{len(documents.rows)} 份", f"{len(documents.rows)} documents"),
-                    [{name: target for name, target in link.items() if target} for link in links],
-                ),
-            ],
-            "核对与来源",
-            "Findings and sources",
-        )
-    )
+    targets = [{name: target for name, target in link.items() if target} for link in links]
+    figures = [listing(found, finding_links(found.rows, "../")), listing(documents, targets)]
+    parts.append(Section(figures, "核对与来源", "Findings and sources"))
     level = word("admin_level", unit["admin_level"])
     where = "，".join(str(part) for part in (unit["region_name"], level.zh) if part and part != "—")
     values = {

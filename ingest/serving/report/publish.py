@@ -24,7 +24,7 @@ def publish_site(warehouse: Path, units: Sequence[str] = (), documents: str = ""
         documents: Where the source documents lie, a folder or an address; empty if not known.
 
     Raises:
-        MingzhangError: There is no warehouse, it was built anew meanwhile, it holds too many units
+        MingzhangError: There is no warehouse, it was built again meanwhile, it holds too many units
             for one report, or what the report is drawn with is not installed.
     """
     published = published_database(warehouse)

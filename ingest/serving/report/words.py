@@ -41,19 +41,8 @@ class Column:
 
 
 @cache
-def _words() -> dict[tuple[str, str], Word]:
-    rows = read_rows(_HERE / "words.csv")
-    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
-
-
-@cache
 def _registry() -> dict[str, str]:
     return read_registry(PROJECT)
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {row["name"]: row["kind"] for row in read_rows(_HERE / "kinds.csv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +54,6 @@ class Head:
     title_en: str
     lead_zh: str
     lead_en: str
-
-
-@cache
-def head(page: str) -> Head:
-    """The head of a page, by its name in `heads.csv`."""
-    return next(Head(**row) for row in read_rows(_HERE / "heads.csv") if row["page"] == page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +68,27 @@ class ChartText:
     absent_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListText:
+    """What a list is called, by its query, and what is seen in it, with `{count}` for its rows."""
+
+    query: str
+    zh: str
+    en: str
+    said_zh: str
+    said_en: str
+
+
 @cache
-def _chart_texts() -> dict[str, ChartText]:
-    return {row["query"]: ChartText(**row) for row in read_rows(_HERE / "charts.csv")}
+def _words() -> dict[tuple[str, str], Word]:
+    rows = read_rows(_HERE / "words.csv")
+    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
 
 
-def chart_text(query: str) -> ChartText:
-    """The texts of a chart."""
-    return _chart_texts()[query]
+@cache
+def _rows(name: str) -> dict[str, dict[str, str]]:
+    """The rows of a file, by their first column."""
+    return {next(iter(row.values())): row for row in read_rows(_HERE / f"{name}.csv")}
 
 
 def word(domain: str, code: object) -> Word:
@@ -105,11 +101,29 @@ def word(domain: str, code: object) -> Word:
 @cache
 def column(name: str) -> Column:
     """How a column is headed and written; one that the registry has not is under its own name."""
-    kind = _kinds().get(name) or next(
-        (kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix)), "text"
+    row = _rows("kinds").get(name)
+    kind = (
+        row["kind"]
+        if row
+        else next((kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix)), "text")
     )
     text = meaning(_registry(), name, _MODEL) or name
     zh, en = label_of(text) or name, name_of(text)
     if kind == "yuan":
         zh, en = f"{zh}（元）", f"{en} (yuan)"
     return Column(name, kind, zh, en)
+
+
+def head(page: str) -> Head:
+    """The head of a page."""
+    return Head(**_rows("heads")[page])
+
+
+def chart_text(query: str) -> ChartText:
+    """The texts of a chart."""
+    return ChartText(**_rows("charts")[query])
+
+
+def list_text(query: str) -> ListText:
+    """The texts of a list."""
+    return ListText(**_rows("lists")[query])

@@ -19,7 +19,7 @@ JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 
 SETTINGS_VARIABLE = "MINGZHANG_SPARK"
-"""Settings of Spark as `name=value`, separated by spaces, over those for a small machine."""
+"""Spark settings as `name=value`, separated by spaces, over those for a small machine."""
 
 _TABLES = "tables"
 
@@ -114,7 +114,7 @@ def session(folder: Path, rows: int = 0) -> Iterator["SparkSession"]:
     settings["spark.driver.extraJavaOptions"] += f' "-Dlog4j2.configurationFile={told}"'
     settings["spark.sql.warehouse.dir"] = str(folder / _TABLES)
     settings["spark.local.dir"] = str(folder / "scratch")
-    # What fails is told once, by the build; pyspark would write its Java stack beside it.
+    # The build reports a failure once; pyspark would print its Java stack as well.
     logging.getLogger("SQLQueryContextLogger").disabled = True
     builder = SparkSession.builder
     for name, value in settings.items():

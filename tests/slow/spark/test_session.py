@@ -43,7 +43,7 @@ def test_settings_are_names_with_values(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv(SETTINGS_VARIABLE, "spark.master=local[8] spark.driver.memory=16g")
     assert told_settings() == {"spark.master": "local[8]", "spark.driver.memory": "16g"}
     monkeypatch.setenv(SETTINGS_VARIABLE, "local[8]")
-    with pytest.raises(BuildError, match="no setting of Spark"):
+    with pytest.raises(BuildError, match="not a Spark setting"):
         told_settings()
 
 

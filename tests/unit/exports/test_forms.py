@@ -193,7 +193,7 @@ def test_a_folder_with_other_files_is_left_alone(exports: Path, tmp_path: Path) 
     write_form(exports, tmp_path / "out", "csv")
     (tmp_path / "out/mine.csv").write_text("mine")
 
-    with pytest.raises(WarehouseError, match=r"holds what no export made: mine\.csv"):
+    with pytest.raises(WarehouseError, match=r"holds files that no export made: mine\.csv"):
         write_form(exports, tmp_path / "out", "csv")
     assert (tmp_path / "out/mine.csv").read_text() == "mine"
 
@@ -203,14 +203,14 @@ def test_no_form_is_written_into_or_over_a_warehouse(
     exports: Path, tmp_path: Path, folder: str
 ) -> None:
     before = sorted(p.name for p in exports.iterdir())
-    with pytest.raises(WarehouseError, match="A warehouse holds what a build made alone"):
+    with pytest.raises(WarehouseError, match="A warehouse holds only what a build made"):
         write_form(exports, tmp_path / folder, "csv")
     assert sorted(p.name for p in exports.iterdir()) == before
 
 
 def test_a_file_in_the_place_of_the_folder_is_an_error(exports: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(WarehouseError, match="This is no folder"):
+    with pytest.raises(WarehouseError, match="This is not a folder"):
         write_form(exports, tmp_path / "out", "csv")
 
 
@@ -220,7 +220,7 @@ def test_exports_that_changed_meanwhile_are_not_mixed(
 ) -> None:
     (exports / "fct_amount.parquet").write_bytes((exports / "dim_unit.parquet").read_bytes())
 
-    with pytest.raises(WarehouseError, match="published anew meanwhile"):
+    with pytest.raises(WarehouseError, match="published again meanwhile"):
         write_form(exports, tmp_path / "out", form)
     assert not (tmp_path / "out").exists()
     assert not [p for p in tmp_path.iterdir() if p.name.startswith(".out")]
@@ -234,7 +234,7 @@ def test_no_exports_is_an_error(tmp_path: Path) -> None:
 def test_only_known_forms_go_and_only_to_a_folder() -> None:
     check_form("parquet", "")
     check_form("xlsx", "out")
-    with pytest.raises(WarehouseError, match="There is no such form"):
+    with pytest.raises(WarehouseError, match="Unknown format"):
         check_form("json", "out")
     with pytest.raises(WarehouseError, match="make export DEST=<folder> FORMAT=csv"):
         check_form("csv", "")

@@ -119,7 +119,7 @@ def test_rows_that_someone_changes_meanwhile_stay_as_changed(
 
     monkeypatch.setattr("ingest.intake.add.build", edit)
     second = write_filing(begun / "in", "b.txt", "3.00")
-    with pytest.raises(LandingError, match="stays as it was changed"):
+    with pytest.raises(LandingError, match="they stay as changed"):
         add.add([second], begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH[:1], False)
     monkeypatch.setattr("ingest.intake.add.build", _publish)

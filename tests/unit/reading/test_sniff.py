@@ -54,13 +54,13 @@ def test_a_wrong_ending_is_told(kind: str, ending: str, tmp_path: Path) -> None:
     if kind == ending:
         return
     said = refusal(write(tmp_path, f"made.{ending}", MADE[kind]))
-    assert "as its ending says" in said
-    assert f"Rename it to end in .{kind}" in said
+    assert "but its extension says" in said
+    assert f"give it the extension .{kind}" in said
 
 
 def test_a_pdf_under_another_ending_is_told(tmp_path: Path) -> None:
     said = refusal(write(tmp_path, "made.txt", b"%PDF-1.7\n"))
-    assert "It is a PDF and not plain text" in said
+    assert "It is a PDF, but its extension says plain text" in said
 
 
 @pytest.mark.parametrize(

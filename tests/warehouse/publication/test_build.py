@@ -241,7 +241,7 @@ def test_a_file_in_the_place_of_the_warehouse_is_not_touched(
 ) -> None:
     (tmp_path / "warehouse").write_text("mine")
 
-    with pytest.raises(WarehouseError, match="This is no folder"):
+    with pytest.raises(WarehouseError, match="This is not a folder"):
         build(extracted, tmp_path / "warehouse")
 
     assert (tmp_path / "warehouse").read_text() == "mine"

@@ -27,7 +27,7 @@ def test_a_key_that_is_no_file_name_names_no_page(key: str) -> None:
 
 @pytest.mark.parametrize("base", ["javascript:alert(1)//", "data:text/html,x", "ftp://x/y"])
 def test_documents_lie_in_folders_or_on_the_web(base: str) -> None:
-    with pytest.raises(WarehouseError, match="no folder and no http"):
+    with pytest.raises(WarehouseError, match="neither a folder nor an http"):
         documents_base(base)
 
 

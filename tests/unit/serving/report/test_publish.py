@@ -124,7 +124,7 @@ def test_a_damaged_report_is_not_returned_to(warehouse: Path, tmp_path: Path) ->
     _build(warehouse, "two")
     with (
         locked(warehouse) as site,
-        pytest.raises(WarehouseError, match=r"index\.html is not what was published"),
+        pytest.raises(WarehouseError, match=r"index\.html differs from what was published"),
     ):
         rollback_target(site)
 
