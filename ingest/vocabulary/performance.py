@@ -8,7 +8,6 @@ from typing import Literal, TypeVar, cast, get_args
 
 from ingest.base.errors import Place, SeedError
 from ingest.base.text import fold
-from ingest.extraction.performance.model import Direction, Metric, Period, Phase
 from ingest.vocabulary.terms import answers, read_seed
 
 Role = Literal[
@@ -17,6 +16,10 @@ Role = Literal[
     "attribute", "block", "goal", "whole_unit",
 ]  # fmt: skip
 Level = Literal[1, 2]
+Direction = Literal["positive", "negative"]
+Metric = Literal["amount", "completion_rate", "score", "share"]
+Period = Literal["annual", "medium_term"]
+Phase = Literal["initial_budget", "adjusted_budget", "final"]
 
 _PHASES = {"", "initial_budget", "adjusted_budget", "final", "by_table", "by_stage"}
 

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Direction = Literal["positive", "negative"]
-Metric = Literal["amount", "completion_rate", "score", "share"]
-Period = Literal["annual", "medium_term"]
-Phase = Literal["initial_budget", "adjusted_budget", "final"]
+from ingest.vocabulary.performance import Direction, Metric, Period, Phase
+
 UnknownKind = Literal[
     "heading", "label", "level", "operator", "direction", "unit_of_measure", "row", "layout"
 ]

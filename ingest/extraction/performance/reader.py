@@ -6,13 +6,13 @@ from typing import Literal
 from ingest.extraction.performance.columns import Heading, Slot, know, place, read_heading
 from ingest.extraction.performance.flat import read_flat
 from ingest.extraction.performance.header import About, Header, money_units, split
-from ingest.extraction.performance.model import PerformanceTable, Period
+from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.performance.rows import Cells, Rows
 from ingest.extraction.performance.text import Field, Ledger, Text, fields, is_page_number
 from ingest.extraction.performance.values import claim_words
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import Line
-from ingest.vocabulary.performance import Role, vocabulary
+from ingest.vocabulary.performance import Period, Role, vocabulary
 
 _LEAVES: frozenset[Role] = frozenset(
     {"total_score", "prose", "attribute", "goal", "project_name", "unit_name"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.extraction.performance.columns import points
 from ingest.extraction.performance.groups import Group, Groups
 from ingest.extraction.performance.header import Header
-from ingest.extraction.performance.model import Direction, Indicator, Period
+from ingest.extraction.performance.model import Indicator
 from ingest.extraction.performance.text import Ledger, Text, figure, number, plain, says_nothing
 from ingest.extraction.performance.values import (
     Piece,
@@ -17,7 +17,7 @@ from ingest.extraction.performance.values import (
     pieces,
     read_target,
 )
-from ingest.vocabulary.performance import Level, level, vocabulary
+from ingest.vocabulary.performance import Direction, Level, Period, level, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
