@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.base.text import fold
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Statement
 from ingest.extraction.performance import HeaderFigure, Indicator, PerformanceTable, Unknown
@@ -28,7 +29,7 @@ def _narrative_row(document_id: str, statement: Statement) -> Cells:
         "statement_no": statement.statement_no,
         "source": "narrative",
         "project_name": None,
-        "subject": statement.subject,
+        "subject": fold(statement.subject),
         "subject_path": statement.subject_path,
         "heading": statement.heading,
         "whole": statement.whole,
@@ -57,7 +58,7 @@ def _head_row(document_id: str, number: int, head: HeaderFigure) -> Cells:
         "statement_no": number,
         "source": "performance",
         "project_name": head.project_name,
-        "subject": head.subject,
+        "subject": fold(head.subject),
         "subject_path": None,
         "heading": head.row_label,
         "whole": None,

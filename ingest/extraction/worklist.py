@@ -13,8 +13,9 @@ from ingest.extraction.identity import Identity
 from ingest.extraction.performance import PerformanceTable
 from ingest.extraction.rows import Cells, unknown_row
 from ingest.extraction.tables.find import TableSpan
-from ingest.extraction.tables.titles import MONEY, is_title
+from ingest.extraction.tables.titles import is_title
 from ingest.reading.model import Cell, Document, Line
+from ingest.vocabulary.money import money_declaration
 from ingest.vocabulary.terms import answered_money_unit, answers, title_patterns
 
 _MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
@@ -119,7 +120,7 @@ def _unknown_money(
         return
     for line in (*document.lines[max(span.line - 4, 0) : span.line], *span.body):
         folded = line.folded
-        found = None if MONEY.search(folded) else _MONEY_LIKE.search(folded)
+        found = None if money_declaration().search(folded) else _MONEY_LIKE.search(folded)
         if found and answered_money_unit(folded) is None:
             text = found[1] or found[2]
             yield _row(document_id, "money_unit", text, _place(line, text), index)

@@ -1,7 +1,9 @@
 """The extracted rows: the one definition of every record that crosses from Python to dbt.
 
-Each record is one table of `raw`. Text stands as printed; a column is `text` or `integer`, and
-only a nullable one may be empty. Files of a record lie in a folder of its name, one CSV per
+Each record is one table of `raw`. Text stands as printed, and beside it, where rows are joined by
+it, what it is for comparison: `<text>_folded` is `ingest.base.text.fold` of it and `<text>_key` the
+`label_key` (`ingest.rows.derived`). A column is `text` or `integer`, and only a nullable one may be
+empty. Files of a record lie in a folder of its name, one CSV per
 document where people review them or Parquet of any size where a corpus is large.
 """
 
@@ -18,6 +20,9 @@ KEYS = ("unit_id", "document_id")
 
 Row = dict[str, str | int | None]
 """One extracted row, by column."""
+
+PATH_JOINED = " / "
+"""What stands between the names of a path, of headings or of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ DOCUMENTS = Record(
         _DOCUMENT_ID,
         _text("unit_id", "the unit in the register, or a stable id made from its name"),
         _text("unit_name_printed", "the unit's name as the document prints it, blanks removed"),
+        _text("unit_name_folded", "the same, folded"),
         _integer("fiscal_year", "the year that the budget or the final accounts are of"),
         _text("stage", "budget | final"),
         _integer("edition", "1 for the first filing, 2, 3, ... for later ones"),
@@ -106,7 +112,9 @@ TABLES = Record(
         _text("scope", "scope of the contract that the title names", nullable=True),
         _text("title", "title as printed, blanks removed", nullable=True),
         _text("status", "present | declared_empty | announced_missing"),
-        _text("money_unit", "unit of money declared at the table: 元 | 万元 | 亿元", nullable=True),
+        _text(
+            "money_unit", "unit of money that the table declares (seed money_units)", nullable=True
+        ),
         _PAGE,
         _LINE,
         _integer("line_end", "last line of the table"),
@@ -131,17 +139,22 @@ AMOUNTS = Record(
         _text("row_kind", "total | subtotal | unit | line: what the row's label says it is"),
         _integer("row_depth", "depth below the total (0) that the sums prove", nullable=True),
         _text("code_printed", "classification code as printed", nullable=True),
+        _text("code_folded", "code without the blanks between its parts", nullable=True),
         _text("label_printed", "label as printed", nullable=True),
+        _text("label_folded", "label, folded", nullable=True),
+        _text("label_key", "key of the label: without its ordinal and 其中", nullable=True),
         _text(
             "heading_printed",
             "heading path as printed, outermost first, parted by ' / '; empty where the place of"
             " the figure is open and no heading is left for it",
             nullable=True,
         ),
+        _text("heading_folded", "heading path, folded", nullable=True),
         _text(
             "measure", "measure of the contract; empty where the heading is unknown", nullable=True
         ),
         _text("printed_text", "the figure as printed"),
+        _text("value_text", "plain decimal, the digits as printed", nullable=True),
         _text("placement", "printed | by_identity | ambiguous"),
         _PAGE,
         _LINE,
@@ -149,6 +162,7 @@ AMOUNTS = Record(
         _integer("char_to", "last character of the figure in its line"),
         _integer("form_row_no", "number that the form gives the row (行次)", nullable=True),
         _integer("form_column_no", "number that the form gives the column (栏次)", nullable=True),
+        _text("line_code", "line of the summary form (seed summary_lines)", nullable=True),
     ),
 )
 
@@ -165,6 +179,7 @@ LINES = Record(
         _text("row_kind", "total | subtotal | unit | line: what the row's label says it is"),
         _text("code_printed", "classification code as printed", nullable=True),
         _text("label_printed", "label as printed"),
+        _text("label_folded", "label, folded", nullable=True),
         _integer("form_row_no", "number that the form gives the row (行次)", nullable=True),
         _PAGE,
         _LINE,
@@ -200,8 +215,11 @@ STATEMENTS = Record(
         _integer("statement_no", "place of the statement in the document, from 1"),
         _text("source", "narrative | performance"),
         _text("project_name", "project of the performance table or heading", nullable=True),
+        _text("project_name_folded", "the same, folded", nullable=True),
         _text("subject", "label of what the figure is said of, folded"),
+        _text("subject_key", "key of the subject", nullable=True),
         _text("subject_path", "names of 类, 款 and 项 where named, joined by ' / '", nullable=True),
+        _text("subject_path_key", "the keys of these names, joined alike", nullable=True),
         _text("heading", "label of the nearest heading above, folded", nullable=True),
         _text("whole", "what a share or a completion rate is of", nullable=True),
         _text("metric", "amount | change | change_rate | share | completion_rate | count | ..."),
@@ -236,6 +254,8 @@ NAMES = Record(
         _integer("statement_no", "the amount that the list explains, where one is", nullable=True),
         _text("is_open", "yes where the list ends in 等, no where it does not", nullable=True),
         _text("name_printed", "the name as printed, blanks removed"),
+        _text("name_folded", "the name, folded", nullable=True),
+        _text("name_key", "key of the name", nullable=True),
         _PAGE,
         _LINE,
         _integer("char_from", "first character of the name in its line, from 1"),
@@ -261,8 +281,10 @@ INDICATORS = Record(
         _text("actual_value", "actual value as a plain decimal", nullable=True),
         _text("indicator_unit", "unit of target and actual value", nullable=True),
         _text("weight_text", "weight or points as printed", nullable=True),
+        _text("weight_value", "weight or points as a plain decimal", nullable=True),
         _text("direction", "positive | negative", nullable=True),
         _text("score_text", "score as printed", nullable=True),
+        _text("score_value", "score as a plain decimal", nullable=True),
         _text("period", "annual | medium_term"),
         _text("part", "place inside a cell of several values", nullable=True),
         _PAGE,
@@ -299,6 +321,7 @@ UNMAPPED = Record(
             "kind", "heading | title | money_unit | unit | page_without_text | performance_<what>"
         ),
         _text("printed_text", "the text as printed"),
+        _text("folded_text", "the same, folded", nullable=True),
         _integer("table_index", "the table it stands in, where in one", nullable=True),
         _PAGE,
         _LINE,

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from ingest.base.errors import LandingError, Place
 from ingest.rows.csv_writer import sound_csv
+from ingest.rows.derived import with_derived
 from ingest.rows.files import DOCUMENT_ID, Source, check_names, check_values, first_repeat
 from ingest.rows.schema import RECORDS, Record
 
@@ -37,7 +38,7 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
     Args:
         folder: The landing folder; `<folder>/<record>/<document_id>.csv` is written.
         document_id: The document; every row must be its own.
-        rows: The rows by record name.
+        rows: The rows by record name. Columns that follow from others are made here.
 
     Returns:
         Whether anything changed.
@@ -53,7 +54,7 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
     contents: dict[Path, bytes] = {}
     for record in RECORDS:
         path = folder / record.name / f"{document_id}.csv"
-        own = rows.get(record.name, ())
+        own = with_derived(record.name, rows.get(record.name, ()))
         data = sound_csv(own, record, document_id)
         contents[path] = _checked_csv(own, record, document_id, path) if data is None else data
     if all(_holds(path, data) for path, data in contents.items()):
@@ -79,7 +80,8 @@ def write_corpus(folder: Path, part: str, rows: Rows) -> None:
     Args:
         folder: The landing folder; `<folder>/<record>/<part>.parquet` is written.
         part: The name of this part of the corpus, formed like a document_id.
-        rows: The rows by record name, of any documents.
+        rows: The rows by record name, of any documents. Columns that follow from others are made
+            here.
 
     Raises:
         LandingError: The name is not one, or a row does not fit its record.
@@ -97,7 +99,10 @@ def write_corpus(folder: Path, part: str, rows: Rows) -> None:
 def _tables(rows: Rows, name: str) -> dict[Record, pa.Table]:
     """`rows` as one checked, sorted table per record, an empty one where there are none."""
     _refuse_unknown(rows, name)
-    return {record: _table(rows.get(record.name, ()), record, name) for record in RECORDS}
+    return {
+        record: _table(with_derived(record.name, rows.get(record.name, ())), record, name)
+        for record in RECORDS
+    }
 
 
 def _refuse_unknown(rows: Rows, name: str) -> None:

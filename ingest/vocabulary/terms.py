@@ -8,11 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ingest.base.errors import Place, SeedError
+from ingest.base.ordinals import strip_ordinal
 from ingest.base.settings import PROJECT
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.text import fold, label_key
 
 SEEDS = PROJECT / "seeds"
 
@@ -62,20 +63,6 @@ class Identity:
     whole: str
     part: str
     unless: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
-    """A line of a summary table: its side, what it stands for, and the section it belongs to.
-
-    A fund's line means one thing under this year's revenue and another under what was carried
-    over: `section` says under which (`any`), `opens_section` which one the line itself begins.
-    """
-
-    side: str
-    line_code: str
-    section: str
-    opens_section: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +233,9 @@ def measure_identities() -> tuple[Identity, ...]:
 def ties() -> tuple[Tie, ...]:
     """Amounts that two places of a document share.
 
-    Those that hold in every form are checked as well (`seeds/rules/table_ties.csv`); those that
-    hold in some, as where a form has no subtotals, place figures only
-    (`seeds/mapping/placement_ties.csv`).
+    Those of `seeds/rules/table_ties.csv` are checked as well, where the document meets their
+    condition; those of `seeds/mapping/placement_ties.csv`, of forms without subtotals, only place
+    figures. A figure is placed by a tie where it holds, whatever the condition.
     """
     sides = ("left", "right")
     columns = [f"{side}_{part}" for side in sides for part in ("table_type", "line", "measure")]
@@ -264,17 +251,26 @@ def ties() -> tuple[Tie, ...]:
 
 
 @cache
+def fact_scopes() -> dict[str, str]:
+    """The scope that a type of table is of where its title names none, by the type."""
+    rows = read_seed("mapping/table_roles.csv", "table_type", "fact_scope")
+    return {row["table_type"]: row["fact_scope"] for row in rows}
+
+
+@cache
 def class_names() -> frozenset[str]:
-    """Every folded name and alias of a functional class, of any year."""
+    """The keys of every name and alias of a functional class, of any year."""
     names = {
-        fold(row["name"])
+        label_key(row["name"])
         for row in read_seed(
             "classification/functional_classification.csv", "functional_code", "name"
         )
         if len(row["functional_code"]) == len("201")
     }
     aliases = read_seed("classification/functional_aliases.csv", "label", "functional_code")
-    names.update(fold(row["label"]) for row in aliases if len(row["functional_code"]) == len("201"))
+    names.update(
+        label_key(row["label"]) for row in aliases if len(row["functional_code"]) == len("201")
+    )
     return frozenset(names)
 
 
@@ -299,32 +295,10 @@ def expense_groups() -> dict[str, str]:
 
 @cache
 def classification_names() -> frozenset[str]:
-    """Every folded name of the functional and economic classifications, of any year."""
+    """The keys of every name of the functional and economic classifications, of any year."""
     seeds = ("functional_classification", "economic_classification")
     return frozenset(
-        fold(row["name"])
+        label_key(row["name"])
         for seed in seeds
         for row in read_seed(f"classification/{seed}.csv", "name")
     )
-
-
-@cache
-def summary_lines() -> dict[str, tuple[SummaryLine, ...]]:
-    """Lines of summary tables by folded label (`seeds/mapping/summary_lines.csv`)."""
-    lines: dict[str, list[SummaryLine]] = defaultdict(list)
-    columns = ("label", "side", "line_code", "section", "opens_section")
-    for row in read_seed("mapping/summary_lines.csv", *columns):
-        label, side, line_code, section, opens_section = (row[column] for column in columns)
-        line = SummaryLine(side, line_code, section, opens_section or None)
-        lines[fold(label)].append(line)
-    return {label: tuple(found) for label, found in lines.items()}
-
-
-@lru_cache(maxsize=8192)
-def label_side(label: str) -> str | None:
-    """The side of a summary on which the printed `label` stands, where it names one alone."""
-    folded = strip_ordinal(fold(label))
-    if folded in class_names():
-        return "expenditure"
-    sides = {line.side for line in summary_lines().get(folded, ())}
-    return sides.pop() if len(sides) == 1 else None

@@ -13,10 +13,13 @@ import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold, label_key
+from ingest.vocabulary.money import yuan_per_unit
 from ingest.vocabulary.performance import vocabulary as performance_vocabulary
 from ingest.vocabulary.unit_names import canonical_name
-from ingest.vocabulary.terms import headings, read_seed, summary_lines, units
+from ingest.vocabulary.summary_lines import known_labels, summary_lines
+from ingest.vocabulary.terms import headings, read_seed, units
 
 TABLE = "proposals"
 
@@ -26,6 +29,8 @@ _CACHED = 100_000
 _CUTOFF = 50
 """Texts less alike than this, of 100, share a word by chance."""
 _LONGEST = 80
+_ITEMS = (5, 7)
+"""The digits of an item's code in the economic and in the functional classification."""
 _INCOMING = "proposals_incoming"
 _SCHEMA = pa.schema(
     [
@@ -38,16 +43,16 @@ _SCHEMA = pa.schema(
 )
 _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
-# Each text that may need an answer, at each of its places.
+# Each text that may need an answer, at each of its places, with what a line is looked up by.
 _PRINTED = """
     create or replace temp view texts_printed as
-    select document_id, kind, printed_text, '' as code, line, char_from from raw.unmapped
+    select document_id, kind, printed_text, '' as key, line, char_from from raw.unmapped
     union all
     select
         document_id,
         case when code_printed is null then 'label' else 'code' end,
         coalesce(code_printed || ' ', '') || coalesce(label_printed, ''),
-        coalesce(code_printed, ''),
+        coalesce(code_folded, label_key, ''),
         amounts.line,
         char_from
     from raw.amounts
@@ -55,15 +60,15 @@ _PRINTED = """
     inner join types_classified using (table_type)
     where row_kind in ('line', 'subtotal')
     union all
-    select document_id, 'measure', heading_printed, '', line, char_from
+    select document_id, 'measure', heading_printed, '' as key, line, char_from
     from raw.amounts
     where measure is null and heading_printed is not null
 """
-_DISTINCT = "select distinct kind, printed_text, code from texts_printed"
+_DISTINCT = "select distinct kind, printed_text, key from texts_printed"
 _UNKNOWN = """
     select document_id, kind, printed_text
     from texts_printed
-    inner join texts_unknown using (kind, printed_text, code)
+    inner join texts_unknown using (kind, printed_text, key)
     group by document_id, kind, printed_text
     qualify row_number() over (
         partition by document_id, kind order by min((line, char_from)), printed_text
@@ -82,8 +87,9 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     connection.register("types_classified", pa.table({"table_type": types}))
     connection.execute(_PRINTED)
     texts = connection.execute(_DISTINCT).fetchall()
-    unknown = list(zip(*(text for text in texts if not _is_known(*text)), strict=True))
-    names = ("kind", "printed_text", "code")
+    found = ((kind, text, key) for kind, text, key in texts if not is_known(kind, key))
+    unknown = list(zip(*found, strict=True))
+    names = ("kind", "printed_text", "key")
     arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(names)]
     connection.register("texts_unknown", pa.table(arrays, names=names))
     rows = [
@@ -102,18 +108,31 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     return len(rows)
 
 
-def _is_known(kind: str, text: str, code: str) -> bool:
-    """Whether a line's label or code is one of the registers or of the form."""
+def is_known(kind: str, key: str) -> bool:
+    """Whether the models find the label or the code of a line anywhere, so that none is likelier.
+
+    A known one may still be unmapped at its place: a class's name on a branch that has no such
+    class, a code of another year.
+
+    Args:
+        kind: label or code; of other kinds nothing is known.
+        key: The label's key or the folded code.
+    """
     if kind == "label":
-        return strip_ordinal(fold(text)) in _vocabulary()["label"]
-    folded = fold(code)
-    return kind == "code" and any(folded[:length] in _codes() for length in (len(folded), 7, 5))
+        return key in known_labels()
+    return kind == "code" and (key in _codes() or any(key[:n] in _items() for n in _ITEMS))
 
 
 @cache
 def _codes() -> frozenset[str]:
-    """The codes of all classes; what is longer than an item's code is a local part of the item."""
-    return frozenset(code for code, _ in _classes())
+    """The codes of all classes."""
+    return frozenset(code for code, _, _ in _classes())
+
+
+@cache
+def _items() -> frozenset[str]:
+    """The codes of items; what is longer than the code of one is a local part of it."""
+    return frozenset(code for code, _, level in _classes() if level == "item")
 
 
 @lru_cache(maxsize=_CACHED)
@@ -138,7 +157,9 @@ def _compared(kind: str, text: str) -> str:
     folded = canonical_name(text) if kind == "unit" else fold(text)
     if kind == "measure":
         return folded.rpartition("/")[2]
-    return folded if kind == "code" else strip_ordinal(folded)
+    if kind == "code":
+        return folded
+    return label_key(text) if kind == "label" else strip_ordinal(folded)
 
 
 @cache
@@ -160,10 +181,10 @@ def _vocabulary() -> Mapping[str, Mapping[str, str]]:
         "heading": names,
         "measure": names,
         "title": _titles(),
-        "money_unit": _itself(MONEY_UNITS),
+        "money_unit": _itself(yuan_per_unit()),
         "unit": _sorted({canonical_name(n): u.unit_id for u in units() for n in u.names}),
-        "label": _itself([*summary_lines(), *(label for _, label in _classes())]),
-        "code": _sorted({code + fold(label): code for code, label in _classes()}),
+        "label": _itself([*summary_lines(), *(label_key(name) for _, name, _ in _classes())]),
+        "code": _sorted({code + name: code for code, name, _ in _classes()}),
         **{f"performance_{kind}": _itself(texts) for kind, texts in words.items()},
     }
 
@@ -176,14 +197,14 @@ def _sorted(choices: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(choices.items()))
 
 
-def _classes() -> Iterable[tuple[str, str]]:
-    """Code and name of every class of both registers, of any year."""
+def _classes() -> Iterable[tuple[str, str, str]]:
+    """Code, folded name and level of every class of both registers, of any year."""
     for seed, code in (
         ("functional_classification", "functional_code"),
         ("economic_classification", "economic_code"),
     ):
-        for row in read_seed(f"classification/{seed}.csv", code, "name"):
-            yield row[code], fold(row["name"])
+        for row in read_seed(f"classification/{seed}.csv", code, "name", "level"):
+            yield row[code], fold(row["name"]), row["level"]
 
 
 def _titles() -> dict[str, str]:

@@ -47,7 +47,7 @@ dated as (
         documents.stage as document_stage,
         documents.is_current as document_is_current,
         coalesce(statements.fiscal_year, documents.fiscal_year) as register_year,
-        coalesce(statements.subject_path, statements.subject) as name_path
+        coalesce(statements.subject_path_key, statements.subject_key) as name_path
     from statements
     inner join documents on statements.document_id = documents.document_id
 ),
@@ -93,8 +93,7 @@ names as (
         dated.statement_id,
         dated.register_year,
         name_numbers.place,
-        {{ label_key(dbt.split_part('dated.name_path', "' / '", 'name_numbers.place')) }}
-            as label_key,
+        {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} as label_key,
         max(name_numbers.place) over (partition by dated.statement_id) as last_place
     from dated
     inner join name_numbers
@@ -293,7 +292,9 @@ final as (
         resolved.statement_no,
         resolved.source,
         resolved.project_name,
+        resolved.project_name_folded,
         resolved.subject,
+        resolved.subject_key,
         resolved.subject_path,
         resolved.heading,
         resolved.whole,

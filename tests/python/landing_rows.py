@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ingest.rows.derived import with_derived
 from ingest.rows.schema import RECORDS
 from ingest.rows.write import Row
 
@@ -21,7 +22,7 @@ def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
     rows["documents"][0]["pages_without_text"] = None  # type: ignore[index]
     rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
     rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
-    return rows
+    return {name: list(with_derived(name, own)) for name, own in rows.items()}
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from bench.corpus.choices import forced
 from bench.corpus.disclosures import disclosure
-from bench.corpus.landing import rows_of
+from bench.corpus.landing import printed_columns, rows_of
 from bench.corpus.model import Disclosure, Layout
 from bench.corpus.text import Printed, printed
 from ingest.extraction.extract import extract
@@ -69,12 +69,12 @@ def _read(made: Disclosure, out: Printed) -> Found:
 
 def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Cells]:
     rows = rows_of(made, out)[record.name]
-    return [dict(zip(record.names, row, strict=True)) for row in rows]  # type: ignore[arg-type]
+    return [dict(zip(printed_columns(record), row, strict=True)) for row in rows]
 
 
 def _counted(rows: list[Cells], record: Record, without: set[str]) -> Counter[str]:
     return Counter(
-        ", ".join(f"{name} {row[name]}" for name in record.names if name not in without)
+        ", ".join(f"{name} {row[name]}" for name in printed_columns(record) if name not in without)
         for row in rows
     )
 
@@ -107,7 +107,9 @@ def _by_place(rows: list[Cells]) -> dict[tuple[object, object], Cells]:
     return {(row["line"], row["char_from"]): row for row in rows}
 
 
-def _forced_places(made: Disclosure, out: Printed) -> set[tuple[object, object]]:
+def _forced_places(
+    made: Disclosure, out: Printed
+) -> set[tuple[str | int | None, str | int | None]]:
     """Where the figures stand that can be read in one way only."""
     amounts = iter(out.amounts)
     places = set()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from expected import EXPECTED, amounts, rows
 
-from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold, parse_amount
 
 EXTRACTED = Path(__file__).resolve().parents[2] / "data" / "extracted"
 DOCUMENTS = sorted(path.stem for path in (EXPECTED / "amounts").glob("*.csv"))

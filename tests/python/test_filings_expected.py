@@ -12,7 +12,8 @@ import pytest
 from expected import EXPECTED
 from filings import DISCLOSURES, filed
 
-from ingest.base.text import fold, parse_amount, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold, parse_amount
 from ingest.extraction.extract import extract
 from ingest.extraction.rows import Cells
 

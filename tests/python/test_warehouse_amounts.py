@@ -7,7 +7,8 @@ import duckdb
 import expected
 import pytest
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold
 
 
 @pytest.fixture(scope="module")

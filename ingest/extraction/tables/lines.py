@@ -6,10 +6,11 @@ is named and empty) needs their labels and places, nothing else.
 
 from collections.abc import Iterator, Sequence
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.text import label_key
 from ingest.extraction.tables.model import Grid, Row
 from ingest.reading.model import Cell
-from ingest.vocabulary.terms import classification_names, summary_lines
+from ingest.vocabulary.summary_lines import summary_lines
+from ingest.vocabulary.terms import classification_names
 
 _Place = tuple[int, int, int]
 
@@ -45,7 +46,7 @@ def line_rows(
 
 
 def _is_sure(label: str, place: Cell) -> bool:
-    known = strip_ordinal(fold(label))
+    known = label_key(label)
     return place.column >= 0 or known in classification_names() or known in summary_lines()
 
 
