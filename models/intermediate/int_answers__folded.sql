@@ -1,5 +1,5 @@
--- What stewards answered to texts of the worklist, with the answered text and the answer in the form
--- in which they are looked up. An answer that says that the text means nothing has no key.
+-- What stewards answered to texts of the worklist, each text and each answer in the form in which
+-- they are looked up. An answer that says that the text means nothing has no key.
 -- Grain: one row per answer (kind and printed text).
 with
 

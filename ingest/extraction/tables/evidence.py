@@ -17,9 +17,6 @@ from ingest.vocabulary.terms import fact_scopes, ties
 Place = tuple[str, str, str]
 """A place of a document: table type, line (`total` or a summary line's code), measure."""
 
-Expected = frozenset[tuple[str, str, Value]]
-"""What is expected of a table: amounts by line and measure."""
-
 
 class Evidence:
     """Amounts known so far, by place. A place may be known as blank, which is zero."""
@@ -38,13 +35,10 @@ class Evidence:
             if other in self._known:
                 yield measure, self._known[other]
 
-    def about(self, table_type: str) -> Expected:
-        """All that is expected so far of a table of this type: line, measure and amount."""
-        return frozenset(
-            (line, measure, value)
-            for line in _ties_of(table_type)
-            for measure, value in self.expected(table_type, line)
-        )
+    def about(self, table_type: str) -> frozenset[Place]:
+        """The places known so far that a table of this type is tied to."""
+        tied = (other for line in _ties_of(table_type).values() for _, other in line)
+        return frozenset(other for other in tied if other in self._known)
 
 
 def mismatches(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.extraction.tables.evidence import Evidence, Expected, learn
+from ingest.extraction.tables.evidence import Evidence, Place, learn
 from ingest.extraction.tables.model import Placed, Table, Value
 from ingest.extraction.tables.place import TablePlacer
 
@@ -22,12 +22,12 @@ def place_tables(tables: Sequence[Table], empty: Iterable[str]) -> list[list[Pla
         evidence.add((table_type, "total", "total"), Value())
     placers = list(map(TablePlacer, tables))
     placed: list[list[Placed]] = [[] for _ in tables]
-    told: list[Expected | None] = [None for _ in tables]
+    told: list[frozenset[Place] | None] = [None for _ in tables]
     open_before = -1
     while True:
         for index, table in enumerate(tables):
             about = evidence.about(table.table_type)
-            # Told nothing new, a table is placed as before.
+            # A known amount never changes: told nothing new, a table is placed as before.
             if about != told[index]:
                 items = placers[index].place(evidence)
                 learn(evidence, table, items)
