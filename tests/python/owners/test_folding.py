@@ -1,5 +1,6 @@
 """One folding and one key of labels: for what is printed, for rows, and for the texts of seeds."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from landing_rows import rows_of
 
 from ingest.base.ordinals import NUMERAL, ordinal_of
-from ingest.base.settings import DATABASE
+from ingest.base.settings import DATABASE, PROJECT
 from ingest.base.text import fold, label_key
 from ingest.rows.derived import DERIVED
 from ingest.rows.read import read_landing
@@ -88,6 +89,22 @@ def test_what_is_folded_stays_and_has_the_key_of_what_is_printed(text: str) -> N
     assert bool(label_key(text)) == bool(folded)
 
 
+def test_every_text_at_hand_folds_to_one_form() -> None:
+    """The printed texts of the shipped rows, of the expected values of tests, and of the seeds."""
+    files = [
+        path for name in ("data", "tests", "seeds") for path in (PROJECT / name).rglob("*.csv")
+    ]
+    texts = set()
+    for path in files:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            texts.update(cell for row in csv.reader(file) for cell in row)
+    assert len(texts) > 10_000
+    for text in texts:
+        folded = fold(text)
+        assert folded == fold(f"\u3000{' '.join(text)}\u200b") or any(m in text for m in MARKS)
+        assert (fold(folded), label_key(folded)) == (folded, label_key(text)) or "#" in text
+
+
 CHINESE = st.text(
     st.sampled_from("社会保障和就业支出收入总计基本项目费（）“”0123456789.、:"), max_size=12
 )
@@ -159,8 +176,8 @@ def test_seeds_have_what_follows_from_their_texts(warehouse: Path) -> None:
     assert {name: classes[name] for name in names} == {name: label_key(name) for name in names}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts=st.lists(ANY_TEXT.filter(bool), min_size=1, max_size=20))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=st.lists(ANY_TEXT.filter(bool), min_size=1, max_size=60))
 def test_any_label_is_loaded_with_its_key(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
