@@ -1,12 +1,7 @@
 {#- Printed figures as exact decimals in yuan, and the arithmetic of printed precision. -#}
 
-{#- A figure's text without separators and with one kind of minus: `1,597.5 1` is `1597.51`. -#}
-{% macro figure_text(text) -%}
-    replace(replace({{ fold_text(text) }}, ',', ''), '−', '-')
-{%- endmacro %}
-
-{#- The number that a text prints, exact; null where it is none or too large. Takes the output of
-    figure_text. Engines read more as a number than is printed as one (`1e3`), each its own. -#}
+{#- The number that a plain decimal says, exact; null where the text is none or it is too large.
+    Engines read more as a number than is printed as one (`1e3`), each its own. -#}
 {% macro parse_amount(figure) -%}
     {{ return(adapter.dispatch("parse_amount")(figure)) }}
 {%- endmacro %}
@@ -35,19 +30,6 @@
             else '1'
         end
         as decimal(20, 6)
-    )
-{%- endmacro %}
-
-{#- Yuan in a printed unit of money; null for one that nobody knows. -#}
-{% macro yuan_per_unit(money_unit) -%}
-    {%- set factors = {"元": 1, "千元": 1000, "万元": 10000, "百万元": 1000000, "亿元": 100000000} -%}
-    cast(
-        case {{ fold_text(money_unit) }}
-            {%- for unit, yuan in factors.items() %}
-            when '{{ unit }}' then {{ yuan }}
-            {%- endfor %}
-        end
-        as decimal(12, 0)
     )
 {%- endmacro %}
 

@@ -18,7 +18,8 @@
     )
 {%- endmacro %}
 
-{#- A class's name without the words that texts add or leave out: 其他人大事务支出 is 其他人大事务. -#}
-{% macro loose_name(name) -%}
-    regexp_replace(replace({{ label_key(name) }}, '的', ''), '(支出|经费|费用|费)$', '')
+{#- The key of a class's name without the words that texts add or leave out: 其他人大事务支出 is
+    其他人大事务. -#}
+{% macro loose_name(key) -%}
+    regexp_replace(replace({{ key }}, '的', ''), '(支出|经费|费用|费)$', '')
 {%- endmacro %}

@@ -115,11 +115,11 @@
     {{ rounded_quotient("100 * (" ~ part ~ ")", whole, 6, "decimal(24, 6)", scale=6) }}
 {%- endmacro %}
 
-{#- A project's name for comparison: folded, without its year and the words 项目 and 经费. -#}
-{% macro project_key(name) -%}
+{#- A project's folded name for comparison: without its year and the words 项目 and 经费. -#}
+{% macro project_key(folded) -%}
     replace(
         replace(
-            regexp_replace({{ fold_text(name) }}, '^(19|20)[0-9][0-9]年度?', ''),
+            regexp_replace({{ folded }}, '^(19|20)[0-9][0-9]年度?', ''),
             '项目', ''
         ),
         '经费', ''

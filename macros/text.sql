@@ -1,25 +1,5 @@
-{#- Text as printed, brought to one form for comparison; the printed text itself is never changed. -#}
-
-{#- Full width to half width, one kind of quote, no blanks: `（款）` and `( 款 )` fold alike. Most texts
-    have nothing to fold, and looking for it costs a fiftieth of translating. -#}
-{% macro fold_text(text) -%}
-    {%- set chars = namespace(printed="‘’“”", folded='""') -%}
-    {%- for point in range(65281, 65375) if point not in (65287, 65340) -%}
-        {%- set chars.printed = chars.printed ~ "%c" | format(point) -%}
-        {%- set chars.folded = chars.folded ~ "%c" | format(point - 65248) -%}
-    {%- endfor -%}
-    {%- set blanks = " \t\n\r\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff" -%}
-    case
-        when {{ matches(text, "[‘’“”！-～" ~ blanks ~ "]") }}
-            then
-                translate(
-                    {{ text }},
-                    '{{ chars.printed ~ blanks }}',
-                    chr(39) || chr(39) || '{{ chars.folded }}'
-                )
-        else {{ text }}
-    end
-{%- endmacro %}
+{#- Text for comparison. What is printed is folded, and its key found, where documents are read: the
+    rows have both, and so have the texts of seeds (stg_reference__texts). -#}
 
 {#- Whether a text has a part that a regular expression describes. -#}
 {% macro matches(text, pattern) -%}
@@ -34,23 +14,9 @@
     {{ text }} rlike '{{ pattern }}'
 {%- endmacro %}
 
-{#- A label for comparison: folded, without ordinal (`八、` `（一）` `1.`), 其中 and level mark. -#}
-{% macro label_key(text) -%}
-    regexp_replace(
-        regexp_replace(
-            regexp_replace(
-                {{ fold_text(text) }},
-                '^([一二三四五六七八九十]+、|[(][一二三四五六七八九十0-9]+[)]|[0-9]+[.、])', ''
-            ),
-            '^其中[:、]?', ''
-        ),
-        '[(](类|款|项)[)]$', ''
-    )
-{%- endmacro %}
-
-{#- Whether the label says that it is part of the line above (其中: of which). -#}
-{% macro is_of_which(text) -%}
-    coalesce({{ fold_text(text) }} like '其中%', false)
+{#- Whether a folded label says that it is part of the line above (其中: of which). -#}
+{% macro is_of_which(folded) -%}
+    coalesce({{ folded }} like '其中%', false)
 {%- endmacro %}
 
 {#- Whether `prefix` begins `text`; a text begins itself. -#}

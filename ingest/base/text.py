@@ -1,32 +1,41 @@
-"""Text and numbers as printed, brought to one form for comparison. Never stored as raw."""
+"""Text and numbers as printed, brought to one form for comparison. Never stored as raw.
+
+The folded text and the key of a label are made here and nowhere else: extraction writes them into
+the rows beside the printed text, a load into a table for the texts of seeds, and SQL joins on them.
+"""
 
 import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
-YUAN = {
-    "元": Decimal(1),
-    "千元": Decimal(1_000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
-"""The yuan of each unit of money in which tables are printed, folded."""
-MONEY_UNITS = tuple(YUAN)
-ANY_MONEY_UNIT = "|".join(MONEY_UNITS)
-"""One of them, as part of a pattern."""
+from ingest.base.ordinals import strip_ordinal
 
 _CACHED = 65_536
 _SHORT = 100
 """Labels, headings and notes repeat: short texts are folded once, the last so many of them."""
 
 _MARKUP = re.compile(r"</?(?:b|p|br|i|u|strong|em|span)\s*/?>|\*\*", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
-)
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_OF_WHICH = re.compile(r"^其中[:、,]?")
+_LEVEL = re.compile(r"\((?:类|款|项)\)$")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _BRACKETED = re.compile(r"\((\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)")
+
+
+def _circled() -> dict[int, str]:
+    """Circled numbers as numbers in brackets: NFKC drops the circle, and with it the ordinal."""
+    numbers = map(chr, chain(range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x3280, 0x32C0)))
+    return {
+        ord(char): f"({unicodedata.normalize('NFKC', char)})"
+        for char in numbers
+        if unicodedata.numeric(char, None) is not None
+    }
+
+
+_CIRCLED = _circled()
+_ANY_CIRCLED = re.compile(f"[{''.join(map(chr, _CIRCLED))}]")
 
 
 def strip_markup(text: str) -> str:
@@ -40,7 +49,8 @@ def strip_markup(text: str) -> str:
 def fold(text: str) -> str:
     """`text` for comparison: no markup, no blanks, full width as half width, one kind of quote.
 
-    `（款）` and `(款)`, `合 计` and `合计`, `２０２２` and `2022` fold to the same text.
+    `（款）` and `(款)`, `合 计` and `合计`, `２０２２` and `2022` fold to the same text. Characters
+    of no width are blanks, and a circled number is one in brackets.
     """
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
@@ -52,8 +62,16 @@ def fold_line(text: str) -> str:
 
 def _fold(text: str) -> str:
     # Blanks by `split` and quotes one by one: the search and the translation that would do the
-    # same take several times as long over Chinese text.
-    folded = unicodedata.normalize("NFKC", "".join(strip_markup(text).split()))
+    # same take several times as long over Chinese text. The rare is looked for only where what is
+    # quick to ask says that it may be there.
+    printed = "".join(strip_markup(text).split())
+    folded = unicodedata.normalize("NFKC", printed)
+    if folded != printed and _ANY_CIRCLED.search(printed):
+        printed = printed.translate(_CIRCLED)
+        folded = unicodedata.normalize("NFKC", printed)
+    if " " in folded or not folded.isprintable():
+        visible = "".join(_INVISIBLE.sub("", folded).split())
+        folded = unicodedata.normalize("NFKC", visible)
     folded = folded.replace("“", '"').replace("”", '"')
     return folded.replace("‘", "'").replace("’", "'")
 
@@ -61,7 +79,24 @@ def _fold(text: str) -> str:
 _fold_short = lru_cache(maxsize=_CACHED)(_fold)
 
 
-def _number(folded: str) -> Decimal | None:
+@lru_cache(maxsize=_CACHED)
+def label_key(label: str) -> str:
+    """The key by which a printed label is looked up in registers, forms and vocabulary.
+
+    The folded label without its ordinal (`八、`, `（一）`, `1.`), without 其中 and without the
+    level of a class (`（类）`): `八、卫生健康支出（类）` has the key `卫生健康支出`. An ordinal
+    behind 其中 is the label's own where none stands before it. A label of which nothing would be
+    left is its own key.
+    """
+    folded = fold(label)
+    named = strip_ordinal(folded)
+    part = _OF_WHICH.sub("", named)
+    if part != named == folded:
+        part = strip_ordinal(part)
+    return _LEVEL.sub("", part) or folded
+
+
+def parse_number(folded: str) -> Decimal | None:
     """The number printed as a folded text, or None where it is not one number.
 
     Takes thousands separators (`1,597.51`) and a leading minus. A separator in a wrong place
@@ -80,7 +115,7 @@ def _amount(folded: str) -> Decimal | None:
     """
     if folded.startswith("(") and (bracketed := _BRACKETED.fullmatch(folded)):
         return -Decimal(bracketed[1].replace(",", ""))
-    return _number(folded)
+    return parse_number(folded)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -92,11 +127,6 @@ def read_cell(raw: str) -> tuple[str, str, Decimal | None]:
     printed = strip_markup(raw)
     folded = _fold(printed)
     return printed, folded, _amount(folded)
-
-
-def strip_ordinal(folded: str) -> str:
-    """A folded label without the ordinal that its list gives it: `八、`, `(一)`, `1.`, `(1)`."""
-    return _ORDINAL.sub("", folded, count=1) if _ORDINAL.match(folded) else folded
 
 
 @lru_cache(maxsize=_CACHED)

@@ -26,16 +26,15 @@ from ingest.extraction.rows import (
     table_row,
     unmapped_rows,
 )
-from ingest.extraction.tables.evidence import Evidence, learn, line_codes
-from ingest.extraction.tables.evidence import Place as Known
+from ingest.extraction.tables.evidence import are_tied, form_lines, tied_lines
 from ingest.extraction.tables.find import TableSpan, find_tables
 from ingest.extraction.tables.flat import read_flat
 from ingest.extraction.tables.formulas import read_formulas
 from ingest.extraction.tables.headings import default_phase
-from ingest.extraction.tables.model import Context, Grid, Placed, Table, Value
-from ingest.extraction.tables.place import TablePlacer
+from ingest.extraction.tables.model import Context, Grid, Placed, Table
 from ingest.extraction.tables.stated import Stated, in_table, stated_totals
 from ingest.extraction.tables.tabbed import read_tabbed
+from ingest.extraction.tables.together import place_tables
 from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
@@ -140,6 +139,8 @@ def extract(
 ) -> dict[str, list[Row]]:
     """Extract every table of `document` as rows of the records of `ingest.rows.schema`.
 
+    What follows from a printed text alone is added where the rows are written.
+
     Raises:
         MingzhangError: Its unit, year or stage is unknown, or a figure is not a number.
     """
@@ -224,7 +225,7 @@ def _read(document: Document, identity: Identity, index: int, span: TableSpan) -
     reader = read_tabbed if document.layout == "tabbed" else read_flat
     grid = reader(span.body, context)
     sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
-    return ReadTable(index, span, identity.stage, grid, sides, line_codes(grid, sides))
+    return ReadTable(index, span, identity.stage, grid, sides, form_lines(grid, sides))
 
 
 def _unit_names(identity: Identity) -> tuple[str, ...]:
@@ -238,34 +239,27 @@ def _natural_side(span: TableSpan) -> str:
 
 
 def _place_all(tables: Sequence[ReadTable], stated: Stated) -> list[list[Placed]]:
-    """Place all tables, and again while what one proves settles figures of another."""
-    evidence = Evidence()
-    for span in (table.span for table in tables):
-        if span.status == "declared_empty" and span.table_type:
-            evidence.add((span.table_type, "total", "total"), Value())
-    described = [_described(table, stated) for table in tables]
-    placers = list(map(TablePlacer, described))
-    placed: list[list[Placed]] = [[] for _ in tables]
-    told: list[frozenset[Known] | None] = [None for _ in tables]
-    open_before = -1
-    while True:
-        for index, table in enumerate(described):
-            about = evidence.about(table.table_type)
-            # A known amount never changes: told nothing new, a table is placed as before.
-            if about != told[index]:
-                items = placers[index].place(evidence)
-                learn(evidence, table, items)
-                placed[index], told[index] = items, about
-        open_now = sum(p.placement == "ambiguous" for items in placed for p in items)
-        if open_now in {0, open_before}:
-            return placed
-        open_before = open_now
+    """Place the figures of all tables with what they and the text say of each other."""
+    tied = are_tied(
+        [
+            (table.span.table_type, table.span.scope, any(row.figures for row in table.grid.rows))
+            for table in tables
+        ]
+    )
+    described = [
+        _described(table, stated, is_tied=is_tied)
+        for table, is_tied in zip(tables, tied, strict=True)
+    ]
+    spans = (table.span for table in tables)
+    empty = [s.table_type for s in spans if s.status == "declared_empty" and s.table_type]
+    return place_tables(described, empty)
 
 
-def _described(table: ReadTable, stated: Stated) -> Table:
+def _described(table: ReadTable, stated: Stated, *, is_tied: bool) -> Table:
     """The input of placement for a table."""
     span = table.span
     kind = span.table_type or ""
     told = in_table(stated, kind, span.money_unit)
     phase = default_phase(table.stage)
-    return Table(kind, table.grid, table.lines, span.empty_terms, phase, told)
+    lines = tied_lines(table.grid, table.form_lines)
+    return Table(kind, table.grid, lines, span.empty_terms, phase, told, is_tied)

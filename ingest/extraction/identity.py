@@ -19,8 +19,10 @@ from ingest.base.errors import (
     UnknownUnitError,
     UnknownYearError,
 )
-from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
+from ingest.base.ordinals import PART, strip_ordinal
+from ingest.base.text import fold
 from ingest.reading.model import PARTS_JOINED, Document
+from ingest.vocabulary.money import money_declaration
 from ingest.vocabulary.unit_names import ReportingLevel, reporting_level, unit_id_of
 from ingest.vocabulary.units import Unit, units
 
@@ -31,7 +33,6 @@ _LABELLED = re.compile(
     r"^(?:编制|填报|公开)?(?:单位|部门)(?:\(单位\)|名称)?:(?:\[?\d{3,12}[-—\]])?(.{4,40}?)"
     r"(?:(?:金额)?单位:.*|填报日期.*)?$"
 )
-_MONEY = re.compile(rf"(?:金额)?单位:(?:人民币)?(?:{ANY_MONEY_UNIT})")
 _TITLE_UNIT = re.compile(
     r"^(?:关于)?(?:20\d\d年度?)?([一-鿿()]{4,40}?)"
     r"(?:(?:20\d\d年度?)?(?:单位|部门)|20\d\d年度?)(?:收支)?(?:预算|决算)"
@@ -40,9 +41,7 @@ _YEAR = re.compile(r"(?<![比较与\d])(20\d\d)年(?!\d{1,2}月)(?!末|底|初)"
 _FUND_WORDS = re.compile(
     r"一般公共预算|公共财政预算|公共预算|政府性基金预算|国有资本经营预算|预决算|部门预算(?=支出经济|管理)|预算单位|预算数|预算财政拨款"
 )
-_TABLE_OF_ONE_KIND = re.compile(
-    r"^第[一二三四五六七八九十]+部分|绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]"
-)
+_TABLE_OF_ONE_KIND = re.compile(rf"^{PART}|绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]")
 _DATE_BEHIND = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 _TITLE = re.compile(r"20\d\d年.{0,40}(?:预算|决算)(?:公开|表|的?(?:情况)?说明|草案|报告)?$")
 
@@ -221,7 +220,7 @@ def _labelled_names(document: Document) -> Iterable[str]:
     for line in document.lines:
         first, tab, _ = line.text.partition("\t")
         folded = fold(first) if tab else line.folded
-        if (found := _LABELLED.match(folded)) and not _MONEY.match(folded):
+        if (found := _LABELLED.match(folded)) and not money_declaration().match(folded):
             yield found[1]
 
 

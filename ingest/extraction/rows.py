@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.base.text import fold
 from ingest.extraction.identity import Identity, Stage
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Statement
@@ -16,6 +17,7 @@ from ingest.extraction.tables.lines import lines_without_amount
 from ingest.extraction.tables.model import Grid, Placed
 from ingest.extraction.tables.nesting import row_depths
 from ingest.reading.model import Document
+from ingest.rows.derived import printed_columns
 from ingest.rows.schema import INDICATORS, STATEMENTS, Record, Row
 
 _UNCODED = {"procurement"}
@@ -31,7 +33,8 @@ _NOT_OF_HEADS = dict.fromkeys(
 class ReadTable:
     """A table as read: its place among the tables (from 1), its grid, and what its rows are.
 
-    `sides` are those of its column groups, `lines` the rows' summary line codes that ties go by.
+    `sides` are those of its column groups, `form_lines` the lines of the summary form that its rows
+    are of, by identity of the row.
     """
 
     index: int
@@ -39,12 +42,13 @@ class ReadTable:
     stage: Stage
     grid: Grid
     sides: tuple[str | None, ...]
-    lines: dict[int, str]
+    form_lines: dict[int, str]
 
 
 def _row(record: Record, found: object, **given: str | int | None) -> Row:
     """A row of a record: the cells given, and for each other column the attribute of its name."""
-    return {name: given[name] if name in given else getattr(found, name) for name in record.names}
+    names = printed_columns(record)
+    return {name: given[name] if name in given else getattr(found, name) for name in names}
 
 
 def document_row(document: Document, identity: Identity, spans: Sequence[TableSpan]) -> Row:
@@ -120,6 +124,7 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
             "char_to": cell.char + len(cell.text) - 1,
             "form_row_no": row.form_no,
             "form_column_no": slot.form_no if slot else None,
+            "line_code": table.form_lines.get(id(row)),
         }
 
 
@@ -214,6 +219,7 @@ def statement_rows(
             document_id=document_id,
             source="narrative",
             project_name=None,
+            subject=fold(statement.subject),
             unit=statement.unit or None,
         )
     for number, head in enumerate(heads, start=len(statements) + 1):
@@ -223,6 +229,7 @@ def statement_rows(
             document_id=document_id,
             statement_no=number,
             source="performance",
+            subject=fold(head.subject),
             heading=head.row_label,
             bound="exact",
             char_to=head.char_from + len(head.printed_text) - 1,

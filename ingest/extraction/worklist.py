@@ -13,10 +13,11 @@ from ingest.extraction.identity import Identity
 from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.rows import Unmapped
 from ingest.extraction.tables.find import TableSpan
-from ingest.extraction.tables.titles import MONEY, is_title
+from ingest.extraction.tables.titles import is_title
 from ingest.reading.model import Cell, Document, Line
 from ingest.rows.schema import Row
 from ingest.vocabulary.answers import answered_money_unit, answers
+from ingest.vocabulary.money import money_declaration
 from ingest.vocabulary.titles import title_patterns
 
 _MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
@@ -98,7 +99,7 @@ def _unknown_money(document: Document, index: int, span: TableSpan) -> Iterator[
         return
     for line in (*document.lines[max(span.line - 4, 0) : span.line], *span.body):
         folded = line.folded
-        found = None if MONEY.search(folded) else _MONEY_LIKE.search(folded)
+        found = None if money_declaration().search(folded) else _MONEY_LIKE.search(folded)
         if found and answered_money_unit(folded) is None:
             text = found[1] or found[2]
             yield Unmapped("money_unit", text, _place(line, text), index)

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ingest.base.errors import LandingError
+from ingest.rows.derived import first_stale
 from ingest.rows.files import Source, first_repeat, read_file, unreadable
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 
@@ -300,6 +301,9 @@ def _read(record: Record, paths: Sequence[Path]) -> _Landed:
     order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in record.key])
     stems = frozenset(path.stem for path in paths if path.suffix == ".csv")
     landed = _Landed(table.take(order), order, starts, sources, stems)
+    stale = first_stale(landed.table, record.name)
+    if stale is not None:
+        raise landed.error(*stale, _AGAIN)
     twice = first_repeat(landed.table, record.key)
     if twice is not None:
         key = ", ".join(f"{name} {landed.table.column(name)[twice]}" for name in record.key)

@@ -1,9 +1,11 @@
 """The extracted rows: the one definition of every record that crosses from Python to dbt.
 
 Records and their columns are listed in `records.csv` and `columns.csv` beside this. Each record is
-one table of `raw`. Text stands as printed; a column is `text` or `integer`, and only a nullable one
-may be empty. Files of a record lie in a folder of its name, one CSV per document where people
-review them or Parquet of any size where a corpus is large.
+one table of `raw`. Text stands as printed, and beside it, where rows are joined by it, what it is
+for comparison: `<text>_folded` is `ingest.base.text.fold` of it and `<text>_key` the `label_key`
+(`ingest.rows.derived`). A column is `text` or `integer`, and only a nullable one may be empty.
+Files of a record lie in a folder of its name, one CSV per document where people review them or
+Parquet of any size where a corpus is large.
 """
 
 from collections import defaultdict
@@ -26,6 +28,9 @@ KEYS = ("unit_id", "document_id")
 
 Row = dict[str, str | int | None]
 """One extracted row, by column."""
+
+PATH_JOINED = " / "
+"""What stands between the names of a path, of headings or of classes."""
 
 
 @dataclass(frozen=True, slots=True)

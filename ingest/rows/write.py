@@ -16,6 +16,7 @@ import pyarrow as pa
 from ingest.base.csv_text import csv_text
 from ingest.base.errors import LandingError
 from ingest.rows.csv_writer import sound_csv
+from ingest.rows.derived import with_derived
 from ingest.rows.files import DOCUMENT_ID, Source, check_names, check_values, first_repeat
 from ingest.rows.schema import RECORDS, Record
 
@@ -34,7 +35,7 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
     Args:
         folder: The landing folder; `<folder>/<record>/<document_id>.csv` is written.
         document_id: The document; every row must be its own.
-        rows: The rows by record name.
+        rows: The rows by record name. Columns that follow from others are made here.
 
     Returns:
         Whether anything changed.
@@ -51,7 +52,7 @@ def write_records(folder: Path, document_id: str, rows: Rows) -> bool:
     contents: dict[Path, bytes] = {}
     for record in RECORDS:
         path = folder / record.name / f"{document_id}.csv"
-        own = rows.get(record.name, ())
+        own = with_derived(record.name, rows.get(record.name, ()))
         data = sound_csv(own, record, document_id)
         contents[path] = _checked_csv(own, record, document_id, path) if data is None else data
     if all(_holds(path, data) for path, data in contents.items()):

@@ -2,31 +2,33 @@
 
 from functools import cache
 
-from ingest.base.text import fold
+from ingest.base.text import label_key
 from ingest.vocabulary.seeds import read_seed
 
 
 @cache
 def class_names() -> frozenset[str]:
-    """Every folded name and alias of a functional class, of any year."""
+    """The keys of every name and alias of a functional class, of any year."""
     names = {
-        fold(row["name"])
+        label_key(row["name"])
         for row in read_seed(
             "classification/functional_classification.csv", "functional_code", "name"
         )
         if len(row["functional_code"]) == len("201")
     }
     aliases = read_seed("classification/functional_aliases.csv", "label", "functional_code")
-    names.update(fold(row["label"]) for row in aliases if len(row["functional_code"]) == len("201"))
+    names.update(
+        label_key(row["label"]) for row in aliases if len(row["functional_code"]) == len("201")
+    )
     return frozenset(names)
 
 
 @cache
 def classification_names() -> frozenset[str]:
-    """Every folded name of the functional and economic classifications, of any year."""
+    """The keys of every name of the functional and economic classifications, of any year."""
     seeds = ("functional_classification", "economic_classification")
     return frozenset(
-        fold(row["name"])
+        label_key(row["name"])
         for seed in seeds
         for row in read_seed(f"classification/{seed}.csv", "name")
     )

@@ -45,9 +45,9 @@ def measure_identities() -> tuple[Identity, ...]:
 def ties() -> tuple[Tie, ...]:
     """Amounts that two places of a document share.
 
-    Those that hold in every form are checked as well (`seeds/rules/table_ties.csv`); those that
-    hold in some, as where a form has no subtotals, place figures only
-    (`seeds/mapping/placement_ties.csv`).
+    Those of `seeds/rules/table_ties.csv` are checked as well, where the document meets their
+    condition; those of `seeds/mapping/placement_ties.csv`, of forms without subtotals, only place
+    figures. A figure is placed by a tie where it holds, whatever the condition.
     """
     sides = ("left", "right")
     columns = [f"{side}_{part}" for side in sides for part in ("table_type", "line", "measure")]

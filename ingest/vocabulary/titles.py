@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.base.text import strip_ordinal
+from ingest.base.ordinals import strip_ordinal
 from ingest.vocabulary.answers import answers
-from ingest.vocabulary.seeds import by_priority, compiled
+from ingest.vocabulary.seeds import by_priority, compiled, read_seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,10 @@ def note_patterns() -> tuple[NotePattern, ...]:
         NotePattern(compiled(row["pattern"], relative), row["kind"], row["table_type"] or None)
         for row in by_priority(relative, "pattern", "kind", "table_type")
     )
+
+
+@cache
+def fact_scopes() -> dict[str, str]:
+    """The scope that a type of table is of where its title names none, by the type."""
+    rows = read_seed("mapping/table_roles.csv", "table_type", "fact_scope")
+    return {row["table_type"]: row["fact_scope"] for row in rows}

@@ -20,7 +20,7 @@ from ingest.base.settings import DATABASE
 from ingest.base.sql import literal
 from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
 from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
-from ingest.warehouse import provenance
+from ingest.warehouse import provenance, seed_texts
 from ingest.warehouse.load import FILED, FILES_HASH
 
 ACROSS_UNITS = "across_units"
@@ -245,8 +245,14 @@ def _kept_whole(
 
 
 def _comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
-    """Whether a model depends on a source, by whatever way."""
-    return any(name.startswith("source.") for name in _above(node, manifest))
+    """Whether a model depends on extracted rows, by whatever way."""
+    return any(_is_of_rows(name) for name in _above(node, manifest))
+
+
+def _is_of_rows(name: str) -> bool:
+    """Whether a node of the manifest is a source other than that of the texts of seeds."""
+    kind, _, source, *_ = name.split(".")
+    return kind == "source" and source != seed_texts.SCHEMA
 
 
 def _tagged_above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:

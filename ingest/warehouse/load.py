@@ -1,4 +1,8 @@
-"""Extracted rows into DuckDB: one table of schema `raw` per record, verbatim, through Arrow."""
+"""Extracted rows into DuckDB: one table of schema `raw` per record, verbatim, through Arrow.
+
+Beside them lie what follows from them and the seeds together: proposals for unknown texts, and the
+texts of seeds as the rows' own are folded.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +24,7 @@ from ingest.rows.read import (
 )
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 from ingest.warehouse.proposals import propose
+from ingest.warehouse.seed_texts import load_seed_texts
 
 FILES_HASH = "files_sha256"
 FILED = "landing"
@@ -161,6 +166,7 @@ def _transaction(database: Path, source: Path | None = None) -> Iterator[duckdb.
                 FILED,
                 [("document_id", "VARCHAR", False), (FILES_HASH, "VARCHAR", False)],
             )
+            load_seed_texts(connection)
             yield connection
         except BaseException:
             connection.rollback()

@@ -13,12 +13,14 @@ import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
+from ingest.base.ordinals import strip_ordinal
 from ingest.base.sql import statements_of
-from ingest.base.text import MONEY_UNITS, fold, strip_ordinal
+from ingest.base.text import fold, label_key
 from ingest.vocabulary.headings import headings
+from ingest.vocabulary.money import yuan_per_unit
 from ingest.vocabulary.performance import vocabulary as performance_vocabulary
 from ingest.vocabulary.seeds import by_priority, read_seed
-from ingest.vocabulary.summary_lines import summary_lines
+from ingest.vocabulary.summary_lines import known_labels, summary_lines
 from ingest.vocabulary.unit_names import canonical_name
 from ingest.vocabulary.units import units
 
@@ -32,12 +34,14 @@ _CACHED = 100_000
 _CUTOFF = 50
 """Texts less alike than this, of 100, share a word by chance."""
 _LONGEST = 80
+_ITEMS = (5, 7)
+"""The digits of an item's code in the economic and in the functional classification."""
 _INCOMING = "proposals_incoming"
 _COLUMNS = ("document_id", "kind", "printed_text", "proposed_value")
 _SCHEMA = pa.schema([*(pa.field(n, pa.string()) for n in _COLUMNS), pa.field("score", pa.int32())])
 _OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
-_DISTINCT = "select distinct kind, printed_text, code from texts_printed"
+_DISTINCT = "select distinct kind, printed_text, key from texts_printed"
 
 
 def propose(connection: duckdb.DuckDBPyConnection) -> int:
@@ -50,8 +54,9 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     connection.register("types_classified", pa.table({"table_type": types}))
     connection.execute(_sql("texts_printed"))
     texts = connection.execute(_DISTINCT).fetchall()
-    unknown = list(zip(*(text for text in texts if not _is_known(*text)), strict=True))
-    names = ("kind", "printed_text", "code")
+    found = ((kind, text, key) for kind, text, key in texts if not is_known(kind, key))
+    unknown = list(zip(*found, strict=True))
+    names = ("kind", "printed_text", "key")
     arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(names)]
     connection.register("texts_unknown", pa.table(arrays, names=names))
     rows = [
@@ -70,18 +75,31 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     return len(rows)
 
 
-def _is_known(kind: str, text: str, code: str) -> bool:
-    """Whether a line's label or code is one of the registers or of the form."""
+def is_known(kind: str, key: str) -> bool:
+    """Whether the models find the label or the code of a line anywhere, so that none is likelier.
+
+    A known one may still be unmapped at its place: a class's name on a branch that has no such
+    class, a code of another year.
+
+    Args:
+        kind: label or code; of other kinds nothing is known.
+        key: The label's key or the folded code.
+    """
     if kind == "label":
-        return strip_ordinal(fold(text)) in _vocabulary()["label"]
-    folded = fold(code)
-    return kind == "code" and any(folded[:length] in _codes() for length in (len(folded), 7, 5))
+        return key in known_labels()
+    return kind == "code" and (key in _codes() or any(key[:n] in _items() for n in _ITEMS))
 
 
 @cache
 def _codes() -> frozenset[str]:
-    """The codes of all classes; what is longer than an item's code is a local part of the item."""
-    return frozenset(code for code, _ in _classes())
+    """The codes of all classes."""
+    return frozenset(code for code, _, _ in _classes())
+
+
+@cache
+def _items() -> frozenset[str]:
+    """The codes of items; what is longer than the code of one is a local part of it."""
+    return frozenset(code for code, _, level in _classes() if level == "item")
 
 
 @lru_cache(maxsize=_CACHED)
@@ -106,7 +124,9 @@ def _compared(kind: str, text: str) -> str:
     folded = canonical_name(text) if kind == "unit" else fold(text)
     if kind == "measure":
         return folded.rpartition("/")[2]
-    return folded if kind == "code" else strip_ordinal(folded)
+    if kind == "code":
+        return folded
+    return label_key(text) if kind == "label" else strip_ordinal(folded)
 
 
 @cache
@@ -128,10 +148,10 @@ def _vocabulary() -> Mapping[str, Mapping[str, str]]:
         "heading": names,
         "measure": names,
         "title": _titles(),
-        "money_unit": _itself(MONEY_UNITS),
+        "money_unit": _itself(yuan_per_unit()),
         "unit": _sorted({canonical_name(n): u.unit_id for u in units() for n in u.names}),
-        "label": _itself([*summary_lines(), *(label for _, label in _classes())]),
-        "code": _sorted({code + fold(label): code for code, label in _classes()}),
+        "label": _itself([*summary_lines(), *(label_key(name) for _, name, _ in _classes())]),
+        "code": _sorted({code + name: code for code, name, _ in _classes()}),
         **{f"performance_{kind}": _itself(texts) for kind, texts in words.items()},
     }
 
@@ -144,14 +164,14 @@ def _sorted(choices: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(choices.items()))
 
 
-def _classes() -> Iterable[tuple[str, str]]:
-    """Code and name of every class of both registers, of any year."""
+def _classes() -> Iterable[tuple[str, str, str]]:
+    """Code, folded name and level of every class of both registers, of any year."""
     for seed, code in (
         ("functional_classification", "functional_code"),
         ("economic_classification", "economic_code"),
     ):
-        for row in read_seed(f"classification/{seed}.csv", code, "name"):
-            yield row[code], fold(row["name"])
+        for row in read_seed(f"classification/{seed}.csv", code, "name", "level"):
+            yield row[code], fold(row["name"]), row["level"]
 
 
 def _titles() -> dict[str, str]:

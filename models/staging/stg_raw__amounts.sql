@@ -14,8 +14,7 @@ tables as (
 scaled as (
     select
         amounts.*,
-        {{ figure_text('amounts.printed_text') }} as figure,
-        {{ yuan_per_unit('tables.money_unit') }} as yuan_per_unit
+        tables.yuan_per_unit
     from amounts
     left join tables
         on
@@ -26,10 +25,10 @@ scaled as (
 parsed as (
     select
         *,
-        {{ parse_amount('figure') }} * yuan_per_unit as yuan,
+        {{ parse_amount('value_text') }} * yuan_per_unit as yuan,
         case
-            when {{ parse_amount('figure') }} is not null
-                then {{ printed_unit('figure') }} * yuan_per_unit
+            when {{ parse_amount('value_text') }} is not null
+                then {{ printed_unit('value_text') }} * yuan_per_unit
         end as unit_yuan
     from scaled
 ),
@@ -46,8 +45,12 @@ final as (
         row_kind,
         row_depth,
         code_printed,
+        code_folded,
         label_printed,
+        label_folded,
+        label_key,
         heading_printed,
+        heading_folded,
         measure,
         {{ quantity_as_money('yuan') }} as amount_yuan,
         {{ quantity_as_money('unit_yuan') }} as rounding_unit_yuan,
@@ -57,7 +60,8 @@ final as (
         line,
         char_from,
         form_row_no,
-        form_column_no
+        form_column_no,
+        line_code
     from parsed
 )
 

@@ -11,6 +11,7 @@ final as (
         document_id,
         unit_id,
         unit_name_printed,
+        unit_name_folded,
         fiscal_year,
         stage,
         edition,

@@ -17,6 +17,7 @@ final as (
         row_kind,
         code_printed,
         label_printed,
+        label_folded,
         form_row_no,
         page,
         line,

@@ -20,8 +20,8 @@ final as (
         end as statement_id,
         is_open = 'yes' as is_open,
         name_printed,
-        {{ fold_text('name_printed') }} as name,
-        {{ label_key('name_printed') }} as label_key,
+        name_folded as name,
+        name_key as label_key,
         page,
         line,
         char_from

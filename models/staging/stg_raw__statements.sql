@@ -8,22 +8,26 @@ statements as (
     select * from {{ source('raw', 'statements') }}
 ),
 
+money_units as (
+    select * from {{ ref('money_units') }}
+),
+
 figured as (
     select
-        *,
-        {{ figure_text('value_text') }} as figure,
-        regexp_replace({{ fold_text('printed_text') }}, '[^0-9]+$', '') <> '' as is_in_digits,
-        {{ yuan_per_unit('unit') }} as yuan_per_unit
+        statements.*,
+        {{ matches('statements.printed_text', '[0-9０-９]') }} as is_in_digits,
+        money_units.yuan as yuan_per_unit
     from statements
+    left join money_units on statements.unit = money_units.unit
 ),
 
 valued as (
     select
         *,
-        {{ parse_amount('figure') }} as number,
+        {{ parse_amount('value_text') }} as number,
         case
-            when {{ parse_amount('figure') }} is null then null
-            when is_in_digits then {{ printed_unit('figure') }}
+            when {{ parse_amount('value_text') }} is null then null
+            when is_in_digits then {{ printed_unit('value_text') }}
             else 0
         end as printed_step
     from figured
@@ -36,8 +40,11 @@ final as (
         statement_no,
         source,
         project_name,
-        {{ fold_text('subject') }} as subject,
+        project_name_folded,
+        subject,
+        subject_key,
         subject_path,
+        subject_path_key,
         heading,
         whole,
         metric,

@@ -11,6 +11,10 @@ documents as (
     select * from {{ source('raw', 'documents') }}
 ),
 
+money_units as (
+    select * from {{ ref('money_units') }}
+),
+
 final as (
     select
         tables.document_id,
@@ -21,6 +25,7 @@ final as (
         tables.title,
         tables.status,
         coalesce(tables.money_unit, documents.money_unit) as money_unit,
+        money_units.yuan as yuan_per_unit,
         tables.page,
         tables.line,
         tables.line_end,
@@ -28,6 +33,8 @@ final as (
         tables.amount_count
     from tables
     left join documents on tables.document_id = documents.document_id
+    left join money_units
+        on coalesce(tables.money_unit, documents.money_unit) = money_units.unit
 )
 
 select * from final

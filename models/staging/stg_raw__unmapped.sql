@@ -11,6 +11,7 @@ final as (
         document_id,
         kind,
         printed_text,
+        folded_text,
         table_index,
         page,
         line,

@@ -18,12 +18,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.base.text import fold
+from ingest.rows.derived import printed_columns, with_derived
 from ingest.rows.schema import RECORDS, Record
 from tests.corpus.disclosures import FAULTY, disclosure
 from tests.corpus.model import Disclosure, Stated
 from tests.corpus.text import Printed, printed
 
-Row = tuple[object, ...]
+Row = tuple[str | int | None, ...]
 _PART = 250
 """Documents in a part: what one process makes at a time."""
 
@@ -87,14 +88,14 @@ def _write_part(folder: Path, seed: int, stretch: range, *, faulty: float, ledge
 
 
 def as_table(record: Record, rows: Sequence[Row]) -> pa.Table:
-    """Rows in the record's column order as an Arrow table."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(record.columns)
-    arrays = [pa.array(c, f.type) for c, f in zip(columns, record.arrow, strict=True)]
-    return pa.table(arrays, schema=record.arrow)
+    """Rows in the record's column order, with what follows from them, as an Arrow table."""
+    names = printed_columns(record)
+    whole = with_derived(record.name, [dict(zip(names, row, strict=True)) for row in rows])
+    return pa.Table.from_pylist(whole, schema=record.arrow)
 
 
 def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str, list[Row]]:
-    """The extracted rows of a disclosure by record, in the records' column order."""
+    """The extracted rows of a disclosure by record, as `printed_columns` has their columns."""
     own = (made.document_id,)
     statements = _statements(made, out)
     figures: list[Row] = [(*own, *row[-4:], row[9], "statement", None) for row in statements]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby, zip_longest
 
 from ingest.base.text import fold
+from ingest.vocabulary.summary_lines import form_codes
 from tests.corpus.lines import ordinal
 from tests.corpus.model import Disclosure, Line, Table
 
@@ -19,13 +20,13 @@ class Printed:
     """A printed disclosure with its tables and amounts as they are to be read.
 
     The tuples are rows of the records `tables` and `amounts` in their column order, without the
-    document_id.
+    document_id and the columns that follow from others.
     """
 
     lines: list[str] = field(default_factory=list)
     page: int = 1
-    tables: list[tuple[object, ...]] = field(default_factory=list)
-    amounts: list[tuple[object, ...]] = field(default_factory=list)
+    tables: list[tuple[str | int | None, ...]] = field(default_factory=list)
+    amounts: list[tuple[str | int | None, ...]] = field(default_factory=list)
     statements: list[tuple[int, int, int]] = field(default_factory=list)
     """Line and characters of each figure that the narrative states."""
     none: list[tuple[str, str | None, int, int, int]] = field(default_factory=list)
@@ -155,6 +156,11 @@ def _said(disclosure: Disclosure, table: Table) -> list[list[_Said]]:
     return found
 
 
+def _line_codes(table: Table) -> list[list[str | None]]:
+    """The lines of the summary form that the lines of each part are of."""
+    return [form_codes([line.label for line in part.lines], part.side) for part in table.parts]
+
+
 def _rows(table: Table) -> Iterator[tuple[Line | None, ...]]:
     """Row by row, the line of each part."""
     return zip_longest(*(part.lines for part in table.parts))
@@ -163,9 +169,10 @@ def _rows(table: Table) -> Iterator[tuple[Line | None, ...]]:
 def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int:
     """Print the body of a table with tab stops; how many rows it has."""
     said = _said(disclosure, table)
+    codes = _line_codes(table)
     blanks = [[""] * (part.width + len(part.columns)) for part in table.parts]
     row_no = rows = 0
-    for row in _rows(table):
+    for at_row, row in enumerate(_rows(table)):
         cells: list[str] = []
         char, number = 1, len(out.lines) + 1
         is_row = False
@@ -208,6 +215,7 @@ def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> i
                         after - 1,
                         line.form_no,
                         form_no,
+                        codes[part][at_row],
                     )
                 )
                 char = after + 1
@@ -221,8 +229,9 @@ def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> i
 def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int:
     """Print the body of a table of which blank cells have vanished; how many rows it has."""
     said = _said(disclosure, table)
+    codes = _line_codes(table)
     rows = 0
-    for row in _rows(table):
+    for at_row, row in enumerate(_rows(table)):
         words: list[str] = []
         char, number = 1, len(out.lines) + 1
         for part, line in enumerate(row):
@@ -261,6 +270,7 @@ def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int
                         after - 1,
                         line.form_no,
                         form_no,
+                        codes[part][at_row],
                     )
                 )
                 char = after + 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.rows.derived import with_derived
 from ingest.rows.schema import RECORDS
 from ingest.rows.write import Row
 
@@ -25,7 +26,7 @@ def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
     rows["documents"][0]["pages_without_text"] = None  # type: ignore[index]
     rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
     rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
-    return rows
+    return {name: list(with_derived(name, own)) for name, own in rows.items()}
 
 
 def write_corpus(folder: Path, part: str, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -33,7 +34,7 @@ def write_corpus(folder: Path, part: str, rows: Mapping[str, Sequence[Row]]) -> 
     for record in RECORDS:
         path = folder / record.name / f"{part}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        own = [dict(row) for row in rows.get(record.name, ())]
+        own = with_derived(record.name, rows.get(record.name, ()))
         pq.write_table(pa.Table.from_pylist(own, record.arrow), path, compression="zstd")
 
 

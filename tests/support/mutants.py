@@ -10,6 +10,8 @@ import duckdb
 Cell = tuple[int, int, int]
 """A table, a row and a column."""
 _MONEY = {"元", "千元", "万元", "亿元"}
+RowName = tuple[str | None, str | None, str, int | None, str | None]
+"""What a row is: its code, label, kind, depth, and line of the summary form."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Amount:
 
     cell: Cell
     side: str | None
-    row: tuple[str | None, str | None, str, int | None]
+    row: RowName
     text: str
     key: str
 
@@ -59,9 +61,7 @@ class Mutant:
     said: str
     cells: dict[Cell, str] = field(default_factory=dict)
     statements: dict[int, str] = field(default_factory=dict)
-    rows: dict[tuple[int, int, str | None], tuple[str | None, str | None, str, int | None]] = field(
-        default_factory=dict
-    )
+    rows: dict[tuple[int, int, str | None], RowName] = field(default_factory=dict)
     dropped: tuple[int, int, str | None] | None = None
     is_checked: bool = True
     figure: tuple[str, str, str] | None = None
@@ -105,16 +105,17 @@ def documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
 
 
 def _amounts(connection: duckdb.DuckDBPyConnection, document_id: str) -> Iterator[Amount]:
-    for *cell, side, code, label, kind, depth, text, key in connection.execute(
+    for *cell, side, code, label, kind, depth, line_code, text, key in connection.execute(
         """
         select table_index, row_no, column_no, side, code_printed, label_printed, row_kind,
-            row_depth, printed_text, amount_id
+            row_depth, line_code, printed_text, amount_id
         from staging.stg_raw__amounts where document_id = ?
         order by table_index, row_no, column_no
         """,
         [document_id],
     ).fetchall():
-        yield Amount((cell[0], cell[1], cell[2]), side, (code, label, kind, depth), text, key)
+        name = (code, label, kind, depth, line_code)
+        yield Amount((cell[0], cell[1], cell[2]), side, name, text, key)
 
 
 def _statements(connection: duckdb.DuckDBPyConnection, document_id: str) -> Iterator[Statement]:

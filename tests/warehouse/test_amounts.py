@@ -5,7 +5,8 @@ from collections import Counter
 import duckdb
 import pytest
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold
 from tests.support import expected
 
 

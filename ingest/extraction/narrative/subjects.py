@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.base.ordinals import NUMERAL
 from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
 from ingest.extraction.narrative.model import Setting
 from ingest.extraction.narrative.text import Paragraph
@@ -21,7 +22,7 @@ _MOST_NAMES = 20
 _TAG = re.compile(r"\([类款项]\)")
 _NOT_NAME = re.compile(r"[\s，。；：、()\d%\"]")
 _BRACKET_IN_NAME = re.compile(
-    r"[\u4e00-\u9fff](?P<bracket>\((?![类款项]|[一二三四五六七八九十]+\))[\u4e00-\u9fff]{1,3}\))$"
+    rf"[\u4e00-\u9fff](?P<bracket>\((?![类款项]|{NUMERAL}\))[\u4e00-\u9fff]{{1,3}}\))$"
 )
 """中医(民族医)药专项, and no ordinal or tag that stands before a name."""
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.base.ordinals import FIRST, FOURTH, PART, SECOND, THIRD
 from ingest.reading.model import Document, Layout, Line
 from ingest.vocabulary.narrative import load_vocabulary
 
@@ -21,11 +22,7 @@ _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _LEAST_RUN = 2
 
 ORDINAL = re.compile(
-    r"(?P<part>第[一二三四五六七八九十]{1,3}部分)"
-    r"|(?P<one>[一二三四五六七八九十]{1,3}、)"
-    r"|(?P<two>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<three>\d{1,2}[.、](?:(?!\d)|(?=20\d\d年)) ?)"
-    r"|(?P<four>\(\d{1,2}\)|\d{1,2}\))"
+    rf"(?P<part>{PART})|(?P<one>{FIRST})|(?P<two>{SECOND})|(?P<three>{THIRD} ?)|(?P<four>{FOURTH})"
 )
 """The number of a heading or of a list point; the group's name says its level."""
 

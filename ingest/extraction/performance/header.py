@@ -17,9 +17,9 @@ from ingest.extraction.performance.text import (
     says_nothing,
 )
 from ingest.extraction.performance.values import claim_dates, claim_words
+from ingest.vocabulary.money import money_in_heading
 from ingest.vocabulary.performance import Label, Period, phase_of
 
-_MONEY = re.compile(r"\((?:单位:|金额单位:)?([千万亿]?元)\)")
 _PERCENT = re.compile(r"\(%\)")
 _POINTS = re.compile(r"\([^()]*\d+(?:\.\d+)?分[^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
@@ -227,7 +227,7 @@ class Header:
         if printed:
             return printed
         if label.metric == "amount":
-            own = _MONEY.search(heading.folded)
+            own = money_in_heading().search(heading.folded)
             return own[1] if own else self.about.money_unit
         if label.metric == "score":
             return "分"
@@ -240,7 +240,7 @@ def money_units(rows: Sequence[Sequence[Field]]) -> set[str]:
         found[1]
         for cells in rows
         for cell in cells
-        if know(cell.text) and (found := _MONEY.search(cell.text.folded))
+        if know(cell.text) and (found := money_in_heading().search(cell.text.folded))
     }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.base.ordinals import FOURTH, THIRD
 from ingest.extraction.performance.model import Disposition
 from ingest.extraction.performance.text import Ledger, Text, plain
 from ingest.vocabulary.performance import vocabulary
@@ -13,7 +14,7 @@ _DATE = re.compile(
     r"|(?P<date>(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|(?<!\d)\d{1,2}月(?:\d{1,2}日)?)"
     r"|(?P<only>(?:19|20)\d{2}年度?)"
 )
-_ORDINAL = re.compile(r"\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
+_ORDINAL = re.compile(rf"{THIRD}|{FOURTH}")
 _CODE = re.compile(r"\d{3,}(?=[-—])")
 _SENTENCE_END = "。；;，,、"
 _CLAUSE_END = re.compile(rf"$|[{_SENTENCE_END}]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.text import fold, label_key
 from ingest.extraction.tables.model import Context, RowKind
 from ingest.vocabulary.classes import economic_codes
 from ingest.vocabulary.headings import row_kinds
@@ -87,7 +87,7 @@ def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -
 @lru_cache(maxsize=8192)
 def _kind_by_label(folded: str) -> RowKind:
     """What a folded label says by itself; forms print the same ones in every document."""
-    kind = row_kinds().get(folded) or row_kinds().get(strip_ordinal(folded))
+    kind = row_kinds().get(folded) or row_kinds().get(label_key(folded))
     if kind in {"total", "subtotal"}:
         return "total" if kind == "total" else "subtotal"
     return "unit" if _UNIT_ROW.search(folded) else "line"

@@ -9,11 +9,11 @@ one under which the places agree.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from ingest.base.text import fold, strip_ordinal
 from ingest.extraction.tables.identities import BLANK, agrees
 from ingest.extraction.tables.model import Grid, Placed, Row, Table, Value
 from ingest.vocabulary.identities import ties
-from ingest.vocabulary.summary_lines import SummaryLine, summary_lines
+from ingest.vocabulary.summary_lines import form_codes
+from ingest.vocabulary.titles import fact_scopes
 
 Place = tuple[str, str, str]
 """A place of a document: table type, line (`total` or a summary line's code), measure."""
@@ -72,46 +72,60 @@ def _ties_of(table_type: str) -> dict[str, list[tuple[str, Place]]]:
     return found
 
 
+def are_tied(tables: Sequence[tuple[str | None, str | None, bool]]) -> list[bool]:
+    """Which of a document's tables ties speak of: the first of each type that is of its scope.
+
+    Args:
+        tables: Of each table its type, the scope that its title names, and whether it prints any
+            figure; a blank one is the first of its type only where no other is.
+    """
+    tied = [False for _ in tables]
+    for prints in (True, False):
+        seen = {kind for (kind, *_), is_tied in zip(tables, tied, strict=True) if is_tied}
+        for index, (kind, scope, has_figures) in enumerate(tables):
+            is_own = scope in {None, fact_scopes().get(kind or "")}
+            if has_figures is prints and is_own and kind not in seen:
+                tied[index] = True
+                seen.add(kind)
+    return tied
+
+
 def line_code(row: Row, lines: Mapping[int, str]) -> str:
-    """The line of a row for ties: as `line_codes` has it, `total`, or "" for any other."""
+    """The line of a row for ties: as `tied_lines` has it, `total`, or "" for any other."""
     return lines.get(id(row), "total" if row.kind == "total" else "")
 
 
-def line_codes(grid: Grid, sides: Sequence[str | None]) -> dict[int, str]:
-    """The lines of rows that are not called a total, by identity of the row.
-
-    In two-sided tables they are codes of summary lines; the only row of a form, without a name, is
-    its total.
-    """
+def form_lines(grid: Grid, sides: Sequence[str | None]) -> dict[int, str]:
+    """The lines of the summary form that rows are of, by identity of the row."""
     codes: dict[int, str] = {}
     for segment in grid.segments:
-        side = sides[segment.index]
-        section = "current"
         rows = [row for row in grid.rows if row.segment == segment.index]
-        codes |= _alone([row for row in rows if row.figures])
-        for row in rows:
-            label = strip_ordinal(fold(row.label or ""))
-            found = _match(summary_lines().get(label, ()), side, section)
-            if found:
-                codes[id(row)] = found.line_code
-                section = found.opens_section or section
+        found = form_codes([row.label for row in rows], sides[segment.index])
+        codes |= {id(row): code for row, code in zip(rows, found, strict=True) if code}
     return codes
 
 
-def _alone(rows: Sequence[Row]) -> dict[int, str]:
-    return {id(row): "total" for row in rows if len(rows) == 1 and not row.label and not row.code}
+def tied_lines(grid: Grid, form: Mapping[int, str]) -> dict[int, str]:
+    """The lines of rows that are not called a total, by identity of the row.
 
-
-def _match(lines: Iterable[SummaryLine], side: str | None, section: str) -> SummaryLine | None:
-    fitting = [line for line in lines if line.side == side and line.section in {"any", section}]
-    return fitting[0] if fitting else None
+    They are those of the summary form; the only row of a table, without a name, is its total.
+    """
+    codes: dict[int, str] = {}
+    for segment in grid.segments:
+        rows = [row for row in grid.rows if row.segment == segment.index and row.figures]
+        if len(rows) == 1 and not rows[0].label and not rows[0].code:
+            codes[id(rows[0])] = "total"
+    return codes | dict(form)
 
 
 def learn(evidence: Evidence, table: Table, placed: Sequence[Placed]) -> None:
     """Note what a placed table proves: totals and summary lines, blanks of known lines included.
 
-    Columns of another phase than that of the document, which ties do not speak of, prove nothing.
+    A table that no tie speaks of proves nothing, nor do columns of another phase than that of the
+    document.
     """
+    if not table.is_tied:
+        return
     by_row: dict[int, list[Placed]] = {}
     for item in placed:
         by_row.setdefault(id(item.row), []).append(item)

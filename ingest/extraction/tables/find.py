@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.base.text import ANY_MONEY_UNIT
+from ingest.base.ordinals import PART
 from ingest.extraction.tables.notes import (
     Text,
     declares_empty,
@@ -22,7 +22,6 @@ from ingest.extraction.tables.notes import (
     untitled_notes,
 )
 from ingest.extraction.tables.titles import (
-    MONEY,
     Mark,
     announced,
     is_page_break,
@@ -32,6 +31,7 @@ from ingest.extraction.tables.titles import (
 )
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.answers import answered_money_unit
+from ingest.vocabulary.money import money_declaration, money_in_heading
 from ingest.vocabulary.titles import TitlePattern
 
 Status = Literal["present", "declared_empty", "announced_missing"]
@@ -39,8 +39,7 @@ Status = Literal["present", "declared_empty", "announced_missing"]
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
 _CELL_LENGTH = 15
-_MONEY_IN_HEADING = re.compile(rf"\((?:金额)?(?:单位:)?({ANY_MONEY_UNIT})\)")
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_PART = re.compile(PART)
 _EXPLAINS = ("说明", "解释", "情况")
 _DIGIT = re.compile(r"\d")
 _TOTALS = {"合计", "总计"}
@@ -104,7 +103,11 @@ def _begins_table(mark: Mark, text: Text) -> bool:
     seen = 0
     for index in range(mark.index + 1, len(text.lines)):
         folded = text.folded[index]
-        if "\t" in text.lines[index].text or MONEY.search(folded) or declares_empty(folded):
+        if (
+            "\t" in text.lines[index].text
+            or money_declaration().search(folded)
+            or declares_empty(folded)
+        ):
             return True
         seen += bool(folded)
         if folded and (seen >= _LOOK_AHEAD or _is_section(folded) or is_title(folded)):
@@ -194,9 +197,9 @@ def _money_unit(
     # Tables of performance have one column of money among others; it is no unit of the table.
     is_of_money = kind is not None and not kind.table_type.startswith("performance")
     for pattern, texts in (
-        (MONEY, folded),
-        (_MONEY_IN_HEADING, folded[:_LOOK_AHEAD] if is_of_money else []),
-        (MONEY, [line.folded for line in above]),
+        (money_declaration(), folded),
+        (money_in_heading(), folded[:_LOOK_AHEAD] if is_of_money else []),
+        (money_declaration(), [line.folded for line in above]),
     ):
         if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
             return found

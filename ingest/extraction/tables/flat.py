@@ -7,14 +7,15 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from ingest.base.errors import NotANumberError, Place
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.ordinals import has_chinese_ordinal, strip_ordinal
+from ingest.base.text import fold, label_key
 from ingest.extraction.tables.codes import (
     classification_code,
     is_flat_code,
     is_joined_code,
     row_kind,
 )
-from ingest.extraction.tables.flat_headings import ORDINAL_START, Heads, is_row, read_heads
+from ingest.extraction.tables.flat_headings import Heads, is_row, read_heads
 from ingest.extraction.tables.headings import side_of
 from ingest.extraction.tables.model import Context, Figure, Grid, Row, Segment, printed_value
 from ingest.extraction.tables.titles import is_page_break
@@ -193,7 +194,7 @@ class _Rows:
             return False
         if _is_known(last.label + piece.label):
             return True
-        is_rest = len(piece.label) <= _LONGEST_REST and not ORDINAL_START.match(piece.label)
+        is_rest = len(piece.label) <= _LONGEST_REST and not has_chinese_ordinal(fold(piece.label))
         is_open = bool(last.code) and not _is_known(last.label)
         return not known and is_rest and is_open and not piece.label.endswith("。")
 
@@ -305,7 +306,7 @@ def _is_whole_code(text: str) -> bool:
 
 def _begins_line(token: Cell) -> bool:
     """Whether a word begins a second label: by its ordinal or because it is one of a summary."""
-    if ORDINAL_START.match(token.text):
+    if has_chinese_ordinal(token.folded):
         return True
     return len(token.folded) > len("支出") and label_side(token.text) is not None
 
@@ -313,8 +314,8 @@ def _begins_line(token: Cell) -> bool:
 @lru_cache(maxsize=8192)
 def _is_known(label: str) -> bool:
     """Whether a label stands in the vocabulary; forms print the same ones in every document."""
-    folded = strip_ordinal(fold(label))
-    return folded in classification_names() or folded in summary_lines() or folded in row_kinds()
+    key = label_key(label)
+    return key in classification_names() or key in summary_lines() or key in row_kinds()
 
 
 def _is_joined(waiting: _Piece, piece: _Piece) -> bool:

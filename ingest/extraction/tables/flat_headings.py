@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, dropwhile, pairwise
 
+from ingest.base.ordinals import has_chinese_ordinal
 from ingest.extraction.tables.codes import is_flat_code
 from ingest.extraction.tables.columns import Named, nested_slots
 from ingest.extraction.tables.headings import SIDES, side_of, split_headings
@@ -21,7 +22,6 @@ _UNIT_LINE = re.compile(
 
 _LONGEST_NUMBERING = 3
 """Column numbers and the class of a code have up to three digits; a bare amount has more."""
-ORDINAL_START = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Heads:
 
 def is_row(tokens: Sequence[Cell]) -> bool:
     """A line that can be no heading: it has an amount, or begins as the lines of a summary do."""
-    if ORDINAL_START.match(tokens[0].text):
+    if has_chinese_ordinal(tokens[0].folded):
         return True
     if _UNIT_LINE.match(_joined(tokens)):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.text import label_key
 from ingest.reading.model import Cell
 from ingest.vocabulary.answers import answers
 from ingest.vocabulary.headings import HeadingTerm, heading, headings
@@ -24,7 +24,6 @@ _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
 _REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
 _CODE_HEADING = re.compile(r"(?:代码|编码)$")
 _NAME_HEADING = re.compile(r"(?:科目|分类|类款项)名称$")
-_OF_WHICH = re.compile(r"^其中:?")
 SIDES = {"收入": "revenue", "支出": "expenditure"}
 _SIDE_HEADING = re.compile(r"(收入|支出)(?:预算|决算)?$")
 
@@ -76,7 +75,7 @@ def _bare(text: str, fiscal_year: int | None) -> str:
     Another year stays: what a column of the year before holds is no amount of this one.
     """
     own_year = f"{fiscal_year}年度" if fiscal_year else ""
-    bare = strip_ordinal(_OF_WHICH.sub("", _REMARK.sub("", text)))
+    bare = label_key(_REMARK.sub("", text))
     for prefix in (own_year, own_year.removesuffix("度")):
         if prefix and bare.startswith(prefix):
             return bare.removeprefix(prefix)
@@ -87,7 +86,7 @@ def labelled_measure(measure: str | None, label: str | None, table_type: str | N
     """The measure of a figure where its row names it: a 三公 table that has its items as rows."""
     if measure != "total" or not label or "three_public" not in (table_type or ""):
         return measure
-    term = heading(strip_ordinal(_OF_WHICH.sub("", strip_ordinal(fold(label)))), table_type)
+    term = heading(label_key(label), table_type)
     return term.measure if term and term.measure in three_public_measures() else measure
 
 

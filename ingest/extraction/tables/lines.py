@@ -6,7 +6,7 @@ is named and empty) needs their labels and places, nothing else.
 
 from collections.abc import Iterator
 
-from ingest.base.text import fold, strip_ordinal
+from ingest.base.text import label_key
 from ingest.extraction.tables.model import Grid, Row
 from ingest.reading.model import Cell
 from ingest.vocabulary.classes import classification_names
@@ -36,7 +36,7 @@ def lines_without_amount(grid: Grid) -> Iterator[tuple[Row, Cell]]:
 
 
 def _is_sure(label: str, place: Cell) -> bool:
-    known = strip_ordinal(fold(label))
+    known = label_key(label)
     return place.column >= 0 or known in classification_names() or known in summary_lines()
 
 

@@ -131,7 +131,7 @@ class Table:
     """What placement is told of a table.
 
     `phase` is that of the document, which ties and text speak of; `stated` is what the text says,
-    by line and measure.
+    by line and measure; `is_tied` is whether ties to other tables speak of this one.
     """
 
     table_type: str
@@ -140,6 +140,7 @@ class Table:
     empty_terms: tuple[str, ...]
     phase: str
     stated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    is_tied: bool = True
 
 
 class Placed(NamedTuple):

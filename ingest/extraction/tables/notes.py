@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.base.ordinals import FIRST, PART, SECOND
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.titles import TitlePattern, note_patterns, title_patterns
 
 _NOTE = ("注:", "说明:", "备注:")
 _NUMBERED = re.compile(r"\d+\.")
 _FORMULA = re.compile(r"[\d()+\-*/.…行栏各=;。]+")
-_SECTION = re.compile(
-    r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)"
-)
+_SECTION = re.compile(rf"{PART}|{FIRST}|{SECOND}")
 _PAGE_END = re.compile(r"[-—–―]?\d{1,4}[-—–―]?")
 _WRAPPED = 20
 """A note line this long that ends no sentence goes on in the next line, where lines are cut."""

@@ -277,7 +277,8 @@ class _FlatPlacer:
         candidates = self._candidates(row)
         line = line_code(row, self._table.lines)
         told = self._table.stated.get(line, {}).items()
-        expected = [*evidence.expected(self._table.table_type, line), *told]
+        tied = evidence.expected(self._table.table_type, line) if self._table.is_tied else ()
+        expected = [*tied, *told]
         scores = []
         for assignment in candidates:
             values = {

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.base.text import YUAN, printed_unit
+from ingest.base.text import printed_unit
 from ingest.extraction.narrative import Statement
 from ingest.extraction.narrative.context import scope_of
 from ingest.extraction.tables.headings import default_phase
 from ingest.extraction.tables.identities import agrees
 from ingest.extraction.tables.model import Value
+from ingest.vocabulary.money import yuan_per_unit
 from ingest.vocabulary.narrative import load_vocabulary
 from ingest.vocabulary.seeds import read_seed
 
@@ -64,7 +65,7 @@ def stated_totals(statements: Iterable[Statement], year: int, stage: str) -> Sta
         own = statement.fiscal_year == year and statement.phase == phase
         if statement.metric != "amount" or statement.bound != "exact" or not own:
             continue
-        scale = YUAN.get(statement.unit)
+        scale = yuan_per_unit().get(statement.unit)
         if scale is None:
             continue
         step = printed_unit(statement.value_text) * scale
@@ -82,7 +83,7 @@ def in_table(
     stated: Stated, table_type: str, money_unit: str | None
 ) -> dict[str, dict[str, Value]]:
     """The amounts stated of one table, by line and measure, in its unit of money."""
-    scale = YUAN.get(money_unit or "")
+    scale = yuan_per_unit().get(money_unit or "")
     lines: dict[str, dict[str, Value]] = {}
     for (own_type, line, measure), (amount, step) in stated.items():
         if own_type == table_type and scale is not None:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.base.text import ANY_MONEY_UNIT, fold, strip_ordinal
+from ingest.base.ordinals import NUMERAL, strip_ordinal
+from ingest.base.text import fold
 from ingest.extraction.tables.notes import Text, is_note
+from ingest.vocabulary.money import money_declaration
 from ingest.vocabulary.titles import TitlePattern, title_patterns
 
-MONEY = re.compile(rf"(?:金额|计量|货币)?单位:(?:人民币)?({ANY_MONEY_UNIT})")
 _MAX_TITLE = 60
 _MAX_PIECE = 40
 _TITLE_SHAPE = re.compile(r"表(?:\([^()]*\)|\d{0,2})*$")
-_NO = r"\d{1,2}(?:-\d{1,2})*|[一二三四五六七八九十]{1,3}"
+_NO = rf"\d{{1,2}}(?:-\d{{1,2}})*|{NUMERAL}"
 _NUMBER_LINE = re.compile(
     r"(?:单位|部门)?(?:公开|附|预算|决算)?(?:\d{0,2}(?=表\d)|)"
     rf"(?:表(?P<behind>{_NO})表?|(?P<before>\d{{1,2}}(?:-\d{{1,2}})*)表)[:、.]?"
@@ -80,7 +81,7 @@ def _titled(index: int, folded: str) -> Mark | None:
     if "表" not in folded:
         return None
     text = _LEADER.sub("", folded)
-    if not is_title(text) or MONEY.search(text):
+    if not is_title(text) or money_declaration().search(text):
         return None
     title = strip_ordinal(text.removeprefix("-"))
     number = _NUMBER_IN_TITLE.search(title)

@@ -22,7 +22,7 @@ from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, table_lines
 
 _DEFAULT_NAME = re.compile(r"\s*(?:sheet|工作表|表格)?\s*\(?\d*\)?\s*", re.IGNORECASE)
-_ORDINAL = re.compile(r"^附?(?:表|件)?[\d\-.、()]+")
+_SHEET_NUMBER = re.compile(r"^附?(?:表|件)?[\d\-.、()]+")
 _HEAD_ROWS = 5
 _LOCKED = re.compile(
     rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
@@ -131,7 +131,7 @@ def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
 
 def _says_something(name: str, rows: Sequence[Sequence[Placed]]) -> bool:
     """Whether a sheet's name is one that people gave it and that its first rows do not print."""
-    said = _ORDINAL.sub("", fold(name), count=1) or fold(name)
+    said = _SHEET_NUMBER.sub("", fold(name), count=1) or fold(name)
     if _DEFAULT_NAME.fullmatch(name):
         return False
     return not any(said in fold(cell.text) for row in rows[:_HEAD_ROWS] for cell in row)

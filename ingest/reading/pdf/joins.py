@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ingest.base.ordinals import ordinal_of
+from ingest.base.text import fold
 from ingest.reading.pdf.blocks import Block, TableBlock, TextLine
 from ingest.reading.pdf.cells import TableRow
 
@@ -12,7 +14,6 @@ _SAME_EDGE = 4.0
 _RUNNING = 3
 _PAGE_NUMBER = re.compile(r"[-—–―]?\s*\d{1,4}\s*[-—–―]?|第\s*\d{1,4}\s*页.{0,12}")
 _DIGITS = re.compile(r"\d+")
-_ORDINAL = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]")
 _CODE = re.compile(r"\d{2,9}")
 _FIGURE = re.compile(r"[-−]?[\d,，]*\d(?:\.\d+)?%?")
 
@@ -133,4 +134,4 @@ def _is_rest(rest: TableRow, row: TableRow, following: TableRow) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return bool(_ORDINAL.match(text) or _CODE.fullmatch(text))
+    return bool(ordinal_of(fold(text)) or _CODE.fullmatch(text))

@@ -52,41 +52,46 @@ def make_on_spark(project: Path, database: Path, private: Path) -> Path:
     Raises:
         BuildError: Java is missing, or a model, seed or test failed.
     """
-    rows = _write_raw(database, private / "spark" / "raw")
+    rows = _write_loaded(database, private / "spark" / "loaded")
     with session(private / "spark", sum(rows.values())) as spark, _errors_for_nulls():
-        register(spark, private / "spark" / "raw", rows)
+        register(spark, private / "spark" / "loaded", rows)
         manifest = run_dbt("build", project, database, private, target=TARGET)
         gather(spark, json.loads(manifest.read_bytes()), database)
     return manifest
 
 
-def _write_raw(database: Path, folder: Path) -> dict[str, int]:
-    """Write each table of schema `raw` as `<folder>/<table>/part.parquet`; the rows of each."""
+def _write_loaded(database: Path, folder: Path) -> dict[str, int]:
+    """Write each table that a load fills as `<folder>/<schema>.<table>/part.parquet`.
+
+    Returns:
+        The rows of each, by its name with its schema.
+    """
     rows = {}
     with duckdb.connect(str(database)) as connection:
         found = connection.sql(
-            "select table_name from duckdb_tables() where schema_name = 'raw' order by all"
+            "select schema_name, table_name from duckdb_tables() order by all"
         ).fetchall()
-        for (name,) in found:
-            (folder / name).mkdir(parents=True)
-            table = connection.table(f"raw.{quoted(name)}")
-            table.write_parquet(str(folder / name / "part.parquet"), compression="zstd")
-            rows[name] = len(table)
+        for schema, name in found:
+            whole = f"{schema}.{name}"
+            (folder / whole).mkdir(parents=True)
+            table = connection.table(f"{quoted(schema)}.{quoted(name)}")
+            table.write_parquet(str(folder / whole / "part.parquet"), compression="zstd")
+            rows[whole] = len(table)
     return rows
 
 
 def register(spark: "SparkSession", folder: Path, names: Iterable[str]) -> None:
-    """Make Parquet files tables of schema `raw`.
+    """Make Parquet files tables.
 
     Args:
         spark: The session.
-        folder: The folder of `<name>/part.parquet`.
-        names: The names of the tables.
+        folder: The folder of `<schema>.<table>/part.parquet`.
+        names: The names of the tables with their schemas.
     """
-    spark.sql("create schema if not exists raw")
     for name in names:
         # Names are our own records'; the folder is given as a value.
-        spark.catalog.createTable(f"raw.{name}", path=str(folder / name), source="parquet")
+        spark.sql(f"create schema if not exists {name.partition('.')[0]}")
+        spark.catalog.createTable(name, path=str(folder / name), source="parquet")
 
 
 def gather(spark: "SparkSession", manifest: Mapping[str, Any], database: Path) -> None:

@@ -56,14 +56,18 @@ final as (
         keyed.column_no,
         keyed.row_kind,
         keyed.code_printed,
+        keyed.code_folded,
         lines.code,
         keyed.label_printed,
+        keyed.label_folded,
+        keyed.label_key,
         lines.label,
         lines.mapping_method,
         lines.line_code,
         lines.line_role,
         lines.tree_path,
         keyed.heading_printed,
+        keyed.heading_folded,
         keyed.measure,
         case
             when coalesce(keyed.side, 'expenditure') = 'expenditure'

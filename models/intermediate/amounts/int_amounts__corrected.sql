@@ -20,37 +20,47 @@ tables as (
     select * from {{ ref('stg_raw__tables') }}
 ),
 
+texts as (
+    select * from {{ ref('stg_reference__texts') }}
+),
+
+figures as (
+    select
+        corrections.*,
+        replace(replace(texts.folded_text, ',', ''), '−', '-') as figure
+    from corrections
+    left join texts on corrections.corrected_text = texts.printed_text
+),
+
 final as (
     select
-        corrections.correction_id,
-        corrections.document_id,
+        figures.correction_id,
+        figures.document_id,
         amounts.amount_id,
         amounts.amount_yuan,
         {{ money(
-            parse_amount(figure_text('corrections.corrected_text')) ~ ' * '
-            ~ yuan_per_unit('tables.money_unit')
+            parse_amount('figures.figure') ~ ' * tables.yuan_per_unit'
         ) }} as corrected_yuan,
-        corrections.carries,
+        figures.carries,
         case
-            when corrections.carries = 'corrected'
+            when figures.carries = 'corrected'
                 then
                     {{ money(
-                        parse_amount(figure_text('corrections.corrected_text')) ~ ' * '
-                        ~ yuan_per_unit('tables.money_unit')
+                        parse_amount('figures.figure') ~ ' * tables.yuan_per_unit'
                     ) }}
         end as carried_yuan,
-        corrections.reason,
-        corrections.decided_by,
-        corrections.decided_on
-    from corrections
+        figures.reason,
+        figures.decided_by,
+        figures.decided_on
+    from figures
     left join amounts
         on
-            corrections.document_id = amounts.document_id
-            and corrections.table_type = amounts.table_type
-            and corrections.line = amounts.line
-            and corrections.measure = amounts.measure
-            and coalesce(corrections.code, '') = coalesce(amounts.code, '')
-            and corrections.printed_text = amounts.printed_text
+            figures.document_id = amounts.document_id
+            and figures.table_type = amounts.table_type
+            and figures.line = amounts.line
+            and figures.measure = amounts.measure
+            and coalesce(figures.code, '') = coalesce(amounts.code, '')
+            and figures.printed_text = amounts.printed_text
     left join tables
         on
             amounts.document_id = tables.document_id

@@ -20,6 +20,10 @@ economic_aliases as (
     select * from {{ ref('economic_aliases') }}
 ),
 
+texts as (
+    select * from {{ ref('stg_reference__texts') }}
+),
+
 unioned as (
     select
         'functional' as classification,
@@ -68,16 +72,17 @@ unioned as (
 
 final as (
     select
-        classification,
-        code,
-        valid_from_year,
-        valid_to_year,
-        name,
-        {{ label_key('name') }} as label_key,
-        level,
-        expense_group,
-        is_register_name
+        unioned.classification,
+        unioned.code,
+        unioned.valid_from_year,
+        unioned.valid_to_year,
+        unioned.name,
+        texts.label_key,
+        unioned.level,
+        unioned.expense_group,
+        unioned.is_register_name
     from unioned
+    left join texts on unioned.name = texts.printed_text
 )
 
 select * from final

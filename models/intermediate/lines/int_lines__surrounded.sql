@@ -1,10 +1,9 @@
--- The printed lines of tables with what the lines around them say: the section of a summary form
--- that a line is in and the line of the form that its label names there, the next coded line, the
--- lines above it in the tree of depths, and what else the table has. Texts are folded, and a label
--- or code that stewards have answered is what they say.
+-- The printed lines of tables with what the lines around them say: the next coded line, the lines
+-- above it in the tree of depths, and what else the table has; of a line of the summary form its
+-- place there. A label or code that stewards have answered is what they say.
 -- Grain: one row per document, table, side, phase, row, printed code and printed label.
-{%- set printed =
-    "coalesce(keyed.code_printed, '') || coalesce(keyed.label_printed, '')"
+{%- set folded =
+    "coalesce(keyed.code_folded, '') || coalesce(keyed.label_folded, '')"
 %}
 with
 
@@ -24,23 +23,28 @@ roles as (
     select * from {{ ref('table_roles') }}
 ),
 
-summary_lines as (
-    select * from {{ ref('summary_lines') }}
+-- a line of the form has one place in it, under whatever label
+form_lines as (
+    select distinct
+        side,
+        line_code,
+        role,
+        tree_path
+    from {{ ref('summary_lines') }}
 ),
 
 -- what stewards say that a line of no known label, or of no known code, means
 answers as (
     select
         kind,
-        {{ fold_text('printed_text') }} as printed,
-        min(answer) as answer
-    from {{ ref('unmapped_answers') }}
+        folded_text,
+        min(answer) as answer,
+        min(answer_key) as answer_key
+    from {{ ref('int_answers__folded') }}
     where kind in ('label', 'code') and answer <> ''
-    group by kind, {{ fold_text('printed_text') }}
+    group by kind, folded_text
 ),
 
--- each line once before its texts are folded, and each label once: most lines have several amounts,
--- and most labels stand in many lines
 printed as (
     select
         document_id,
@@ -52,7 +56,11 @@ printed as (
         label_printed,
         row_kind,
         row_depth,
-        min(column_no) as column_no
+        min(column_no) as column_no,
+        min(code_folded) as code_folded,
+        min(label_folded) as label_folded,
+        min(label_key) as label_key,
+        min(line_code) as line_code
     from amounts
     group by
         document_id,
@@ -64,17 +72,6 @@ printed as (
         label_printed,
         row_kind,
         row_depth
-),
-
-labels as (
-    select
-        label_printed,
-        {{ fold_text('label_printed') }} as label_folded,
-        {{ label_key('label_printed') }} as label_key,
-        {{ is_of_which('label_printed') }} as is_of_which
-    from printed
-    where label_printed is not null
-    group by label_printed
 ),
 
 keyed as (
@@ -104,15 +101,15 @@ lines as (
                 then
                     coalesce(
                         case when answers.kind = 'code' then answers.answer end,
-                        nullif({{ fold_text('keyed.code_printed') }}, '')
+                        keyed.code_folded
                     )
         end as code_printed,
-        labels.label_folded,
+        keyed.label_folded,
         case
-            when answers.kind = 'label' then {{ label_key('answers.answer') }}
-            else labels.label_key
+            when answers.kind = 'label' then answers.answer_key else keyed.label_key
         end as label_key,
-        coalesce(labels.is_of_which, false) as is_of_which
+        {{ is_of_which('keyed.label_folded') }} as is_of_which,
+        case when roles.classification = 'summary' then keyed.line_code end as line_code
     from keyed
     inner join documents on keyed.document_id = documents.document_id
     inner join tables
@@ -123,26 +120,18 @@ lines as (
         on
             tables.table_type = roles.table_type
             and coalesce(keyed.side, 'expenditure') = roles.side
-    left join labels on keyed.label_printed = labels.label_printed
     left join answers
         on
             case when keyed.code_printed is null then 'label' else 'code' end = answers.kind
-            and {{ fold_text(printed) }} = answers.printed
+            and {{ folded }} = answers.folded_text
 ),
 
--- what the lines before and after a line say of it, in one pass over each table: in the summary
--- form the section that it is in; of a line without a code the next coded line, which says which
--- branch they stand over, and how many coded lines stand above
+-- what the lines before and after a line say of it, in one pass over each table: of a line without
+-- a code the next coded line, which says which branch they stand over, and how many coded lines
+-- stand above
 surrounded as (
     select
         lines.*,
-        coalesce(
-            substr(
-                max({{ row_mark('lines.row_no') }} || openers.opens_section) over up_to_here,
-                9
-            ),
-            'current'
-        ) as section,
         substr(
             min(
                 case
@@ -172,12 +161,6 @@ surrounded as (
         max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row,
         max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row
     from lines
-    left join summary_lines as openers
-        on
-            lines.classification = 'summary'
-            and lines.side = openers.side
-            and lines.label_key = openers.label
-            and openers.opens_section <> ''
     window
         up_to_here as (
             partition by lines.group_id
@@ -195,14 +178,13 @@ surrounded as (
 final as (
     select
         surrounded.*,
-        summary_lines.line_code,
-        summary_lines.role as line_role,
-        summary_lines.tree_path as form_path,
+        form_lines.role as line_role,
+        form_lines.tree_path as form_path,
         substr(
             max(
                 case
-                    when summary_lines.role = 'item' and not surrounded.is_of_which
-                        then {{ row_mark('surrounded.row_no') }} || summary_lines.tree_path
+                    when form_lines.role = 'item' and not surrounded.is_of_which
+                        then {{ row_mark('surrounded.row_no') }} || form_lines.tree_path
                 end
             ) over (
                 partition by surrounded.group_id
@@ -212,12 +194,10 @@ final as (
             9
         ) as item_path
     from surrounded
-    left join summary_lines
+    left join form_lines
         on
-            surrounded.classification = 'summary'
-            and surrounded.side = summary_lines.side
-            and surrounded.label_key = summary_lines.label
-            and summary_lines.section in ('any', surrounded.section)
+            surrounded.side = form_lines.side
+            and surrounded.line_code = form_lines.line_code
 )
 
 select * from final

@@ -25,8 +25,8 @@ concepts as (
 tabled as (
     select
         amounts.document_id,
-        {{ project_key('amounts.label_printed') }} as project_key,
-        {{ fold_text('amounts.label_printed') }} as name,
+        {{ project_key('amounts.label_folded') }} as project_key,
+        amounts.label_folded as name,
         amounts.phase,
         sum(amounts.amount_yuan) as amount_yuan
     from amounts
@@ -35,7 +35,7 @@ tabled as (
         amounts.table_type in ('project_expenditure', 'general_budget_project_expenditure')
         and leaves.is_leaf
         and amounts.row_kind = 'line'
-    group by amounts.document_id, amounts.label_printed, amounts.phase
+    group by amounts.document_id, amounts.label_printed, amounts.label_folded, amounts.phase
 ),
 
 whole_units as (
@@ -46,10 +46,10 @@ whole_units as (
 evaluated as (
     select
         statements.*,
-        {{ project_key('statements.project_name') }} as project_key,
-        {{ fold_text('statements.project_name') }} as name
+        {{ project_key('statements.project_name_folded') }} as project_key,
+        statements.project_name_folded as name
     from statements
-    left join whole_units on {{ fold_text('statements.project_name') }} = whole_units.pattern
+    left join whole_units on statements.project_name_folded = whole_units.pattern
     where
         statements.source = 'performance'
         and statements.project_name is not null

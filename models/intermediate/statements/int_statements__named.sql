@@ -29,7 +29,7 @@ dated as (
         documents.stage as document_stage,
         documents.is_current as document_is_current,
         coalesce(statements.fiscal_year, documents.fiscal_year) as register_year,
-        coalesce(statements.subject_path, statements.subject) as name_path
+        coalesce(statements.subject_path_key, statements.subject_key) as name_path
     from statements
     inner join documents on statements.document_id = documents.document_id
 ),
@@ -75,8 +75,7 @@ names as (
         dated.statement_id,
         dated.register_year,
         name_numbers.place,
-        {{ label_key(dbt.split_part('dated.name_path', "' / '", 'name_numbers.place')) }}
-            as label_key,
+        {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} as label_key,
         max(name_numbers.place) over (partition by dated.statement_id) as last_place
     from dated
     inner join name_numbers
@@ -158,7 +157,9 @@ final as (
         dated.statement_no,
         dated.source,
         dated.project_name,
+        dated.project_name_folded,
         dated.subject,
+        dated.subject_key,
         dated.subject_path,
         dated.heading,
         dated.whole,

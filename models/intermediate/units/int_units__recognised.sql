@@ -25,7 +25,7 @@ parts as (
 ),
 
 answers as (
-    select * from {{ ref('unmapped_answers') }}
+    select * from {{ ref('int_answers__folded') }}
     where kind = 'region'
 ),
 
@@ -33,7 +33,7 @@ newest as (
     select
         unit_id,
         unit_name_printed,
-        {{ fold_text('unit_name_printed') }} as name,
+        unit_name_folded as name,
         reporting_level,
         fiscal_year,
         row_number() over (
@@ -172,7 +172,7 @@ coded as (
         coalesce(answers.answer, recognised.region_code) as region_code
     from units
     left join recognised on units.unit_id = recognised.unit_id
-    left join answers on units.name = answers.printed_text
+    left join answers on units.name = answers.folded_text
 ),
 
 -- a code has kept its name, or has that of the unit's year

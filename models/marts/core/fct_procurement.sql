@@ -34,7 +34,7 @@ documents as (
 bought as (
     select
         amounts.*,
-        {{ fold_text('amounts.label_printed') }} as purchase_name
+        amounts.label_folded as purchase_name
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
     where amounts.table_type = 'procurement' and leaves.is_leaf
@@ -44,7 +44,7 @@ bought as (
 named as (
     select
         bought.amount_id,
-        projects.label_printed as project_name,
+        projects.label_folded as project_name,
         row_number() over (
             partition by bought.amount_id
             order by length(projects.tree_path) desc, projects.amount_id
@@ -75,7 +75,7 @@ printed as (
         bought.phase,
         bought.scope,
         coalesce(categorised.category, 'unsplit') as category,
-        {{ fold_text('named.project_name') }} as project_name,
+        named.project_name,
         bought.purchase_name,
         bought.fund_source,
         'all' as beneficiary,

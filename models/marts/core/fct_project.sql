@@ -30,7 +30,7 @@ expenditure as (
 tabled as (
     select
         amounts.*,
-        {{ project_key('amounts.label_printed') }} as project_key,
+        {{ project_key('amounts.label_folded') }} as project_key,
         dense_rank() over (
             partition by amounts.document_id, amounts.phase
             order by

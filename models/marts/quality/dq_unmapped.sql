@@ -28,12 +28,12 @@ proposals as (
 answers as (
     select
         kind,
-        {{ fold_text('printed_text') }} as printed,
+        folded_text,
         max(answer) as answer,
         max(answered_by) as answered_by,
         max(answered_on) as answered_on
-    from {{ ref('unmapped_answers') }}
-    group by kind, {{ fold_text('printed_text') }}
+    from {{ ref('int_answers__folded') }}
+    group by kind, folded_text
 ),
 
 read_texts as (
@@ -41,6 +41,7 @@ read_texts as (
         document_id,
         kind,
         printed_text,
+        folded_text,
         table_index,
         page,
         line,
@@ -54,6 +55,7 @@ regions as (
         unmapped.document_id,
         'region' as kind,
         unmapped.printed_text,
+        unmapped.folded_text,
         unmapped.table_index,
         unmapped.page,
         unmapped.line,
@@ -69,6 +71,7 @@ lines as (
         document_id,
         case when code_printed is null then 'label' else 'code' end as kind,
         coalesce(code_printed || ' ', '') || coalesce(label_printed, '') as printed_text,
+        coalesce(min(code_folded), '') || coalesce(min(label_folded), '') as folded_text,
         min(table_index) as table_index,
         min(page) as page,
         line,
@@ -83,6 +86,7 @@ measures as (
         document_id,
         'measure' as kind,
         coalesce(heading_printed, min(printed_text)) as printed_text,
+        coalesce(min(heading_folded), min(printed_text)) as folded_text,
         table_index,
         min(page) as page,
         min(line) as line,
@@ -124,13 +128,13 @@ final as (
     left join answers
         on
             unioned.kind = answers.kind
-            and {{ fold_text('unioned.printed_text') }} = answers.printed
+            and unioned.folded_text = answers.folded_text
     left join proposals
         on
             unioned.document_id = proposals.document_id
             and unioned.kind = proposals.kind
             and unioned.printed_text = proposals.printed_text
-    where answers.printed is null or answers.answer <> ''
+    where answers.kind is null or answers.answer <> ''
 )
 
 select * from final

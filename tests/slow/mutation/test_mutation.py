@@ -25,6 +25,7 @@ import pyarrow as pa
 import pytest
 
 from ingest.base.settings import PROJECT
+from ingest.rows.derived import with_derived
 from tests.support.mutants import Mutant, documents, mutate
 from tests.support.tolerances import Tolerances, tolerances
 
@@ -88,14 +89,16 @@ def _load(connection: duckdb.DuckDBPyConnection, mutants: list[tuple[str, Mutant
         changes["mutants"].append({"mutant_id": mutant_id, "base_id": document_id})
         for (table, row, column), text in mutant.cells.items():
             place = {"table_index": table, "row_no": row, "column_no": column}
-            changes["cells"].append({"mutant_id": mutant_id, **place, "text": text})
+            value = _derived(printed_text=text)["value_text"]
+            changes["cells"].append({"mutant_id": mutant_id, **place, "text": text, "value": value})
         for statement, text in mutant.statements.items():
             changes["said"].append(
                 {"mutant_id": mutant_id, "statement_no": statement, "text": text}
             )
-        for (table, row, side), (code, label, kind, depth) in mutant.rows.items():
+        for (table, row, side), (code, label, kind, depth, line_code) in mutant.rows.items():
             placed: dict[str, Any] = {"table_index": table, "row_no": row, "side": side or ""}
-            name: dict[str, Any] = {"code": code, "label": label, "kind": kind, "depth": depth}
+            name = _derived(code_printed=code, label_printed=label)
+            name |= {"kind": kind, "depth": depth, "line_code": line_code}
             changes["names"].append({"mutant_id": mutant_id, **placed, **name})
         if mutant.dropped:
             table, row, side = mutant.dropped
@@ -105,6 +108,11 @@ def _load(connection: duckdb.DuckDBPyConnection, mutants: list[tuple[str, Mutant
         connection.register(f"changed_{change}", pa.Table.from_pylist(rows))
     for record in _RECORDS:
         connection.execute(_COPIES.get(record, _COPY).format(record=record))
+
+
+def _derived(**printed: str | None) -> dict[str, Any]:
+    """Printed texts of a row of amounts, with what follows from them."""
+    return dict(with_derived("amounts", [printed])[0])
 
 
 _COPY = """
@@ -128,9 +136,17 @@ _COPIES = {
         select rows.* replace (
             mutants.mutant_id as document_id,
             coalesce(cells.text, rows.printed_text) as printed_text,
-            case when names.kind is null then rows.code_printed else names.code end as code_printed,
-            case when names.kind is null then rows.label_printed else names.label end
+            case when cells.text is null then rows.value_text else cells.value end as value_text,
+            case when names.kind is null then rows.code_printed else names.code_printed end
+                as code_printed,
+            case when names.kind is null then rows.code_folded else names.code_folded end
+                as code_folded,
+            case when names.kind is null then rows.label_printed else names.label_printed end
                 as label_printed,
+            case when names.kind is null then rows.label_folded else names.label_folded end
+                as label_folded,
+            case when names.kind is null then rows.label_key else names.label_key end as label_key,
+            case when names.kind is null then rows.line_code else names.line_code end as line_code,
             coalesce(names.kind, rows.row_kind) as row_kind,
             case when names.kind is null then rows.row_depth else names.depth end as row_depth
         )

@@ -37,8 +37,8 @@ _SEED = """\
 case_no,text,part,whole
 1,八、社会保障和就业支出（类）,1.00,3.00
 2,其中：“三公”经费,2.00,3.00
-3,"1,597.5 1",-1.00,8.00
-4,−404.80,0.05,100000.00
+3,1597.51,-1.00,8.00
+4,-404.80,0.05,100000.00
 5,O'Brien \\n 50%,-0.05,100000.00
 6,1e3,5.00,0.00
 7,0201,99999999999.99,0.01
@@ -51,10 +51,9 @@ _TRIED = """\
 select
     case_no,
     text,
-    {{ fold_text('text') }} as folded,
-    {{ label_key('text') }} as label_key,
-    {{ parse_amount(figure_text('text')) }} as amount,
-    {{ printed_unit(figure_text('text')) }} as unit,
+    {{ is_of_which('text') }} as is_of_which,
+    {{ parse_amount('text') }} as amount,
+    {{ printed_unit('text') }} as unit,
     {{ percent('part', 'whole') }} as percent,
     {{ percent_quotient('part', 'whole') }} as fine_percent,
     case when case_no = 10 then {{ amount_at_rate('part', 'whole', '0.01', 'nearest') }} end
@@ -79,10 +78,9 @@ _JOINED = """\
 select {{ joined_text('text') }} as texts from {{ ref('cases') }} where case_no in (1, 7, 8)
 """
 
-COLUMNS: dict[int, dict[str, str | Decimal | None]] = {
+COLUMNS: dict[int, dict[str, str | bool | Decimal | None]] = {
     1: {
-        "folded": "八、社会保障和就业支出(类)",
-        "label_key": "社会保障和就业支出",
+        "is_of_which": False,
         "amount": None,
         "percent": Decimal("33.3333"),
         "fine_percent": Decimal("33.333333"),
@@ -93,13 +91,11 @@ COLUMNS: dict[int, dict[str, str | Decimal | None]] = {
         "last_part": "b",
     },
     2: {
-        "folded": '其中:"三公"经费',
-        "label_key": '"三公"经费',
+        "is_of_which": True,
         "percent": Decimal("66.6667"),
         "second_part": None,
     },
     3: {
-        "folded": "1,597.51",
         "amount": Decimal("1597.510000"),
         "unit": Decimal("0.010000"),
         "percent": Decimal("-12.5000"),
@@ -117,7 +113,6 @@ COLUMNS: dict[int, dict[str, str | Decimal | None]] = {
     },
     5: {
         "text": "O'Brien \\n 50%",
-        "folded": "O'Brien\\n50%",
         "amount": None,
         "percent": Decimal("-0.0001"),
         "part_text": "-0.1",
@@ -132,7 +127,7 @@ COLUMNS: dict[int, dict[str, str | Decimal | None]] = {
     },
     8: {
         "text": None,
-        "folded": None,
+        "is_of_which": False,
         "percent": None,
         "row_key": hashlib.md5(b"|", usedforsecurity=False).hexdigest(),
     },

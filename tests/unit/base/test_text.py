@@ -9,7 +9,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.base.text import decimals, fold, read_cell, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import decimals, fold, read_cell
 
 TEXTS = st.text(st.sampled_from('合计（）()“”"１２12 \t　,，.．-−一、<b></b>*#'), max_size=30)
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)

@@ -222,7 +222,7 @@ def test_a_number_of_rows_that_is_none_is_an_error(
 ) -> None:
     monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "many")
 
-    with pytest.raises(BuildError, match="'many' is no number of rows"):
+    with pytest.raises(BuildError, match="'many' is not a number of rows"):
         export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
 

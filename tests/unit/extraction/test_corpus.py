@@ -14,6 +14,7 @@ import pytest
 
 from ingest.extraction.extract import extract
 from ingest.reading.document import read_document
+from ingest.rows.derived import printed_columns
 from ingest.rows.schema import AMOUNTS, DOCUMENTS, STATEMENTS, TABLES, Record, Row
 from tests.corpus.choices import forced
 from tests.corpus.disclosures import disclosure
@@ -69,12 +70,12 @@ def _read(made: Disclosure, out: Printed) -> Found:
 
 def _wanted(record: Record, made: Disclosure, out: Printed) -> list[Row]:
     rows = rows_of(made, out)[record.name]
-    return [dict(zip(record.names, row, strict=True)) for row in rows]  # type: ignore[arg-type]
+    return [dict(zip(printed_columns(record), row, strict=True)) for row in rows]
 
 
 def _counted(rows: list[Row], record: Record, without: set[str]) -> Counter[str]:
     return Counter(
-        ", ".join(f"{name} {row[name]}" for name in record.names if name not in without)
+        ", ".join(f"{name} {row[name]}" for name in printed_columns(record) if name not in without)
         for row in rows
     )
 
@@ -107,7 +108,9 @@ def _by_place(rows: list[Row]) -> dict[tuple[object, object], Row]:
     return {(row["line"], row["char_from"]): row for row in rows}
 
 
-def _forced_places(made: Disclosure, out: Printed) -> set[tuple[object, object]]:
+def _forced_places(
+    made: Disclosure, out: Printed
+) -> set[tuple[str | int | None, str | int | None]]:
     """Where the figures stand that can be read in one way only."""
     amounts = iter(out.amounts)
     places = set()

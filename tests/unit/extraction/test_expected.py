@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 
+from ingest.base.ordinals import strip_ordinal
 from ingest.base.settings import PROJECT
-from ingest.base.text import fold, read_cell, strip_ordinal
+from ingest.base.text import fold, read_cell
 from tests.support.expected import EXPECTED, amounts, rows
 
 EXTRACTED = PROJECT / "data/extracted"

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.base.text import fold, read_cell, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
+from ingest.base.text import fold, read_cell
 from ingest.extraction.extract import extract
 from ingest.rows.schema import Row
 from tests.support.expected import EXPECTED

@@ -44,7 +44,7 @@ def test_csv_is_sorted_with_lf_header_and_empty_for_null(tmp_path: Path) -> None
     assert header.decode() == ",".join(AMOUNTS.names)
     assert first.decode().startswith(f"{A},1,1,1,")
     assert second.decode().startswith(
-        f'{A},1,10,1,a side,a phase,a row_kind,1,a code_printed,,"基本, ""支出"""'
+        f'{A},1,10,1,a side,a phase,a row_kind,1,a code_printed,acode_printed,,,,"基本, ""支出"""'
     )
     assert end == b""
 
@@ -82,7 +82,7 @@ def test_one_document_as_csv_and_another_as_parquet(folder: Path, tmp_path: Path
 
 def test_the_hash_is_of_the_rows_of_all_records(folder: Path) -> None:
     before = read_landing(folder)["documents"].column("content_sha256").to_pylist()
-    edit(folder / f"amounts/{A}.csv", "a printed_text", "1597.51")
+    edit(folder / f"amounts/{A}.csv", "a measure", "basic")
     after = read_landing(folder)["documents"].column("content_sha256").to_pylist()
 
     assert before[0] != after[0]
@@ -146,7 +146,17 @@ _SECOND = f"{A},1,2,1,a side"
 @pytest.mark.parametrize(
     ("spoil", "line", "problem"),
     [
-        (_drop_column, 1, "Column form_column_no is missing"),
+        (
+            _drop_column,
+            1,
+            "Column line_code is missing. An earlier version wrote these rows.",
+        ),
+        (_replace(",a label_printed,", ",another,"), 2, "label_folded is 'alabel_printed', but"),
+        (
+            _replace(",alabel_printed,", ",,"),
+            2,
+            "label_folded is None, but label_printed 'a label_p",
+        ),
         (_add_column, 1, "Unexpected column extra in record amounts"),
         (_replace("side,phase", "phase,phase"), 1, "Column side is missing"),
         (_replace(_SECOND, f"{A},1,2.0,1,a side"), 3, "row_no is not an integer: '2.0'"),
@@ -160,9 +170,9 @@ _SECOND = f"{A},1,2,1,a side"
         (_replace("a phase,a row_kind", ",a row_kind"), 2, "phase is empty"),
         (_replace(_SECOND, f"{A},1,1,1,a side"), 3, "Duplicate key: document_id unit-a"),
         (_replace(_SECOND, f"{B},1,2,1,a side"), 3, f"The row belongs to {B}"),
-        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 19 cells instead of 20"),
+        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 25 cells instead of 26"),
         (_replace(f"{_SECOND},", f'{A},1,2,1,"a\nside",'), 3, "side holds a line break"),
-        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 20"),
+        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 26"),
         (_append("\n"), 4, "document_id is empty"),
         (_append("支出\n"), 4, "The text is not UTF-8"),
         (lambda path: path.write_bytes(b""), None, "The file is empty"),

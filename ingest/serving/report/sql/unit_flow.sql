@@ -30,7 +30,7 @@ expenditure as (
             else spending_nature
         end as nature,
         sum(amount_yuan) as amount_yuan,
-        sum(rounding_unit_yuan) / 2 as tolerance_yuan,
+        sum(rounding_unit_yuan) as rounding_unit_yuan,
         string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_functional_expenditure
     where
@@ -71,7 +71,7 @@ balance as (
 ),
 
 basic as (
-    select sum(amount_yuan) as amount_yuan, sum(tolerance_yuan) as tolerance_yuan,
+    select sum(amount_yuan) as amount_yuan, sum(rounding_unit_yuan) as rounding_unit_yuan,
     from classes
     where nature = 'basic'
 ),
@@ -81,7 +81,7 @@ economic as (
         scope,
         left(economic_code, 3) as code,
         sum(amount_yuan) as amount_yuan,
-        sum(rounding_unit_yuan) / 2 as tolerance_yuan,
+        sum(rounding_unit_yuan) as rounding_unit_yuan,
         string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_economic_expenditure
     where
@@ -93,7 +93,7 @@ economic as (
 ),
 
 economic_totals as (
-    select scope, sum(amount_yuan) as amount_yuan, sum(tolerance_yuan) as tolerance_yuan,
+    select scope, sum(amount_yuan) as amount_yuan, sum(rounding_unit_yuan) as rounding_unit_yuan,
     from economic
     group by scope
 ),
@@ -103,8 +103,8 @@ economic_scope as (
     from economic_totals
     cross join basic
     where
-        abs(economic_totals.amount_yuan - basic.amount_yuan)
-        <= economic_totals.tolerance_yuan + basic.tolerance_yuan
+        2 * abs(economic_totals.amount_yuan - basic.amount_yuan)
+        <= economic_totals.rounding_unit_yuan + basic.rounding_unit_yuan
     order by list_position(
         ['all_funds', 'fiscal_appropriation', 'general_public_budget'], economic_totals.scope
     )

@@ -51,6 +51,7 @@ final as (
         unioned.spent_id,
         rates.source,
         rates.project_name,
+        rates.project_name_folded,
         rates.subject,
         rates.item,
         rates.code,

@@ -22,6 +22,8 @@ final as (
         min(code) as code,
         min(label) as label,
         min(label_printed) as label_printed,
+        min(label_folded) as label_folded,
+        min(label_key) as label_key,
         min(mapping_method) as mapping_method,
         min(tree_path) as tree_path,
         min(line) as line,

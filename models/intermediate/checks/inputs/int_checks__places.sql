@@ -93,7 +93,7 @@ subtotals as (
         ) as expense_group
     from {{ amounts }} as amounts
     left join {{ ref('group_totals') }} as group_totals
-        on {{ label_key('amounts.label_printed') }} = group_totals.label
+        on amounts.label_key = group_totals.label
     where
         amounts.tree_path is null and amounts.row_kind = 'subtotal'
         and amounts.table_classification = 'economic'

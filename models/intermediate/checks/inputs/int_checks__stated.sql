@@ -98,6 +98,7 @@ final as (
         statement_no,
         source,
         project_name,
+        project_name_folded,
         subject,
         subject_path,
         heading,

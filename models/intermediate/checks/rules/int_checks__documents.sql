@@ -111,7 +111,7 @@ money_units as (
         line,
         money_unit as printed_text,
         cast(null as {{ dbt.type_string() }}) as expected_text,
-        case when {{ yuan_per_unit('money_unit') }} is null then 'differs' else 'agrees' end
+        case when yuan_per_unit is null then 'differs' else 'agrees' end
             as status,
         cast(null as {{ dbt.type_string() }}) as figure_ids
     from tables
@@ -120,18 +120,20 @@ money_units as (
 
 known_names as (
     select
-        unit_id,
-        {{ fold_text('unit_name') }} as name
-    from {{ ref('units') }}
+        units.unit_id,
+        texts.folded_text as name
+    from {{ ref('units') }} as units
+    inner join {{ ref('stg_reference__texts') }} as texts on units.unit_name = texts.printed_text
+    union
+    select
+        aliases.unit_id,
+        texts.folded_text as name
+    from {{ ref('unit_aliases') }} as aliases
+    inner join {{ ref('stg_reference__texts') }} as texts on aliases.alias = texts.printed_text
     union
     select
         unit_id,
-        {{ fold_text('alias') }} as name
-    from {{ ref('unit_aliases') }}
-    union
-    select
-        unit_id,
-        {{ fold_text('unit_name_printed') }} as name
+        unit_name_folded as name
     from documents
 ),
 
@@ -166,7 +168,7 @@ unit_names as (
     left join known_names
         on
             documents.unit_id = known_names.unit_id
-            and {{ fold_text('unit_lines.label_printed') }} = known_names.name
+            and unit_lines.label_folded = known_names.name
     where unit_lines.units_in_table = 1
     group by
         unit_lines.document_id,
@@ -265,7 +267,7 @@ project_names as (
                     case
                         when
                             {{ project_key('told.subject') }}
-                            = {{ project_key('heads.project_name') }}
+                            = {{ project_key('heads.project_name_folded') }}
                             then 1
                         else 0
                     end

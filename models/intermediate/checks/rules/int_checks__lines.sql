@@ -27,9 +27,7 @@ statements as (
 ),
 
 coded_lines as (
-    select
-        *,
-        {{ label_key('label_printed') }} as label_key
+    select *
     from lines
     where
         code_printed is not null and label_printed is not null and row_kind = 'line'
@@ -92,11 +90,11 @@ amounts_of_items as (
             case
                 when
                     {{ is_prefix(
-                        'reverse(' ~ loose_name('statements.subject') ~ ')',
-                        'reverse(' ~ loose_name('register.name') ~ ')'
+                        'reverse(' ~ loose_name('statements.subject_key') ~ ')',
+                        'reverse(' ~ loose_name('register.label_key') ~ ')'
                     ) }}
-                    or {{ loose_name('statements.subject') }}
-                    = {{ loose_name('amounts.label_printed') }}
+                    or {{ loose_name('statements.subject_key') }}
+                    = {{ loose_name('amounts.label_key') }}
                     then 1
                 else 0
             end

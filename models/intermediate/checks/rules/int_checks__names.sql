@@ -286,7 +286,7 @@ units_named as (
         names.name,
         names.line,
         documents.unit_name_printed,
-        {{ fold_text('documents.unit_name_printed') }} as unit_name
+        documents.unit_name_folded as unit_name
     from names
     inner join documents on names.document_id = documents.document_id
     where names.kind = 'unit'

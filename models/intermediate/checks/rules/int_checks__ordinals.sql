@@ -22,6 +22,7 @@ printed as (
         coalesce(side, '') as side,
         row_no,
         label_printed,
+        label_folded,
         line,
         0 as is_blank
     from {{ ref('stg_raw__amounts') }}
@@ -33,6 +34,7 @@ printed as (
         coalesce(side, '') as side,
         row_no,
         label_printed,
+        label_folded,
         line,
         1 as is_blank
     from {{ ref('stg_raw__lines') }}
@@ -68,7 +70,7 @@ numbered as (
     inner join documents on printed.document_id = documents.document_id
     inner join ordinals
         on
-            {{ dbt.split_part(fold_text('printed.label_printed'), "'、'", 1) }} = ordinals.ordinal
+            {{ dbt.split_part('printed.label_folded', "'、'", 1) }} = ordinals.ordinal
     left join several_groups
         on
             printed.document_id = several_groups.document_id

@@ -29,7 +29,7 @@ lines as (
         coalesce(min(side), 'expenditure') as side,
         min(code) as code,
         min(label) as label,
-        {{ label_key('min(label_printed)') }} as label_key,
+        min(label_key) as label_key,
         min(line_code) as line_code,
         min(tree_path) as tree_path,
         min(mapping_method) as mapping_method,

@@ -25,7 +25,7 @@ tables as (
 amounts as (
     select
         *,
-        {{ project_key('label_printed') }} as project_key
+        {{ project_key('label_folded') }} as project_key
     from {{ ref('int_amounts__classified') }}
     where
         amount_yuan is not null
@@ -37,7 +37,7 @@ amounts as (
 project_heads as (
     select
         *,
-        {{ project_key('project_name') }} as project_key
+        {{ project_key('project_name_folded') }} as project_key
     from stated
     where
         source = 'performance' and metric = 'amount' and value_unit = 'yuan'
@@ -103,7 +103,7 @@ funds as (
         performance_funds.role as fund_role
     from stated
     inner join {{ ref('performance_funds') }} as performance_funds
-        on {{ fold_text('stated.subject') }} = performance_funds.label
+        on stated.subject = performance_funds.label
     where
         stated.source = 'performance' and stated.metric = 'amount' and stated.value_unit = 'yuan'
 ),

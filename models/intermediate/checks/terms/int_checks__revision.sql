@@ -55,8 +55,8 @@ keyed as (
             'table_type', 'scope', 'side', 'phase',
             "case when row_kind in ('total', 'subtotal', 'unit') then row_kind end",
             'coalesce(code, line_code, code_printed)',
-            "case when coalesce(code, line_code, code_printed) is null or tree_path like '%#%' then "
-            ~ label_key('label_printed') ~ " end",
+            "case when coalesce(code, line_code, code_printed) is null or tree_path like '%#%' "
+            ~ "then label_key end",
             'measure',
         ]) }} as meaning
     from compared

@@ -1,0 +1,86 @@
+"""Sums agree alike where figures are placed and where they are checked."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from ingest.extraction.tables.identities import slot_identities
+from ingest.extraction.tables.model import Slot
+from ingest.vocabulary.identities import measure_identities
+from tests.support.examples import examples
+from tests.support.model_sql import Session
+
+_SLOW = {"suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
+_AMOUNTS = {
+    **dict.fromkeys(("amount_id", "line_id", "group_id", "document_id"), pa.string()),
+    **dict.fromkeys(("table_type", "phase", "measure", "code", "label"), pa.string()),
+    **dict.fromkeys(("table_index", "line"), pa.int32()),
+    **dict.fromkeys(("amount_yuan", "rounding_unit_yuan"), pa.decimal128(20, 2)),
+}
+_MEASURES = sorted(
+    {m for i in measure_identities() for m in (i.whole, i.part, i.unless) if m} | {"other"}
+)
+_TYPES = sorted({i.table_type for i in measure_identities() if i.table_type} | {"another"})
+_TABLES = st.tuples(
+    st.sampled_from(_TYPES),
+    st.sets(st.tuples(st.sampled_from(["initial_budget", "final"]), st.sampled_from(_MEASURES))),
+)
+
+
+@settings(max_examples=examples(25), **_SLOW)  # type: ignore[arg-type]
+@given(st.lists(_TABLES, min_size=10, max_size=10))
+def test_rows_add_up_by_the_same_identities_when_placed_and_when_checked(
+    warehouse: Path, tables: list[tuple[str, set[tuple[str, str]]]]
+) -> None:
+    session = Session(warehouse)
+    session.give_rows(
+        "int_amounts__classified",
+        [
+            {
+                "amount_id": measure,
+                "line_id": f"{index} {phase}",
+                "group_id": f"{index} {phase}",
+                "document_id": str(index),
+                "table_index": 1,
+                "table_type": table_type,
+                "phase": phase,
+                "measure": measure,
+                "line": 1,
+                "code": "",
+                "label": "",
+                "amount_yuan": Decimal(1),
+                "rounding_unit_yuan": Decimal(1),
+            }
+            for index, (table_type, measures) in enumerate(tables)
+            for phase, measure in sorted(measures)
+        ],
+        **_AMOUNTS,
+    )
+    session.make("int_checks__row_identity")
+    checked = {
+        (int(document), phase, whole, frozenset(parts))
+        for document, phase, whole, parts in session.rows(
+            "select document_id, phase, measure, list(figure_id) filter (term_role = 'part')"
+            " from {int_checks__row_identity}"
+            " group by document_id, phase, measure, rule_id, place_key"
+        )
+        # One part alone is a sum by what the other lines of the table show.
+        if len(parts) > 1
+    }
+    placed = set()
+    for index, (table_type, measures) in enumerate(tables):
+        slots = [
+            Slot(order, None, measure, phase, "")
+            for order, (phase, measure) in enumerate(sorted(measures))
+        ]
+        for whole, parts in slot_identities(slots, table_type):
+            names = frozenset(slots[part].measure for part in parts)
+            placed.add((index, slots[whole].phase, slots[whole].measure, names))
+    assert checked == placed
