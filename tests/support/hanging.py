@@ -15,13 +15,19 @@ import pytest
 from ingest.extraction import pool
 
 _FOREVER = 600
+_TICK = 0.01
 _MARK = ".hangs"
 
 
 def hang(path: Path) -> None:
-    """Hang in place of reading a document; the clock of `hanging_in` then passes any limit."""
-    path.with_name(_MARK).touch()
-    time.sleep(_FOREVER)
+    """Hang in place of reading a document; the clock of `hanging_in` then passes any limit.
+
+    It goes on passing it, as the pool may look at the clock for the first time when this hangs.
+    """
+    for _ in range(int(_FOREVER / _TICK)):
+        with path.with_name(_MARK).open("a") as mark:
+            mark.write(".")
+        time.sleep(_TICK)
 
 
 def hanging_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -49,7 +55,7 @@ class _Clock:
     mark: Path
 
     def time(self) -> float:
-        return float(_FOREVER) if self.mark.exists() else 0.0
+        return float(_FOREVER * self.mark.stat().st_size) if self.mark.exists() else 0.0
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
