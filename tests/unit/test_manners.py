@@ -57,7 +57,9 @@ def test_make_help_lists_every_target_and_variable() -> None:
 def test_without_a_warehouse_each_command_says_what_to_do(name: str, tmp_path: Path) -> None:
     result = RUN.invoke(app, [name, "--warehouse", str(tmp_path / "none")])
     assert result.exit_code == 2
-    assert re.fullmatch(r"error: \S+: .+\. (Run `make build`|Check WAREHOUSE|Name .+)\.\n", result.stderr)
+    assert re.fullmatch(
+        r"error: \S+: .+\. (Run `make build`|Check WAREHOUSE|Name .+)\.\n", result.stderr
+    )
 
 
 def test_an_error_is_one_json_object_for_a_scheduler(

@@ -146,7 +146,7 @@ def test_the_logs_are_bounded_in_number_and_size(
 
 def test_the_history_is_told_by_line(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
     print_builds(warehouse, 20)
-    assert "no build of " in capsys.readouterr().out
+    assert "no builds of " in capsys.readouterr().out
     with locked(warehouse) as site, recorded(site, "build", "1Z") as run:
         run.add({"inputs": {"documents": 5, "added": 2, "changed": 0}, "checks": {"agrees": 7}})
     capsys.readouterr()

@@ -53,7 +53,7 @@ def test_two_parts_of_one_name(tmp_path: Path) -> None:
     with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as both:
         warnings.simplefilter("ignore")
         both.writestr(PART, "<a/>")
-    assert "two parts of one name" in refusal(path)
+    assert "two parts of the same name" in refusal(path)
 
 
 def test_an_encrypted_part(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_entities_in_a_workbook_are_refused(part: str, tmp_path: Path) -> None:
 
 def test_xml_that_is_too_deep_or_too_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = "<w:sdt>" * 10_000 + "</w:sdt>" * 10_000
-    assert "no good XML" in refusal(write(tmp_path, "a.docx", docx_of(deep)))
+    assert "not valid XML" in refusal(write(tmp_path, "a.docx", docx_of(deep)))
     monkeypatch.setattr(archive, "MAX_NODES", 100)
     assert "too many tags" in refusal(write(tmp_path, "b.docx", docx_of("<w:p/>" * 100)))
 

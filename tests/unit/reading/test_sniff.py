@@ -131,10 +131,10 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_or_none(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path / "none.docx")
-    assert "no regular file" in refusal(tmp_path)
+    assert "not a regular file" in refusal(tmp_path)
     assert "is empty" in refusal(write(tmp_path, "a.xlsx", b""))
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "no regular file" in refusal(tmp_path / "pipe.txt")
+    assert "not a regular file" in refusal(tmp_path / "pipe.txt")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     assert "cannot be read" in refusal(tmp_path / "loop.txt")
 

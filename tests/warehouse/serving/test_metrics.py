@@ -200,9 +200,9 @@ def test_every_metric_speaks_both_languages_and_can_be_grouped(metrics: Metrics)
     [
         (Question(["share"]), "no metric 'share'"),
         (Question(["personnel_share"], ["item"]), "cannot be grouped by 'item'"),
-        (Question(["personnel_share"], [], ["scope"]), "'scope' is no condition"),
-        (Question(["personnel_share"], [], ["fiscal_year=last"]), "'last' is no year"),
-        (Question(["personnel_share"], [], ["scope={{ 1 }}"]), "is no condition"),
+        (Question(["personnel_share"], [], ["scope"]), "'scope' is not a condition"),
+        (Question(["personnel_share"], [], ["fiscal_year=last"]), "'last' is not a year"),
+        (Question(["personnel_share"], [], ["scope={{ 1 }}"]), "is not a condition"),
         (Question(["personnel_share"], [], ["item=1"]), "cannot be grouped by 'item'"),
     ],
 )

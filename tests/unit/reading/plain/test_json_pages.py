@@ -77,8 +77,8 @@ def test_a_byte_order_mark_and_gb18030(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "problem"),
     [
-        (b'{"pages": [{"page": 1, "text": "a"}', "no good JSON"),
-        (b'{"1": "a", "1": "b"}', "one name twice"),
+        (b'{"pages": [{"page": 1, "text": "a"}', "not valid JSON"),
+        (b'{"1": "a", "1": "b"}', "holds a name twice"),
         ({"pages": []}, "holds no page"),
         ({"title": "a"}, "none of pages, page_texts, data holds pages"),
         ([{"page": 1, "text": "a"}, {"text": "b"}], "some of its pages have a number"),
@@ -89,9 +89,9 @@ def test_a_byte_order_mark_and_gb18030(tmp_path: Path) -> None:
         ([{"page": 1, "text": {"a": 1}}], "page '1' is an object without a text"),
         ([1, 2], "page '1' is a number"),
         (17, "it is a number"),
-        (["\ud800"], "half of a character"),
+        (["\ud800"], "half a character"),
         (["", " "], "holds no text"),
-        (b'{"page": ' + b"1" * 5_000 + b"}", "is no page text"),
+        (b'{"page": ' + b"1" * 5_000 + b"}", "is not page text"),
     ],
 )
 def test_what_is_no_page_text_is_refused(tmp_path: Path, value: object, problem: str) -> None:
