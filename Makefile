@@ -55,7 +55,7 @@ WHERE 'metrics: conditions column=value, separated by commas' \
 FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
 MUTANTS 'test-mutation: errors in each document ($(MUTANTS))' \
-PAGES 'test-guides: pages, parted by commas, if not all' \
+PAGES 'test-guides: pages, separated by commas, if not all' \
 TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes per sequence ($(STEPS))' \

@@ -8,6 +8,10 @@ import pytest
 from ingest.base.settings import PROJECT
 from tests.support import listings, needs
 
+DOCUMENTS = sorted(
+    str(path.relative_to(PROJECT))
+    for path in (*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"))
+)
 GUIDES = ["analyst", "bi-developer", "contributor", "scheduler", "steward"]
 
 
@@ -35,10 +39,19 @@ def test_both_readmes_tell_the_same_commands_and_marts() -> None:
     assert english.count("\n## ") == chinese.count("\n## ")
 
 
-@pytest.mark.parametrize("page", listings.PAGES)
+def _anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", DOCUMENTS)
 def test_links_within_the_repository_lead_somewhere(page: str) -> None:
-    for link in re.findall(r"\]\((?!https?:)([^)#]+)", listings.text(page)):
-        assert (PROJECT / page).parent.joinpath(link).exists(), link
+    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", listings.text(page)):
+        name, _, anchor = link.partition("#")
+        target = (PROJECT / page).parent / name if name else PROJECT / page
+        assert target.exists(), link
+        assert not anchor or anchor in _anchors(target.read_text(encoding="utf-8")), link
 
 
 @needs.program("systemd-analyze")
