@@ -250,11 +250,13 @@ def _row_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 def table_of(rows: list[dict[str, object]], schema: pa.Schema) -> pa.Table:
-    """A table of rows in memory.
+    """A table of rows in memory, which may be none.
 
     Read from JSON, since `from_pylist` and its like import pandas where there is one, which takes
     longer than the whole export.
     """
+    if not rows:
+        return schema.empty_table()
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
     table: pa.Table = pj.read_json(io.BytesIO(text.encode()), parse_options=options)
