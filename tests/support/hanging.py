@@ -55,7 +55,8 @@ class _Clock:
     mark: Path
 
     def time(self) -> float:
-        return float(_FOREVER * self.mark.stat().st_size) if self.mark.exists() else 0.0
+        # Above zero from the start: to the pool, a document of time zero has not begun.
+        return 1.0 + (_FOREVER * self.mark.stat().st_size if self.mark.exists() else 0)
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
