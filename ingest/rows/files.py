@@ -15,7 +15,6 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from ingest.base.errors import LandingError, Place
-from ingest.rows.derived import DERIVED
 from ingest.rows.schema import Column, Record
 
 DOCUMENT_ID = r"^[a-z0-9][a-z0-9-]*$"
@@ -71,10 +70,7 @@ def check_names(names: list[str], record: Record, file: str, line: int | None = 
     place = Place(file, line=line)
     missing = [name for name in record.names if name not in names]
     if missing:
-        # Rows of a version that did not make these columns yet lack nothing else.
-        late = {derived.column for derived in DERIVED.get(record.name, ())} | {"line_code"}
-        older = " An earlier version wrote these rows." if late.issuperset(missing) else ""
-        raise LandingError(place, f"Column {', '.join(missing)} is missing.{older}", _AGAIN)
+        raise LandingError(place, f"Column {', '.join(missing)} is missing.", _AGAIN)
     extra = [name for name in names if name not in record.names]
     if extra:
         problem = f"Unexpected column {', '.join(extra)} in record {record.name}."

@@ -73,6 +73,14 @@ def label_side(label: str) -> str | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+def is_name(key: str) -> bool:
+    """Whether the key of a label is the name of a class of any year, or a line of the form.
+
+    Aliases are not asked: a short one may be the rest of a name that is broken over lines.
+    """
+    return key in classification_names() or key in summary_lines()
+
+
 @cache
 def known_labels() -> frozenset[str]:
     """The keys of every name and alias of both registers, of any year, and of every form line."""

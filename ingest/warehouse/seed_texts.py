@@ -1,6 +1,6 @@
 """The texts of seeds as rows are joined to them: each as printed, folded, and with its label key.
 
-A load makes them anew by the functions that extraction uses (`ingest.base.text`), so that people
+A load makes them by the functions that extraction uses (`ingest.base.text`), so that people
 edit the printed text of a seed and nothing else. A seed that models join by a text of its own is
 named here; those whose texts must be written in folded form are held to that by a test of dbt's.
 """
@@ -49,7 +49,7 @@ _INCOMING = "seed_texts_incoming"
 
 
 def load_seed_texts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table of the texts of seeds anew.
+    """Replace the table of the texts of seeds.
 
     Args:
         connection: The database.

@@ -21,8 +21,6 @@ from ingest.warehouse.load import take_part
 
 _sql = statements_of(__file__)
 
-_sql = statements_of(__file__)
-
 SHARD_ROWS = 1_500_000
 """The extracted rows of a shard, about: some 2,500 documents, of which dbt takes 3 GB. Half as many
 take less and start dbt, which costs 14 processor seconds, twice as often."""

@@ -18,11 +18,6 @@ Stage = Literal["budget", "final"]
 Source = Literal[
     "current", "carryover", "fund", "service_income", "business_income", "other_income"
 ]
-_PLANNED_THREE_PUBLIC = (
-    ("overseas_travel", 0),
-    ("vehicle_operation", 38_000),
-    ("official_reception", 9_000),
-)
 OWN: tuple[Source, ...] = ("service_income", "business_income", "other_income")
 """Money of the unit's own."""
 

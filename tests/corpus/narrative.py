@@ -7,7 +7,6 @@ from tests.corpus.accounts import OWN, Accounts
 from tests.corpus.model import Stated
 from tests.corpus.register import functional_name
 
-_WAN = 10_000
 _INCOMES = ("事业收入", "事业单位经营收入", "其他收入")
 _NAMED = 3
 

@@ -15,7 +15,7 @@ class Seeds:
     folder: Path
 
     def add(self, relative: str, *row: str) -> None:
-        """Write a row at the end of a seed, which is read anew."""
+        """Write a row at the end of a seed, which is read again."""
         with (self.folder / relative).open("a", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerow(row)
         forget()

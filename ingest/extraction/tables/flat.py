@@ -22,7 +22,7 @@ from ingest.extraction.tables.titles import is_page_break
 from ingest.reading.model import Cell, Line
 from ingest.vocabulary.classes import classification_names
 from ingest.vocabulary.headings import row_kinds
-from ingest.vocabulary.summary_lines import label_side, summary_lines
+from ingest.vocabulary.summary_lines import is_name, label_side
 
 _BROKEN_NUMBER = re.compile(r"[-−]?\d[\d.,，]*\d")
 _DOTS = ".。·"
@@ -315,7 +315,7 @@ def _begins_line(token: Cell) -> bool:
 def _is_known(label: str) -> bool:
     """Whether a label stands in the vocabulary; forms print the same ones in every document."""
     key = label_key(label)
-    return key in classification_names() or key in summary_lines() or key in row_kinds()
+    return is_name(key) or key in row_kinds()
 
 
 def _is_joined(waiting: _Piece, piece: _Piece) -> bool:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from ingest.base.text import label_key
 from ingest.extraction.tables.model import Grid, Row
 from ingest.reading.model import Cell
-from ingest.vocabulary.classes import classification_names
-from ingest.vocabulary.summary_lines import summary_lines
+from ingest.vocabulary.summary_lines import is_name
 
 _Place = tuple[int, int, int]
 
@@ -36,8 +35,7 @@ def lines_without_amount(grid: Grid) -> Iterator[tuple[Row, Cell]]:
 
 
 def _is_sure(label: str, place: Cell) -> bool:
-    known = label_key(label)
-    return place.column >= 0 or known in classification_names() or known in summary_lines()
+    return place.column >= 0 or is_name(label_key(label))
 
 
 def _place_of(cell: Cell) -> _Place:

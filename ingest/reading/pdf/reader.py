@@ -204,7 +204,7 @@ def _page_count(pdf: Handle, path: Path) -> int:
 
 
 def _contents(path: Path, tick: Callable[[], None]) -> Generator[PageContent, None, None]:
-    """Read page by page, and open the file anew now and then.
+    """Read page by page, and open the file again now and then.
 
     What pdfium holds of fonts it holds for as long as the document is open.
     """

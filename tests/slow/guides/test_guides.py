@@ -1,6 +1,6 @@
 """Every command and query of the READMEs and guides, each page in a fresh clone of its own.
 
-PAGES names pages, parted by commas, where not all are to be run.
+PAGES names pages, separated by commas, where not all are to be run.
 """
 
 import os

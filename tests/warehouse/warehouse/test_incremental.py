@@ -1,4 +1,4 @@
-"""What a build takes from the published warehouse, and when it makes everything anew."""
+"""What a build takes from the published warehouse, and when it rebuilds everything."""
 
 import json
 import shutil
