@@ -13,6 +13,7 @@ ENGINE ?= duckdb
 DISCLOSURES ?=
 DOCUMENTS ?= 1000
 PDF ?=
+TRUTH ?=
 JSON ?=
 KEEP ?= 3
 TIMEOUT ?= 120
@@ -61,7 +62,8 @@ SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes per sequence ($(STEPS))' \
 DOCUMENTS 'bench, test-spark: generated documents (bench: $(DOCUMENTS))' \
 PDF 'bench: PDF file or folder to measure too' \
-JSON 'bench: file to write the results to, as JSON lines' \
+TRUTH 'measure: CSV of values read by hand' \
+JSON 'bench, measure: file to write the results to, as JSON lines' \
 LOG=json 'one JSON object per line, for schedulers' \
 PYTHON 'interpreter for the environment ($(PYTHON))'
 endef
@@ -277,6 +279,13 @@ bench: $(READY) ## Measure each step against its limit: DOCUMENTS=<n>, and PDF=<
 	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench; \
 	  $(BIN)/python bench/pdf.py "$(PDF)"; \
 	fi
+
+.PHONY: measure
+measure: $(READY) ## Hold values read by hand, TRUTH=<csv>, against DISCLOSURES, or against WAREHOUSE
+	@if [ -z "$(TRUTH)" ]; then \
+	  echo "error: name the truth: make measure TRUTH=<csv> DISCLOSURES=<folder>" >&2; exit 2; fi
+	@$(BIN)/python -m bench.truth "$(TRUTH)" --disclosures "$$DISCLOSURES" \
+	  --warehouse "$(WAREHOUSE)" --json "$(JSON)"
 
 .PHONY: clean
 clean: ## Remove caches, dbt's files and the environments; keep warehouses
