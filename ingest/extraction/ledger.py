@@ -12,7 +12,12 @@ from typing import Literal, NamedTuple
 
 from ingest.extraction.narrative import LedgerEntry
 from ingest.extraction.performance.model import NumberToken
-from ingest.extraction.tables.codes import classification_code, is_code_token
+from ingest.extraction.tables.codes import (
+    classification_code,
+    coded_label,
+    is_code_token,
+    is_joined_code,
+)
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import NO_COLUMN, Cell, Document, Line
 from ingest.vocabulary.headings import headings
@@ -167,14 +172,23 @@ class _TableNumbers:
             return use
         if entry.line not in self._in_span:
             return UNACCOUNTED
+        is_in_body = entry.line in self._in_body
+        is_code = is_in_body and entry.printed_text in (coded_label(cell.text).code or "")
+        explained = _CODE if is_code else self._pattern_use(line, entry)
+        return explained or (self._word_use(line, cell) if is_in_body else _NOTE)
+
+    def _pattern_use(self, line: Line, entry: LedgerEntry) -> Use | None:
+        """The use of a number that a pattern explains: a year, a formula, a date."""
         if explained := self._explained_of(line):
             first = len(_unparted(line.text[: entry.char_from - 1]))
             behind = first + len(entry.printed_text)
             for start, end, reason in explained:
                 if start <= first and behind <= end:
                     return Use("non_figure", reason)
-        if entry.line not in self._in_body:
-            return _NOTE
+        return None
+
+    def _word_use(self, line: Line, cell: Cell) -> Use:
+        """The use of a number by the word or cell that it stands in."""
         if cell.folded.isdigit():
             return self._code_use(line, cell)
         return _LABEL if _WORD.search(cell.text) else UNACCOUNTED
@@ -196,7 +210,9 @@ class _TableNumbers:
         # In flattened text the label may stand on the next line; the codes are then alone.
         is_lone = not self._is_tabbed and len(codes) == len(line.cells)
         has_label = is_lone or any(
-            _WORD.search(other.text) for other in line.cells if other.char > cell.char
+            _WORD.search(other.text)
+            for other in line.cells
+            if other.char > cell.char or is_joined_code(cell.folded)
         )
         if not has_label or cell.folded not in codes:
             return UNACCOUNTED

@@ -1,9 +1,36 @@
 """The functional and the economic classification: their codes, names and groups."""
 
 from functools import cache
+from typing import Literal
 
 from ingest.base.text import label_key
 from ingest.vocabulary.seeds import read_seed
+
+Register = Literal["functional", "economic"]
+_REGISTERS: dict[str, Register] = {"functional": "functional", "economic": "economic"}
+
+
+@cache
+def _registers() -> dict[str, Register]:
+    """The classification that the lines of a table are of, by the table's type."""
+    rows = read_seed("mapping/table_roles.csv", "table_type", "classification")
+    return {
+        row["table_type"]: _REGISTERS[row["classification"]]
+        for row in rows
+        if row["classification"] in _REGISTERS
+    }
+
+
+def register_of(table_type: str | None) -> Register | None:
+    """The classification that the lines of a table are of, or None: a summary, a purchase."""
+    return _registers().get(table_type or "")
+
+
+@cache
+def functional_codes() -> frozenset[str]:
+    """Every code of the functional classification, of any year."""
+    rows = read_seed("classification/functional_classification.csv", "functional_code")
+    return frozenset(row["functional_code"] for row in rows)
 
 
 @cache
@@ -25,12 +52,13 @@ def class_names() -> frozenset[str]:
 
 @cache
 def classification_names() -> frozenset[str]:
-    """The keys of every name of the functional and economic classifications, of any year."""
-    seeds = ("functional_classification", "economic_classification")
+    """The keys of every name and alias of both classifications, of any year."""
+    columns = {"classification": "name", "aliases": "label"}
     return frozenset(
-        label_key(row["name"])
-        for seed in seeds
-        for row in read_seed(f"classification/{seed}.csv", "name")
+        label_key(row[column])
+        for register in _REGISTERS
+        for seed, column in columns.items()
+        for row in read_seed(f"classification/{register}_{seed}.csv", column)
     )
 
 

@@ -1,20 +1,41 @@
-"""Which of the numbers before a label are classification codes, and which name the unit."""
+"""Which of the numbers around a label are classification codes, and which name the unit."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.base.text import fold, label_key
 from ingest.extraction.tables.model import Context, RowKind
-from ingest.vocabulary.classes import economic_codes
+from ingest.vocabulary.classes import (
+    Register,
+    classification_names,
+    economic_codes,
+    functional_codes,
+    register_of,
+)
 from ingest.vocabulary.headings import row_kinds
 
 _CLASS = re.compile(r"[235]\d{2}")
+_ITEM = re.compile(r"2\d{6}")
 _JOINED = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
 _CODE_LENGTHS = range(2, 10)
 _PART = re.compile(r"\d{2}")
 _FLAT = re.compile(rf"{_PART.pattern}|{_JOINED.pattern}|\d{{3}}(?:\d{{3}}){{0,2}}")
-_ECONOMIC = {"general_budget_basic_expenditure", "appropriation_economic_expenditure"}
+_LEADS: dict[Register, str] = {"functional": "2", "economic": "35"}
+"""The digits that codes of a register begin with."""
+_DIGITS = r"(?P<code>\d(?:[\d\s]*\d)?)"
+_STYLES = tuple(
+    (re.compile(rf"\s*{pattern}\s*"), is_marked)
+    for pattern, is_marked in (
+        (rf"[\[［【〔(（]\s*{_DIGITS}\s*[\]］】〕)）]\s*(?P<name>[^\d\s].*)", True),
+        (rf"{_DIGITS}\s*[-—–－_:：|/]+\s*(?P<name>[^\d\s\-—–－].*)", True),
+        (rf"(?P<name>.*\S)\s*[\[［【〔(（]\s*{_DIGITS}\s*[\]］】〕)）]", True),
+        (rf"{_DIGITS}\s*(?P<name>[^\d\s.,，、.-].*)", False),
+    )
+)
+"""How a code stands in one cell with its name, and whether a mark parts them."""
+_UNIT_CODE = re.compile(r"\d{6}(?:\d{3})?")
 _UNIT_ROW = re.compile(r"(?:本级|机关)$")
 
 
@@ -36,8 +57,55 @@ def is_joined_code(text: str) -> bool:
     return bool(_JOINED.fullmatch(text))
 
 
-def classification_code(tokens: Sequence[str]) -> str | None:
-    """The classification code among the numbers before a label, as printed, or None.
+class CodedLabel(NamedTuple):
+    """What a cell prints: a name, and the code or the number of a unit that stands with it."""
+
+    name: str
+    code: str | None = None
+    is_unit: bool = False
+
+
+@lru_cache(maxsize=8192)
+def coded_label(text: str) -> CodedLabel:
+    """Part a label from the code in its cell: `[2012601]名称`, `2012601-名称`, `名称（2012601）`.
+
+    A number glued to a name (`2080501行政单位离退休`) is a code where it is too long for a number
+    that belongs to the name, or where the name is a class's: `211工程` stays whole.
+    """
+    if any(map(str.isdigit, text)):
+        for style, is_marked in _STYLES:
+            if found := style.fullmatch(text):
+                digits, name = fold(found["code"]), found["name"]
+                if _is_code_of(digits, name, is_marked=is_marked):
+                    return CodedLabel(name, digits)
+                if is_marked and _UNIT_CODE.fullmatch(digits) and not _JOINED.fullmatch(digits):
+                    return CodedLabel(name, is_unit=True)
+    return CodedLabel(text)
+
+
+def _is_code_of(digits: str, name: str, *, is_marked: bool) -> bool:
+    is_sure = is_marked or len(digits) > len("201")
+    is_code = bool(_JOINED.fullmatch(digits))
+    return is_code and (is_sure or label_key(name) in classification_names())
+
+
+def classification_code(tokens: Sequence[str], table_type: str | None = None) -> str | None:
+    """The classification code among the numbers beside a label, as printed, or None.
+
+    Where numbers of both classifications stand there, it is the one that the table is by.
+    """
+    code = _first_code(tokens)
+    leads = _LEADS.get(register) if (register := register_of(table_type)) else None
+    if code and leads and code[0] not in leads:
+        begins = (
+            i for i, token in enumerate(tokens) if token[0] in leads and is_joined_code(token)
+        )
+        return next((own for i in begins if (own := _first_code(tokens[i:]))), code)
+    return code
+
+
+def _first_code(tokens: Sequence[str]) -> str | None:
+    """The first classification code among numbers, as printed, or None.
 
     A code stands joined (`2080108`), in parts (`208 01 08`), or in parts with the whole behind
     them (`301 01 30101`, `301 02 3010201`). What is left over is the unit's own number, which is
@@ -56,7 +124,8 @@ def classification_code(tokens: Sequence[str]) -> str | None:
         return next(longer, " ".join(head))
     if _JOINED.fullmatch(tokens[0]):
         return tokens[0]
-    return next((token for token in tokens[1:] if token in economic_codes()), None)
+    known = economic_codes() | functional_codes()
+    return next((token for token in tokens[1:] if token in known or _ITEM.fullmatch(token)), None)
 
 
 def names_unit(code: str | None, under_unit_heading: Sequence[bool], context: Context) -> bool:
@@ -69,7 +138,7 @@ def names_unit(code: str | None, under_unit_heading: Sequence[bool], context: Co
         return False
     if code is None:
         return any(under_unit_heading)
-    return all(under_unit_heading) and context.table_type not in _ECONOMIC
+    return all(under_unit_heading) and register_of(context.table_type) != "economic"
 
 
 def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -> RowKind:

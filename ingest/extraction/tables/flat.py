@@ -10,7 +10,9 @@ from ingest.base.errors import NotANumberError, Place
 from ingest.base.ordinals import has_chinese_ordinal, strip_ordinal
 from ingest.base.text import fold, label_key
 from ingest.extraction.tables.codes import (
+    CodedLabel,
     classification_code,
+    coded_label,
     is_flat_code,
     is_joined_code,
     row_kind,
@@ -20,7 +22,7 @@ from ingest.extraction.tables.headings import side_of
 from ingest.extraction.tables.model import Context, Figure, Grid, Row, Segment, printed_value
 from ingest.extraction.tables.titles import is_page_break
 from ingest.reading.model import Cell, Line
-from ingest.vocabulary.classes import classification_names
+from ingest.vocabulary.classes import classification_names, register_of
 from ingest.vocabulary.headings import row_kinds
 from ingest.vocabulary.summary_lines import is_name, label_side
 
@@ -333,7 +335,8 @@ def _join(waiting: _Piece, piece: _Piece) -> _Piece:
 
 
 def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_total: bool) -> Row:
-    label = piece.label or None
+    named = coded_label(piece.label) if not piece.codes else CodedLabel(piece.label)
+    label = named.name or None
     kind = row_kind(label, context.unit_names, has_total=has_total)
     figures = tuple(
         [
@@ -342,9 +345,11 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
             if cell and (value := printed_value(cell.text)) is not None
         ]
     )
-    code = None if kind in {"unit", "total"} else classification_code(piece.codes)
-    if kind == "line" and label and piece.codes and code is None:
+    code = classification_code(piece.codes, context.table_type) or named.code
+    is_unit = bool(piece.codes) or (named.is_unit and register_of(context.table_type) is not None)
+    if kind == "line" and label and code is None and is_unit:
         kind = "unit"
+    code = None if kind in {"unit", "total"} else code
     # A dash keeps the place of a blank cell: with all cells there, none has vanished.
     is_whole = len(piece.cells) == len(segment.slots)
     places = tuple(i for i, cell in enumerate(piece.cells) if cell) if is_whole else ()

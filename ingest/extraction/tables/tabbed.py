@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.base.errors import NotANumberError, Place
-from ingest.extraction.tables.codes import classification_code, is_code_token, names_unit, row_kind
+from ingest.extraction.tables.codes import (
+    CodedLabel,
+    classification_code,
+    coded_label,
+    is_code_token,
+    names_unit,
+    row_kind,
+)
 from ingest.extraction.tables.columns import Column, by_content, leaves, renested, segments_of
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.model import (
@@ -18,9 +25,12 @@ from ingest.extraction.tables.model import (
     printed_value,
 )
 from ingest.reading.model import NO_COLUMN, Cell, Line
+from ingest.vocabulary.classes import register_of
 
 _NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
 _NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
+_NAMES_BY = {"functional": "功能", "economic": "经济"}
+"""What a heading says whose names are of a classification, where both have columns."""
 _SUBTOTAL = "小计"
 _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
@@ -58,11 +68,28 @@ def _frame(columns: Sequence[Column], context: Context) -> _Frame:
     return _Frame(
         roles=roles,
         parts={column: _PARTS.index(text) for column, text in heads if text in _PARTS},
-        names=tuple(column for name in _NAMES_FIRST for column, text in heads if text == name),
+        names=_name_columns(columns, context),
         context=context,
         # Its one row is its total; but a 三公 table names its items by its columns.
         is_all_total=not is_named and "three_public" not in (context.table_type or ""),
     )
+
+
+def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...]:
+    """The columns under headings that name the rows, the surest first.
+
+    Where both classifications have names, those of the table's own come before.
+    """
+    heads = [(column.column, column.path[-1].text) for column in columns]
+    first = [column for name in _NAMES_FIRST for column, text in heads if text == name]
+    labels = [
+        (column.column, "".join(head.text for head in column.path))
+        for column in columns
+        if column.role == "label"
+    ]
+    by = {name: [c for c, text in labels if word in text] for name, word in _NAMES_BY.items()}
+    own = by.get(register_of(context.table_type) or "", []) if all(by.values()) else []
+    return tuple(dict.fromkeys([*own, *first]))
 
 
 def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
@@ -198,12 +225,13 @@ def _rows(
             carried = None if figures else _carries(label)
             if label is None and not figures:
                 continue
+            named = coded_label(label.text) if label else None
             kind, code = _kind_and_code(own, label, frame, parts, has_total=has_total)
             if kind == "line":
                 is_total = label is None and frame.is_all_total
                 kind = "subtotal" if is_subtotal else "total" if is_total else kind
             has_total = has_total or kind == "total"
-            text, column = (label.text, label.column) if label else (None, -1)
+            text, column = (named.name, label.column) if named and label else (None, -1)
             form_no = _form_no(own, frame)
             yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
 
@@ -228,16 +256,31 @@ def _kind_and_code(
     *,
     has_total: bool,
 ) -> tuple[RowKind, str | None]:
-    """What a row is, and the classification code among the cells before its label."""
+    """What a row is, and the classification code among the cells beside its name or with it."""
+    named = coded_label(label.text) if label else CodedLabel("")
     names = frame.context.unit_names
-    kind = row_kind(label.text if label else None, names, has_total=has_total)
-    before = [c for c in cells if label and c.column < label.column and is_code_token(c.folded)]
-    above = _parts_above(before, frame, parts) if before and frame.parts else []
-    code = classification_code([*above, *(c.folded for c in before)])
-    under_unit = [frame.roles.get(cell.column) == "unit_code" for cell in before]
+    kind = row_kind(named.name if label else None, names, has_total=has_total)
+    beside = [cell for cell in cells if label and _may_be_code(cell, label, frame)]
+    above = _parts_above(beside, frame, parts) if beside and frame.parts else []
+    code = classification_code([*above, *(c.folded for c in beside)], frame.context.table_type)
+    under_unit = [frame.roles.get(cell.column) == "unit_code" for cell in beside]
     if kind == "line" and names_unit(code, under_unit, frame.context):
         kind = "unit"
+    code = code or named.code
+    if kind == "line" and named.is_unit and code is None and register_of(frame.context.table_type):
+        kind = "unit"
     return kind, None if kind == "unit" else code
+
+
+def _may_be_code(cell: Cell, label: Cell, frame: _Frame) -> bool:
+    """Whether a cell may hold a code: digits before the name, or anywhere under a code's heading.
+
+    A number that counts rows is none, but a whole code is one under whatever heading.
+    """
+    role = frame.roles.get(cell.column)
+    if not is_code_token(cell.folded) or (role == "row_no" and len(cell.folded) <= len("201")):
+        return False
+    return cell.column < label.column or role == "code"
 
 
 def _parts_above(before: Sequence[Cell], frame: _Frame, parts: dict[int, str]) -> list[str]:

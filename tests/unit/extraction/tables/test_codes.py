@@ -7,7 +7,13 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extraction.tables.codes import classification_code, is_flat_code, row_kind
+from ingest.extraction.tables.codes import (
+    CodedLabel,
+    classification_code,
+    coded_label,
+    is_flat_code,
+    row_kind,
+)
 
 DIGITS = st.text("0123456789", min_size=1, max_size=9)
 
@@ -24,10 +30,83 @@ DIGITS = st.text("0123456789", min_size=1, max_size=9)
         (["302002", "301"], "301"),
         (["321001"], None),
         (["02"], None),
+        (["12", "2101103"], "2101103"),
+        (["101001", "2012601"], "2012601"),
     ],
 )
 def test_codes_among_the_numbers_before_a_label(tokens: list[str], code: str | None) -> None:
     assert classification_code(tokens) == code
+
+
+@pytest.mark.parametrize(
+    ("tokens", "table_type", "code"),
+    [
+        (["30201", "2012601"], "general_budget_expenditure", "2012601"),
+        (["302", "208", "05", "05"], "expenditure_statement", "208 05 05"),
+        (["2012601", "30201"], "general_budget_basic_expenditure", "30201"),
+        (["2012601", "302", "01"], "appropriation_economic_expenditure", "302 01"),
+        (["30201"], "general_budget_expenditure", "30201"),
+        (["2012601", "30201"], "procurement", "2012601"),
+    ],
+)
+def test_of_two_codes_the_one_that_the_table_is_by(
+    tokens: list[str], table_type: str, code: str
+) -> None:
+    assert classification_code(tokens, table_type) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("[2012601]行政运行", "2012601", "行政运行"),
+        ("【208】 社会保障和就业支出", "208", "社会保障和就业支出"),
+        ("（20805）行政事业单位养老支出", "20805", "行政事业单位养老支出"),
+        ("2012601-行政运行", "2012601", "行政运行"),
+        ("30101—基本工资", "30101", "基本工资"),
+        ("2012601：行政运行", "2012601", "行政运行"),
+        ("名称（2012601）", "2012601", "名称"),
+        ("住房公积金[2210201]", "2210201", "住房公积金"),
+        ("2080501行政单位离退休", "2080501", "行政单位离退休"),
+        (
+            "208 05 05 机关事业单位基本养老保险缴费支出",
+            "2080505",
+            "机关事业单位基本养老保险缴费支出",
+        ),
+        ("２０８０５０１行政单位离退休", "2080501", "行政单位离退休"),
+        ("208社会保障和就业支出", "208", "社会保障和就业支出"),
+        ("[2080505]机关事业单位（含参公）养老", "2080505", "机关事业单位（含参公）养老"),
+    ],
+)
+def test_a_code_in_the_cell_of_its_name(text: str, code: str, name: str) -> None:
+    assert coded_label(text) == CodedLabel(name, code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "211工程",
+        "2024年项目",
+        "行政运行",
+        "设备（2024）",
+        "1.基本支出",
+        "20.805万元",
+        "302",
+        "12345-热线",
+        "",
+    ],
+)
+def test_numbers_that_belong_to_a_name(text: str) -> None:
+    assert coded_label(text) == CodedLabel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["[101001]甘泉县民政局", "101001-甘泉县民政局", "甘泉县救助站（101002）"]
+)
+def test_the_number_of_a_unit_with_its_name(text: str) -> None:
+    named = coded_label(text)
+    assert named.is_unit
+    assert named.code is None
+    assert not any(map(str.isdigit, named.name))
 
 
 @given(st.lists(DIGITS, max_size=5))
