@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.truth import REFUSED, read_truth
 from ingest.base.settings import PROJECT
 from ingest.extraction.merge import merge
+from ingest.intake.paths import in_order
 from ingest.reading.document import read_document
 from ingest.reading.model import Document
 
@@ -28,6 +30,9 @@ DISCLOSURES = {
 """The files of each disclosure, without their ending."""
 
 
+TRUTH = "expected.csv"
+"""What was read by hand from the filings beside it."""
+
 _FOLDER = Path(os.environ.get("MINGZHANG_FILINGS") or PROJECT.parent / "shared/filings")
 
 
@@ -42,6 +47,20 @@ def filings() -> Path:
     if found is None:
         pytest.skip(f"the filings are not in {_FOLDER}: set MINGZHANG_FILINGS")
     return found
+
+
+def disclosed() -> list[Path]:
+    """The PDFs of all filings that are disclosures with a text, in the order of their names."""
+    return in_order([*filings().glob("*.pdf"), *national()])
+
+
+def national() -> list[Path]:
+    """The disclosures among the filings of other cities, which `expected.csv` tells apart."""
+    folder = filings() / "national"
+    if not (folder / TRUTH).is_file():
+        return []
+    rows = read_truth(folder / TRUTH)
+    return in_order(folder / row["file"] for row in rows if row["kind"] not in REFUSED)
 
 
 def filed(name: str) -> Document:
