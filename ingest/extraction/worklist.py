@@ -6,24 +6,20 @@ of `seeds/mapping/unmapped_answers.csv`, which the readers apply the next time.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
+from ingest.base.ordinals import strip_ordinal
 from ingest.base.text import fold
 from ingest.extraction.identity import Identity
 from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.rows import Unmapped
 from ingest.extraction.tables.find import TableSpan
-from ingest.extraction.tables.titles import is_title
 from ingest.reading.model import Cell, Document, Line
 from ingest.rows.schema import Row
 from ingest.vocabulary.answers import answered_money_unit, answers
 from ingest.vocabulary.money import money_declaration
-from ingest.vocabulary.titles import title_patterns
+from ingest.vocabulary.titles import title_kind
 
 _MONEY_LIKE = re.compile(r"(?:金额|计量|货币)单位:([一-鿿]{1,8})|单位:([一-鿿]{0,6}[元圆])")
-_AHEAD = 6
-"""A title has rows of figures within so many lines."""
-_DIGIT = re.compile(r"\d")
 
 
 def worklist(
@@ -47,8 +43,8 @@ def worklist(
     for index, cells in enumerate(headings, start=1):
         for cell in cells:
             yield Unmapped("heading", cell.text, (cell.page, cell.line, cell.char), index)
-    for line in _unknown_titles(document, spans):
-        yield Unmapped("title", line.folded, _place(line))
+    for index, span in enumerate(spans, start=1):
+        yield from _unknown_title(document, index, span)
     for index, span in enumerate(spans, start=1):
         yield from _unknown_money(document, index, span)
     for index, table in performance:
@@ -78,19 +74,13 @@ def _unknown_unit(document: Document, identity: Identity) -> Unmapped:
     return Unmapped("unit", name, _place(line, identity.unit_name))
 
 
-def _unknown_titles(document: Document, spans: Sequence[TableSpan]) -> Iterator[Line]:
-    """Lines that are titles by their form, have rows of figures behind them, and no known type."""
-    lines = document.lines
-    taken = {n for span in spans for n in range(span.line, span.line_end + 1)}
-    for index, line in enumerate(lines):
-        if line.number in taken or "\t" in line.text or not is_title(folded := line.folded):
-            continue
-        behind = lines[index + 1 : index + 1 + _AHEAD]
-        own = takewhile(lambda other: other.number not in taken, behind)
-        is_table = any("\t" in other.text and _DIGIT.search(other.text) for other in own)
-        is_known = any(kind.pattern.search(folded) for kind in title_patterns())
-        if is_table and not is_known:
-            yield line
+def _unknown_title(document: Document, index: int, span: TableSpan) -> Iterator[Unmapped]:
+    """The title of a table where nobody knows a word of it, or its rows speak against it."""
+    kind = title_kind(strip_ordinal(span.title)) if span.title else None
+    is_unknown = span.status == "not_read" and kind is not None and not kind.is_known
+    if is_unknown or span.status == "uncertain":
+        line = document.lines[span.line - 1]
+        yield Unmapped("title", line.folded, _place(line), index)
 
 
 def _unknown_money(document: Document, index: int, span: TableSpan) -> Iterator[Unmapped]:

@@ -5,7 +5,6 @@ only a steward's answer is (`seeds/mapping/unmapped_answers.csv`). It follows fr
 vocabulary alone, so each distinct text is looked at once, whatever the number of its places.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -39,7 +38,6 @@ _ITEMS = (5, 7)
 _INCOMING = "proposals_incoming"
 _COLUMNS = ("document_id", "kind", "printed_text", "proposed_value")
 _SCHEMA = pa.schema([*(pa.field(n, pa.string()) for n in _COLUMNS), pa.field("score", pa.int32())])
-_OPERATOR = re.compile(r"\.\*|[()\[\]^$?*+]")
 
 _DISTINCT = "select distinct kind, printed_text, key from texts_printed"
 
@@ -175,11 +173,11 @@ def _classes() -> Iterable[tuple[str, str, str]]:
 
 
 def _titles() -> dict[str, str]:
-    """The words of the patterns of titles, each with the type that it stands for."""
+    """A usual title of each type of table, with the type."""
+    rows = by_priority("mapping/table_types.csv", "example", "table_type")
     titles: dict[str, str] = {}
-    for row in by_priority("mapping/table_titles.csv", "pattern", "table_type"):
-        words = _OPERATOR.sub("", row["pattern"].partition("|")[0])
-        titles.setdefault(f"{words.removesuffix('表')}表", row["table_type"])
+    for row in rows:
+        titles.setdefault(row["example"], row["table_type"])
     return _sorted(titles)
 
 

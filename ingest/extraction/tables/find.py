@@ -7,11 +7,13 @@ note declares empty, and a number without a table are kept as such: none passes 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.base.ordinals import PART
+from ingest.base.ordinals import PART, strip_ordinal
+from ingest.extraction.tables.agreement import settled
+from ingest.extraction.tables.continued import going_on
 from ingest.extraction.tables.notes import (
     Text,
     declares_empty,
@@ -23,21 +25,24 @@ from ingest.extraction.tables.notes import (
 )
 from ingest.extraction.tables.titles import (
     Mark,
+    adjacent,
     announced,
+    belongs_to_title,
     is_page_break,
-    is_piece,
     is_title,
     marks_of,
+    number_of,
 )
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.answers import answered_money_unit
 from ingest.vocabulary.money import money_declaration, money_in_heading
-from ingest.vocabulary.titles import TitlePattern
+from ingest.vocabulary.titles import TitleKind, title_kind
 
-Status = Literal["present", "declared_empty", "announced_missing"]
+Status = Literal["present", "declared_empty", "announced_missing", "not_read", "uncertain"]
 
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
+_MAX_HEAD = 6
 _CELL_LENGTH = 15
 _PART = re.compile(PART)
 _EXPLAINS = ("说明", "解释", "情况")
@@ -73,10 +78,13 @@ def find_tables(document: Document) -> list[TableSpan]:
     text = text_of(document)
     marks = marks_of(text)
     starts = [mark for mark in marks if _begins_table(mark, text)]
+    more = going_on(text, starts)
+    behind = {mark.index for own in more.values() for mark in own}
+    starts = [mark for mark in starts if mark.index not in behind]
     spans = [
-        _span(text, starts, position)
+        _span(text, starts, position, more.get(mark.index, ()))
         for position, mark in enumerate(starts)
-        if mark.kind or not _belongs_to_title(starts, position, text.folded)
+        if mark.kind or not belongs_to_title(starts, position, text.folded)
     ]
     spans = [span for span in spans if not _is_repeat(span, spans)]
     taken = {number for span in spans for number in range(span.line, span.line_end + 1)}
@@ -84,14 +92,23 @@ def find_tables(document: Document) -> list[TableSpan]:
     spans += [span for span in notes if not _is_repeat(span, spans)]
     spans.sort(key=lambda span: span.line)
     first = starts[0].index if starts else len(text.lines)
-    found_types = Counter(span.table_type for span in spans)
+    found_types = Counter(map(_said_type, spans))
     return spans + list(_missing(text.lines, announced(text, marks, first), found_types))
+
+
+def _said_type(span: TableSpan) -> str | None:
+    """The type that the contents announce a table as: what its title says without its rows."""
+    kind = title_kind(strip_ordinal(span.title)) if span.title else None
+    return (kind.table_type if kind else None) or span.table_type
 
 
 def _is_repeat(span: TableSpan, spans: Sequence[TableSpan]) -> bool:
     """Whether a bare declaration says again that a table is empty which stands elsewhere."""
     return span.status == "declared_empty" and any(
-        other is not span and other.table_type == span.table_type and (other.body and not span.body)
+        other is not span
+        and other.table_type is not None
+        and other.table_type == span.table_type
+        and (other.body and not span.body)
         for other in spans
     )
 
@@ -103,42 +120,15 @@ def _begins_table(mark: Mark, text: Text) -> bool:
     seen = 0
     for index in range(mark.index + 1, len(text.lines)):
         folded = text.folded[index]
-        if (
-            "\t" in text.lines[index].text
-            or money_declaration().search(folded)
-            or declares_empty(folded)
-        ):
+        if "\t" in text.lines[index].text:
+            # Words that nobody knows begin a table only where its figures are seen.
+            return mark.kind.is_known or _has_figures(text.lines[index : index + _MAX_HEAD])
+        if mark.kind.is_known and (money_declaration().search(folded) or declares_empty(folded)):
             return True
         seen += bool(folded)
         if folded and (seen >= _LOOK_AHEAD or _is_section(folded) or is_title(folded)):
             return False
     return False
-
-
-def _adjacent(one: int, other: int, folded: Sequence[str]) -> bool:
-    between = [text for text in folded[min(one, other) + 1 : max(one, other)] if text]
-    # The first half of a wrapped title may stand between a number and the half that is known.
-    is_near = not between or (len(between) == 1 and is_piece(between[0]))
-    return is_near and abs(one - other) <= _LOOK_AHEAD
-
-
-def _neighbours(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> Iterator[Mark]:
-    """The marks right before and right behind one, with nothing but blank lines between."""
-    for near in (position - 1, position + 1):
-        if 0 <= near < len(starts):
-            other = starts[near]
-            if _adjacent(starts[position].index, other.index, folded):
-                yield other
-
-
-def _belongs_to_title(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> bool:
-    return any(other.kind is not None for other in _neighbours(starts, position, folded))
-
-
-def _number(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> str | None:
-    """The number in the title, or the one on a line of its own beside it."""
-    beside = (o.number for o in _neighbours(starts, position, folded) if o.kind is None)
-    return starts[position].number or next(beside, None)
 
 
 def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:
@@ -147,37 +137,52 @@ def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:
     for behind in range(position + 1, len(starts)):
         other = starts[behind]
         is_own = mark.kind and other.kind is None and behind == position + 1
-        if is_own and _adjacent(mark.index, other.index, text.folded):
+        if is_own and adjacent(mark.index, other.index, text.folded):
             after = starts[behind + 1] if behind + 1 < len(starts) else None
-            if after is None or not _adjacent(other.index, after.index, text.folded):
+            if after is None or not adjacent(other.index, after.index, text.folded):
                 continue
         return other.index
     return len(text.lines)
 
 
-def _span(text: Text, starts: Sequence[Mark], position: int) -> TableSpan:
+def _span(
+    text: Text, starts: Sequence[Mark], position: int, more: Sequence[Mark] = ()
+) -> TableSpan:
+    """The table that begins with a mark; `more` are the marks at which it only goes on."""
     mark, stop = starts[position], _stop(starts, position, text)
-    end = _body_end(text, mark.index + 1, stop)
-    notes, last = read_notes(text, end, stop, mark.kind)
+    stops = [*(mark.index for mark in more), stop]
+    body: list[Line] = []
+    for first, behind in zip([mark.index, *stops], stops, strict=False):
+        end = _body_end(text, first + 1, behind)
+        body += _own_lines(text, first + 1, end)
+    kind, status = settled(mark.kind, body) if mark.kind else (None, "announced_missing")
+    notes, last = read_notes(text, end, stop, kind)
     saying = say(notes)
-    body = text.lines[mark.index + 1 : end]
     before = starts[position - 1].index if position else -1
-    above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index]
+    above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index + 1]
     is_empty = saying.is_empty or (text.is_tabbed and _is_blank_form(body))
-    status: Status = "declared_empty" if is_empty else "present"
     return TableSpan(
-        table_no=_number(starts, position, text.folded),
-        table_type=mark.kind.table_type if mark.kind else None,
-        scope=mark.kind.scope if mark.kind else None,
+        table_no=number_of(starts, position, text.folded),
+        table_type=kind.table_type if kind else None,
+        scope=kind.scope if kind else None,
         title=mark.text if mark.kind else None,
-        status=status if mark.kind else "announced_missing",
+        status="declared_empty" if mark.kind and is_empty else status,
         money_unit=_money_unit(body, above, mark.kind),
         page=text.lines[mark.index].page,
         line=text.lines[mark.index].number,
         line_end=text.lines[max(mark.index, last - 1)].number,
-        body=body,
+        body=tuple(body),
         empty_terms=saying.empty_terms,
     )
+
+
+def _own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
+    """The lines of a body; what a page break leaves between its rows is none."""
+    rows = False
+    for index in range(start, end):
+        rows = rows or "\t" in text.lines[index].text
+        if not (text.is_tabbed and rows and text.folded[index]):
+            yield text.lines[index]
 
 
 def _is_blank_form(body: Sequence[Line]) -> bool:
@@ -189,13 +194,11 @@ def _is_blank_form(body: Sequence[Line]) -> bool:
     return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
 
 
-def _money_unit(
-    body: Sequence[Line], above: Sequence[Line], kind: TitlePattern | None
-) -> str | None:
+def _money_unit(body: Sequence[Line], above: Sequence[Line], kind: TitleKind | None) -> str | None:
     """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
     folded = [line.folded for line in body]
     # Tables of performance have one column of money among others; it is no unit of the table.
-    is_of_money = kind is not None and not kind.table_type.startswith("performance")
+    is_of_money = kind is not None and not (kind.table_type or "").startswith("performance")
     for pattern, texts in (
         (money_declaration(), folded),
         (money_in_heading(), folded[:_LOOK_AHEAD] if is_of_money else []),
@@ -210,18 +213,29 @@ def _money_unit(
 def _body_end(text: Text, start: int, stop: int) -> int:
     """Index behind the last line of the body: before notes, headings and narrative.
 
-    A tabbed body is its rows; a page break leaves blank lines or a page number between them.
+    A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
+    head of each page between them.
     """
     if not text.is_tabbed:
         ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
         return next(ends, stop)
     end = start
+    captions: set[str] = set()
     for index in range(start, stop):
+        folded = text.folded[index]
         if "\t" in text.lines[index].text:
             end = index + 1
-        elif text.folded[index] and end > start and not is_page_break(text.folded[index]):
+        elif end == start:
+            captions.add(folded)
+        elif folded and not _is_passing(text, index, captions):
             break
     return end
+
+
+def _is_passing(text: Text, index: int, captions: Collection[str]) -> bool:
+    """Whether a line between two rows is of the page, not of what follows the table."""
+    folded = text.folded[index]
+    return is_page_break(folded) or folded in captions or text.is_running(index)
 
 
 def _ends_flat(text: str) -> bool:
@@ -236,7 +250,12 @@ def _is_section(text: str) -> bool:
     return text.startswith("第") and bool(_PART.match(text))
 
 
-def _note_span(text: Text, start: int, stop: int, kind: TitlePattern) -> TableSpan:
+def _has_figures(lines: Sequence[Line]) -> bool:
+    rows = (line.cells for line in lines if "\t" in line.text)
+    return any(cell.amount is not None for cells in rows for cell in cells)
+
+
+def _note_span(text: Text, start: int, stop: int, kind: TitleKind) -> TableSpan:
     """A table of which only the note that declares it empty is there."""
     return TableSpan(
         table_no=None,

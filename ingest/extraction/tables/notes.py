@@ -1,18 +1,24 @@
 """Notes and printed formulas under tables: which tables or headings they declare empty."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.base.ordinals import FIRST, PART, SECOND
 from ingest.reading.model import Document, Line
-from ingest.vocabulary.titles import TitlePattern, note_patterns, title_patterns
+from ingest.vocabulary.titles import TitleKind, kind_of_type, note_patterns
 
 _NOTE = ("注:", "说明:", "备注:")
 _NUMBERED = re.compile(r"\d+\.")
 _FORMULA = re.compile(r"[\d()+\-*/.…行栏各=;。]+")
 _SECTION = re.compile(rf"{PART}|{FIRST}|{SECOND}")
 _PAGE_END = re.compile(r"[-—–―]?\d{1,4}[-—–―]?")
+_FILING = re.compile(r"#年度?[^表。]{0,20}(?:预算|决算)[^表。]{0,4}$")
+_DIGITS = re.compile(r"\d+")
+_HEADER = 40
+_AGAIN = 2
 _WRAPPED = 20
 """A note line this long that ends no sentence goes on in the next line, where lines are cut."""
 
@@ -24,6 +30,11 @@ class Text:
     lines: tuple[Line, ...]
     folded: tuple[str, ...]
     is_tabbed: bool
+    running: frozenset[str] = frozenset()
+
+    def is_running(self, index: int) -> bool:
+        """Whether a line stands at the head or foot of pages, whatever its numbers."""
+        return _masked(self.folded[index]) in self.running
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,29 @@ class Saying:
 
 def text_of(document: Document) -> Text:
     """Fold the lines of `document` for finding titles and notes."""
-    return Text(
-        document.lines,
-        tuple("" if "\t" in line.text else line.folded for line in document.lines),
-        document.layout == "tabbed",
-    )
+    folded = tuple("" if "\t" in line.text else line.folded for line in document.lines)
+    is_tabbed = document.layout == "tabbed"
+    running = _running(document.lines, folded) if is_tabbed else frozenset()
+    return Text(document.lines, folded, is_tabbed, running)
+
+
+def _running(lines: Sequence[Line], folded: Sequence[str]) -> frozenset[str]:
+    """What is printed again at the head or foot of pages, with its numbers masked.
+
+    Where pages are not told apart, it is what names a budget or an account more than once.
+    """
+    ends: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    printed = [(line, text) for line, text in zip(lines, folded, strict=True) if line.text.strip()]
+    for _, page in groupby(printed, key=lambda item: item[0].page):
+        texts = [_masked(text) for _, text in page]
+        ends.update({text for text in (texts[0], texts[-1]) if text})
+        said.update(text for text in texts if _FILING.search(text) and len(text) <= _HEADER)
+    return frozenset(text for text in ends | said if max(ends[text], said[text]) >= _AGAIN)
+
+
+def _masked(folded: str) -> str:
+    return _DIGITS.sub("#", folded)
 
 
 _SENTENCE = 120
@@ -53,7 +82,7 @@ def is_note(text: str) -> bool:
 
 
 def read_notes(
-    text: Text, start: int, stop: int, kind: TitlePattern | None = None
+    text: Text, start: int, stop: int, kind: TitleKind | None = None
 ) -> tuple[list[str], int]:
     """The notes and printed formulas that stand from `start` on, each joined over its lines.
 
@@ -100,10 +129,10 @@ def _is_formula(text: str) -> bool:
     return "=" in text and bool(_FORMULA.fullmatch(text))
 
 
-def _speaks_of_other(note: str, kind: TitlePattern) -> bool:
+def _speaks_of_other(note: str, kind: TitleKind) -> bool:
     other = untitled_kind(note)
-    family = other.table_type.removesuffix("_expenditure") if other else ""
-    return other is not None and not kind.table_type.startswith(family)
+    family = (other.table_type or "").removesuffix("_expenditure") if other else ""
+    return other is not None and not (kind.table_type or "").startswith(family)
 
 
 def declares_empty(text: str) -> bool:
@@ -128,17 +157,15 @@ def say(notes: Iterable[str]) -> Saying:
     return Saying(tuple(terms), is_empty)
 
 
-def untitled_kind(note: str) -> TitlePattern | None:
+def untitled_kind(note: str) -> TitleKind | None:
     """The table that a note stands for by its own words, where no title does."""
     for pattern in note_patterns():
         if pattern.kind == "untitled_empty" and pattern.pattern.search(note):
-            kinds = [k for k in title_patterns() if k.table_type == pattern.table_type]
-            named = (k for k in kinds if k.pattern.search(note))
-            return next(named, kinds[0] if kinds else None)
+            return kind_of_type(pattern.table_type, note) if pattern.table_type else None
     return None
 
 
-def untitled_notes(text: Text, taken: set[int]) -> list[tuple[int, int, TitlePattern]]:
+def untitled_notes(text: Text, taken: set[int]) -> list[tuple[int, int, TitleKind]]:
     """Notes that declare a table empty of which nothing else is there.
 
     Args:

@@ -7,39 +7,44 @@ from dataclasses import dataclass, replace
 from ingest.base.ordinals import NUMERAL, strip_ordinal
 from ingest.base.text import fold
 from ingest.extraction.tables.notes import Text, is_note
-from ingest.vocabulary.money import money_declaration
-from ingest.vocabulary.titles import TitlePattern, title_patterns
+from ingest.vocabulary.titles import TitleKind, title_kind
 
 _MAX_TITLE = 60
 _MAX_PIECE = 40
-_TITLE_SHAPE = re.compile(r"表(?:\([^()]*\)|\d{0,2})*$")
+_NEAR = 5
+_TITLE_SHAPE = re.compile(r"表(?:[-—]+[^()]{1,20})?(?:\([^()]*\)|\d{0,2})*$")
 _NO = rf"\d{{1,2}}(?:-\d{{1,2}})*|{NUMERAL}"
+_FORM = r"(?:单位|部门|财政)?(?:财决|财预|公开|附|预算|决算)*"
 _NUMBER_LINE = re.compile(
-    r"(?:单位|部门)?(?:公开|附|预算|决算)?(?:\d{0,2}(?=表\d)|)"
+    rf"{_FORM}(?:\d{{0,2}}(?=表\d)|)"
     rf"(?:表(?P<behind>{_NO})表?|(?P<before>\d{{1,2}}(?:-\d{{1,2}})*)表)[:、.]?"
 )
 _NUMBER_IN_TITLE = re.compile(r"\((?:附|公开)?表(\d{1,2}(?:-\d{1,2})*)\)")
 _NUMBER_BEFORE = re.compile(
-    rf"(?:附|公开)?(?:表(?P<behind>{_NO})|(?P<before>\d{{1,2}})表)[:、.]?(?=.{{4,}})"
+    rf"{_FORM}(?:表(?P<behind>{_NO})|(?P<before>\d{{1,2}})表)[:、.-]?(?=.{{4,}})"
 )
 _PAGE_END = re.compile(
-    r"[-—–―]?\d{1,4}[-—–―]?|第\d{1,4}页(?:[,/]?共\d{1,4}页)?"
+    r"[-—–―]?\d{1,4}[-—–―]?|\d{1,4}/\d{1,4}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?"
+    r"|共\d{1,4}页[,/]?第\d{1,4}页"
     r"|[-—–=*#]*page(?:[_-]?break|\d{1,4})[-—–=*#]*",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"^\(?续(?:上)?表\)?|\((?:续|续表|续上表|接上表|接上页)\d{0,2}\)$")
 _SENTENCE = re.compile(r"[,;。]")
+_DECLARES_MONEY = re.compile(r"\(?(?:金额|计量|货币)?单位:(?:人民币)?[百千万亿]*元\)?$")
+_POINTS = re.compile(r"(?:如下|下|见|附|此|该|本)表$")
+_LEAST_UNKNOWN = 5
 _LEADER = re.compile(r"(?:[.·…_-]{2,}|—{2,})\(?\d{0,3}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line that may begin a table: its index, folded text, number and title pattern."""
+    """A line that may begin a table: its index, folded text, number and what its title says."""
 
     index: int
     text: str
     number: str | None
-    kind: TitlePattern | None
+    kind: TitleKind | None
 
 
 def marks_of(text: Text) -> list[Mark]:
@@ -63,10 +68,15 @@ def _mark(text: Text, index: int) -> Mark | None:
     found = _titled(index, folded)
     before = _piece_before(text, index)
     joined = _titled(index, before + folded) if before else None
-    if joined and joined.kind and (not found or _rank(joined.kind) < _rank(found.kind)):
-        # A title wrapped over two lines says what it is only when they are joined.
-        return joined
-    return found
+    # A title wrapped over two lines says what it is only when they are joined.
+    return joined if joined and _says_more(joined, found) else found
+
+
+def _says_more(joined: Mark, found: Mark | None) -> bool:
+    if joined.kind is None or not joined.kind.is_known:
+        return False
+    said = found.kind.aspects if found and found.kind else frozenset()
+    return found is None or said < joined.kind.aspects
 
 
 def _lone_cell(text: Text, index: int) -> str:
@@ -80,16 +90,23 @@ def _lone_cell(text: Text, index: int) -> str:
 def _titled(index: int, folded: str) -> Mark | None:
     if "表" not in folded:
         return None
-    text = _LEADER.sub("", folded)
-    if not is_title(text) or money_declaration().search(text):
+    text = _DECLARES_MONEY.sub("", _LEADER.sub("", folded))
+    if not is_title(text):
         return None
     title = strip_ordinal(text.removeprefix("-"))
     number = _NUMBER_IN_TITLE.search(title)
     no = number[1] if number else None
     if before := _NUMBER_BEFORE.match(title):
         no, title = before["behind"] or before["before"], title[before.end() :]
-    kind = next((k for k in title_patterns() if k.pattern.search(title)), None)
-    return Mark(index, title, no, kind) if kind else None
+    kind = title_kind(title)
+    if kind is None or (not kind.is_known and _is_no_title(title)):
+        return None
+    return Mark(index, title, no, kind)
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a text of unknown words only points at a table, or is a piece of a title."""
+    return len(text) < _LEAST_UNKNOWN or bool(_POINTS.search(text))
 
 
 def is_page_break(folded: str) -> bool:
@@ -126,17 +143,44 @@ def is_piece(folded: str) -> bool:
     return not (is_note(folded) or is_title(folded) or ":" in folded)
 
 
-def _rank(kind: TitlePattern | None) -> int:
-    return title_patterns().index(kind) if kind else len(title_patterns())
+def adjacent(one: int, other: int, folded: Sequence[str]) -> bool:
+    """Whether nothing of its own stands between two lines: a number and its title."""
+    lines = folded[min(one, other) + 1 : max(one, other)]
+    # The number of a table may stand at the foot of the page before it.
+    between = [text for text in lines if text and not is_page_break(text)]
+    # The first half of a wrapped title may stand between a number and the half that is known.
+    is_near = not between or (len(between) == 1 and is_piece(between[0]))
+    return is_near and abs(one - other) <= _NEAR
+
+
+def neighbours(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> Iterator[Mark]:
+    """The marks right before and right behind one, with nothing but blank lines between."""
+    for near in (position - 1, position + 1):
+        if 0 <= near < len(starts):
+            other = starts[near]
+            if adjacent(starts[position].index, other.index, folded):
+                yield other
+
+
+def belongs_to_title(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> bool:
+    """Whether a number is that of a title beside it."""
+    return any(other.kind is not None for other in neighbours(starts, position, folded))
+
+
+def number_of(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> str | None:
+    """The number in the title, or the one on a line of its own beside it."""
+    beside = (o.number for o in neighbours(starts, position, folded) if o.kind is None)
+    return starts[position].number or next(beside, None)
 
 
 def announced(text: Text, marks: Sequence[Mark], first: int) -> Iterator[Mark]:
     """What the contents announce before the first table, each title once."""
-    entries = [mark for mark in marks if mark.kind and mark.index < first]
+    entries = [mark for mark in marks if mark.index < first]
     entries += [mark for index in range(first) for mark in _contents_cells(text, index)]
     seen: set[str] = set()
     for mark in sorted(entries, key=lambda mark: mark.index):
-        if mark.text not in seen:
+        # What no type is for is missing to nobody.
+        if mark.kind and mark.kind.table_type and mark.text not in seen:
             seen.add(mark.text)
             yield mark
 

@@ -29,6 +29,7 @@ _SAMPLES = 24
 _TICK = 4096
 _ASCII_BLANK = 0x20
 _MARGIN = 3.0
+_SLANT = math.radians(5)
 _HYPHEN = 2
 _UNMAPPED = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 _UNKNOWN = "\ufffd"
@@ -121,6 +122,7 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
     sides = ctypes.cast(ctypes.pointer(rect), ctypes.POINTER(ctypes.c_float * 4)).contents
     characters: dict[int, str] = {}
     high = 0
+    baseline, is_slanted = math.nan, False
     for index in range(count):
         if index % _TICK == _TICK - 1:
             tick()
@@ -133,6 +135,11 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
             continue
         if not (left < (x0 + x1) / 2 < right and bottom < (y0 + y1) / 2 < top):
             continue
+        if y1 != baseline:
+            # Text that runs aslant is on another baseline with each character, a line is on one.
+            baseline, is_slanted = y1, _is_slanted(text_page, index)
+        if is_slanted:
+            continue
         if _HIGH <= code < _END:
             high, code = _paired(high, code)
             if high:
@@ -144,6 +151,13 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
         text = characters.get(code) or characters.setdefault(code, _character(code))
         found.append(make(x0, y0, x1, y1, text))
     return found
+
+
+def _is_slanted(text_page: Handle, index: int) -> bool:
+    """Whether a character is set aslant, as watermarks are: neither along nor across the page."""
+    angle = pdfium.FPDFText_GetCharAngle(text_page, index)
+    off = angle % (math.pi / 2)
+    return math.isfinite(angle) and min(off, math.pi / 2 - off) > _SLANT
 
 
 def _paired(high: int, code: int) -> tuple[int, int]:
