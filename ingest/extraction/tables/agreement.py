@@ -23,7 +23,9 @@ _ECONOMIC = re.compile(r"(?:30[1-9]|31[0-3]|399|50[1-9]|51[0-4]|599)(?:\d\d){0,2
 _SIDES = re.compile(r"(?:财政拨款)?(?:收入|支出)(?:项目|部分)?")
 _ITEM = "项目"
 _NATURES = {"basic": re.compile("基本支出"), "project": re.compile("项目支出|专项业务")}
-_OF_CLASSES = re.compile(r"科目|功能|类款项|(?:基本|项目)支出|(?:人员|公用)(?:经费|支出)|^(?:支出)?项目$")
+_OF_CLASSES = re.compile(
+    r"科目|功能|类款项|(?:基本|项目)支出|(?:人员|公用)(?:经费|支出)|^(?:支出)?项目$"
+)
 _BY_CLASS = {"expenditure_statement"}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.reading.pdf.cells import TableRow, rows_of
 from ingest.reading.pdf.columns import Stretch, columned
 from ingest.reading.pdf.grid import Grid, grids_of
+from ingest.reading.pdf.gutter import gutter_of
 from ingest.reading.pdf.page import Glyph, PageContent
 from ingest.reading.pdf.text import lines_of, text_of
 
@@ -36,6 +37,26 @@ def blocks_of(content: PageContent) -> list[Block]:
     """Part a page into lines of text and tables, in reading order."""
     grids = grids_of(content.across, content.down)
     outside, inside = _sorted_out(content.glyphs, grids)
+    gutter = gutter_of(grids, outside) if len(grids) > 1 else None
+    if gutter is None:
+        return _stacked(grids, inside, outside)
+    # Two tables side by side, each under a title of its own, are read one after the other.
+    above, left, right = gutter.parted(outside)
+    sides = [grid.xs[-1] <= gutter.x for grid in grids]
+    tables = [
+        [(g, own) for g, own, side in zip(grids, inside, sides, strict=True) if side is is_left]
+        for is_left in (True, False)
+    ]
+    blocks = _free(above, [])
+    for glyphs, own in ((left, tables[0]), (right, tables[1])):
+        blocks += _stacked([grid for grid, _ in own], [held for _, held in own], glyphs)
+    return blocks
+
+
+def _stacked(
+    grids: Sequence[Grid], inside: Sequence[list[Glyph]], outside: Sequence[Glyph]
+) -> list[Block]:
+    """The tables and lines of a page, or of a half of it, from top to bottom."""
     blocks: list[Block] = []
     tops: list[float] = []
     for grid, glyphs in zip(grids, inside, strict=True):

@@ -13,7 +13,10 @@ from ingest.reading.pdf.text import joined, text_of
 _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _CAPTION = re.compile(r"(?:单\s*位|部\s*门|名\s*称|日\s*期|年\s*度)\s*[：:]|[。；]\s*$")
+_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,2}")
+_WORD = re.compile(r"[一-鿿(（]")
 _COLUMN_GAP = 1.2
+_AMOUNT_GAP = 0.15
 _FIGURE_GAP = 0.55
 _MIN_ROWS = 3
 _MAX_BETWEEN = 3
@@ -22,6 +25,9 @@ _SAME_ROW = 0.8
 _FEW = 0.1
 _HEAD_PITCH = 2.5
 _MIN_MONEY = 2
+_MIN_AMOUNTS = 3
+_HEADS_OF_LINE = 2
+_SAME_START = 3.0
 _MIN_COLUMNS = 2
 
 
@@ -97,7 +103,7 @@ def _row(line: Sequence[Glyph]) -> _Row:
     for glyph in line:
         if glyph.text == " ":
             continue
-        if run and _parts(run[-1], glyph):
+        if run and (_parts(run[-1], glyph) or _ends_amount(run, glyph)):
             chunks.append(_chunk(run, line))
             run = []
         run.append(glyph)
@@ -111,6 +117,15 @@ def _parts(last: Glyph, glyph: Glyph) -> bool:
     is_figures = last.text in "0123456789.%" and glyph.text in "0123456789-−"
     gap = _FIGURE_GAP if is_figures else _COLUMN_GAP
     return glyph.x0 - last.x1 > gap * (glyph.bottom - glyph.top)
+
+
+def _ends_amount(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether an amount ends here: set to the right, it all but touches the words behind it."""
+    if glyph.x0 - run[-1].x1 <= _AMOUNT_GAP * (glyph.bottom - glyph.top):
+        return False
+    if not run[-1].text.isdigit() or not _WORD.match(glyph.text):
+        return False
+    return bool(_AMOUNT.fullmatch("".join(g.text for g in run)))
 
 
 def _chunk(run: Sequence[Glyph], line: Sequence[Glyph]) -> _Chunk:
@@ -134,7 +149,7 @@ def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
             elif _ends(rows[ahead]):
                 break
             ahead += 1
-        if _is_table(rows[index : last + 1]):
+        if _is_table(rows[index : last + 1]) or _is_line_of_amounts(rows, index):
             first = _with_heads(rows, index, taken)
             taken = last + 1
             yield first, taken
@@ -149,6 +164,26 @@ def _is_table(rows: Sequence[_Row]) -> bool:
     figures = [row for row in rows if row.is_figures]
     money = sum(any(_MONEY.fullmatch(c.text) for c in row.chunks) for row in figures)
     return len(figures) >= _MIN_ROWS and money >= _MIN_MONEY
+
+
+def _is_line_of_amounts(rows: Sequence[_Row], index: int) -> bool:
+    """Whether a row is a table's only one: nothing but amounts, each behind where a heading begins.
+
+    A heading is set to the left and its amount to the right, so that they need not overlap.
+    """
+    amounts = rows[index].chunks
+    if len(amounts) < _MIN_AMOUNTS or not all(_AMOUNT.fullmatch(c.text) for c in amounts):
+        return False
+    starts: list[float] = []
+    heads = (c for row in rows[max(index - _HEADS_OF_LINE, 0) : index] for c in row.chunks)
+    for start in sorted(head.x0 for head in heads if not _CAPTION.search(head.text)):
+        if not starts or start - starts[-1] > _SAME_START:
+            starts.append(start)
+    ends = [c.x1 for c in amounts]
+    return len(starts) == len(ends) and all(
+        start < end <= behind
+        for start, end, behind in zip(starts, ends, [*starts[1:], ends[-1]], strict=True)
+    )
 
 
 def _with_heads(rows: Sequence[_Row], first: int, taken: int) -> int:
@@ -175,13 +210,19 @@ def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     """Where the columns lie: as the rows of figures have them, with those that only heads name."""
     figures = [row for row in rows if row.is_figures]
     columns = _covered([(c.x0, c.x1) for row in figures for c in row.chunks], len(figures))
-    others = [row for row in rows if not row.is_figures]
-    lone = [
-        (c.x0, c.x1)
-        for row in others
-        for c in row.chunks
-        if len(row.chunks) > 1 and not any(c.x0 < x1 and x0 < c.x1 for x0, x1 in columns)
-    ]
+    lone: list[tuple[float, float]] = []
+    for row in rows:
+        if row.is_figures or len(row.chunks) < _MIN_COLUMNS:
+            continue
+        for chunk, behind in zip(row.chunks, [*row.chunks[1:], None], strict=True):
+            if any(chunk.x0 < x1 and x0 < chunk.x1 for x0, x1 in columns):
+                continue
+            owned = next((i for i, (x0, _) in enumerate(columns) if x0 >= chunk.x1), None)
+            if owned is not None and (behind is None or behind.x0 >= columns[owned][1]):
+                # A heading to the left over amounts to the right: nothing else heads them.
+                columns[owned] = chunk.x0, columns[owned][1]
+            else:
+                lone.append((chunk.x0, chunk.x1))
     return sorted(columns + _covered(lone, 0))
 
 
@@ -219,6 +260,8 @@ def _with_pieces(rows: Sequence[_Row], cells: Sequence[list[str]]) -> list[list[
     A name over two lines has its figures between them.
     """
     figures = [row.middle for row in rows if row.is_figures]
+    if len(figures) == 1:
+        return list(cells)
     pitch = median(b - a for a, b in pairwise(figures))
     owner = list(range(len(rows)))
     for index, row in enumerate(rows):

@@ -115,7 +115,8 @@ def turned(
 def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) -> list[Glyph]:
     found: list[Glyph] = []
     rect = pdfium.FS_RECTF()
-    left, bottom, right, top = _box(page)
+    # Twice the box, for the middles of glyphs.
+    left, bottom, right, top = (2 * side for side in _box(page))
     unicode_of, box_of, make = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, Glyph
     pointer = ctypes.byref(rect)
     # The box's four numbers at once: left, top, right and bottom.
@@ -131,9 +132,7 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
             continue
         x0, y1, x1, y0 = sides[:]
         # What pdfium adds itself, blanks and line ends, has no extent.
-        if not (x0 < x1 and y0 < y1):
-            continue
-        if not (left < (x0 + x1) / 2 < right and bottom < (y0 + y1) / 2 < top):
+        if not (x0 < x1 and y0 < y1 and left < x0 + x1 < right and bottom < y0 + y1 < top):
             continue
         if y1 != baseline:
             # Text that runs aslant is on another baseline with each character, a line is on one.
