@@ -66,6 +66,10 @@ class ReadingError(MingzhangError):
     """A document whose reading took too long, or ended in a crash or an internal error."""
 
 
+class NoDisclosureError(MingzhangError):
+    """A file that is read and is no unit's disclosure: a list of links, a rule, a catalogue."""
+
+
 class UnknownUnitError(MingzhangError):
     """A document that does not name the unit that files it."""
 

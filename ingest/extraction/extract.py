@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.base.errors import MingzhangError
+from ingest.base.errors import (
+    MingzhangError,
+    NoDisclosureError,
+    UnknownStageError,
+    UnknownUnitError,
+    UnknownYearError,
+)
 from ingest.base.settings import MANIFEST
 from ingest.base.text import fold
 from ingest.extraction.identity import Identity, Overrule, identify, read_manifest
@@ -13,6 +19,7 @@ from ingest.extraction.merge import merge
 from ingest.extraction.narrative import read_narrative
 from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.performance.reader import read_performance
+from ingest.extraction.refusal import no_disclosure
 from ingest.extraction.rows import (
     ReadTable,
     amount_rows,
@@ -38,12 +45,13 @@ from ingest.extraction.tables.together import place_tables
 from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
-from ingest.rows.parts import are_of_one_disclosure, are_parts
+from ingest.rows.parts import are_enclosures, are_of_one_disclosure, are_parts
 from ingest.rows.schema import Row
 from ingest.vocabulary.units import units
 
 _PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}
+_UNIDENTIFIED = (UnknownUnitError, UnknownYearError, UnknownStageError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class Extraction:
     """What became of a disclosure: its rows by record, or the error that kept them out.
 
     `path` is its first file; `parts` are all of them where it was filed in several, and
-    `part_hashes` the SHA-256 of each.
+    `part_hashes` the SHA-256 of each. `refusal` is why it is no disclosure unless another part
+    makes it one.
     """
 
     path: Path
@@ -60,6 +69,7 @@ class Extraction:
     error: MingzhangError | None
     parts: tuple[Path, ...] = ()
     part_hashes: tuple[str, ...] = ()
+    refusal: NoDisclosureError | None = None
 
 
 def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
@@ -86,10 +96,11 @@ def _extraction(paths: tuple[Path, ...], manifest: Path | None) -> Extraction:
     except MingzhangError as error:
         return Extraction(paths[0], None, None, error)
     document_id = str(rows["documents"][0]["document_id"])
+    refusal = no_disclosure(document, rows)
     if len(paths) == 1:
-        return Extraction(paths[0], document_id, rows, None)
+        return Extraction(paths[0], document_id, rows, None, refusal=refusal)
     hashes = tuple(part.sha256 for part in documents)
-    return Extraction(paths[0], document_id, rows, None, paths, hashes)
+    return Extraction(paths[0], document_id, rows, None, paths, hashes, refusal)
 
 
 def join_parts(
@@ -103,18 +114,49 @@ def join_parts(
 
     Yields:
         The extractions in order, neighbours of one disclosure of which one alone holds tables as
-        one. Where their whole cannot be read, its error.
+        one. Where their whole cannot be read, its error; what is no disclosure is refused.
     """
     held: Extraction | None = None
     for extraction in extractions:
         if held is not None and _are_one(held, extraction):
             held = _extraction((*_files(held), *_files(extraction)), manifest)
             continue
+        if held is not None and (whole := _completed(held, extraction, manifest)):
+            held = whole
+            continue
         if held is not None:
-            yield held
+            yield _judged(held)
         held = extraction
     if held is not None:
-        yield held
+        yield _judged(held)
+
+
+def _judged(extraction: Extraction) -> Extraction:
+    """An extraction that no other part completes: refused where it is no disclosure."""
+    if extraction.refusal is None:
+        return extraction
+    return Extraction(extraction.path, None, None, extraction.refusal)
+
+
+def _completed(one: Extraction, other: Extraction, manifest: Path | None) -> Extraction | None:
+    """Two enclosures of one filing as one where one of them says whose both are, and when.
+
+    The one that says it holds text alone, or all that the two hold.
+    """
+    silent, telling = (one, other) if one.error else (other, one)
+    if not isinstance(silent.error, _UNIDENTIFIED) or not telling.rows:
+        return None
+    if not are_enclosures(_files(one)[-1], other.path):
+        return None
+    whole = _extraction((*_files(one), *_files(other)), manifest)
+    if not whole.rows or (telling.rows["amounts"] and _count(whole) != _count(telling)):
+        return None
+    whole.rows["documents"][0]["identity_source"] = "companion"
+    return whole
+
+
+def _count(extraction: Extraction) -> int:
+    return len(extraction.rows["amounts"]) if extraction.rows else 0
 
 
 def _files(extraction: Extraction) -> tuple[Path, ...]:

@@ -71,6 +71,7 @@ def document_row(document: Document, identity: Identity, spans: Sequence[TableSp
         "money_unit": money.most_common(1)[0][0] if money else None,
         "reporting_level": identity.reporting_level,
         "pages_without_text": " ".join(map(str, document.pages_without_text)) or None,
+        "identity_source": identity.source,
     }
 
 

@@ -5,11 +5,17 @@ them holds tables; where both do, they are editions.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
+from ingest.base.settings import MANIFEST
 from ingest.rows.schema import Row
 from ingest.vocabulary.unit_names import ReportingLevel, unit_id_of
+
+_ENCLOSURE = re.compile(r"(.*?)附[件表]\s*([0-9一二三四五六七八九十]{1,3})")
+"""What stands before the number of an enclosure in a file's name, and the number."""
 
 
 def hash_of_parts(hashes: Sequence[str]) -> str:
@@ -20,6 +26,25 @@ def hash_of_parts(hashes: Sequence[str]) -> str:
 def are_parts(amount_counts: Sequence[int]) -> bool:
     """Whether files of one disclosure are its parts: one alone holds amounts in tables."""
     return len(amount_counts) > 1 and sum(count > 0 for count in amount_counts) == 1
+
+
+def are_enclosures(one: Path, other: Path) -> bool:
+    """Whether two files are, by their names, enclosures of one filing (附件1, 附件2).
+
+    Enclosures that have nothing but a number and a kind of part in their names are those of one
+    filing where nothing else lies beside them.
+    """
+    found = _ENCLOSURE.match(one.stem), _ENCLOSURE.match(other.stem)
+    if one.parent != other.parent or not found[0] or not found[1] or found[0][2] == found[1][2]:
+        return False
+    if found[0][1] != found[1][1]:
+        return False
+    return bool(found[0][1].strip()) or not _others_beside(one, other)
+
+
+def _others_beside(one: Path, other: Path) -> bool:
+    names = (path.name for path in one.parent.iterdir() if path.is_file())
+    return any(name not in {one.name, other.name, MANIFEST} for name in names)
 
 
 def are_of_one_disclosure(one: Row, other: Row) -> bool:

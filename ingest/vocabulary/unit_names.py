@@ -23,6 +23,7 @@ ReportingLevel = Literal["department", "unit"]
 
 _VARIANTS = "units/name_variants.csv"
 _LEVELS = "units/reporting_levels.csv"
+_FORMS = "units/unit_name_forms.csv"
 _OWN = "(本级)"
 _SENTENCE = re.compile(r"[,。;:]")
 
@@ -72,6 +73,31 @@ def _levels() -> tuple[_LevelPattern, ...]:
         )
         for row in rows
     )
+
+
+@cache
+def _forms(kind: str) -> re.Pattern[str]:
+    rows = by_priority(_FORMS, "kind", "pattern")
+    parts = [compiled(row["pattern"], _FORMS).pattern for row in rows if row["kind"] == kind]
+    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def ends_as_body(folded: str) -> bool:
+    """Whether a folded text ends as names of bodies do (…局, …中心), whatever stands before."""
+    return _forms("ending").search(folded) is not None
+
+
+def is_no_body(folded: str) -> bool:
+    """Whether a folded text holds or begins with what no name of a body does (第二部分, 本单位)."""
+    return _forms("no_name").search(folded) is not None
+
+
+def without_department_mark(folded: str) -> str:
+    """A folded name without the remark that its subordinate units are in it (汇总)."""
+    for level in _levels():
+        if level.applies_to == "name" and level.level == "department":
+            folded = level.pattern.sub("", folded)
+    return folded
 
 
 def canonical_name(name: str) -> str:

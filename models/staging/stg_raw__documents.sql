@@ -26,6 +26,7 @@ final as (
         money_unit,
         reporting_level,
         pages_without_text,
+        identity_source,
         content_sha256
     from documents
 )

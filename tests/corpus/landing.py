@@ -134,6 +134,7 @@ def _document(made: Disclosure, out: Printed) -> Row:
         made.style.money_unit,
         "unit",
         None,
+        "document",
     )
 
 

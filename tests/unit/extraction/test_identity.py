@@ -7,6 +7,7 @@ import pytest
 
 from ingest.base.errors import (
     LandingError,
+    NoDisclosureError,
     UnknownStageError,
     UnknownUnitError,
     UnknownYearError,
@@ -65,6 +66,138 @@ def test_a_document_says_who_which_year_and_which_stage(
 def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
     identity = identify(document(f"2024年部门预算\n\n{label}\n单位：万元"))
     assert identity.unit_name == UNIT
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "year", "stage", "level"),
+    [
+        ("教育部2024年度部门决算\n\n部门：教育部", "教育部", 2024, "final", "department"),
+        ("审计署2022年度部门预算", "审计署", 2022, "budget", "department"),
+        ("青山市档案馆\n二〇二四年度部门决算\n目录", "青山市档案馆", 2024, "final", "department"),
+        ("青山市档案馆二○二一年单位预算", "青山市档案馆", 2021, "budget", "unit"),
+        ("2016年度\n林业局部门决算\n目 录", "林业局", 2016, "final", "department"),
+        ("二零二四年度\n水务局部门决算\n目录", "水务局", 2024, "final", "department"),
+        (
+            (
+                "2024年度\n青山市公安局治安管理\n支队\n单位预算\n目录\n第一部分 单位概况\n"
+                "第二部分 2024年度单位预算表\n\n第二部分 2024年度单位预算表\n2024年度收支预算总表"
+            ),
+            "青山市公安局治安管理支队",
+            2024,
+            "budget",
+            "unit",
+        ),
+        (
+            "2023年\n绿水市文职人员\n管理中心单位预算\n目录\n",
+            "绿水市文职人员管理中心",
+            2023,
+            "budget",
+            "unit",
+        ),
+        (
+            (
+                "目 录\n第一部分 青山市河湖管理中心概况\n一、主要职能\n"
+                "第二部分 青山市河湖管理中心2021年度决算表\n收入支出决算总表"
+            ),
+            "青山市河湖管理中心",
+            2021,
+            "final",
+            None,
+        ),
+        (
+            (
+                "第一部分 2026年度部门预算情况说明\n一、部门情况说明\n"
+                "青山市审计局2026年预算拨款。绿水市审计局2026年预算。青山市审计局2026年支出预算"
+            ),
+            "青山市审计局",
+            2026,
+            "budget",
+            "department",
+        ),
+        (
+            "青山市西河区行政审批局2016年“三公”经费预算公开\n单位:万元",
+            "青山市西河区行政审批局",
+            2016,
+            "budget",
+            None,
+        ),
+        ("青山市统计局2019年部门综合预算说明", "青山市统计局", 2019, "budget", "department"),
+        ("封面\n青山市档案馆\n2024年单位预算\n目录", "青山市档案馆", 2024, "budget", "unit"),
+        (
+            "青山市审计局（汇总）\n2026年部门预算公开说明",
+            "青山市审计局",
+            2026,
+            "budget",
+            "department",
+        ),
+        ("青山市民政局（本级）2026年预算公开", "青山市民政局（本级）", 2026, "budget", "unit"),
+        (
+            "青山市项目管理中心2024年单位预算\n一、预算单位构成",
+            "青山市项目管理中心",
+            2024,
+            "budget",
+            "unit",
+        ),
+    ],
+)
+def test_names_and_years_are_read_in_every_form(
+    text: str, name: str, year: int, stage: str, level: str | None
+) -> None:
+    found = identify(document(text))
+    assert (found.unit_name, found.fiscal_year, found.stage) == (name, year, stage)
+    assert (found.reporting_level, found.source) == (level, "document")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年度部门预算\n第二部分 2024年度部门预算表",
+        "本部门2024年部门预算",
+        "2024年预算单位支出预算表\n单位：元/克",
+        "预算01表 收支总表\n第一部分单位概况2024年单位预算",
+    ],
+)
+def test_words_of_forms_are_no_names(text: str) -> None:
+    with pytest.raises(UnknownUnitError):
+        identify(document(text))
+
+
+def test_many_words_of_budget_make_no_budget_of_final_accounts() -> None:
+    budget = "（一）年初预算完成情况\n2024年预算绩效管理情况\n预算调整情况\n" * 5
+    assert identify(document(f"{UNIT}\n2024年度部门决算\n{budget}")).stage == "final"
+    untitled = f"部门：{UNIT}\n2024年\n{budget}收入支出决算总表"
+    assert identify(document(untitled)).stage == "final"
+
+
+def test_the_name_of_the_file_says_what_the_document_does_not_and_that_is_told() -> None:
+    tables = document(
+        "预算01表 收支总表\n单位：万元", "甲-附件2：青山市档案馆2026年部门预算报表.xlsx"
+    )
+    found = identify(tables)
+    assert (found.unit_name, found.fiscal_year) == ("青山市档案馆", 2026)
+    assert (found.reporting_level, found.source) == ("department", "file_name")
+
+
+def test_the_name_of_the_file_loses_against_the_document() -> None:
+    found = identify(document("青山市信访局2021年部门预算", "绿水市统计局_2026年部门预算.pdf"))
+    assert (found.unit_name, found.fiscal_year, found.source) == ("青山市信访局", 2021, "document")
+    dateless = identify(document("部门：青山市信访局\n部门预算", "甲_2026年部门预算.pdf"))
+    assert (dateless.fiscal_year, dateless.source) == (2026, "file_name")
+
+
+def test_units_of_one_bare_name_are_told_apart_by_their_files() -> None:
+    one, other = (
+        identify(document("林业局2016年部门决算", f"{place}林业局2016年部门决算.txt"))
+        for place in ("青山县", "绿水县")
+    )
+    assert (one.unit_name, one.source) == ("青山县林业局", "file_name")
+    assert one.unit_id != other.unit_id
+
+
+def test_a_government_is_no_unit() -> None:
+    for text in ("2022年青山区人民政府决算公开", "青山市2018年度“三公”经费决算汇总"):
+        with pytest.raises(NoDisclosureError, match="government"):
+            identify(document(text))
 
 
 def test_a_unit_of_the_register_has_its_id_under_every_name() -> None:

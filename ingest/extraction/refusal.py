@@ -1,0 +1,61 @@
+"""Which files are read and are no disclosure of one unit, and why.
+
+A list of links and a notice name units, years and kinds as a disclosure does; what they lack is the
+figures. A form of performance alone is a part of a disclosure that holds none of its statements.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.base.errors import NoDisclosureError, Place
+from ingest.reading.model import Document
+from ingest.rows.schema import Row
+
+_PERFORMANCE = "performance_"
+_MONEY = re.compile(
+    r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{2,6}(?![\d.])|(?:\.\d+)?[万亿千]?元)"
+)
+_RULE = re.compile(r"(?:办法|条例|规定|细则|规程|制度|指南|指引|方案|通知)(?:\(.{1,12}\))?$")
+_FILING = re.compile(r"20\d\d年.{0,24}(?:预算|决算)")
+_FEW = 3
+_GOVERNMENT = re.compile(r"(?:省|市|区|县|州|旗|盟)人民政府$")
+_REMEDY = "If it is a disclosure, get the document itself; if not, leave it: nothing is read of it."
+
+Rows = Mapping[str, Sequence[Row]]
+
+
+def no_disclosure(document: Document, rows: Rows) -> NoDisclosureError | None:
+    """Why a file is no disclosure of a unit, or no more than a part of one; None where it is one.
+
+    Args:
+        document: The document.
+        rows: What was read of it, by record.
+    """
+    problem = _whose(rows) or (None if rows["amounts"] else _lack(document, rows))
+    return NoDisclosureError(Place(document.source_file), problem, _REMEDY) if problem else None
+
+
+def _whose(rows: Rows) -> str | None:
+    name = str(rows["documents"][0]["unit_name_printed"])
+    if not _GOVERNMENT.search(name):
+        return None
+    return f"It is the budget or the final accounts of a government ({name}), not of a unit."
+
+
+def _lack(document: Document, rows: Rows) -> str | None:
+    """What a file without amounts in tables is instead of a disclosure."""
+    tables = [table for table in rows["tables"] if table["status"] != "announced_missing"]
+    kinds = [str(table["table_type"] or "") for table in tables]
+    if kinds and all(kind.startswith(_PERFORMANCE) for kind in kinds):
+        return "It holds performance tables alone and no table of a budget or of final accounts."
+    if any(table["status"] == "declared_empty" for table in tables):
+        return None
+    lines = [line.folded for line in document.lines]
+    if any(map(_RULE.search, lines[:_FEW])):
+        return "It is a rule or a notice by its title, and holds no table of figures."
+    if rows["statements"] or any(map(_MONEY.search, lines)):
+        return None
+    filings = sum(bool(_FILING.search(line)) for line in lines)
+    if filings > _FEW:
+        return f"It is a list that names {filings} filings, and holds no figure of one."
+    return "It holds no amount of money."
