@@ -56,6 +56,18 @@ class Heads:
         return next((head.scope for head in reversed(self.stack) if head.scope), None)
 
     @property
+    def allows_total(self) -> bool:
+        """Whether 本单位支出 may be the unit's total: no heading narrows what is spoken of."""
+        return self.heading is None or self.scope is not None
+
+    @property
+    def is_of_revenue(self) -> bool:
+        """Whether the nearest heading is of the unit's whole revenue: what it lists are sources."""
+        heading = self.heading or ""
+        is_revenue = "收入" in heading and "支" not in heading
+        return is_revenue and self.scope is not None and self.scope[1] == "all_funds"
+
+    @property
     def in_definitions(self) -> bool:
         """Whether a head opens the section that explains terms."""
         section = self.words.words["definition_section"]
@@ -93,6 +105,11 @@ def scope_of(text: str, words: Vocabulary) -> tuple[int, str] | None:
         if word.search(text):
             return rank, scope
     return None
+
+
+def scope_named(scope: str, words: Vocabulary) -> tuple[int, str]:
+    """`scope` with its rank among the scopes."""
+    return next((rank, named) for rank, _, named in words.scopes if named == scope)
 
 
 def compared_of(text: str, setting: Setting) -> Compared:

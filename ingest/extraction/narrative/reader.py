@@ -6,15 +6,32 @@ a label or carries over becomes a statement; any other stays unread, whole.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
-from ingest.extraction.narrative.context import Compared, Heads, compared_of, scope_of, when
+from ingest.extraction.narrative.context import (
+    Compared,
+    Heads,
+    compared_of,
+    scope_named,
+    scope_of,
+    when,
+)
 from ingest.extraction.narrative.figures import NonFigure, figures, non_figures, value_text
 from ingest.extraction.narrative.links import Links
+from ingest.extraction.narrative.lists import (
+    AFTER_PARTS,
+    Behind,
+    Lists,
+    caption,
+    is_other_side,
+    is_unit_total,
+    said_after_parts,
+    unit_total,
+)
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.reasons import REASONED, read_reason
 from ingest.extraction.narrative.resolve import Reading, base_of, scope_said, whole_of
+from ingest.extraction.narrative.state import State
 from ingest.extraction.narrative.subjects import (
     Topic,
     bare_label,
@@ -40,45 +57,6 @@ _AFTER = 60
 _BEFORE = 400
 _BEFORE_YEAR = 3
 _THRESHOLD_NOUN = re.compile(r"的?([\u4e00-\u9fff]{0,15}?(?:设备|资产|车辆|项目))")
-
-
-@dataclass(slots=True)
-class _State:
-    """What carries over from clause to clause.
-
-    Attributes:
-        topic: What was last spoken of.
-        lead: What is spoken of but for its parts.
-        in_parts: Whether the parts of `lead` are being listed.
-        compared: What the sentence compares with.
-        as_of: Year of the day of which stocks are stated.
-        said: The year last named other than as what is compared with.
-        said_at: Where it was named.
-        masks_seen: How many of the paragraph's stretches without figures lie behind.
-        scanned: Where the last figure ended.
-        sentence: Where the sentence began.
-        keep_from: Where a clause may begin at the earliest.
-        in_reason: Whether the sentence is giving the reason of a change.
-        money_unit: Unit of the last amount of money.
-        none: What was last said to be none.
-        none_at: Where that was said.
-    """
-
-    topic: Topic | None = None
-    lead: Topic | None = None
-    in_parts: bool = False
-    compared: Compared | None = None
-    as_of: int | None = None
-    said: int | None = None
-    said_at: int = 0
-    masks_seen: int = 0
-    scanned: int = 0
-    sentence: int = 0
-    keep_from: int = 0
-    in_reason: bool = False
-    money_unit: str = ""
-    none: Topic | None = None
-    none_at: int = 0
 
 
 def read_statements(
@@ -114,8 +92,9 @@ class Reader:
         self.setting = Setting(fiscal_year, stage, own_names(listed), self.words)
         self.listed = listed
         self.heads = Heads(self.words)
+        self.lists = Lists(self.words)
         self.links = Links()
-        self.state = _State()
+        self.state = State()
         self.found: list[Statement] = []
         self.definitions: set[int] = set()
         self.masks: list[list[NonFigure]] = []
@@ -142,15 +121,27 @@ class Reader:
     def _enter(self, paragraph: Paragraph) -> None:
         """Take the paragraph's head into the heads in force and begin its state."""
         old = self.state
+        self.lists.enter(paragraph, old)
         if paragraph.level is None and not paragraph.is_heading:
             # Text without a head of its own goes on with what was spoken of.
-            self.state = _State(old.topic, old.lead, old.in_parts, money_unit=old.money_unit)
+            self.state = State(
+                old.topic, old.lead, old.lead_scope, old.in_parts, money_unit=old.money_unit
+            )
         else:
             if self.heads.enter(paragraph) <= 1:
                 self.links = Links()
             topic = next(reversed(self.heads.topics), None)
-            self.state = _State(topic, topic, money_unit=old.money_unit)
+            self.state = State(topic, topic, money_unit=old.money_unit)
         self.state.scanned = self.state.sentence = self.state.keep_from = paragraph.body
+        self._enter_caption(paragraph)
+
+    def _enter_caption(self, paragraph: Paragraph) -> None:
+        """支出预算：2024年…: what is said is of the label before the colon."""
+        found = caption(paragraph, self.setting) if not self.heads.topics else None
+        if found:
+            self.state.in_parts = False
+            self.state.speak_of(Topic(found.label))
+            self.state.scanned = self.state.keep_from = found.end
 
     def _read_paragraph(self, paragraph: Paragraph, masked: Sequence[NonFigure]) -> None:
         text = paragraph.text
@@ -171,8 +162,10 @@ class Reader:
             self._carry_reason(sentence[0])
             self._carry_topics(sentence[0])
             self._carry_compared(sentence[0])
+            if "；" in sentence[0]:
+                self.state.part()
             if sentence[0].endswith("。"):
-                self._end_sentence(sentence.end())
+                self.state.end_sentence(sentence.end())
 
     def _read_zero(self, paragraph: Paragraph, zero: Zero) -> None:
         """Take in a clause that says there is none: an amount of zero."""
@@ -194,6 +187,8 @@ class Reader:
             in_parts=False,
             lead=None,
             lead_scope=None,
+            list_scope=None,
+            is_total=False,
         )
         self.found.append(self._place(paragraph, reading, int(years[-1]) if years else None))
 
@@ -208,38 +203,27 @@ class Reader:
     def _carry_topics(self, words: str) -> None:
         part = patterns(self.words).part.search(words)
         self._find_topic(words[: part.start()] if part else words)
+        if part and (part[0] != "：" or self.state.lead):
+            self.state.open_parts()
         if part:
-            self.state.in_parts = True
             self._find_topic(words[part.end() :])
 
     def _find_topic(self, words: str) -> None:
         if "(" in words and (paths := find_paths(words)):
-            self._set_topic(under(paths[-1][1], self.heads.topics))
+            self.state.speak_of(under(paths[-1][1], self.heads.topics))
         elif "述" in words and (named := patterns(self.words).topic_end.search(words)):
             # The evaluation of a project: all that follows is said of it.
             self.state.in_parts = False
-            self._set_topic(Topic(unquoted(bare_label(named["name"], self.setting))))
+            self.state.speak_of(Topic(unquoted(bare_label(named["name"], self.setting))))
         elif words.endswith("元。") and (left := patterns(self.words).blank.search(words)):
             # An amount left blank: what is said after it is said of its subject.
             label = bare_label(left[1], self.setting)
             if is_label(label, "money", self.words):
-                self._set_topic(Topic(unquoted(label)))
+                self.state.speak_of(Topic(unquoted(label)))
 
     def _carry_compared(self, words: str) -> None:
         if found := patterns(self.words).compared.search(words):
             self.state.compared = compared_of(found["base"], self.setting)
-
-    def _end_sentence(self, at: int) -> None:
-        state = self.state
-        if state.in_parts and state.lead:
-            state.topic = state.lead
-        state.in_parts, state.compared, state.in_reason = False, None, False
-        state.sentence = state.keep_from = at
-
-    def _set_topic(self, topic: Topic) -> None:
-        self.state.topic = topic
-        if not self.state.in_parts:
-            self.state.lead = topic
 
     def _note_years(self, text: str, masked: Sequence[NonFigure], figure: Figure) -> None:
         """Take in the years and days before a figure: 截至…日 makes it a stock of that day."""
@@ -276,6 +260,7 @@ class Reader:
             topic, is_fund = self._subject(cue, figure, after) if cue else (None, False)
         if cue is None or topic is None:
             state.keep_from = figure.end
+            state.note(figure.kind, cue.metric if cue else None)
             if figure.kind in _NAMING and not state.in_reason:
                 # What follows may be said of this figure's subject, which nobody knows.
                 state.topic = None
@@ -290,13 +275,20 @@ class Reader:
             level=paragraph.level,
             in_parts=state.in_parts,
             lead=state.lead,
-            lead_scope=scope_of(state.lead.label, self.words) if state.lead else None,
+            lead_scope=self._lead_scope(),
+            list_scope=self.lists.scope_for(paragraph, topic),
+            is_total=is_unit_total(topic, cue.rest, self.setting),
         )
         said = state.said if state.said_at >= state.sentence else None
         statement = self._place(paragraph, reading, said)
         self.found.append(statement)
         if cue.metric == "amount" and not cue.is_base:
             self.links.add(statement, in_parts=state.in_parts)
+            self.lists.take(statement)
+            if topic is state.lead and not state.lead_scope:
+                state.lead_scope = statement.scope
+        if not is_reason:
+            state.note(figure.kind, cue.metric)
         if not cue.is_base and cue.metric != "threshold":
             # A base or a threshold belongs to the clause of the figure after it.
             state.keep_from = figure.end
@@ -317,22 +309,40 @@ class Reader:
         label = label_of(cue, rest, figure, after, self.setting)
         if label is None:
             return None, False
-        return self._topic_of(cue, label, rest, with_path=bool(paths))
-
-    def _topic_of(
-        self, cue: Cue, label: str, rest: str, *, with_path: bool
-    ) -> tuple[Topic | None, bool]:
-        topic = self.state.topic
         if not label:
-            return topic, is_fund_alone(rest, bare_label(rest, self.setting), self.words)
+            is_fund = is_fund_alone(rest, bare_label(rest, self.setting), self.words)
+            return self._carried(cue, rest, figure, after), is_fund
+        return self._topic_of(cue, label, with_path=bool(paths)), False
+
+    def _carried(self, cue: Cue, rest: str, figure: Figure, after: str) -> Topic | None:
+        """Who a figure is said of whose clause names no label: what was spoken of before."""
+        state = self.state
+        is_first = not state.in_parts and state.keep_from <= state.sentence
+        total = unit_total(rest, self.setting) if is_first and cue.metric == "amount" else None
+        if total and not self.heads.topics and self.heads.allows_total:
+            state.speak_of(Topic(total))
+            return state.topic
+        if cue.metric in AFTER_PARTS and state.in_parts:
+            state.settle(said_after_parts(Behind(cue, rest, figure, after), state, self.links))
+        return None if is_other_side(bare_label(rest, self.setting), state.topic) else state.topic
+
+    def _lead_scope(self) -> tuple[int, str] | None:
+        """Rank and scope of what leads the list: as it was stated, else what its label names."""
+        state = self.state
+        if state.lead_scope:
+            return scope_named(state.lead_scope, self.words)
+        return scope_of(state.lead.label, self.words) if state.lead else None
+
+    def _topic_of(self, cue: Cue, label: str, *, with_path: bool) -> Topic:
+        topic = self.state.topic
         if cue.metric == "target" and topic and topic.label.endswith(label):
-            return topic, False
+            return topic
         path = topic if topic and with_path else Topic("")
         topic = Topic(unquoted(label), path.path, path.has_class)
         if not cue.years_back:
             # What the year before was is said in passing: the subject stays.
-            self._set_topic(topic)
-        return topic, False
+            self.state.speak_of(topic)
+        return topic
 
     def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
         state, cue, figure = self.state, reading.cue, reading.figure

@@ -27,7 +27,9 @@ class Reading:
         level: Level of its paragraph's ordinal.
         in_parts: Whether it is listed as a part.
         lead: What is spoken of but for its parts.
-        lead_scope: Rank and scope that the lead's own label names.
+        lead_scope: Rank and scope of the lead.
+        list_scope: Rank and scope of what the list points are parts of.
+        is_total: Whether it is the unit's whole revenue or expenditure.
     """
 
     figure: Figure
@@ -39,6 +41,8 @@ class Reading:
     in_parts: bool
     lead: Topic | None
     lead_scope: tuple[int, str] | None
+    list_scope: tuple[int, str] | None
+    is_total: bool
 
     @property
     def path(self) -> str | None:
@@ -75,8 +79,8 @@ def scope_said(
 ) -> str | None:
     """The scope of a figure: its base's, its fund's, its heading's or its subject's own.
 
-    A part keeps the scope of its section: 财政拨款收入 as part of all revenue is of all funds. A
-    count has none but that of its sentence.
+    A part has the scope of what leads its list, else that of its section: 财政拨款收入 as part of
+    all revenue is of all funds. A count has none but that of its sentence.
     """
     cue, words = reading.cue, setting.words
     if cue.metric == "threshold":
@@ -86,17 +90,25 @@ def scope_said(
     if reading.figure.kind in ("count", "score", "measure") or cue.metric in ("target", "rate"):
         return _named(scope_of(reading.before, words))
     own = scope_of(reading.before if reading.is_fund else reading.topic.label, words)
-    heading = heads.scope or (reading.lead_scope if reading.in_parts else None)
-    if own and (reading.is_fund or cue.is_base or _is_narrower(own, heading, reading)):
+    listed = reading.lead_scope if reading.in_parts else reading.list_scope
+    heading = listed or heads.scope
+    is_source = heads.is_of_revenue and "支出" not in reading.topic.label
+    is_own = reading.is_fund or (not is_source and _is_narrower(own, heading, reading))
+    if own and (cue.is_base or is_own):
         return own[1]
     is_part = reading.in_parts and reading.lead is not None
-    return _named(heading or own or (None if is_part else scope_of(reading.before, words)))
+    said = None if is_part else scope_of(reading.before, words)
+    return _named(heading or own or said) or ("all_funds" if reading.is_total else None)
 
 
 def _named(found: tuple[int, str] | None) -> str | None:
     return found[1] if found else None
 
 
-def _is_narrower(own: tuple[int, str], heading: tuple[int, str] | None, reading: Reading) -> bool:
-    is_part = reading.in_parts or reading.level == _POINTS
-    return heading is not None and not is_part and own[0] < heading[0]
+def _is_narrower(
+    own: tuple[int, str] | None, heading: tuple[int, str] | None, reading: Reading
+) -> bool:
+    if own is None or heading is None:
+        return False
+    is_part = reading.in_parts or reading.level == _POINTS or reading.list_scope is not None
+    return not is_part and own[0] < heading[0]

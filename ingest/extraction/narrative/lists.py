@@ -1,0 +1,192 @@
+"""Lists in the narrative: the scope of their items, and who is meant by what follows the last one.
+
+An item has the scope of the sentence that leads its list. A change after the last of several items
+may be said of that item or of their lead: words decide, else the figures, else nobody knows.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
+from ingest.extraction.narrative.context import scope_named
+from ingest.extraction.narrative.links import Links
+from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.state import State
+from ingest.extraction.narrative.subjects import Topic, bare_label, is_label, strip_links
+from ingest.extraction.narrative.text import Paragraph
+from ingest.vocabulary.narrative import Vocabulary
+from ingest.vocabulary.seeds import any_of
+
+AFTER_PARTS = frozenset({"change", "change_rate", "completion_rate"})
+"""Metrics that may be said of a list's last item or of its lead."""
+
+_SIDES = ("收入", "支出")
+_CAPTION = re.compile(r"([^，。；：\d]{2,40})：(?=.)")
+_RATE = re.compile(r"[，(]?[^，。；()\d]{0,8}?(?P<rate>\d+(?:\.\d+)?)%")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The label that opens a paragraph, and where the words after its colon begin."""
+
+    label: str
+    end: int
+
+
+def caption(paragraph: Paragraph, setting: Setting) -> Caption | None:
+    """The label and a colon that open `paragraph`: 支出预算：2024年年初预算数…."""
+    found = _CAPTION.match(paragraph.text, paragraph.body)
+    label = bare_label(found[1], setting) if found else ""
+    if not found or label != found[1] or label in setting.words.generic:
+        return None
+    return Caption(label, found.end()) if is_label(label, "money", setting.words) else None
+
+
+@dataclass(slots=True)
+class Lists:
+    """The scopes that lists in force give to their points.
+
+    Attributes:
+        words: The vocabulary.
+        level: Level of the points of the list in force.
+        scope: Scope of the amount that the points are parts of.
+        public_scope: Scope of the total of the three public expenses, which their parts share.
+        text: The paragraph before.
+    """
+
+    words: Vocabulary
+    level: int | None = None
+    scope: str | None = None
+    public_scope: str | None = None
+    text: str = ""
+
+    def enter(self, paragraph: Paragraph, before: State) -> None:
+        """Take in the head of `paragraph`, which follows what left the state `before`."""
+        is_point = paragraph.level is not None and not paragraph.is_heading
+        if is_point and before.in_parts and not before.listed and self.text.endswith("："):
+            self.level, self.scope = paragraph.level, before.lead_scope
+        elif self.level is not None and not self._goes_on(paragraph):
+            self.level = self.scope = None
+        if paragraph.is_heading:
+            self.public_scope = None
+        self.text = paragraph.text
+
+    def _goes_on(self, paragraph: Paragraph) -> bool:
+        is_deep = paragraph.level is not None and paragraph.level >= (self.level or 0)
+        return is_deep and not paragraph.is_heading
+
+    def take(self, statement: Statement) -> None:
+        """Take in a statement of an amount: a total of the three public expenses has a scope."""
+        if "三公" in statement.subject and statement.scope:
+            self.public_scope = statement.scope
+
+    def scope_for(self, paragraph: Paragraph, topic: Topic) -> tuple[int, str] | None:
+        """Rank and scope that a point has as a part of what was stated before the list."""
+        is_public = any(word in topic.label for word in self.words.words["public_expense"])
+        scope = self.scope if self.level is not None and paragraph.level is not None else None
+        scope = scope or (self.public_scope if is_public else None)
+        return scope_named(scope, self.words) if scope else None
+
+
+@lru_cache(maxsize=256)
+def _unit_total(names: tuple[str, ...], words: Vocabulary) -> re.Pattern[str]:
+    units = any_of((*words.words["own_unit"], *names))
+    return re.compile(rf"(?:{units})(?:{YEAR.pattern})?(?P<label>{any_of(_SIDES)})$")
+
+
+def unit_total(rest: str, setting: Setting) -> str | None:
+    """收入 or 支出 where the words before it name the unit and nothing else (本单位支出为)."""
+    found = _unit_total(setting.names, setting.words).search(strip_links(rest, setting.words))
+    return found["label"] if found else None
+
+
+def is_unit_total(topic: Topic, rest: str, setting: Setting) -> bool:
+    """Whether a figure is the unit's whole revenue or expenditure."""
+    return topic.label in _SIDES and unit_total(rest, setting) == topic.label
+
+
+def is_other_side(label: str, topic: Topic | None) -> bool:
+    """Whether `label` is 收入 where the topic is some expenditure, or the other way round."""
+    if topic is None or topic.path or label not in _SIDES:
+        return False
+    other = _SIDES[1 - _SIDES.index(label)]
+    return other in topic.label and label not in topic.label
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A figure behind a list that names nobody.
+
+    Attributes:
+        cue: What its clause says it is.
+        rest: The words of its clause.
+        figure: The figure.
+        after: The words behind it.
+    """
+
+    cue: Cue
+    rest: str
+    figure: Figure
+    after: str
+
+    @property
+    def rate(self) -> str | None:
+        """The rate of the change, where it follows."""
+        found = _RATE.match(self.after)
+        return found["rate"] if found else None
+
+
+def said_after_parts(said: Behind, state: State, links: Links) -> Topic | None:
+    """Who a change or a rate is said of that stands behind a list and names nobody.
+
+    Args:
+        said: The figure and the words around it.
+        state: The list: what leads it, what was listed last, and how.
+        links: The amounts stated so far.
+
+    Returns:
+        The last item, the lead, or None where neither words nor figures tell.
+    """
+    lead, item = state.lead, state.topic
+    if lead is None or item == lead:
+        return item
+    side = next((side for side in _SIDES if said.rest.endswith(side)), None)
+    if (side and side in lead.label and item is not None) or (state.is_parted and not state.listed):
+        return lead
+    if not state.listed:
+        return item
+    of_lead, of_item = (_fits(topic, said, links) for topic in (lead, item))
+    if of_item is False and of_lead is not False:
+        return lead
+    if state.listed == 1 or (of_item and not of_lead):
+        return item
+    return lead if of_lead and not of_item else None
+
+
+def _fits(topic: Topic | None, said: Behind, links: Links) -> bool | None:
+    """Whether the change leads from an amount that can be to that of `topic`; None if unknown."""
+    if topic is None or said.cue.metric != "change" or not said.figure.number:
+        return None
+    path = " / ".join(topic.path) or None
+    base = links.of_subject(topic.label, path, "")
+    if base is None or base.unit != said.figure.unit:
+        return None
+    amount, step = _value(base.value_text)
+    change, change_step = _value(said.figure.number)
+    before = amount - said.cue.sign * change
+    half = (step + change_step) / 2
+    if before < -half:
+        return False
+    if said.rate is None or before <= half:
+        return None
+    rate, rate_step = _value(said.rate)
+    slack = rate_step + 100 * (change_step / 2 / before + change * half / before**2)
+    return abs(change / before * 100 - rate) <= slack
+
+
+def _value(number: str) -> tuple[Decimal, Decimal]:
+    """A number and the step of its last digit."""
+    value = Decimal(number.replace(",", ""))
+    return value, Decimal(1).scaleb(-len(number.partition(".")[2]))

@@ -1,0 +1,93 @@
+"""What carries over from clause to clause while a paragraph is read."""
+
+from dataclasses import dataclass
+
+from ingest.extraction.narrative.context import Compared
+from ingest.extraction.narrative.subjects import Topic
+
+
+@dataclass(slots=True)
+class State:
+    """What carries over from clause to clause.
+
+    Attributes:
+        topic: What was last spoken of.
+        lead: What is spoken of but for its parts.
+        lead_scope: Scope of the amount stated of `lead`.
+        in_parts: Whether the parts of `lead` are being listed.
+        listed: Amounts listed since the list, or its part between semicolons, began or since the
+            last change.
+        is_parted: Whether a semicolon stands between the last amount listed and what follows.
+        compared: What the sentence compares with.
+        as_of: Year of the day of which stocks are stated.
+        said: The year last named other than as what is compared with.
+        said_at: Where it was named.
+        masks_seen: How many of the paragraph's stretches without figures lie behind.
+        scanned: Where the last figure ended.
+        sentence: Where the sentence began.
+        keep_from: Where a clause may begin at the earliest.
+        in_reason: Whether the sentence is giving the reason of a change.
+        money_unit: Unit of the last amount of money.
+        none: What was last said to be none.
+        none_at: Where that was said.
+    """
+
+    topic: Topic | None = None
+    lead: Topic | None = None
+    lead_scope: str | None = None
+    in_parts: bool = False
+    listed: int = 0
+    is_parted: bool = False
+    compared: Compared | None = None
+    as_of: int | None = None
+    said: int | None = None
+    said_at: int = 0
+    masks_seen: int = 0
+    scanned: int = 0
+    sentence: int = 0
+    keep_from: int = 0
+    in_reason: bool = False
+    money_unit: str = ""
+    none: Topic | None = None
+    none_at: int = 0
+
+    def speak_of(self, topic: Topic) -> None:
+        """Take `topic` for what is spoken of; but for a part, it leads what follows."""
+        self.topic = topic
+        if not self.in_parts:
+            self.lead, self.lead_scope = topic, None
+
+    def open_parts(self) -> None:
+        """The parts of what is spoken of are listed from here on."""
+        self.in_parts, self.listed, self.is_parted = True, 0, False
+
+    def part(self) -> None:
+        """A semicolon: what follows is another part of the list, or is said of its lead."""
+        if self.in_parts and self.listed:
+            self.is_parted = True
+        self.listed = 0
+
+    def note(self, kind: str, metric: str | None) -> None:
+        """A figure was met: an amount is one more of the list, a change ends the run of them."""
+        if kind == "money" and metric in (None, "amount"):
+            self.listed, self.is_parted = self.listed + 1, False
+        elif metric == "change":
+            self.listed = 0
+
+    def settle(self, topic: Topic | None) -> None:
+        """A figure after the parts is said of `topic`; said of the lead, it closes the list."""
+        if topic is self.lead:
+            self.close_parts()
+        self.topic = topic
+
+    def close_parts(self) -> None:
+        """The list is over: what follows is said of its lead."""
+        if self.in_parts and self.lead:
+            self.topic = self.lead
+        self.in_parts, self.listed, self.is_parted = False, 0, False
+
+    def end_sentence(self, at: int) -> None:
+        """A full stop at `at`: the list, the comparison and the reason are over."""
+        self.close_parts()
+        self.compared, self.in_reason = None, False
+        self.sentence = self.keep_from = at

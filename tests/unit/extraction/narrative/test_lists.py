@@ -1,0 +1,157 @@
+"""Lists: the scope of their items, and who is meant by what follows the last one."""
+
+import pytest
+
+from ingest.extraction.narrative import Statement
+from tests.support.narrative_text import read
+
+
+def _of(statements: list[Statement], metric: str) -> list[tuple[str, str]]:
+    return [(s.subject, s.value_text) for s in statements if s.metric == metric]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        # A part of its own behind a semicolon, with the noun of the lead or without one.
+        (
+            (
+                "（二）支出预算：2022年年初预算数100万元，其中：教育支出60万元，住房保障支出40万元；"
+                "支出比2021年增加25万元，主要是项目支出增加20万元。"
+            ),
+            [("支出预算", "25"), ("项目支出", "20")],
+        ),
+        (
+            "2022年收入预算90万元，其中：事业收入50万元，其他收入40万元；比上年减少10万元。",
+            [("收入预算", "-10")],
+        ),
+        # The rate fits the lead alone: 30 is 25 % of 120.
+        (
+            "2022年支出预算150万元，其中：基本支出90万元、项目支出60万元，比上年增加30万元，增长25%。",
+            [("支出预算", "30")],
+        ),
+        # The rate fits the last item alone: 10 is 20 % of 50.
+        (
+            "2022年支出预算150万元，其中：基本支出90万元、项目支出60万元，比上年增加10万元，增长20%。",
+            [("项目支出", "10")],
+        ),
+        # An item cannot have grown by more than it is.
+        (
+            "2022年支出预算150万元，其中：基本支出90万元、项目支出20万元，比上年增加30万元。",
+            [("支出预算", "30")],
+        ),
+        # Neither words nor figures tell: nobody knows.
+        ("2022年支出预算150万元，其中：基本支出90万元、项目支出60万元，比上年增加10万元。", []),
+        # An item alone in its part of the sentence, or with changes of the items before it.
+        (
+            "2022年支出预算150万元，其中：基本支出90万元；项目支出60万元，比上年增加10万元。",
+            [("项目支出", "10")],
+        ),
+        (
+            (
+                "2022年支出预算150万元，其中：基本支出90万元，比上年增加4万元，项目支出60万元，"
+                "比上年增加6万元。"
+            ),
+            [("基本支出", "4"), ("项目支出", "6")],
+        ),
+    ],
+)
+def test_change_behind_a_list_is_of_its_lead_unless_words_or_figures_say_else(
+    text: str, changes: list[tuple[str, str]]
+) -> None:
+    assert _of(read(text, "budget"), "change") == changes
+
+
+def test_rate_follows_the_change_that_nobody_knows_the_subject_of() -> None:
+    statements = read(
+        "2022年支出预算150万元，其中：基本支出90万元、项目支出60万元，比上年增加10万元，增长3%。",
+        "budget",
+    )
+
+    assert [s.metric for s in statements] == ["amount"] * 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "scope"),
+    [
+        ("收入预算：2022年收入预算100万元", "all_funds"),
+        ("2022年收入合计100万元", "all_funds"),
+        ("2022年度，本单位收入为100万元", "all_funds"),
+        ("2022年财政拨款收入100万元", "fiscal_appropriation"),
+    ],
+)
+def test_items_have_the_scope_of_the_sentence_that_leads_their_list(lead: str, scope: str) -> None:
+    statements = read(f"（一）{lead}，其中：一般公共预算拨款收入80万元，其他收入20万元。", "budget")
+
+    assert [s.value_text for s in statements] == ["100", "80", "20"]
+    assert {s.scope for s in statements} == {scope}
+
+
+def test_sources_under_a_heading_of_all_revenue_are_of_all_funds() -> None:
+    statements = read(
+        "二、收入预算情况说明\n\n2022年收入预算100万元，比2021年增加5万元。\n\n"
+        "（一）本年财政拨款收入70万元\n\n1.一般公共预算拨款收入60万元。\n\n"
+        "2.政府性基金预算拨款收入10万元。\n\n（二）本年其他资金收入30万元\n\n",
+        "budget",
+    )
+
+    assert {s.scope for s in statements} == {"all_funds"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "2022年一般公共预算财政拨款支出90万元，比上年减少3万元。其中：",
+        "2022年一般公共预算财政拨款支出90万元，其中（按科目）：",
+        "2022年一般公共预算财政拨款支出90万元，包括：",
+    ],
+)
+def test_points_are_parts_of_the_amount_before_the_colon(lead: str) -> None:
+    statements = read(f"{lead}\n\n1.教育支出60万元。\n\n2.住房保障支出30万元。\n\n")
+
+    assert [(s.subject, s.scope) for s in statements if s.metric == "amount"] == [
+        ("一般公共预算财政拨款支出", "general_public_budget"),
+        ("教育支出", "general_public_budget"),
+        ("住房保障支出", "general_public_budget"),
+    ]
+
+
+def test_points_that_no_colon_opens_take_no_scope() -> None:
+    statements = read("一般公共预算财政拨款支出90万元。\n\n1.教育支出60万元。\n\n")
+
+    assert [s.scope for s in statements] == ["general_public_budget", None]
+
+
+def test_three_public_expenses_share_the_scope_of_their_total() -> None:
+    """Wrapped at a width, inside words and units; the places are those of the print."""
+    statements = read(
+        "2022 年度一般公共预算财政拨款安排的“三公”经费支\n出决算总额为 6.48 万元，比去年增加\n"
+        "1.55 万元。\n（一）因公出国（境）费支出 0 万元。\n"
+        "（二）公务用车运行维护费支出 3.98万\n元。\n（三）公务接待费支出 2.5万\n元。\n"
+    )
+
+    amounts = [s for s in statements if s.metric == "amount"]
+    assert [(s.subject, s.value_text, s.unit) for s in amounts][1:] == [
+        ("因公出国(境)费支出", "0", "万元"),
+        ("公务用车运行维护费支出", "3.98", "万元"),
+        ("公务接待费支出", "2.5", "万元"),
+    ]
+    assert {s.scope for s in amounts} == {"general_public_budget"}
+    assert [(s.line, s.char_from, s.char_to) for s in amounts[1:]] == [
+        (4, 15, 15),
+        (5, 16, 19),
+        (7, 12, 14),
+    ]
+
+
+def test_unit_total_is_no_total_under_a_heading_of_something_else() -> None:
+    statements = read("三、机关运行经费情况\n\n2022年度，本单位支出12万元。\n\n")
+
+    assert [s for s in statements if s.scope == "all_funds"] == []
+
+
+def test_bare_expenditure_is_never_said_of_a_source_before_it() -> None:
+    statements = read("2022年收入合计100万元，其中：其他收入100万元。\n\n2022年支出为100万元。\n\n")
+
+    assert ("其他收入", "100") in _of(statements, "amount")
+    assert len(statements) == 2
