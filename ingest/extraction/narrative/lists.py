@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
-from ingest.extraction.narrative.context import scope_named
+from ingest.extraction.narrative.context import scope_named, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.state import State
@@ -65,13 +65,20 @@ class Lists:
     def enter(self, paragraph: Paragraph, before: State) -> None:
         """Take in the head of `paragraph`, which follows what left the state `before`."""
         is_point = paragraph.level is not None and not paragraph.is_heading
-        if is_point and before.in_parts and not before.listed and self.text.endswith("："):
-            self.level, self.scope = paragraph.level, before.lead_scope
+        if is_point and self.text.endswith("："):
+            self.level, self.scope = paragraph.level, self._opened(before.scopes)
         elif self.level is not None and not self._goes_on(paragraph):
             self.level = self.scope = None
         if paragraph.is_heading:
             self.public_scope = None
         self.text = paragraph.text
+
+    def _opened(self, stated: set[str | None]) -> str | None:
+        """The scope that the words before the colon name, else the one of all amounts before."""
+        named = scope_of(self.text.rpartition("。")[2], self.words)
+        if named:
+            return named[1]
+        return next(iter(stated)) if len(stated) == 1 else None
 
     def _goes_on(self, paragraph: Paragraph) -> bool:
         is_deep = paragraph.level is not None and paragraph.level >= (self.level or 0)

@@ -162,8 +162,7 @@ class Reader:
             self._carry_reason(sentence[0])
             self._carry_topics(sentence[0])
             self._carry_compared(sentence[0])
-            if "；" in sentence[0]:
-                self.state.part()
+            self.state.pass_marks(sentence[0])
             if sentence[0].endswith("。"):
                 self.state.end_sentence(sentence.end())
 
@@ -285,6 +284,7 @@ class Reader:
         if cue.metric == "amount" and not cue.is_base:
             self.links.add(statement, in_parts=state.in_parts)
             self.lists.take(statement)
+            state.scopes.add(statement.scope)
             if topic is state.lead and not state.lead_scope:
                 state.lead_scope = statement.scope
         if not is_reason:

@@ -1,6 +1,6 @@
 """What carries over from clause to clause while a paragraph is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.extraction.narrative.context import Compared
 from ingest.extraction.narrative.subjects import Topic
@@ -28,6 +28,7 @@ class State:
         keep_from: Where a clause may begin at the earliest.
         in_reason: Whether the sentence is giving the reason of a change.
         money_unit: Unit of the last amount of money.
+        scopes: Scopes of the amounts that the paragraph states.
         none: What was last said to be none.
         none_at: Where that was said.
     """
@@ -48,6 +49,7 @@ class State:
     keep_from: int = 0
     in_reason: bool = False
     money_unit: str = ""
+    scopes: set[str | None] = field(default_factory=set)
     none: Topic | None = None
     none_at: int = 0
 
@@ -61,11 +63,16 @@ class State:
         """The parts of what is spoken of are listed from here on."""
         self.in_parts, self.listed, self.is_parted = True, 0, False
 
-    def part(self) -> None:
-        """A semicolon: what follows is another part of the list, or is said of its lead."""
-        if self.in_parts and self.listed:
-            self.is_parted = True
-        self.listed = 0
+    def pass_marks(self, words: str) -> None:
+        """Take in the marks of `words` that begin another run of items.
+
+        After a semicolon comes another part of the list, or something said of its lead; a bracket
+        lists the parts of an item.
+        """
+        if "；" in words:
+            self.is_parted = self.is_parted or (self.in_parts and self.listed > 0)
+        if "；" in words or words.count("(") > words.count(")"):
+            self.listed = 0
 
     def note(self, kind: str, metric: str | None) -> None:
         """A figure was met: an amount is one more of the list, a change ends the run of them."""

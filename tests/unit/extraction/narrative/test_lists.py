@@ -116,6 +116,19 @@ def test_points_are_parts_of_the_amount_before_the_colon(lead: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "scope"), [("财政拨款支出主要内容如下：", "fiscal_appropriation"), ("其中：", None)]
+)
+def test_points_after_amounts_of_several_scopes_have_the_one_that_the_opening_names(
+    opening: str, scope: str | None
+) -> None:
+    statements = read(
+        f"一般公共预算支出90万元，政府性基金预算支出0万元。{opening}\n\n1.教育支出60万元。\n\n"
+    )
+
+    assert [s.scope for s in statements] == ["general_public_budget", "government_fund", scope]
+
+
 def test_points_that_no_colon_opens_take_no_scope() -> None:
     statements = read("一般公共预算财政拨款支出90万元。\n\n1.教育支出60万元。\n\n")
 
