@@ -31,3 +31,15 @@
         relation ~ '.label_printed',
     ]) }}
 {%- endmacro %}
+
+{#- The level of a code that no register has, by its digits: class, section and item of the functional
+    classification, class and item of the economic one, and local codes below its items. -#}
+{% macro level_of(code, is_functional) -%}
+    case
+        when {{ code }} is null then null
+        when length({{ code }}) = 3 then 'class'
+        when {{ is_functional }} and length({{ code }}) = 5 then 'section'
+        when {{ is_functional }} or length({{ code }}) = 5 then 'item'
+        else 'local'
+    end
+{%- endmacro %}

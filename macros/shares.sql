@@ -78,7 +78,13 @@ shares as (
     select
         rolled_up.*,
         {% for name in named -%}
-        coalesce(classes.{{ name }}, printed_classes.{{ name }}) as {{ name }},
+        coalesce(
+            classes.{{ name }},
+            printed_classes.{{ name }}
+            {%- if name == 'level' %},
+            {{ level_of('rolled_up.' ~ code, classification == 'functional') }}
+            {%- endif %}
+        ) as {{ name }},
         {% endfor -%}
         totals.total_yuan,
         {{ percent('rolled_up.amount_yuan', 'totals.total_yuan') }} as share_percent

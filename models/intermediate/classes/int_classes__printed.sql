@@ -20,12 +20,7 @@ final as (
         lines.classification,
         lines.code,
         min(lines.label) as name,
-        case
-            when length(lines.code) = 3 then 'class'
-            when length(lines.code) = 5 and lines.classification = 'functional' then 'section'
-            when length(lines.code) = 5 or lines.classification = 'functional' then 'item'
-            else 'local'
-        end as level,
+        {{ level_of('lines.code', "lines.classification = 'functional'") }} as level,
         min(lines.class_group) as expense_group
     from lines
     left join register

@@ -1,5 +1,6 @@
 -- Both registers as what a label or a code may stand for: every name and every alias with the years
--- in which it is valid.
+-- in which it is valid. is_confirmed: filings of several units or a notice give code and name; what
+-- has less evidence names a code, and no finding rests on it.
 -- Grain: one row per classification, code, valid_from_year and label_key; the register's own name
 -- has is_register_name, and with it alone the grain is the register's row.
 with
@@ -33,6 +34,7 @@ unioned as (
         name,
         level,
         cast(null as {{ dbt.type_string() }}) as expense_group,
+        evidence,
         true as is_register_name
     from functional_classes
     union all
@@ -44,6 +46,7 @@ unioned as (
         label as name,
         cast(null as {{ dbt.type_string() }}) as level,
         cast(null as {{ dbt.type_string() }}) as expense_group,
+        evidence,
         false as is_register_name
     from functional_aliases
     union all
@@ -55,6 +58,7 @@ unioned as (
         name,
         level,
         expense_group,
+        evidence,
         true as is_register_name
     from economic_classes
     union all
@@ -66,6 +70,7 @@ unioned as (
         label as name,
         cast(null as {{ dbt.type_string() }}) as level,
         cast(null as {{ dbt.type_string() }}) as expense_group,
+        evidence,
         false as is_register_name
     from economic_aliases
 ),
@@ -80,7 +85,8 @@ final as (
         texts.label_key,
         unioned.level,
         unioned.expense_group,
-        unioned.is_register_name
+        unioned.is_register_name,
+        unioned.evidence in ('printed_by_several_units', 'secondary_source') as is_confirmed
     from unioned
     left join texts on unioned.name = texts.printed_text
 )

@@ -6,10 +6,20 @@
 --   code                the code is known and the label is another: a project, a local sub-code
 --                       (which keeps its own code under the national one), or a contradiction
 --   label_in_hierarchy  no code printed; the label names a class above the next coded line, a class
---                       in a summary, or a line of the summary form in its section
---   unmapped            a classification was expected and none was found: a row of the worklist
+--                       in a summary, a line of the summary form in its section, or the class that
+--                       the run of names tells, also where a local code is printed
+--   unmapped            a classification was expected and none was found: a row of the worklist,
+--                       with the code of the class that it is part of, if that is known
 --   null                none expected: totals, units, projects, purchases, three-public lines
 -- Grain: one row per document, table, side, phase, row, printed code and printed label.
+{%- set is_foreign -%}
+    coalesce(
+        surrounded.classification = 'functional' and surrounded.code_printed like '3%'
+        or surrounded.classification = 'functional' and surrounded.code_printed like '5%'
+        or surrounded.classification = 'economic' and surrounded.code_printed like '2%',
+        false
+    )
+{%- endset %}
 with
 
 surrounded as (
@@ -18,6 +28,10 @@ surrounded as (
 
 classes as (
     select * from {{ ref('int_classes__unioned') }}
+),
+
+hierarchies as (
+    select * from {{ ref('int_lines__hierarchies') }}
 ),
 
 register as (
@@ -88,17 +102,24 @@ labelled as (
     group by line_id
 ),
 
+-- of two classifications, the codes of the one that the table is not by say nothing of its lines
 coded as (
     select
         surrounded.*,
-        coalesce(surrounded.code_printed, labelled.code) as code,
+        case
+            when not {{ is_foreign }}
+                then coalesce(hierarchies.code, surrounded.code_printed, labelled.code)
+        end as code,
+        {{ is_foreign }} as is_foreign,
         case
             when surrounded.classification = 'summary' then 'functional'
             else surrounded.classification
         end as register_name,
-        labelled.code is not null as is_labelled
+        labelled.code is not null or hierarchies.code is not null as is_labelled,
+        coalesce(hierarchies.is_part, false) as is_part
     from surrounded
     left join labelled on surrounded.line_id = labelled.line_id
+    left join hierarchies on surrounded.line_id = hierarchies.line_id
 ),
 
 -- the label is the register's name of the code, or an alias of it
@@ -117,7 +138,11 @@ registered as (
     select
         coded.*,
         register.name as register_label,
-        coalesce(register.level, case when items_above.code is not null then 'local' end) as level,
+        case
+            when register.level is not null then register.level
+            when items_above.code is not null then 'local'
+            else {{ level_of('coded.code', "coded.register_name = 'functional'") }}
+        end as level,
         coalesce(register.expense_group, items_above.expense_group, classes_above.expense_group)
             as expense_group,
         register.code is not null as is_registered,
@@ -156,7 +181,8 @@ named_codes as (
 detailed as (
     select
         registered.*,
-        not registered.is_named and named_codes.code is not null as is_detail
+        registered.is_part
+        or (not registered.is_named and named_codes.code is not null) as is_detail
     from registered
     left join named_codes
         on
@@ -186,7 +212,7 @@ pathed as (
                     || '/' || {{ row_mark('row_no') }}
             when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
             when row_kind = 'unit' and has_other_rows then null
-            when row_kind = 'subtotal' then null
+            when row_kind = 'subtotal' or is_foreign then null
             when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
             when code is not null then '/' || code
             else '/#' || {{ row_mark('row_no') }}
@@ -211,6 +237,9 @@ final as (
         line_code,
         line_role,
         case
+            when is_foreign then null
+            when is_part then 'unmapped'
+            when code_printed is not null and is_labelled then 'label_in_hierarchy'
             when code_printed is not null and is_registered and is_named then 'code_and_label'
             when code_printed is not null and (is_registered or is_local) then 'code'
             when code_printed is not null then 'unmapped'

@@ -133,6 +133,14 @@ supported as (
         = candidates.last_place - 1
 ),
 
+-- a name alone is that of the class where a section of another class has it too (219 repeats them)
+topmost as (
+    select
+        *,
+        min(length(code)) over (partition by statement_id, classification) as shortest
+    from supported
+),
+
 -- an economic class (items have names that mean other things in prose) only where no functional
 -- class has the name
 coded as (
@@ -142,7 +150,8 @@ coded as (
         sum(case when classification = 'economic' then 1 else 0 end) as economic_codes,
         min(case when classification = 'functional' then code end) as functional_code,
         min(case when classification = 'economic' then code end) as economic_code
-    from supported
+    from topmost
+    where shortest > 3 or length(code) = 3
     group by statement_id
 ),
 

@@ -19,6 +19,7 @@ final as (
         min(row_kind) as row_kind,
         min(row_no) as row_no,
         min(code_printed) as code_printed,
+        min(code_folded) as code_folded,
         min(code) as code,
         min(label) as label,
         min(label_printed) as label_printed,

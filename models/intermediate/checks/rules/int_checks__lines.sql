@@ -7,6 +7,7 @@
 --   items_complete    a table that prints items prints some under every class and section
 --                           (hierarchy)
 --   total_printed     a table of lines has a total, or partial ones (missing_amount)
+-- No name of the register differs from a printed one unless its evidence is good (is_confirmed).
 -- Grain: one row per rule and place.
 with
 
@@ -26,12 +27,25 @@ statements as (
     select * from {{ ref('int_statements__resolved') }}
 ),
 
+-- a line that the names around it class in spite of its code is judged by the code that it prints
 coded_lines as (
-    select *
+    select
+        line_id,
+        document_id,
+        fiscal_year,
+        table_index,
+        classification,
+        case when mapping_method = 'label_in_hierarchy' then code_folded else code end as code,
+        label,
+        label_printed,
+        label_key,
+        mapping_method,
+        line,
+        figure_ids
     from lines
     where
         code_printed is not null and label_printed is not null and row_kind = 'line'
-        and mapping_method in ('code', 'code_and_label', 'unmapped')
+        and mapping_method is not null
         and coalesce(tree_path, '') not like '%#%'
 ),
 
@@ -46,8 +60,9 @@ other_names as (
             coded_lines.classification = classes.classification
             and coded_lines.label_key = classes.label_key
             and coded_lines.code <> classes.code
+            and classes.is_confirmed
             and {{ is_valid_in('classes', 'coded_lines.fiscal_year') }}
-    where coded_lines.mapping_method = 'code'
+    where coded_lines.mapping_method in ('code', 'label_in_hierarchy')
     group by coded_lines.line_id
 ),
 
@@ -76,6 +91,7 @@ labels as (
             coded_lines.classification = register.classification
             and coded_lines.code = register.code
             and register.is_register_name
+            and register.is_confirmed
             and {{ is_valid_in('register', 'coded_lines.fiscal_year') }}
 ),
 
@@ -112,6 +128,7 @@ amounts_of_items as (
             register.classification = 'functional'
             and amounts.code = register.code
             and register.is_register_name
+            and register.is_confirmed
             and {{ is_valid_in('register', 'amounts.fiscal_year') }}
     where statements.reason_unused = 'path_not_in_register'
     group by statements.statement_id
