@@ -82,10 +82,6 @@ class UnknownStageError(MingzhangError):
     """A document that does not say whether it is a budget or final accounts."""
 
 
-class NotANumberError(MingzhangError):
-    """A text where a number is expected."""
-
-
 class LandingError(MingzhangError):
     """A file of extracted rows that does not have the schema of its record."""
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
+from ingest.base.characters import plain
 from ingest.base.ordinals import strip_ordinal
 
 _CACHED = 65_536
@@ -17,11 +18,23 @@ _SHORT = 100
 """Labels, headings and notes repeat: short texts are folded once, the last so many of them."""
 
 _MARKUP = re.compile(r"</?(?:b|p|br|i|u|strong|em|span)\s*/?>|\*\*", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _OF_WHICH = re.compile(r"^其中[:、,]?")
 _LEVEL = re.compile(r"\((?:类|款|项)\)$")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_BRACKETED = re.compile(r"\((\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)")
+_MINUS = "-−‐‒–—―△▲Δ∆负"
+_UNIT = "[百千万亿]?元|[万亿]"
+_AMOUNT = re.compile(
+    rf"(?P<sign>[{_MINUS}]?)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>{_UNIT})?(?P<behind>-?)"
+)
+"""A number with its sign before or behind it and its own unit of money.
+
+Of groups of digits all but the first have three: where a separator is lost (`7880,000`) the number
+is sure all the same.
+"""
+_BROKEN = re.compile(rf"[{_MINUS}]?\d[\d.,，]*[.,，][\d.,，]*\d-?")
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!)")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_NO_ORDINAL = re.compile(r"[,.]|元|[万亿]$|^[^\d]")
 
 
 def _circled() -> dict[int, str]:
@@ -43,14 +56,17 @@ def strip_markup(text: str) -> str:
     # Hardly a text has any, and looking for its marks takes a fraction of the search.
     if "<" in text or "**" in text:
         text = _MARKUP.sub("", text)
-    return text.lstrip("#").strip()
+    if text.startswith("#") and not is_error(text):
+        text = text.lstrip("#")
+    return text.strip()
 
 
 def fold(text: str) -> str:
     """`text` for comparison: no markup, no blanks, full width as half width, one kind of quote.
 
     `（款）` and `(款)`, `合 计` and `合计`, `２０２２` and `2022` fold to the same text. Characters
-    of no width are blanks, and a circled number is one in brackets.
+    of no width and of private use are blanks, a radical is its character, and a circled number is
+    one in brackets.
     """
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
@@ -69,8 +85,8 @@ def _fold(text: str) -> str:
     if folded != printed and _ANY_CIRCLED.search(printed):
         printed = printed.translate(_CIRCLED)
         folded = unicodedata.normalize("NFKC", printed)
-    if " " in folded or not folded.isprintable():
-        visible = "".join(_INVISIBLE.sub("", folded).split())
+    if " " in folded or plain(folded) is not folded:
+        visible = "".join(plain(folded).split())
         folded = unicodedata.normalize("NFKC", visible)
     folded = folded.replace("“", '"').replace("”", '"')
     return folded.replace("‘", "'").replace("’", "'")
@@ -109,13 +125,44 @@ def parse_number(folded: str) -> Decimal | None:
 
 
 def _amount(folded: str) -> Decimal | None:
-    """The amount printed as a folded text: a number, or one in brackets, which is below zero.
+    """The amount printed as a folded text: a number with its sign, in its own unit of money.
 
-    `(1,200.00)` is -1200.00; `(12)` is an ordinal or a remark and no amount.
+    What stands in brackets is below zero: `(1,200.00)` is -1200.00; `(12)` is an ordinal or a
+    remark and no amount. `△120`, `负120` and `120-` are -120.
     """
-    if folded.startswith("(") and (bracketed := _BRACKETED.fullmatch(folded)):
-        return -Decimal(bracketed[1].replace(",", ""))
-    return parse_number(folded)
+    in_brackets = _BRACKETED.fullmatch(folded) if folded.startswith("(") else None
+    if in_brackets and not _NO_ORDINAL.search(in_brackets[1]):
+        return None
+    found = _AMOUNT.fullmatch((in_brackets[1] if in_brackets else folded).replace("，", ","))
+    if not found or (found["sign"] and found["behind"]):
+        return None
+    amount = Decimal(found["number"].replace(",", ""))
+    is_negative = bool(in_brackets or found["sign"] or found["behind"])
+    return -amount if is_negative and amount else amount
+
+
+def own_unit(printed: str) -> str | None:
+    """The unit of money that the amount of a cell is printed with: 万元 for `12.5万`.
+
+    None where it is printed with none, or is no amount.
+    """
+    if not printed or printed[-1].isdigit():
+        return None
+    folded = fold(printed)
+    bare = folded[1:-1] if _BRACKETED.fullmatch(folded) else folded
+    found = _AMOUNT.fullmatch(bare.replace("，", ","))
+    unit = found["unit"] if found else None
+    return None if unit is None else unit if unit.endswith("元") else f"{unit}元"
+
+
+def is_broken_number(folded: str) -> bool:
+    """Whether a folded text is digits and separators that make no number (`1,59.7`)."""
+    return _BROKEN.fullmatch(folded) is not None and _amount(folded) is None
+
+
+def is_error(folded: str) -> bool:
+    """Whether a folded text is the error that a spreadsheet shows for a figure (`#REF!`)."""
+    return folded.startswith("#") and _ERROR.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=_CACHED)

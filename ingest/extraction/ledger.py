@@ -30,10 +30,15 @@ _TABLE_NUMBER = re.compile(r"表(?:\d{1,2}(?:-\d{1,2})*)|(?:\d{1,2}表)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _FORMULA = re.compile(r"\d+[行栏](?:各行)?=[^;。]*")
 _UNIT_PREFIX = re.compile(r"(?<![\d.,])\d{3,12}(?=[-—]\D)")
-_DATE = re.compile(r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?")
+_DATE = re.compile(
+    r"(?<![\d.,])(?:19|20)\d\d[-./年](?:0?[1-9]|1[0-2])(?![\d])(?:[-./月]\d{1,2}日?)?"
+)
 _WORD = re.compile(r"[一-鿿]")
 _WIDE = re.compile(r"[！-～]")
 _WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}
+_MONEY = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2}")
+_MONEY_UNIT = re.compile(r"[万亿千百]?元")
+_NO_MONEY = re.compile(r"[%‰倍分]|元/")
 _LEAST_RUN = 2
 _PART = 2
 """Digits of 款 and 项 where a code stands in parts; no unit has so short a number."""
@@ -191,7 +196,8 @@ class _TableNumbers:
         """The use of a number by the word or cell that it stands in."""
         if cell.folded.isdigit():
             return self._code_use(line, cell)
-        return _LABEL if _WORD.search(cell.text) else UNACCOUNTED
+        is_of_label = _WORD.search(cell.text) and not _is_money(line.text, entry)
+        return _LABEL if is_of_label else UNACCOUNTED
 
     def _row_number_use(self, line: Line, cell: Cell) -> Use | None:
         """The use of a number that counts rows, as it was read or as its column tells."""
@@ -230,6 +236,15 @@ class _TableNumbers:
         if line.number not in self._numbering:
             self._numbering[line.number] = _is_numbering([cell.folded for cell in line.cells])
         return self._numbering[line.number]
+
+
+def _is_money(text: str, entry: LedgerEntry) -> bool:
+    """Whether a number looks like money (1,250.00, 5万元), which no label takes in silence."""
+    behind = text[entry.char_to :].lstrip()[:2]
+    if _NO_MONEY.match(behind):
+        return False
+    printed = fold_width(entry.printed_text)
+    return bool(_MONEY.fullmatch(printed) or _MONEY_UNIT.match(behind))
 
 
 def _codes_around(cells: Sequence[Cell], start: int) -> list[str]:

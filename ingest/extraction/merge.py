@@ -40,4 +40,9 @@ def merge(parts: Sequence[Document]) -> Document:
             for index, part in enumerate(parts)
             for page in part.pages_without_text
         ),
+        untold=tuple(
+            replace(one, page=one.page + pages[index], place=one.place + counts[index])
+            for index, part in enumerate(parts)
+            for one in part.untold
+        ),
     )

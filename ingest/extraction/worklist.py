@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.base.ordinals import strip_ordinal
-from ingest.base.text import fold
+from ingest.base.text import fold, is_broken_number, is_error
 from ingest.extraction.identity import Identity
 from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.rows import Unmapped
@@ -51,6 +51,9 @@ def worklist(
         for found in table.unknown:
             place = found.page, found.line, found.char_from
             yield Unmapped(f"performance_{found.kind}", found.text, place, index)
+    for index, span in enumerate(spans, start=1):
+        yield from _odd_figures(index, span)
+    yield from _untold(document)
     for page in document.pages_without_text:
         yield Unmapped("page_without_text", f"第{page}页", (page, _line_at(document, page), 1))
 
@@ -94,6 +97,23 @@ def _unknown_money(document: Document, index: int, span: TableSpan) -> Iterator[
             text = found[1] or found[2]
             yield Unmapped("money_unit", text, _place(line, text), index)
             return
+
+
+def _odd_figures(index: int, span: TableSpan) -> Iterator[Unmapped]:
+    """What stands for a figure in a table and is no number: broken digits, a formula's error."""
+    for line in span.body:
+        for cell in line.cells:
+            if cell.amount is None and (is_broken_number(cell.folded) or is_error(cell.folded)):
+                yield Unmapped("figure", cell.text, (cell.page, cell.line, cell.char), index)
+
+
+def _untold(document: Document) -> Iterator[Unmapped]:
+    """What the file holds and does not show, by kind and place."""
+    texts: dict[tuple[str, int, int], list[str]] = {}
+    for one in document.untold:
+        texts.setdefault((one.kind, one.page, one.place), []).append(one.text)
+    for (kind, page, place), own in texts.items():
+        yield Unmapped(kind, ", ".join(own), (page, place, 1))
 
 
 def _line_at(document: Document, page: int) -> int:

@@ -46,7 +46,7 @@ def _columns(line: Line) -> list["Cell"]:
     for column, raw in enumerate(line.text.split("\t")):
         if raw:
             text, folded, amount = read_cell(raw)
-            if text:
+            if folded:
                 char = at + raw.find(text[0])
                 cells.append(Cell(column, text, page, number, char, folded, amount))
             at += len(raw)
@@ -59,12 +59,25 @@ def _words(line: Line) -> list["Cell"]:
     cells = []
     for found in _WORD.finditer(line.text):
         text, folded, amount = read_cell(found[0])
-        if text:
+        if folded:
             cells.append(Cell(NO_COLUMN, text, page, number, found.start() + 1, folded, amount))
     return cells
 
 
 PARTS_JOINED = " + "
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What a file holds and its lines do not show: a hidden row, a formula without its result.
+
+    `place` is the line, from 1, at or before which it would stand.
+    """
+
+    kind: Literal["hidden", "formula"]
+    text: str
+    page: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,7 @@ class Document:
     page_count: int
     lines: tuple[Line, ...]
     pages_without_text: tuple[int, ...] = ()
+    untold: tuple[Untold, ...] = ()
 
 
 NO_COLUMN = -1

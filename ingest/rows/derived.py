@@ -12,7 +12,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.base.text import fold, label_key, parse_number, read_cell
+from ingest.base.text import fold, label_key, own_unit, parse_number, read_cell
 from ingest.rows.schema import PATH_JOINED, Record, Row
 
 Cell = str | int | None
@@ -69,6 +69,7 @@ DERIVED: Mapping[str, tuple[Derived, ...]] = {
         Derived("label_key", "label_printed", _key),
         Derived("heading_folded", "heading_printed", _folded),
         Derived("value_text", "printed_text", _amount),
+        Derived("money_unit", "printed_text", own_unit),
     ),
     "lines": (Derived("label_folded", "label_printed", _folded),),
     "statements": (

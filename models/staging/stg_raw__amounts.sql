@@ -1,5 +1,6 @@
 -- The amounts printed in tables, typed: exact yuan with the printed precision beside them. A figure
--- that is no number, or has no known unit of money, keeps its row without an amount.
+-- is in its own unit of money where it is printed with one, else in its table's; one that is no
+-- number, or has no known unit of money, keeps its row without an amount.
 -- Grain: one row per document, table, row and column.
 with
 
@@ -11,11 +12,18 @@ tables as (
     select * from {{ ref('stg_raw__tables') }}
 ),
 
+money_units as (
+    select * from {{ ref('money_units') }}
+),
+
 scaled as (
     select
         amounts.*,
-        tables.yuan_per_unit
+        case
+            when amounts.money_unit is null then tables.yuan_per_unit else money_units.yuan
+        end as yuan_per_unit
     from amounts
+    left join money_units on amounts.money_unit = money_units.unit
     left join tables
         on
             amounts.document_id = tables.document_id

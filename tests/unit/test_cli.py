@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from ingest.base.errors import BuildError, NotANumberError, Place, UnreadableDocumentError
+from ingest.base.errors import BuildError, Place, SeedError, UnreadableDocumentError
 from ingest.cli import app
 from ingest.extraction.extract import Extraction
 from ingest.intake.paths import list_documents
@@ -28,7 +28,7 @@ def _fake(paths: Iterable[Path], *, seconds: float) -> Iterator[Extraction]:
         words = path.read_text().split()
         if words[0] == "bad":
             place = Place(path.name, page=2, line=14)
-            error = NotANumberError(place, "'1,59.7' is no number.", "Check the source.")
+            error = SeedError(place, "'1,59.7' is no number.", "Check the source.")
             yield Extraction(path, None, None, error)
             continue
         rows = {name: [dict(row) for row in found] for name, found in rows_of(words[0]).items()}
@@ -224,7 +224,7 @@ def test_log_json_gives_one_object_a_line(
     assert document["amounts"] == {"a placement": 2}
     assert (summary["event"], summary["files"]) == ("extracted", 2)
     error = json.loads(err)
-    assert (error["error"], error["file"], error["line"]) == ("NotANumberError", "1.txt", 14)
+    assert (error["error"], error["file"], error["line"]) == ("SeedError", "1.txt", 14)
     assert error["remedy"] == "Check the source."
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.base.characters import PRIVATE, RADICALS, UNSEEN
 from ingest.base.ordinals import FIRST, FOURTH, PART, SECOND, THIRD
 from ingest.reading.model import Document, Layout, Line
 from ingest.vocabulary.narrative import load_vocabulary
@@ -28,15 +29,17 @@ ORDINAL = re.compile(
 
 LEVELS = {"part": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= {ord("，"): ord("，"), ord("；"): ord("；"), ord("："): ord("："), ord("～"): ord("～")}
 _WIDTH |= {ord(";"): ord("；"), ord(":"): ord("："), ord("“"): ord('"'), ord("”"): ord('"')}
+_WIDTH |= RADICALS
 _MARKUP = re.compile(r"</?[A-Za-z]{1,6}\s*/?>|\*\*|^\s*#+|^\s*[-*]\s+(?=\S)")
 _MARKED_HEAD = re.compile(r"\s*#+\s*\S")
 _LIST = re.compile(r"\s*[-*]\s+\S")
 _EDGE = re.compile(r"\t|</p>|(?<=。)\s*(?=\d{1,2}、)")
 _WORD = re.compile(r"[一-鿿]")
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(rf"[^\s{UNSEEN}{PRIVATE}]+")
+_BLANK = re.compile(rf"[\s{PRIVATE}]")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LONGEST_HEADING = 4
@@ -187,11 +190,14 @@ def _fold(line: Line, start: int, end: int, layout: Layout) -> _Folded:
     raw = _MARKUP.sub(lambda found: " " * len(found[0]), raw)
     pieces: list[str] = []
     chars: list[int] = []
+    before = 0
     for chunk in _CHUNK.finditer(raw):
         text = chunk[0]
-        if pieces and text[0].isdigit() and pieces[-1][-1] in "0123456789.,":
+        is_apart = pieces and text[0].isdigit() and pieces[-1][-1] in "0123456789.,"
+        if is_apart and _BLANK.search(raw, before, chunk.start()):
             pieces.append(" ")
             chars.append(start + chunk.start())
+        before = chunk.end()
         pieces.append(text)
         chars.extend(range(start + chunk.start() + 1, start + chunk.end() + 1))
     text = _COMMA.sub("，", "".join(pieces))

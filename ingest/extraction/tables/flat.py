@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 
-from ingest.base.errors import NotANumberError, Place
 from ingest.base.ordinals import has_chinese_ordinal, strip_ordinal
-from ingest.base.text import fold, label_key
+from ingest.base.text import fold, is_broken_number, label_key
 from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
@@ -26,7 +25,6 @@ from ingest.vocabulary.classes import classification_names, register_of
 from ingest.vocabulary.headings import row_kinds
 from ingest.vocabulary.summary_lines import is_name, label_side
 
-_BROKEN_NUMBER = re.compile(r"[-−]?\d[\d.,，]*\d")
 _DOTS = ".。·"
 """A word of nothing but these only leads over to the next."""
 _DASH = re.compile(r"[-—–―－]+")
@@ -63,11 +61,7 @@ class _Piece:
 
 
 def read_flat(body: Sequence[Line], context: Context) -> Grid:
-    """Read a flattened body: headings into slots without columns, lines into rows of figures.
-
-    Raises:
-        NotANumberError: A word made of digits and separators is no number.
-    """
+    """Read a flattened body: headings into slots without columns, lines into rows of figures."""
     lines = [tokens for line in body if (tokens := _tokens(line)) and not _is_break(tokens)]
     start = next((i for i, tokens in enumerate(lines) if is_row(tokens)), len(lines))
     heads = read_heads(lines[:start], context)
@@ -147,9 +141,7 @@ class _Rows:
         for token, behind in zip_longest(tokens, tokens[1:]):
             piece = pieces[-1]
             before_word = behind is not None and behind.amount is None
-            if token.amount is None:
-                _refuse_broken(token, self._context)
-            elif piece.cells and not before_word:
+            if token.amount is not None and piece.cells and not before_word:
                 # Most words are figures that stand behind others.
                 piece.cells.append(token)
                 continue
@@ -257,16 +249,12 @@ def _row_number(piece: _Piece) -> Cell | None:
 
 
 def _is_cell(token: Cell) -> bool:
-    return token.amount is not None or bool(_DASH.fullmatch(token.text))
+    return token.amount is not None or _is_blank(token)
 
 
-def _refuse_broken(token: Cell, context: Context) -> None:
-    if _BROKEN_NUMBER.fullmatch(token.text):
-        raise NotANumberError(
-            Place(context.source_file, token.page, token.line),
-            f"{token.text!r} among the figures of a table is no number.",
-            "Compare it with the published document and correct the file.",
-        )
+def _is_blank(token: Cell) -> bool:
+    """Whether a word holds the place of a figure: a dash, or digits that are no number."""
+    return bool(_DASH.fullmatch(token.text)) or is_broken_number(token.folded)
 
 
 def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code: bool) -> bool:
@@ -274,7 +262,7 @@ def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code:
     if token.amount is not None:
         is_behind = may_be_code and before_word and bool(piece.words or piece.cells)
         return is_behind and is_joined_code(token.folded)
-    if _DASH.fullmatch(token.text):
+    if _is_blank(token):
         return False
     return piece.has_numbers or (bool(piece.words) and _begins_line(token))
 
@@ -282,7 +270,7 @@ def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code:
 def _take(token: Cell, piece: _Piece, *, before_word: bool) -> None:
     if token.amount is not None:
         _take_number(token, piece, before_word=before_word)
-    elif not _DASH.fullmatch(token.text):
+    elif not _is_blank(token):
         piece.words.append(token)
     elif piece.words or piece.cells:
         piece.cells.append(None)

@@ -1,10 +1,10 @@
 """Tables whose columns are kept as tab stops."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.base.errors import NotANumberError, Place
+from ingest.base.text import is_broken_number, is_error
 from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
@@ -27,7 +27,6 @@ from ingest.extraction.tables.model import (
 from ingest.reading.model import NO_COLUMN, Cell, Line
 from ingest.vocabulary.classes import register_of
 
-_NUMERIC = re.compile(r"[\d.,，\-−+\s]*\d[\d.,，\-−+\s]*")
 _NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
 _NAMES_BY = {"functional": "功能", "economic": "经济"}
 """What a heading says whose names are of a classification, where both have columns."""
@@ -93,11 +92,7 @@ def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...
 
 
 def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
-    """Read a tabbed body: headings into segments of slots, rows into figures.
-
-    Raises:
-        NotANumberError: A cell of a money column holds digits that are no number.
-    """
+    """Read a tabbed body: headings into segments of slots, rows into figures."""
     grid = [line.cells for line in body if "\t" in line.text and line.cells]
     heads, numbering, body_rows = _split(grid, context)
     columns = leaves(heads)
@@ -198,8 +193,10 @@ def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a figure, or the dash that stands for none."""
-    return cell.amount is not None or bool(_NO_FIGURE.fullmatch(cell.text))
+    """Whether a cell holds a figure, a broken one, or the dash that stands for none."""
+    if cell.amount is not None or _NO_FIGURE.fullmatch(cell.text):
+        return True
+    return is_broken_number(cell.folded) or is_error(cell.folded)
 
 
 def _is_blank_total(known: Sequence[Heading]) -> bool:
@@ -213,7 +210,6 @@ def _rows(
     has_total = False
     parts: dict[int, str] = {}
     above: dict[int, Cell] = {}
-    slots = [frozenset(slot.column for slot in segment.slots) for segment in segments]
     for row_no, cells in enumerate(grid, start=1):
         carried: Cell | None = None
         for segment in segments:
@@ -221,7 +217,7 @@ def _rows(
             own = [cell for cell in cells if first <= cell.column <= last]
             label, is_subtotal = _name(own, frame, above)
             label = label or (carried if own else None)
-            figures = tuple(_figures(own, label, slots[segment.index], frame))
+            figures = tuple(_figures(own, label, frame))
             carried = None if figures else _carries(label)
             if label is None and not figures:
                 continue
@@ -327,22 +323,11 @@ def _label(texts: Sequence[Cell], frame: _Frame) -> Cell | None:
     return texts[0] if texts else None
 
 
-def _figures(
-    cells: Sequence[Cell],
-    label: Cell | None,
-    slots: Collection[int | None],
-    frame: _Frame,
-) -> Iterator[Figure]:
-    """The figures behind the label; `slots` are the columns in which figures may stand."""
+def _figures(cells: Sequence[Cell], label: Cell | None, frame: _Frame) -> Iterator[Figure]:
+    """The figures behind the label."""
     behind = label.column if label else NO_COLUMN
     for cell in cells:
         if cell.column <= behind or frame.roles.get(cell.column) in _NO_MONEY:
             continue
         if (value := printed_value(cell.text)) is not None:
             yield Figure(cell, value)
-        elif cell.column in slots and _NUMERIC.fullmatch(cell.folded):
-            raise NotANumberError(
-                Place(frame.context.source_file, cell.page, cell.line),
-                f"{cell.text!r} in a money column is no number.",
-                "Compare it with the published document and correct the file.",
-            )

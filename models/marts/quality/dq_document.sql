@@ -53,8 +53,8 @@ worklist as (
     select
         document_id,
         count(*) as unmapped,
-        -- an unknown unit or region, or a page without text, says nothing of the form
-        sum(case when kind in ('unit', 'region', 'page_without_text') then 0 else 1 end)
+        -- an unknown unit or region, or a page without text, or what is hidden, says nothing of the form
+        sum(case when kind in ('unit', 'region', 'page_without_text', 'hidden') then 0 else 1 end)
             as unmapped_of_form
     from {{ ref('dq_unmapped') }}
     where answer is null

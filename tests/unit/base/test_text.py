@@ -26,6 +26,11 @@ AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)
         ("（款）", "(款)"),
         ("２０２２年", "2022年"),
         ("“三公”", '"三公"'),
+        ("⻘⼭市⺠政局", "青山市民政局"),
+        ("⻓⻋⻅⾏", "长车见行"),
+        ("合\u200b计\ufe0f", "合计"),
+        ("\ue5e5合\ue5e5计", "合计"),
+        ("公务\u00ad接待", "公务接待"),
     ],
 )
 def test_fold_brings_spellings_together(printed: str, folded: str) -> None:
@@ -56,6 +61,12 @@ def test_long_texts_fold_as_short_ones_do() -> None:
         ("0.00", "0.00"),
         ("（100.00）", "-100.00"),
         ("(1,200)", "-1200"),
+        ("△120.00", "-120.00"),
+        ("—120.00", "-120.00"),
+        ("120.00－", "-120.00"),
+        ("负120.00", "-120.00"),
+        ("(12.5万元)", "-12.5"),
+        ("7880,000", "7880000"),
     ],
 )
 def test_amounts_as_printed(printed: str, value: str) -> None:
@@ -64,7 +75,25 @@ def test_amounts_as_printed(printed: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["", "-", "—", "1,59.7", "1.2.3", "12a", "（12）", "()", "1,,234", "1.", ".5", "+1"]
+    "printed",
+    [
+        "",
+        "-",
+        "—",
+        "1,59.7",
+        "1.2.3",
+        "12a",
+        "（12）",
+        "()",
+        "1,,234",
+        "1.",
+        ".5",
+        "+1",
+        "-1-",
+        "12,34",
+        "元",
+        "(2)",
+    ],
 )
 def test_what_is_no_amount(printed: str) -> None:
     assert read_cell(printed)[2] is None

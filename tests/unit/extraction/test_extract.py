@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.base.errors import NotANumberError, UnknownUnitError, UnreadableDocumentError
+from ingest.base.errors import NoDisclosureError, UnknownUnitError, UnreadableDocumentError
 from ingest.extraction.extract import Extraction, extract, extract_documents
 from ingest.vocabulary.unit_names import stable_unit_id
 from tests.support.table_text import BUDGET, WAN, document
@@ -28,7 +28,7 @@ def by_name(results: list[Extraction]) -> dict[str, Extraction]:
 
 def test_an_error_is_told_with_its_document_and_ends_no_other(tmp_path: Path) -> None:
     paths = [
-        write(tmp_path, "a-number.txt", GOOD.replace("2.00\n208", "2,0.00\n208")),
+        write(tmp_path, "a-links.txt", "甘泉县民政局2024年部门预算"),
         write(tmp_path, "b-nobody.txt", "2024年部门预算"),
         write(tmp_path, "c-empty.txt", ""),
         tmp_path / "d-missing.txt",
@@ -37,14 +37,14 @@ def test_an_error_is_told_with_its_document_and_ends_no_other(tmp_path: Path) ->
     results = by_name(list(extract_documents(paths)))
     errors = {name: type(result.error) for name, result in results.items()}
     assert errors == {
-        "a-number.txt": NotANumberError,
+        "a-links.txt": NoDisclosureError,
         "b-nobody.txt": UnknownUnitError,
         "c-empty.txt": UnreadableDocumentError,
         "d-missing.txt": UnreadableDocumentError,
         "e-good.txt": type(None),
     }
     assert results["e-good.txt"].document_id == f"{UNIT}-2024-budget"
-    assert str(results["a-number.txt"].error).startswith("a-number.txt, page 1, line 6: ")
+    assert str(results["a-links.txt"].error).startswith("a-links.txt: ")
     assert all(result.rows is None for result in results.values() if result.error)
 
 

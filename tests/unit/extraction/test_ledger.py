@@ -11,6 +11,7 @@ from ingest.extraction.ledger import Taken, account
 from ingest.extraction.narrative import ledger
 from ingest.reading.model import Document, Line
 from tests.support import disclosures
+from tests.support.table_text import BUDGET, WAN, read
 
 EXTRACTED = PROJECT / "data/extracted"
 DOCUMENTS = sorted(path.stem for path in (EXTRACTED / "documents").glob("*.csv"))
@@ -111,3 +112,22 @@ def test_column_headed_as_row_numbers_counts_rows_however_few(
     entries = ledger(document, (), 2022, "budget")
 
     assert [row.use.reason for row in account(document, entries, [], Taken())] == reasons
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ("奖金1,250.00", None),
+        ("奖金 1250.50 其他", None),
+        ("奖金5万元", None),
+        ("12345热线", "part of a label"),
+        ("增长12.50%的项目", "part of a label"),
+        ("二期3号楼", "part of a label"),
+    ],
+)
+def test_a_label_takes_no_number_that_looks_like_money(label: str, reason: str | None) -> None:
+    text = BUDGET + "一般公共预算支出表\n" + WAN + f"科目编码¦科目名称¦合计\n208¦{label}¦2.00"
+    (own,) = [row for row in read(text)["figures"] if row["line"] == 6][1:-1]
+    assert (own["disposition"], own["reason"]) == (
+        ("non_figure", reason) if reason else ("unaccounted", None)
+    )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from ingest.base.errors import NotANumberError
 from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出\n"
@@ -356,7 +355,11 @@ def test_two_rows_on_a_line_are_two_rows() -> None:
     assert amounts(text, "row_no", "label_printed")[::3] == [(1, "教育支出"), (2, "卫生健康支出")]
 
 
-def test_a_number_that_is_none_is_an_error_with_its_line() -> None:
-    with pytest.raises(NotANumberError, match=r"1,59\.7") as caught:
-        read(GENERAL + "合计 1,59.7 1.00\n")
-    assert caught.value.place.line == 6
+def test_a_word_that_is_no_number_keeps_its_place_and_is_told() -> None:
+    rows = read(GENERAL + "205 教育支出 1,59.7 1.00 0.00\n")
+    assert [row["printed_text"] for row in rows["amounts"]] == ["1.00", "0.00"]
+    assert {row["label_printed"] for row in rows["amounts"]} == {"教育支出"}
+    told = [
+        (row["printed_text"], row["line"]) for row in rows["unmapped"] if row["kind"] == "figure"
+    ]
+    assert told == [("1,59.7", 6)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.base.errors import NotANumberError
+from ingest.rows.derived import with_derived
 from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, read, tables
 
 GENERAL = BUDGET + "一般公共预算支出表\n" + WAN
@@ -386,11 +386,53 @@ def test_a_title_and_captions_as_rows_of_a_spreadsheet() -> None:
     assert amounts(text, "heading_printed", "measure") == [("合计", "total")]
 
 
-def test_a_number_that_is_none_is_an_error_with_its_line() -> None:
-    text = GENERAL + "科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦1,59.7"
-    with pytest.raises(NotANumberError, match=r"'1,59\.7'") as caught:
-        read(text)
-    assert (caught.value.place.file, caught.value.place.line) == ("made.txt", 6)
+@pytest.mark.parametrize("odd", ["1,59.7", "1.597.51", "#REF!"])
+def test_a_figure_that_is_no_number_is_told_and_stops_nothing(odd: str) -> None:
+    text = GENERAL + (
+        f"科目编码¦科目名称¦合计¦基本支出¦项目支出\n208¦社会保障和就业支出¦{odd}¦1,597.51¦0.00\n"
+        "210¦卫生健康支出¦2.00¦2.00¦0.00"
+    )
+    rows = read(text)
+    assert [row["printed_text"] for row in rows["amounts"]][:2] == ["1,597.51", "0.00"]
+    assert {row["label_printed"] for row in rows["amounts"]} == {
+        "社会保障和就业支出",
+        "卫生健康支出",
+    }
+    told = [
+        (row["printed_text"], row["line"]) for row in rows["unmapped"] if row["kind"] == "figure"
+    ]
+    assert told == [(odd, 6)]
+    lost = [row for row in rows["figures"] if row["disposition"] == "unaccounted"]
+    assert bool(lost) == any(map(str.isdigit, odd))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("12.50万元", "12.50", "万元"),
+        ("12.50 万", "12.50", "万元"),
+        ("0.00125亿元", "0.00125", "亿元"),
+        ("125,000元", "125000", "元"),
+        ("△12.50", "-12.50", None),
+        ("▲12.50", "-12.50", None),
+        ("Δ12.50", "-12.50", None),
+        ("–12.50", "-12.50", None),
+        ("‑12.50", "-12.50", None),
+        ("12.50-", "-12.50", None),
+        ("负12.50", "-12.50", None),
+        ("（12.50）", "-12.50", None),
+        ("7880,000", "7880000", None),
+        ("128138,600.00", "128138600.00", None),
+        ("１２．５０", "12.50", None),
+        ("12.\u200b50", "12.50", None),
+        ("\ue5e512.50\ue5e5", "12.50", None),
+    ],
+)
+def test_figures_of_every_form_are_amounts(printed: str, value: str, unit: str | None) -> None:
+    text = GENERAL + f"科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦{printed}"
+    (row,) = with_derived("amounts", read(text)["amounts"])
+    assert (row["printed_text"], row["value_text"], row["money_unit"]) == (printed, value, unit)
+    assert not [r for r in read(text)["figures"] if r["disposition"] != "amount"][2:]
 
 
 def test_amounts_know_their_place() -> None:
