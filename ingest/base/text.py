@@ -22,7 +22,7 @@ _OF_WHICH = re.compile(r"^其中[:、,]?")
 _LEVEL = re.compile(r"\((?:类|款|项)\)$")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MINUS = "-−‐‒–—―△▲Δ∆负"
-_UNIT = "[百千万亿]?元|[万亿]"
+_UNIT = "(?:百万|[百千万亿])?元|[万亿]"
 _AMOUNT = re.compile(
     rf"(?P<sign>[{_MINUS}]?)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>{_UNIT})?(?P<behind>-?)"
 )

@@ -1,23 +1,32 @@
 """The reader of spreadsheets (XLSX, XLS): a page per sheet, a tabbed line per row.
 
-Values come from calamine, which runs in a process of its own under bounds. Hidden sheets are no
-part of what is published. A merged cell prints its first value and covers the rest.
+Values come from calamine, which runs in a process of its own under bounds. What is hidden is no
+part of what is published: sheets, rows, columns, and what a merged cell covers. It is told. A
+merged cell prints its first value and covers the rest.
 """
 
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from ingest.base.text import fold
 from ingest.reading.archive import open_archive, repacked
 from ingest.reading.children import run_child
-from ingest.reading.model import Document
+from ingest.reading.model import Document, Untold
 from ingest.reading.office import calamine_child as child
 from ingest.reading.office.number_format import shown
 from ingest.reading.office.xls_formats import xls_formats
-from ingest.reading.office.xlsx_survey import MAX_ROWS, MAX_SHEETS, Sheet, survey
+from ingest.reading.office.xlsx_survey import (
+    MAX_ROWS,
+    MAX_SHEETS,
+    Sheet,
+    hidden_sheets,
+    reference,
+    survey,
+)
 from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, table_lines
 
@@ -67,8 +76,9 @@ def xlsx_document(source: Source) -> Document:
     surveyed = survey(archive)
     if not surveyed:
         source.refuse("The archive holds no Excel workbook.", "Give it the ending of its format.")
+    hidden = hidden_sheets(archive)
     data = repacked(archive, (name for name in archive.names if name.endswith(_PARTS)))
-    return _document(source, _values(source, data), surveyed)
+    return _document(source, _values(source, data), surveyed, hidden)
 
 
 def xls_document(source: Source) -> Document:
@@ -77,16 +87,53 @@ def xls_document(source: Source) -> Document:
         source.refuse("It is encrypted.", "Save it again without a password.")
     sheets = _values(source, source.data)
     formats = xls_formats(source, {sheet.name: sheet.place for sheet in sheets})
-    return _document(source, sheets, formats)
+    return _document(source, sheets, formats, [])
 
 
-def _document(source: Source, sheets: Sequence[_Values], surveyed: dict[int, Sheet]) -> Document:
+def _document(
+    source: Source,
+    sheets: Sequence[_Values],
+    surveyed: dict[int, Sheet],
+    hidden: Sequence[tuple[int, str]],
+) -> Document:
     lines = (
         (sheet.place + 1, line)
         for sheet in sheets
         for line in _lines(source, sheet, surveyed.get(sheet.place, Sheet()))
     )
-    return document_of(source, lines, encoding="binary")
+    document = document_of(source, lines, encoding="binary")
+    first = {line.page: line.number for line in reversed(document.lines)}
+    untold = [
+        Untold("hidden", printed(name), min(place + 1, document.page_count), 1)
+        for place, name in hidden
+    ]
+    for sheet in sheets:
+        page = sheet.place + 1
+        for kind, text in _untold(source, sheet, surveyed.get(sheet.place, Sheet())):
+            said = f"{printed(sheet.name)}!{text}"
+            untold.append(Untold(kind, said, page, first.get(page, len(document.lines))))
+    return replace(document, untold=tuple(untold))
+
+
+def _untold(
+    source: Source, sheet: _Values, surveyed: Sheet
+) -> Iterator[tuple[Literal["hidden", "formula"], str]]:
+    """What a sheet holds and does not show: hidden and covered cells, unsolved formulas."""
+    top, left = sheet.start
+    filled = [number + top for number, cells in enumerate(sheet.rows) if cells]
+    for row in sorted(surveyed.hidden_rows.intersection(filled)):
+        yield "hidden", f"{row + 1}:{row + 1}"
+    columns = {column + left for cells in sheet.rows for column, _ in cells}
+    for column in sorted(surveyed.hidden_columns & columns):
+        letters = reference((0, column))[:-1]
+        yield "hidden", f"{letters}:{letters}"
+    spans = _spans(source, sheet, max(columns, default=0) + 1) if sheet.merged else {}
+    for row, cells in enumerate(sheet.rows):
+        if covered := [column for column, _ in cells if spans.get((row, column)) == 0]:
+            ends = (reference((row + top, column + left)) for column in (covered[0], covered[-1]))
+            yield "hidden", ":".join(ends)
+    for cell in surveyed.unsolved:
+        yield "formula", reference(cell)
 
 
 def _values(source: Source, data: bytes) -> list[_Values]:
@@ -119,7 +166,8 @@ def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
             page=sheet.place + 1,
         )
     spans = _spans(source, sheet, width)
-    rows = [list(_row(source, sheet, number, spans, surveyed)) for number in range(len(sheet.rows))]
+    shown_rows = [n for n in range(len(sheet.rows)) if not _is_hidden(sheet, n, surveyed)]
+    rows = [list(_row(source, sheet, number, spans, surveyed)) for number in shown_rows]
     if _says_something(sheet.name, rows):
         yield printed(sheet.name)
     before = ""
@@ -127,6 +175,10 @@ def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
         if line or before:
             yield line
         before = line
+
+
+def _is_hidden(sheet: _Values, number: int, surveyed: Sheet) -> bool:
+    return number + sheet.start[0] in surveyed.hidden_rows
 
 
 def _says_something(name: str, rows: Sequence[Sequence[Placed]]) -> bool:
@@ -168,6 +220,8 @@ def _row(
     for column, text in surveyed.errors.get(number + top, {}).items():
         cells[column - left] = text
     for column in sorted(cells):
+        if column + left in surveyed.hidden_columns:
+            continue
         value, columns = cells[column], spans.get((number, column), 1)
         code = surveyed.formats.get((number + top, column + left))
         text = printed(value if isinstance(value, str) else shown(value, code))

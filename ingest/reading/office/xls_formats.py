@@ -1,4 +1,4 @@
-"""The number formats of an XLS workbook, which say how its figures are printed: 12.5 as 12.50.
+"""How an XLS workbook shows its cells: number formats (12.5 as 12.50), rows and columns hidden.
 
 Calamine gives the numbers of old workbooks as stored; xlrd says which format each numeric cell
 has. It runs in a process of its own under the bounds of calamine's, and only ever adds: where it
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import xlrd
 
@@ -38,15 +39,19 @@ def xls_formats(source: Source, places: Mapping[str, int]) -> dict[int, Sheet]:
     """
     status, written, _ = run_child(source, ["-c", _CHILD, str(PROJECT)], source.data)
     found = {} if status else json.loads(written)
-    return {
-        places[name]: Sheet(formats={(row, column): code for row, column, code in cells})
-        for name, cells in found.items()
-        if name in places
-    }
+    return {places[name]: _sheet(told) for name, told in found.items() if name in places}
+
+
+def _sheet(told: Mapping[str, Any]) -> Sheet:
+    return Sheet(
+        formats={(row, column): code for row, column, code in told["formats"]},
+        hidden_rows=set(told["rows"]),
+        hidden_columns=set(told["columns"]),
+    )
 
 
 def child() -> None:
-    """Write the formats of the workbook on standard input as JSON: cells by name of the sheet."""
+    """Write the formats of the workbook on standard input as JSON, by name of the sheet."""
     bound()
     with Path(os.devnull).open("w") as unread:
         book = xlrd.open_workbook(
@@ -55,7 +60,16 @@ def child() -> None:
             ragged_rows=True,
             logfile=unread,
         )
-    json.dump({sheet.name: _cells(book, sheet) for sheet in book.sheets()}, sys.stdout)
+    json.dump({sheet.name: _told(book, sheet) for sheet in book.sheets()}, sys.stdout)
+
+
+def _told(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[str, object]:
+    """The formats of a sheet's cells, and the rows and columns that it hides, from 0."""
+    return {
+        "formats": _cells(book, sheet),
+        "rows": [row for row, about in sheet.rowinfo_map.items() if about.hidden],
+        "columns": [column for column, about in sheet.colinfo_map.items() if about.hidden],
+    }
 
 
 def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[tuple[int, int, str]]:

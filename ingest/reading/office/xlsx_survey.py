@@ -48,10 +48,21 @@ Cell = tuple[int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """What is known of one sheet: number formats by cell, texts of errors by row and column."""
+    """What is known of one sheet, all places from 0.
+
+    Attributes:
+        formats: Number formats by cell.
+        errors: Texts of errors by row and column.
+        hidden_rows: Rows that are not shown.
+        hidden_columns: Columns that are not shown.
+        unsolved: Cells of formulas whose results are not stored.
+    """
 
     formats: dict[Cell, str] = field(default_factory=dict)
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    unsolved: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -95,6 +106,12 @@ def survey(archive: Archive) -> dict[int, Sheet]:
             refuse_entities(archive.source, part, data)
             sheets[place] = _measured(_Survey(archive.source, name, place, styles, count), data)
     return sheets
+
+
+def hidden_sheets(archive: Archive) -> list[tuple[int, str]]:
+    """Place, from 0, and name of each sheet that the workbook hides."""
+    parts = enumerate(_sheet_parts(archive))
+    return [(place, name) for place, (name, part) in parts if part is None]
 
 
 def _sheet_parts(archive: Archive) -> Iterator[tuple[str, str | None]]:
@@ -162,7 +179,7 @@ class _Survey:
         self._cell: Mapping[str, str] = {}
         self._value = ""
         self._length = 0
-        self._is_valued = self._is_text = False
+        self._is_valued = self._is_text = self._is_formula = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A tag opens: a row and a cell move the place, a value and a text hold text."""
@@ -172,13 +189,19 @@ class _Survey:
             self.refuse(f"brings the workbook to more than {MAX_TAGS} tags", _SMALLER)
         if kind == "row":
             self._row, self._column = _row(attributes.get("r") or "", self._row), -1
+            if _is_hidden(attributes, "ht"):
+                self.found.hidden_rows.add(self._row)
         elif kind == "c":
             reference = attributes.get("r") or ""
             self._row, self._column = _place(reference, self._row, self._column)
             self._cell, self._value, self._length = attributes, "", 0
-            self._is_valued = False
+            self._is_valued = self._is_formula = False
+        elif kind == "f":
+            self._is_formula = True
         elif kind in {"v", "t"}:
             self._is_text = self._is_valued = True
+        elif kind == "col" and _is_hidden(attributes, "width"):
+            self.found.hidden_columns.update(_columns(attributes))
 
     def data(self, text: str) -> None:
         """Text of a tag, in pieces."""
@@ -197,11 +220,13 @@ class _Survey:
 
     def _end_cell(self) -> None:
         kind, value, count = self._cell.get("t") or "n", self._value.strip(), self._count
+        if self._is_formula and kind == "n" and not value:
+            self.found.unsolved.append((self._row, self._column))
         if kind == "s" and value.isascii() and value.isdigit():
             at = int(value)
             self._length = self._styles.lengths[at] if at < len(self._styles.lengths) else 0
         if self._length > MAX_CELL:
-            where = _reference((self._row, self._column))
+            where = reference((self._row, self._column))
             self.refuse(
                 f"holds {self._length} characters in {where}, more than {MAX_CELL}", _SMALLER
             )
@@ -220,7 +245,7 @@ class _Survey:
         box = [min(box[0], row), min(box[1], column), max(box[2], row), max(box[3], column)]
         rows, columns = box[2] - box[0] + 1, box[3] - box[1] + 1
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_AREA:
-            where = _reference((row, column))
+            where = reference((row, column))
             self.refuse(f"spans {rows} rows and {columns} columns up to {where}", _SMALLER)
         self._box = box
         if kind == "e":
@@ -236,6 +261,19 @@ class _Survey:
         """
         name = "".join(char if char.isprintable() else "?" for char in self._name[:40])
         self._source.refuse(f"Sheet {name!r} {problem}.", remedy, page=self._place + 1)
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or has no height or width."""
+    return attributes.get("hidden") in {"1", "true"} or attributes.get(size) in {"0", "0.0"}
+
+
+def _columns(attributes: Mapping[str, str]) -> range:
+    """The columns, from 0, that a `col` speaks of; none beyond what a sheet may have."""
+    first, last = (attributes.get(name) or "" for name in ("min", "max"))
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first[:_ROW_DIGITS]) - 1, min(int(last[:_ROW_DIGITS]), MAX_COLUMNS))
 
 
 def _row(named: str, before: int) -> int:
@@ -255,7 +293,7 @@ def _place(reference: str, row: int, column: int) -> Cell:
     return int(found[2]) - 1, at - 1
 
 
-def _reference(cell: Cell) -> str:
+def reference(cell: Cell) -> str:
     """A cell as people name it: A1."""
     letters, at = "", cell[1] + 1
     while at:

@@ -60,7 +60,15 @@ def of_boxes(tmp_path: Path, *boxes: Box, name: str = "Sheet1") -> list[str]:
         (12, "[Red]0.0;[Blue]-0.0", "12.0"),
         (12.5, '0.00"元"', "12.5"),
         (12.5, '"2024"0', "12.5"),
-        (12500, "0.0,", "12500"),
+        (12500, "0.0,", "12.5"),
+        (12505000, '0!.0,"万"', "1250.5万"),
+        (401000, '0!.0,"万"', "40.1万"),
+        (-12505000, '0!.0,"万"', "-1250.5万"),
+        (0, '0!.0,"万"', "0.0万"),
+        (12505000, '0!.0000"万元"', "1250.5000万元"),
+        (12505000, r"0\.0,", "1250.5"),
+        (12505000, '0"."0,', "1250.5"),
+        (12505000, '0.00,,"百万元"', "12.51百万元"),
         (12.5, "General", "12.5"),
         (12.5, "@", "12.5"),
         (1e300, "0.00", "1e+300"),
@@ -131,6 +139,57 @@ def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     sheets = {"一": sheet_xml([Box(0, 0, "a")]), "二": sheet_xml([Box(0, 0, "b")])}
     document = read(tmp_path, xlsx_workbook(sheets, hidden=["一"]))
     assert [(line.page, line.text) for line in document.lines] == [(2, "二"), (2, "b")]
+    assert [(one.kind, one.text) for one in document.untold] == [("hidden", "一")]
+
+
+def told(
+    tmp_path: Path, data: str, before: str = "", merged: str = ""
+) -> tuple[list[str], list[str]]:
+    """The lines of a sheet of this XML, and what is told of it."""
+    xml = sheet_of(data, merged).replace("<sheetData>", f"{before}<sheetData>")
+    document = read(tmp_path, xlsx_workbook({"表": xml}))
+    untold = [f"{one.kind} {one.text} {one.page} {one.place}" for one in document.untold]
+    return [line.text for line in document.lines], untold
+
+
+def test_hidden_rows_and_columns_are_not_read_and_told(tmp_path: Path) -> None:
+    rows = [
+        "".join(text_cell(row, column, f"{row}{column}") for column in range(4)) for row in range(4)
+    ]
+    marks = ("", ' hidden="1"', ' ht="0"', "")
+    data = "".join(
+        f'<row r="{n + 1}"{mark}>{cells}</row>'
+        for n, (mark, cells) in enumerate(zip(marks, rows, strict=True))
+    )
+    columns = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/></cols>'
+    read_lines, untold = told(tmp_path, data, columns)
+    assert read_lines == ["表", "00\t\t\t03", "30\t\t\t33"]
+    assert untold == [f"hidden 表!{place} 1 1" for place in ("2:2", "3:3", "B:B", "C:C")]
+
+
+def test_hidden_columns_that_hold_nothing_are_not_told(tmp_path: Path) -> None:
+    columns = '<cols><col min="7" max="16384" hidden="1"/></cols>'
+    row = f'<row r="1">{text_cell(0, 0, "a")}{text_cell(0, 1, "b")}</row>'
+    assert told(tmp_path, row, columns) == (["表", "a\tb"], [])
+
+
+def test_what_a_merged_cell_covers_is_told(tmp_path: Path) -> None:
+    cells = "".join(text_cell(0, column, text) for column, text in enumerate("abc"))
+    merged = '<mergeCell ref="A1:C1"/>'
+    assert told(tmp_path, f'<row r="1">{cells}</row>', merged=merged) == (
+        ["表", "a"],
+        ["hidden 表!B1:C1 1 1"],
+    )
+
+
+def test_formulas_without_results_are_told(tmp_path: Path) -> None:
+    cells = (
+        text_cell(0, 0, "合计") + '<c r="B1"><f>C1+D1</f><v></v></c><c r="C1"><f>D1</f></c>'
+        '<c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>""</f><v></v></c>'
+    )
+    read_lines, untold = told(tmp_path, f'<row r="1">{cells}</row>')
+    assert read_lines == ["表", "合计\t\t\t2"]
+    assert untold == ["formula 表!B1 1 1", "formula 表!C1 1 1"]
 
 
 def test_titles_and_notes_are_plain_and_rows_are_not(tmp_path: Path) -> None:
