@@ -1,13 +1,13 @@
 """The reader of web pages: blocks as lines, table rows as tabbed lines.
 
-Scripts, styles and what the page hides are not read. A table that mostly holds tables
-is layout: its cells are read one after the other.
+Scripts, styles, what the page hides and what is the site's (menus, footers) are not read. A table
+that mostly holds tables is layout: its cells are read one after the other.
 """
 
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ from ingest.reading.office.calamine_child import bound
 from ingest.reading.plain.text import decode
 from ingest.reading.source import MAX_CELL, Source, blanked, document_of, printed
 from ingest.reading.spans import GridTooLargeError, Spanned, place_spans, table_lines
+from ingest.reading.web.chrome import says_figure, site_parts
 
 MAX_TAGS = 500_000
 """Tags of one page; the parsed tree takes about 130 bytes for each."""
@@ -82,13 +83,18 @@ def html_document(source: Source) -> Document:
     return document_of(source, ((1, line) for line in lines), encoding=encoding)
 
 
-def page_lines(source: Source, text: str) -> Iterator[str]:
-    """The lines of a page given as text.
+def page_lines(source: Source, text: str) -> list[str]:
+    """The lines of a page given as text, without those of the site around its document.
+
+    Where nothing else holds a figure, as on a page of links, all are given.
 
     Raises:
         UnreadableDocumentError: It is nested too deep, or holds a table larger than any printed.
     """
-    return _lines(source, _parsed(source, text))
+    root = _parsed(source, text)
+    sites = site_parts(root)
+    lines = list(_lines(source, root, sites))
+    return lines if not sites or says_figure(lines) else list(_lines(source, root, frozenset()))
 
 
 def _lines_apart(source: Source, text: str) -> list[str]:
@@ -113,7 +119,7 @@ def child() -> None:
     source = Source(sys.argv[2], b"")
     found: dict[str, object]
     try:
-        found = {"lines": list(page_lines(source, sys.stdin.buffer.read().decode()))}
+        found = {"lines": page_lines(source, sys.stdin.buffer.read().decode())}
     except UnreadableDocumentError as error:
         found = {"problem": error.problem, "remedy": error.remedy, "line": error.place.line}
     sys.stdout.write(json.dumps(found))
@@ -148,7 +154,9 @@ def _parsed(source: Source, text: str) -> etree._Element:
     return root
 
 
-def _lines(source: Source, root: etree._Element) -> Iterator[str]:
+def _lines(
+    source: Source, root: etree._Element, unread: Collection[etree._Element]
+) -> Iterator[str]:
     """The lines of the page: what flows between blocks, and the rows of tables."""
     flow: list[str] = []
     tables = preformatted = 0
@@ -160,7 +168,7 @@ def _lines(source: Source, root: etree._Element) -> Iterator[str]:
         preformatted += (kind == "pre") * (1 if is_start else -1)
         if not is_start:
             flow.append(_flowing(node.tail, is_pre=preformatted > 0))
-        elif _is_unread(node, kind):
+        elif node in unread or _is_unread(node, kind):
             walk.skip_subtree()
         elif kind == "table" and not _is_layout(node):
             tables += 1

@@ -117,3 +117,53 @@ def test_lines_are_numbered_through_and_all_on_page_1(tmp_path: Path) -> None:
         (1, 1),
         (1, 2),
     ]
+
+
+ARTICLE = "<h1>青山市档案馆2024年单位预算</h1><p>收入1,250.50万元。</p>"
+OWN = ["青山市档案馆2024年单位预算", "收入1,250.50万元。"]
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "<nav><a href=a>绿水市2023年部门决算</a></nav>",
+        "<div class='main-nav'><p>2023年部门决算</p></div>",
+        "<div id=breadcrumb>政务公开</div>",
+        "<div role=navigation>政务公开</div>",
+        "<footer>绿水市财政局 2025年</footer>",
+        "<p>首页 &gt; 预决算公开 &gt; 2023年部门决算</p>",
+        "<div>您的位置：首页</div>",
+        "<p>上一篇：绿水市教育局2025年部门预算</p>",
+        "<div><span>版权所有：绿水市财政局</span></div>",
+        "<ul><li>绿水市教育局2025年部门预算</li><li>绿水市财政局2023年部门决算</li><li>其他</li></ul>",
+        "<ul><li><a>机构</a></li><li><a>公开</a></li><li><a>互动</a></li></ul>",
+        "<select><option>2023年部门决算</option></select>",
+    ],
+)
+def test_what_is_the_sites_is_not_read(tmp_path: Path, site: str) -> None:
+    assert lines(tmp_path, site + ARTICLE) == OWN
+    assert lines(tmp_path, f"<div>{ARTICLE}</div>{site}") == OWN
+
+
+def test_what_stands_before_the_one_heading_is_the_sites(tmp_path: Path) -> None:
+    before = "<div>绿水市统计局</div><p>2023年部门决算</p>"
+    assert lines(tmp_path, f"{before}<div>{ARTICLE}</div>") == OWN
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<div class=menu><p>支出 300.30</p></div>",
+        "<ul><li>收入1,000.00</li><li>支出2,000.00</li><li>结余3,000.00</li></ul>",
+        "<ul><li>一、2024年部门收支预算总表</li><li>二、收入总表</li><li>三、支出总表</li></ul>",
+    ],
+)
+def test_what_holds_figures_or_is_of_the_article_is_read(tmp_path: Path, own: str) -> None:
+    assert len(lines(tmp_path, ARTICLE + own)) > len(OWN)
+
+
+def test_a_page_of_links_alone_is_read_as_it_is(tmp_path: Path) -> None:
+    page = (
+        "<ul><li>甲局2025年部门预算</li><li>乙局2023年部门决算</li><li>丙局2022年部门决算</li></ul>"
+    )
+    assert len(lines(tmp_path, page)) == 3
