@@ -180,7 +180,7 @@ class _TableNumbers:
         is_in_body = entry.line in self._in_body
         is_code = is_in_body and entry.printed_text in (coded_label(cell.text).code or "")
         explained = _CODE if is_code else self._pattern_use(line, entry)
-        return explained or (self._word_use(line, cell) if is_in_body else _NOTE)
+        return explained or (self._word_use(line, cell, entry) if is_in_body else _NOTE)
 
     def _pattern_use(self, line: Line, entry: LedgerEntry) -> Use | None:
         """The use of a number that a pattern explains: a year, a formula, a date."""
@@ -192,7 +192,7 @@ class _TableNumbers:
                     return Use("non_figure", reason)
         return None
 
-    def _word_use(self, line: Line, cell: Cell) -> Use:
+    def _word_use(self, line: Line, cell: Cell, entry: LedgerEntry) -> Use:
         """The use of a number by the word or cell that it stands in."""
         if cell.folded.isdigit():
             return self._code_use(line, cell)
