@@ -7,7 +7,7 @@ what the table is, and it stays out of facts.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ingest.reading.model import Cell, Line
@@ -82,7 +82,7 @@ def _classification(
     head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], kind: TitleKind
 ) -> str | None:
     """By which classification the rows are: by their codes, or where they have none by the head."""
-    codes = [m[1] for cells in rows for cell in cells[:1] if (m := _CODE.match(cell.folded))]
+    codes = [code for cells in rows for code in _codes_before_amounts(cells)]
     functional = sum(bool(_FUNCTIONAL.fullmatch(code)) for code in codes)
     economic = sum(bool(_ECONOMIC.fullmatch(code)) for code in codes)
     if max(functional, economic) >= _FEW:
@@ -98,6 +98,15 @@ def _classification(
         if word in "".join(words)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _codes_before_amounts(cells: Sequence[Cell]) -> Iterator[str]:
+    """The codes that a row begins with, each by itself or with its name."""
+    for cell in cells:
+        if found := _CODE.match(cell.folded):
+            yield found[1]
+        elif cell.amount is not None:
+            return
 
 
 def _contradicts(
