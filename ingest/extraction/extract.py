@@ -205,7 +205,8 @@ def extract(
     )
     ledger = account(document, narrative.entries, spans, taken)
     formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)
-    headings = (table.grid.unknown_headings for table in tables)
+    # Of what no type is for, nobody need know the headings.
+    headings = (table.grid.unknown_headings if table.span.table_type else () for table in tables)
     unmapped = worklist(document, identity, spans, headings, performance)
     return {
         "documents": [document_row(document, identity, spans)],
@@ -261,7 +262,7 @@ def _read(document: Document, identity: Identity, index: int, span: TableSpan) -
         identity.fiscal_year,
         _unit_names(identity),
     )
-    is_read = span.table_type is not None and not span.table_type.startswith(_PERFORMANCE)
+    is_read = span.title is not None and not (span.table_type or "").startswith(_PERFORMANCE)
     if not is_read or not span.body:
         return ReadTable(index, span, identity.stage, Grid((), (), ()), (), {})
     reader = read_tabbed if document.layout == "tabbed" else read_flat

@@ -86,7 +86,7 @@ def table_row(document_id: str, table: ReadTable, amounts: int) -> Row:
         "scope": span.scope,
         "title": span.title,
         # Figures speak against a note that says there are none.
-        "status": "present" if amounts else span.status,
+        "status": "present" if amounts and span.table_type else span.status,
         "money_unit": span.money_unit,
         "page": span.page,
         "line": span.line,

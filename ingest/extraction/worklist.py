@@ -80,7 +80,7 @@ def _unknown_unit(document: Document, identity: Identity) -> Unmapped:
 def _unknown_title(document: Document, index: int, span: TableSpan) -> Iterator[Unmapped]:
     """The title of a table where nobody knows a word of it, or its rows speak against it."""
     kind = title_kind(strip_ordinal(span.title)) if span.title else None
-    is_unknown = span.status == "not_read" and kind is not None and not kind.is_known
+    is_unknown = span.status == "untyped" and kind is not None and not kind.is_known
     if is_unknown or span.status == "uncertain":
         line = document.lines[span.line - 1]
         yield Unmapped("title", line.folded, _place(line), index)

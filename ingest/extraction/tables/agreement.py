@@ -13,7 +13,7 @@ from typing import Literal
 from ingest.reading.model import Cell, Line
 from ingest.vocabulary.titles import TitleKind, funds_named, kind_of
 
-Verdict = Literal["present", "not_read", "uncertain"]
+Verdict = Literal["present", "untyped", "uncertain"]
 
 _MAX_HEAD = 8
 _FEW = 2
@@ -37,7 +37,7 @@ def settled(kind: TitleKind, body: Sequence[Line]) -> tuple[TitleKind, Verdict]:
         body: Its lines, head and rows.
     """
     if not kind.aspects or (kind.table_type or "").startswith("performance"):
-        return kind, "present" if kind.table_type else "not_read"
+        return kind, "present" if kind.table_type else "untyped"
     rows = [line.cells for line in body if line.cells]
     head = _head(rows)
     seen = {("layout", _layout(head))}
@@ -48,7 +48,7 @@ def settled(kind: TitleKind, body: Sequence[Line]) -> tuple[TitleKind, Verdict]:
     seen |= {("classification", by)} if by and not said else set()
     found = kind_of(kind.aspects | seen)
     if found.table_type is None:
-        return _out(kind), "not_read"
+        return _out(kind), "untyped"
     if _contradicts(kind, found, head, by):
         return _out(kind), "uncertain"
     return TitleKind(found.table_type, found.scope, kind.aspects), "present"

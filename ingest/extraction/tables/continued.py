@@ -96,7 +96,7 @@ def _with_numbers(
 def _part(text: Text, starts: Sequence[Mark], position: int) -> _Part:
     """What is printed from a title to the next one."""
     first = starts[position].index + 1
-    stop = next((m.index for m in starts[position + 1 :] if m.kind), len(text.lines))
+    stop = next((m.begin for m in starts[position + 1 :] if m.kind), len(text.lines))
     head: list[tuple[str, ...]] = []
     rows: list[tuple[Cell, ...]] = []
     issuer: str | None = None

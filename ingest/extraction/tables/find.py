@@ -28,8 +28,10 @@ from ingest.extraction.tables.titles import (
     adjacent,
     announced,
     belongs_to_title,
+    is_number,
     is_page_break,
     is_title,
+    lone_cell,
     marks_of,
     number_of,
 )
@@ -38,7 +40,7 @@ from ingest.vocabulary.answers import answered_money_unit
 from ingest.vocabulary.money import money_declaration, money_in_heading
 from ingest.vocabulary.titles import TitleKind, title_kind
 
-Status = Literal["present", "declared_empty", "announced_missing", "not_read", "uncertain"]
+Status = Literal["present", "declared_empty", "announced_missing", "untyped", "uncertain"]
 
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
@@ -120,13 +122,17 @@ def _begins_table(mark: Mark, text: Text) -> bool:
     seen = 0
     for index in range(mark.index + 1, len(text.lines)):
         folded = text.folded[index]
-        if "\t" in text.lines[index].text:
+        cell = lone_cell(text, index)
+        if is_number(cell):
+            continue
+        if "\t" in text.lines[index].text and not is_title(cell):
             # Words that nobody knows begin a table only where its figures are seen.
             return mark.kind.is_known or _has_figures(text.lines[index : index + _MAX_HEAD])
         if mark.kind.is_known and (money_declaration().search(folded) or declares_empty(folded)):
             return True
-        seen += bool(folded)
-        if folded and (seen >= _LOOK_AHEAD or _is_section(folded) or is_title(folded)):
+        said = folded or cell
+        seen += bool(said)
+        if said and (seen >= _LOOK_AHEAD or _is_section(said) or is_title(said)):
             return False
     return False
 
@@ -155,7 +161,7 @@ def _span(
     for first, behind in zip([mark.index, *stops], stops, strict=False):
         end = _body_end(text, first + 1, behind)
         body += _own_lines(text, first + 1, end)
-    kind, status = settled(mark.kind, body) if mark.kind else (None, "announced_missing")
+    kind, status = settled(mark.kind, body) if mark.kind else (None, _unnamed(body))
     notes, last = read_notes(text, end, stop, kind)
     saying = say(notes)
     before = starts[position - 1].index if position else -1
@@ -248,6 +254,11 @@ def _is_section(text: str) -> bool:
     if text.endswith(_EXPLAINS) and len(text) >= len("收支说明"):
         return True
     return text.startswith("第") and bool(_PART.match(text))
+
+
+def _unnamed(body: Sequence[Line]) -> Status:
+    """The status of a number without a title that is known: its table may be there."""
+    return "untyped" if _has_figures(body) else "announced_missing"
 
 
 def _has_figures(lines: Sequence[Line]) -> bool:

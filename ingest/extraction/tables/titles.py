@@ -39,12 +39,16 @@ _LEADER = re.compile(r"(?:[.·…_-]{2,}|—{2,})\(?\d{0,3}\)?$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line that may begin a table: its index, folded text, number and what its title says."""
+    """A line that may begin a table: its index, folded text, number and what its title says.
+
+    `begin` is the index of the line that a wrapped title begins on.
+    """
 
     index: int
     text: str
     number: str | None
     kind: TitleKind | None
+    begin: int
 
 
 def marks_of(text: Text) -> list[Mark]:
@@ -60,16 +64,18 @@ def marks_of(text: Text) -> list[Mark]:
 
 
 def _mark(text: Text, index: int) -> Mark | None:
-    folded = text.folded[index] or _lone_cell(text, index)
+    folded = text.folded[index] or lone_cell(text, index)
     if not folded or len(folded) > _MAX_TITLE or is_page_break(folded):
         return None
     if number := _NUMBER_LINE.fullmatch(folded):
-        return Mark(index, folded, number["behind"] or number["before"], None)
+        return Mark(index, folded, number["behind"] or number["before"], None, index)
     found = _titled(index, folded)
     before = _piece_before(text, index)
     joined = _titled(index, before + folded) if before else None
     # A title wrapped over two lines says what it is only when they are joined.
-    return joined if joined and _says_more(joined, found) else found
+    if joined and _says_more(joined, found):
+        return replace(joined, begin=_before(text, index))
+    return found
 
 
 def _says_more(joined: Mark, found: Mark | None) -> bool:
@@ -79,7 +85,7 @@ def _says_more(joined: Mark, found: Mark | None) -> bool:
     return found is None or said < joined.kind.aspects
 
 
-def _lone_cell(text: Text, index: int) -> str:
+def lone_cell(text: Text, index: int) -> str:
     """The only cell of a tabbed row: spreadsheets print a title as the first row of its table."""
     line = text.lines[index].text
     if "\t" not in line or "\t" in line.strip():
@@ -101,7 +107,7 @@ def _titled(index: int, folded: str) -> Mark | None:
     kind = title_kind(title)
     if kind is None or (not kind.is_known and _is_no_title(title)):
         return None
-    return Mark(index, title, no, kind)
+    return Mark(index, title, no, kind, index)
 
 
 def _is_no_title(text: str) -> bool:
@@ -127,10 +133,15 @@ def is_title(text: str) -> bool:
     return not (_NUMBER_LINE.fullmatch(text) or is_note(text) or _SENTENCE.search(text))
 
 
+def _before(text: Text, index: int) -> int:
+    """The index of the line right before, but for a blank one; -1 where there is none."""
+    return next((i for i in (index - 1, index - 2) if i >= 0 and text.folded[i]), -1)
+
+
 def _piece_before(text: Text, index: int) -> str:
     """The line right before, where it may be the first half of a wrapped title."""
-    before = next((i for i in (index - 1, index - 2) if i >= 0 and text.folded[i]), None)
-    piece = text.folded[before] if before is not None else ""
+    before = _before(text, index)
+    piece = text.folded[before] if before >= 0 else ""
     number = _NUMBER_BEFORE.match(piece)
     words = piece[number.end() :] if number else strip_ordinal(piece)
     return (number[0] if number else "") + words if is_piece(words) else ""

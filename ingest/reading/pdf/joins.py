@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import dropwhile, pairwise
 
 from ingest.base.ordinals import ordinal_of
 from ingest.base.text import fold
@@ -47,8 +47,11 @@ def _masked(text: str) -> str:
 def _chains(pages: Iterable[Sequence[Block]], running: set[str]) -> Iterator[list[TableBlock]]:
     """The parts of each table that runs over pages."""
     chain: list[TableBlock] = []
+    heads: set[str] = set()
     for blocks in pages:
         core = [block for block in blocks if not _is_margin(block, running)]
+        # A table may print its title again on every page.
+        core = _without_heads(core, heads)
         first = core[0] if core else None
         if not (chain and isinstance(first, TableBlock) and _goes_on(chain, first)):
             if len(chain) > 1:
@@ -63,8 +66,14 @@ def _chains(pages: Iterable[Sequence[Block]], running: set[str]) -> Iterator[lis
             chain = []
         last = core[-1] if core else None
         chain = [last] if isinstance(last, TableBlock) and last.xs else []
+        heads = {block.text for block in core if isinstance(block, TextLine)} if chain else set()
     if len(chain) > 1:
         yield chain
+
+
+def _without_heads(blocks: Sequence[Block], heads: Collection[str]) -> list[Block]:
+    """The blocks of a page without the lines at its head that stand over the table before."""
+    return list(dropwhile(lambda b: isinstance(b, TextLine) and b.text in heads, blocks))
 
 
 def _is_margin(block: Block, running: set[str]) -> bool:

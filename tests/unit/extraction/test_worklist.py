@@ -54,7 +54,7 @@ def test_an_unknown_title_is_listed_and_an_answer_makes_its_table(
     text = TITLE + TABLE.replace("部门支出总表", "任务清单明细表").format(heading="基本支出")
     before = read(text)
     assert listed(before) == [UNIT, ("title", "任务清单明细表", 3)]
-    assert [(row["table_type"], row["status"]) for row in before["tables"]] == [(None, "not_read")]
+    assert [(row["table_type"], row["status"]) for row in before["tables"]] == [(None, "untyped")]
 
     seeds.answer("title", "任务清单明细表", answer)
     after = read(text)
