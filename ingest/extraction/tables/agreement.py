@@ -36,8 +36,10 @@ def settled(kind: TitleKind, body: Sequence[Line]) -> tuple[TitleKind, Verdict]:
         kind: What its title says.
         body: Its lines, head and rows.
     """
-    if not kind.aspects or (kind.table_type or "").startswith("performance"):
-        return kind, "present" if kind.table_type else "untyped"
+    if kind.table_type is None:
+        return kind, "untyped"
+    if not kind.aspects or kind.table_type.startswith("performance"):
+        return kind, "present"
     rows = [line.cells for line in body if line.cells]
     head = _head(rows)
     seen = {("layout", _layout(head))}

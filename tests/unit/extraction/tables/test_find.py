@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.table_text import BUDGET, FINAL, WAN, tables
+from tests.support.table_text import BUDGET, FINAL, WAN, amounts, tables
 
 ROWS = "科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦2\n"
 HEADED = "科目编码¦科目名称¦合计\n"
@@ -238,3 +238,148 @@ def test_two_tables_of_one_type_are_two_tables() -> None:
 def test_a_table_ends_where_narrative_begins() -> None:
     text = f"{BUDGET}收入总表\n{WAN}{ROWS}\n一、收支情况说明\n\n2024年收入2万元。\n"
     assert tables(text, "line", "line_end") == [(3, 6)]
+
+
+HEAD = "科目编码¦科目名称¦合计¦基本支出¦项目支出\n"
+FIRST = "¦合计¦9.00¦7.00¦2.00\n201¦一般公共服务支出¦6.00¦4.00¦2.00\n"
+SECOND = "208¦社会保障和就业支出¦2.00¦2.00¦\n221¦住房保障支出¦1.00¦1.00¦\n"
+WHOLE = [("expenditure_statement", "present", 10)]
+COUNTED = (*STATE, "amount_count")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"表3\n支出总表\n{WAN}{HEAD}",
+        f"表3\n支出总表（续表）\n{WAN}{HEAD}",
+        f"表3\n支出总表\n部门：青山市档案馆 单位：万元\n{HEAD}",
+        f"支出总表\n{WAN}{HEAD}",
+        f"注：本表以万元为单位。\n表3\n支出总表\n{WAN}{HEAD}",
+        "12/30\n",
+        "第3页 共10页\n",
+        "- 3 -\n",
+        f"12\n{BUDGET}",
+        f"12\n{BUDGET}{HEAD}",
+        f"12\n\n{WAN}{HEAD}",
+        HEAD,
+    ],
+)
+def test_a_table_over_pages_is_one_table(between: str) -> None:
+    text = f"{BUDGET}表3\n支出总表\n{WAN}{HEAD}{FIRST}{between}{SECOND}"
+    assert tables(text, *COUNTED) == WHOLE
+
+
+def test_a_table_over_three_pages_is_one_table() -> None:
+    page = f"表3\n支出总表\n{WAN}{HEAD}"
+    last = "224¦灾害防治及应急管理支出¦0.50¦¦0.50\n"
+    text = f"{BUDGET}{page}{FIRST}{page}{SECOND}{page}{last}"
+    assert tables(text, *COUNTED) == [("expenditure_statement", "present", 12)]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"支出总表\n{WAN}{HEAD}{FIRST}",
+        f"支出总表\n{WAN}{HEAD}¦合计¦2.00¦2.00¦\n{SECOND}",
+        f"支出总表\n单位名称：青山市图书馆\n{WAN}{HEAD}{SECOND}",
+        f"以下为所属单位。\n支出总表\n{WAN}{HEAD}{SECOND}",
+    ],
+)
+def test_tables_of_two_units_under_one_title_are_two(second: str) -> None:
+    first = f"支出总表\n单位名称：青山市档案馆\n{WAN}{HEAD}{FIRST}"
+    assert tables(f"{BUDGET}{first}{second}", "table_type") == [("expenditure_statement",)] * 2
+
+
+def test_two_units_whose_rows_stand_under_their_names_have_a_table_each() -> None:
+    head = "预算单位¦科目编码¦科目名称¦支出总计¦基本支出\n"
+    one = (
+        "甘泉县民政局¦¦¦3.00¦3.00\n¦208¦社会保障和就业支出¦2.00¦2.00\n¦221¦住房保障支出¦1.00¦1.00\n"
+    )
+    two = one.replace("甘泉县民政局", "甘泉县救助站")
+    text = f"{BUDGET}支出总表\n{WAN}{head}{one}支出总表\n{WAN}{head}{two}"
+    assert tables(text, "amount_count") == [(6,), (6,)]
+
+
+def test_a_number_at_the_foot_of_a_page_is_of_the_next_table() -> None:
+    text = (
+        f"{BUDGET}部门公开表2\n支出总表\n{WAN}{HEAD}{FIRST}部门公开表3\n5\n"
+        f"政府性基金预算支出表\n{WAN}{HEAD}¦¦¦¦\n注：本部门没有政府性基金预算支出。\n"
+    )
+    assert tables(text, "table_no", *STATE) == [
+        ("2", "expenditure_statement", "present"),
+        ("3", "government_fund_expenditure", "declared_empty"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "found"),
+    [
+        # By its rows, where the title leaves it open.
+        (
+            "一般公共预算财政拨款支出决算表（二）",
+            "经济分类科目编码¦科目名称¦决算数\n301¦工资福利支出¦3\n30101¦基本工资¦3\n",
+            ("appropriation_economic_expenditure", "general_public_budget", "present"),
+        ),
+        (
+            "政府性基金收支总表",
+            "收入¦¦支出¦\n项目¦预算数¦项目¦预算数\n一、政府性基金¦5¦一、城乡社区支出¦5\n",
+            ("appropriation_summary", "government_fund", "present"),
+        ),
+        (
+            "政府性基金预算收支表",
+            "科目编码¦科目名称¦本年收入¦本年支出\n212¦城乡社区支出¦5¦5\n21208¦国有土地¦5¦5\n",
+            ("government_fund_expenditure", "government_fund", "present"),
+        ),
+        # Parts, and what the contract has no type for.
+        (
+            "因公出国（境）费用支出预算表",
+            HEAD + FIRST,
+            (None, None, "untyped"),
+        ),
+        ("政府债务还本付息表", "项目¦还本¦付息\n一般债¦200.00¦30.00\n", (None, None, "untyped")),
+        ("任务清单明细表", "项目¦金额\n甲¦3.00\n", (None, None, "untyped")),
+        # The head and the rows speak against the title.
+        (
+            "一般公共预算支出表（按功能分类）",
+            "科目编码¦科目名称¦合计\n301¦工资福利支出¦3\n30101¦基本工资¦3\n",
+            (None, None, "uncertain"),
+        ),
+        (
+            "支出总表",
+            "单位编码¦单位名称¦合计¦一般公共预算¦政府性基金预算\n125001¦甘泉县民政局¦3¦3¦\n",
+            (None, None, "uncertain"),
+        ),
+        (
+            "政府性基金预算支出表",
+            "科目名称¦一般公共预算支出\n社会保障和就业支出¦3\n",
+            (None, None, "uncertain"),
+        ),
+        (
+            "一般公共预算基本支出表",
+            "科目名称¦合计¦基本支出¦项目支出\n工资福利支出¦3¦2¦1\n",
+            (None, None, "uncertain"),
+        ),
+    ],
+)
+def test_title_head_and_rows_agree_on_what_a_table_is(
+    title: str, rows: str, found: tuple[str | None, str | None, str]
+) -> None:
+    text = f"{BUDGET}{title}\n{WAN}{rows}"
+    assert tables(text, "table_type", "scope", "status") == [found]
+
+
+def test_the_amounts_of_an_untyped_table_are_kept() -> None:
+    text = f"{BUDGET}政府债务还本付息表\n{WAN}项目¦还本¦付息\n一般债¦200.00¦30.00\n"
+    assert tables(text, *COUNTED) == [(None, "untyped", 2)]
+    assert amounts(text, "printed_text") == [("200.00",), ("30.00",)]
+
+
+def test_an_untyped_table_that_is_none_of_money_refuses_no_document() -> None:
+    rows = "项目¦还本¦付息\n一般债¦2026-3-26¦30.00\n"
+    assert tables(f"{BUDGET}政府债务还本付息表\n{WAN}{rows}", *COUNTED) == [(None, "untyped", 0)]
+
+
+def test_the_unit_of_money_may_stand_behind_the_title() -> None:
+    assert tables(f"{BUDGET}支出总表（单位：元）\n{HEAD}{FIRST}", "table_type", "money_unit") == [
+        ("expenditure_statement", "元")
+    ]
