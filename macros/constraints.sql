@@ -53,3 +53,11 @@
 {#- The adapter of Spark is asked by persist_constraints. -#}
 {% macro spark__check_primary_key() -%}
 {%- endmacro %}
+
+{#- The column by which a relation names the document that a row is of, if it has one. -#}
+{% macro document_of(relation) -%}
+    {%- if execute -%}
+        {%- set names = adapter.get_columns_in_relation(relation) | map(attribute="name") | list -%}
+        {{ return("document_id" if "document_id" in names else none) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -4,6 +4,7 @@
 -- stays the leaf: no money is lost and none invented.
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing.
+-- parts_yuan is what the lines next under the amount's line make together.
 -- Grain: one row per amount.
 {#- an amount with a value under a measure that means spending (or revenue) can be added; no common
     table, as it would be held in memory with all amounts -#}
@@ -265,8 +266,10 @@ final as (
             when amounts.row_kind = 'subtotal' or parents.line_id is not null then 'subtotal'
             else 'item'
         end as line_type,
-        leaf_lines.line_id is not null and finest_measures.amount_id is not null as is_leaf
+        leaf_lines.line_id is not null and finest_measures.amount_id is not null as is_leaf,
+        {{ money('sums_below.next_yuan') }} as parts_yuan
     from amounts
+    left join sums_below on amounts.line_id = sums_below.line_id
     left join parents on amounts.line_id = parents.line_id
     left join leaf_lines on amounts.line_id = leaf_lines.line_id
     left join finest_measures on amounts.amount_id = finest_measures.amount_id

@@ -26,43 +26,56 @@ years as (
     where fact in ('functional_expenditure', 'revenue', 'three_public')
 ),
 
+covered as (
+    select * from {{ ref('int_facts__covered') }}
+),
+
 documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
 printed as (
     select
-        fact,
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        item,
-        item_nature as spending_nature,
-        item_fund as fund_source,
-        {{ money('sum(amount_yuan)') }} as amount_yuan,
-        max(rounding_unit_yuan) as rounding_unit_yuan,
+        chosen.fact,
+        chosen.document_id,
+        chosen.unit_id,
+        chosen.fiscal_year,
+        chosen.phase,
+        chosen.scope,
+        chosen.item,
+        chosen.item_nature as spending_nature,
+        chosen.item_fund as fund_source,
+        {{ money('sum(chosen.amount_yuan)') }} as amount_yuan,
+        max(chosen.rounding_unit_yuan) as rounding_unit_yuan,
         'table' as basis,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
-        'complete' as coverage,
-        min(placement) as placement,
-        table_index,
-        {{ joined_text('amount_id') }} as evidence_amount_ids,
+        covered.coverage,
+        min(chosen.placement) as placement,
+        chosen.table_index,
+        {{ joined_text('chosen.amount_id') }} as evidence_amount_ids,
         cast(null as {{ dbt.type_string() }}) as evidence_statement_ids
     from chosen
+    inner join covered
+        on
+            chosen.fact = covered.fact
+            and chosen.document_id = covered.document_id
+            and chosen.table_index = covered.table_index
+            and chosen.fiscal_year = covered.fiscal_year
+            and chosen.phase = covered.phase
+            and chosen.scope = covered.scope
     group by
-        fact,
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        table_index,
-        item,
-        item_nature,
-        item_fund
+        chosen.fact,
+        chosen.document_id,
+        chosen.unit_id,
+        chosen.fiscal_year,
+        chosen.phase,
+        chosen.scope,
+        chosen.table_index,
+        chosen.item,
+        chosen.item_nature,
+        chosen.item_fund,
+        covered.coverage
 ),
 
 stated as (

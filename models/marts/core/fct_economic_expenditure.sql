@@ -9,41 +9,55 @@ chosen as (
     where fact = 'economic_expenditure'
 ),
 
+covered as (
+    select * from {{ ref('int_facts__covered') }}
+    where fact = 'economic_expenditure'
+),
+
 final as (
     select
         {{ surrogate_key([
-            'document_id', 'phase', 'scope',
-            'code', 'expense_group', 'spending_nature',
+            'chosen.document_id', 'chosen.phase', 'chosen.scope',
+            'chosen.code', 'chosen.expense_group', 'chosen.spending_nature',
         ]) }} as economic_expenditure_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        code as economic_code,
-        expense_group,
-        spending_nature,
-        {{ money('sum(amount_yuan)') }} as amount_yuan,
-        max(rounding_unit_yuan) as rounding_unit_yuan,
+        chosen.unit_id,
+        chosen.fiscal_year,
+        chosen.phase,
+        chosen.scope,
+        chosen.code as economic_code,
+        chosen.expense_group,
+        chosen.spending_nature,
+        {{ money('sum(chosen.amount_yuan)') }} as amount_yuan,
+        max(chosen.rounding_unit_yuan) as rounding_unit_yuan,
         'table' as basis,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
-        min(placement) as placement,
-        document_id,
-        is_current,
-        table_index,
-        {{ joined_text('amount_id') }} as evidence_amount_ids
+        covered.coverage,
+        min(chosen.placement) as placement,
+        chosen.document_id,
+        chosen.is_current,
+        chosen.table_index,
+        {{ joined_text('chosen.amount_id') }} as evidence_amount_ids
     from chosen
+    inner join covered
+        on
+            chosen.document_id = covered.document_id
+            and chosen.table_index = covered.table_index
+            and chosen.fiscal_year = covered.fiscal_year
+            and chosen.phase = covered.phase
+            and chosen.scope = covered.scope
     group by
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        is_current,
-        table_index,
-        code,
-        expense_group,
-        spending_nature
+        chosen.document_id,
+        chosen.unit_id,
+        chosen.fiscal_year,
+        chosen.phase,
+        chosen.scope,
+        chosen.is_current,
+        chosen.table_index,
+        chosen.code,
+        chosen.expense_group,
+        chosen.spending_nature,
+        covered.coverage
 )
 
 select * from final

@@ -1,8 +1,11 @@
-{#- Every combination of the columns is a row of `to`, which names them alike. -#}
+{#- Every combination of the columns is a row of `to`, which names them alike; a failure names the
+    document where the model has one. -#}
 {% test keys_covered(model, to, columns) %}
+{%- set document = document_of(model) %}
+{%- set named = columns + ([document] if document and document not in columns else []) %}
 
 select distinct
-    {% for column in columns -%}
+    {% for column in named -%}
     facts.{{ column }}{{ "," if not loop.last }}
     {% endfor %}
 from {{ model }} as facts

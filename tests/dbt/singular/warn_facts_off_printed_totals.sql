@@ -3,6 +3,16 @@
 -- facts of tables that print nothing to compare them with.
 {{ config(severity='warn') }}
 
-select *
-from ({{ fact_against_printed_total() }}) as compared
-where difference_yuan <> 0 or printed_yuan is null
+select
+    document_id,
+    fact,
+    table_index,
+    fiscal_year,
+    phase,
+    scope,
+    fact_yuan,
+    told_yuan,
+    total_yuan,
+    coverage
+from {{ ref('int_facts__covered') }}
+where fact_yuan <> total_yuan or total_yuan is null

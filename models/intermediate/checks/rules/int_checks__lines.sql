@@ -80,7 +80,7 @@ labels as (
         register.name as expected_text,
         case
             when coded_lines.mapping_method = 'code_and_label' then 'agrees'
-            when register.code is not null and other_names.line_id is not null then 'differs'
+            when register.is_confirmed and other_names.line_id is not null then 'differs'
             else 'not_checkable'
         end as status,
         coded_lines.figure_ids
@@ -91,7 +91,6 @@ labels as (
             coded_lines.classification = register.classification
             and coded_lines.code = register.code
             and register.is_register_name
-            and register.is_confirmed
             and {{ is_valid_in('register', 'coded_lines.fiscal_year') }}
 ),
 
@@ -102,6 +101,7 @@ amounts_of_items as (
         statements.statement_id,
         min(amounts.code) as code,
         min(register.name) as name,
+        min(case when register.is_confirmed then 1 else 0 end) as is_confirmed,
         max(
             case
                 when
@@ -128,7 +128,6 @@ amounts_of_items as (
             register.classification = 'functional'
             and amounts.code = register.code
             and register.is_register_name
-            and register.is_confirmed
             and {{ is_valid_in('register', 'amounts.fiscal_year') }}
     where statements.reason_unused = 'path_not_in_register'
     group by statements.statement_id
@@ -150,7 +149,7 @@ names as (
         case
             when statements.code is not null then 'agrees'
             when amounts_of_items.is_same_name = 1 then 'agrees'
-            when amounts_of_items.is_same_name = 0 then 'differs'
+            when amounts_of_items.is_same_name < amounts_of_items.is_confirmed then 'differs'
             else 'not_checkable'
         end as status,
         statements.statement_id as figure_ids
