@@ -1,8 +1,8 @@
 """No figure of the published filings is lost: each is an amount with a measure, or is told.
 
 The numbers are found by `tests.support.money_like`, which knows nothing of the product's reading. A
-number is told where the ledger gives it a class, where the heading or the title over it stands on
-the worklist, or where its amount is marked as ambiguous.
+number is told where the ledger gives it a class, where the heading over it stands on the worklist,
+where its table is listed as one that is not read, or where its amount is marked as ambiguous.
 """
 
 import re
@@ -25,6 +25,7 @@ UNTOLD = 0.02
 
 _SWALLOWING = frozenset({"part of a label", "unit code", "row number", "column number"})
 """Classes that no number with decimals, separators or a unit of money is of."""
+_NOT_READ = frozenset({"not_read", "uncertain"})
 _DATE = re.compile(r"(?:19|20)\d\d[.．](?:0[1-9]|1[0-2])")
 
 Fates = Mapping[str, Counter[str]]
@@ -74,15 +75,18 @@ def _over(rows: Mapping[int, Sequence[Row]], line: int, number: Found) -> Row | 
 
 
 class _Worklist:
-    """The headings and titles of a document that wait for an answer."""
+    """The headings of a document that wait for an answer, and its tables that are not read."""
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         waiting = [(str(row["kind"]), row) for row in rows["unmapped"]]
         self.headings = {
             (row["table_index"], row["printed_text"]) for kind, row in waiting if kind == "heading"
         }
-        self.titles = [int(row["line"] or 0) for kind, row in waiting if kind == "title"]
-        self.tables = [int(row["line"] or 0) for row in rows["tables"] if row["line"] is not None]
+        self.not_read = [
+            range(int(row["line"] or 0), int(row["line_end"] or 0) + 1)
+            for row in rows["tables"]
+            if row["status"] in _NOT_READ
+        ]
 
     def fate_of(self, amount: Row) -> str:
         """What an amount is, or which heading it waits for."""
@@ -95,10 +99,9 @@ class _Worklist:
             return "told: heading on the worklist"
         return "untold: amount without a measure"
 
-    def is_under_a_title(self, line: int) -> bool:
-        """Whether the last title before a line is one that waits for an answer."""
-        title = max((at for at in self.titles if at <= line), default=0)
-        return title > max((at for at in self.tables if at <= line), default=0)
+    def is_in_a_table_not_read(self, line: int) -> bool:
+        """Whether a line is of a table that is listed as one that is not read."""
+        return any(line in lines for lines in self.not_read)
 
 
 def _fate(number: Found, figure: Row | None, line: int, worklist: _Worklist) -> str:
@@ -106,8 +109,8 @@ def _fate(number: Found, figure: Row | None, line: int, worklist: _Worklist) -> 
         return "lost"
     disposition, reason = str(figure["disposition"]), str(figure["reason"] or "")
     if disposition == "unaccounted":
-        is_told = worklist.is_under_a_title(line)
-        return "told: title on the worklist" if is_told else "untold: unaccounted"
+        is_told = worklist.is_in_a_table_not_read(line)
+        return "told: in a table that is not read" if is_told else "untold: unaccounted"
     if reason in _SWALLOWING or (reason == "date" and not _DATE.fullmatch(number.text)):
         return f"untold: taken for {reason}"
     return f"told: {disposition} {reason}".strip()
