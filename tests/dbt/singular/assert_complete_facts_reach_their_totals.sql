@@ -27,18 +27,28 @@ facts as (
 
 printed as (
     select
-        document_id,
-        table_index,
-        phase,
-        coalesce(side, 'expenditure') as side,
-        row_no,
-        amount_yuan,
-        rounding_unit_yuan,
-        line_type = 'total' or line_code in ('total', 'current_expenditure') as is_total,
-        coalesce(line_role, '') = 'closing' and is_leaf as is_closing,
-        line_type = 'subtotal' or table_type like '%three_public' as is_partial
-    from {{ ref('fct_reported_amount') }}
-    where amount_yuan is not null and measure = 'total'
+        amounts.document_id,
+        amounts.table_index,
+        amounts.phase,
+        coalesce(amounts.side, 'expenditure') as side,
+        amounts.amount_yuan,
+        amounts.rounding_unit_yuan,
+        amounts.measure = 'total'
+        and (extracted.row_kind in ('total', 'unit') or amounts.line_code = 'current_expenditure')
+            as is_total,
+        amounts.is_leaf and amounts.line_code in (
+            select form.line_code from {{ ref('summary_lines') }} as form
+            where form.role = 'closing'
+        ) as is_closing,
+        extracted.row_kind = 'subtotal'
+        or amounts.line_code in ('carryover', 'opening_balance', 'use_of_surplus')
+        or amounts.table_type like '%three_public' as is_partial
+    from {{ ref('fct_reported_amount') }} as amounts
+    inner join {{ ref('stg_raw__amounts') }} as extracted
+        on amounts.amount_id = extracted.amount_id
+    where
+        amounts.amount_yuan is not null
+        and (amounts.measure = 'total' or extracted.row_kind = 'subtotal')
 ),
 
 totals as (
