@@ -102,6 +102,7 @@ def read_narrative(
             ((statement.line, char), use)
             for char in range(statement.char_from, statement.char_to + 1)
         )
+        uses.update((place, use) for place in reader.broken.get(statement.statement_no, ()))
     for number, paragraph in enumerate(listed):
         is_definition = number in reader.definitions
         _use_non_figures(paragraph, reader.masks[number], uses, is_definition=is_definition)
@@ -141,9 +142,8 @@ def _mark(paragraph: Paragraph, start: int, end: int, kind: str, uses: _Uses) ->
     """Mark the digits between `start` and `end` that are not marked yet."""
     use = _Use("non_figure", kind)
     for found in _NUMBER.finditer(paragraph.text, start, end):
-        line = paragraph.line_at(found.start()).number
-        for char in paragraph.chars[found.start() : found.end()]:
-            uses.setdefault((line, char), use)
+        for at in range(found.start(), found.end()):
+            uses.setdefault(paragraph.place(at)[1:], use)
 
 
 def _entries(document: Document, uses: _Uses, whole: Mapping[int, _Use]) -> Iterator[LedgerEntry]:

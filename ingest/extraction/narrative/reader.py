@@ -84,6 +84,7 @@ class Reader:
         found: The statements, in reading order.
         definitions: Indexes of the paragraphs that explain terms.
         masks: For each paragraph the stretches that are no figures beyond doubt.
+        broken: Lines and characters of the digits of a statement that stand in the line before it.
     """
 
     def __init__(self, listed: Sequence[Paragraph], fiscal_year: int, stage: str) -> None:
@@ -98,6 +99,7 @@ class Reader:
         self.found: list[Statement] = []
         self.definitions: set[int] = set()
         self.masks: list[list[NonFigure]] = []
+        self.broken: dict[int, list[tuple[int, int]]] = {}
 
     def read(self) -> list[Statement]:
         """The statements of all paragraphs."""
@@ -284,7 +286,7 @@ class Reader:
         if cue.metric == "amount" and not cue.is_base:
             self.links.add(statement, in_parts=state.in_parts)
             self.lists.take(statement)
-            state.scopes.add(statement.scope)
+            state.take_scope(statement.scope)
             if topic is state.lead and not state.lead_scope:
                 state.lead_scope = statement.scope
         if not is_reason:
@@ -350,10 +352,9 @@ class Reader:
         as_of = None if figure.kind == "zero" else state.as_of
         year, phase = when(cue, compared, said, as_of, self.setting)
         line = paragraph.line_at(figure.number_end - 1)
-        start = figure.number_start
-        while paragraph.line_at(start) is not line:
-            # A sign, or the first half of a word, that stands at the end of the line before.
-            start += 1
+        start = paragraph.last_piece(figure.number_start, figure.number_end)
+        if start > figure.number_start:
+            self.broken[len(self.found) + 1] = paragraph.places(figure.number_start, start)
         char_from, char_to = paragraph.chars[start], paragraph.chars[figure.number_end - 1]
         value = value_text(figure, cue.sign)
         base = base_of(reading, self.links, self.setting)

@@ -18,6 +18,9 @@ class State:
         listed: Amounts listed since the list, or its part between semicolons, began or since the
             last change.
         is_parted: Whether a semicolon stands between the last amount listed and what follows.
+        is_first: Whether the last amount listed is the first behind a semicolon.
+        has_leads: Whether the list has held lists of its own.
+        scope: Scope of the last amount.
         compared: What the sentence compares with.
         as_of: Year of the day of which stocks are stated.
         said: The year last named other than as what is compared with.
@@ -28,7 +31,8 @@ class State:
         keep_from: Where a clause may begin at the earliest.
         in_reason: Whether the sentence is giving the reason of a change.
         money_unit: Unit of the last amount of money.
-        scopes: Scopes of the amounts that the paragraph states.
+        scopes: Scopes of the amounts of the last sentence that states any.
+        scopes_of: Where that sentence began.
         none: What was last said to be none.
         none_at: Where that was said.
     """
@@ -39,6 +43,9 @@ class State:
     in_parts: bool = False
     listed: int = 0
     is_parted: bool = False
+    is_first: bool = False
+    has_leads: bool = False
+    scope: str | None = None
     compared: Compared | None = None
     as_of: int | None = None
     said: int | None = None
@@ -50,6 +57,7 @@ class State:
     in_reason: bool = False
     money_unit: str = ""
     scopes: set[str | None] = field(default_factory=set)
+    scopes_of: int = 0
     none: Topic | None = None
     none_at: int = 0
 
@@ -60,8 +68,13 @@ class State:
             self.lead, self.lead_scope = topic, None
 
     def open_parts(self) -> None:
-        """The parts of what is spoken of are listed from here on."""
-        self.in_parts, self.listed, self.is_parted = True, 0, False
+        """The parts of what is spoken of are listed from here on.
+
+        An amount that begins its part of the sentence and has parts of its own leads these.
+        """
+        if self.in_parts and self.is_first and self.topic:
+            self.lead, self.lead_scope, self.has_leads = self.topic, self.scope, True
+        self.in_parts, self.listed, self.is_parted, self.is_first = True, 0, False, False
 
     def pass_marks(self, words: str) -> None:
         """Take in the marks of `words` that begin another run of items.
@@ -71,12 +84,21 @@ class State:
         """
         if "；" in words:
             self.is_parted = self.is_parted or (self.in_parts and self.listed > 0)
+            self.is_first = False
         if "；" in words or words.count("(") > words.count(")"):
             self.listed = 0
+
+    def take_scope(self, scope: str | None) -> None:
+        """Take in the scope of an amount."""
+        if self.scopes_of != self.sentence:
+            self.scopes, self.scopes_of = set(), self.sentence
+        self.scope = scope
+        self.scopes.add(scope)
 
     def note(self, kind: str, metric: str | None) -> None:
         """A figure was met: an amount is one more of the list, a change ends the run of them."""
         if kind == "money" and metric in (None, "amount"):
+            self.is_first = self.is_parted and not self.listed
             self.listed, self.is_parted = self.listed + 1, False
         elif metric == "change":
             self.listed = 0
@@ -88,10 +110,11 @@ class State:
         self.topic = topic
 
     def close_parts(self) -> None:
-        """The list is over: what follows is said of its lead."""
+        """The list is over: what follows is said of its lead, if there was one alone."""
         if self.in_parts and self.lead:
-            self.topic = self.lead
+            self.topic = None if self.has_leads else self.lead
         self.in_parts, self.listed, self.is_parted = False, 0, False
+        self.is_first = self.has_leads = False
 
     def end_sentence(self, at: int) -> None:
         """A full stop at `at`: the list, the comparison and the reason are over."""

@@ -43,6 +43,14 @@ _BLANK = re.compile(rf"[\s{PRIVATE}]")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LONGEST_HEADING = 4
+_FULL = 8
+"""Tenths of the usual length from which a line may have been broken where it was full."""
+
+_TAIL = re.compile(r"(?<![\d,.])\d[\d,]*\.?\d*$")
+_AMOUNT_HEAD = re.compile(r"([\d,]*\.?\d+)(?:[万亿]*元|%)")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_HEAD = re.compile(r"(\d{1,3})年")
 _SENTENCE = re.compile(r"[。；：，、,;:]")
 
 
@@ -52,7 +60,7 @@ class Paragraph:
 
     Attributes:
         text: Without blanks and markup, in half width but for punctuation; a blank is kept
-            where two digits would otherwise meet.
+            where two digits would otherwise meet that are no number broken by the line's end.
         lines: The lines it was joined from.
         starts: Index into `text` at which each of `lines` begins.
         chars: Position in its line, from 1, of each character of `text`.
@@ -79,6 +87,17 @@ class Paragraph:
         """Page, line and character, from 1, of character `index` of the text."""
         line = self.line_at(index)
         return line.page, line.number, self.chars[index]
+
+    def places(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Line and character of each character from `start` to `end`, the end excluded."""
+        return [self.place(index)[1:] for index in range(start, end)]
+
+    def last_piece(self, start: int, end: int) -> int:
+        """Where, of the characters `start` to `end`, those of the last line begin.
+
+        A sign, or the first half of a word or of a number, may end the line before.
+        """
+        return max(start, self.starts[bisect_right(self.starts, end - 1) - 1])
 
 
 @dataclass(slots=True)
@@ -242,6 +261,20 @@ def _is_heading(group: Sequence[_Folded], width: int) -> bool:
     return text.endswith(load_vocabulary().words["heading_end"])
 
 
+def _is_broken(before: str, after: str, width: int) -> bool:
+    """Whether a full line ends inside a number that the next one goes on with (6.4 | 8万元).
+
+    Prose has no two numbers side by side; what they make must be an amount or a year.
+    """
+    tail, head = _TAIL.search(before), _AMOUNT_HEAD.match(after)
+    if tail is None or len(before) * 10 < width * _FULL:
+        return False
+    if head and not _YEAR.fullmatch(tail[0]):
+        return bool(_NUMBER.fullmatch(tail[0] + head[1]))
+    year = _YEAR_HEAD.match(after)
+    return bool(year and _YEAR.fullmatch(tail[0] + year[1]))
+
+
 def _close(group: list[_Folded], found: list[Paragraph], width: int) -> None:
     if not group:
         return
@@ -250,7 +283,8 @@ def _close(group: list[_Folded], found: list[Paragraph], width: int) -> None:
     starts: list[int] = []
     for folded in group:
         starts.append(len(chars))
-        if pieces and folded.text[0].isdigit() and pieces[-1][-1] in "0123456789.,":
+        meets = pieces and folded.text[0].isdigit() and pieces[-1][-1] in "0123456789.,"
+        if meets and not _is_broken(pieces[-1], folded.text, width):
             pieces.append(" ")
             chars.append(1)
         pieces.append(folded.text)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extraction.narrative import ledger, read_narrative
-from tests.support.narrative_text import account, document
+from tests.support.narrative_text import account, document, read
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,30 @@ def test_long_repetitions_are_read_in_time_that_grows_with_their_length(unit: st
     assert sum(sum(map(str.isdecimal, entry.printed_text)) for entry in entries) == sum(
         map(str.isdecimal, made.lines[0].text)
     )
+
+
+def test_number_broken_at_the_end_of_a_full_line_is_one_figure_of_both_lines() -> None:
+    text = (
+        "某中心一般公共预算财政拨款安排的公务接待费支出决算为16.4\n"
+        "8万元，与预算持平，主要用于按规定开支的各类公务接待活动。2\n021年为3万元。"
+    )
+
+    amount = next(s for s in read(text) if s.metric == "amount")
+    assert (amount.value_text, amount.printed_text) == ("16.48", "8")
+    assert (amount.line, amount.char_from, amount.char_to) == (2, 1, 1)
+    entries = [(e.line, e.printed_text, e.disposition, e.statement_no) for e in account(text)]
+    assert entries[:2] == [(1, "16.4", "statement", 1), (2, "8", "statement", 1)]
+    assert [e[1:3] for e in entries[2:4]] == [("2", "non_figure"), ("021", "non_figure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A line that is not full was not broken; two whole numbers make none; a year is none.
+        "某中心一般公共预算财政拨款安排的公务接待费支出决算为很多万元而已。\n支出12\n3万元。",
+        "某中心一般公共预算财政拨款安排的公务接待费支出决算为12.34\n5.6万元。",
+        "某中心一般公共预算财政拨款安排的公务接待费支出决算于2022\n5万元。",
+    ],
+)
+def test_numbers_of_two_lines_stay_two(text: str) -> None:
+    assert not {s.value_text for s in read(text)} & {"123", "12.345.6", "20225"}

@@ -40,6 +40,14 @@ def _of(statements: list[Statement], metric: str) -> list[tuple[str, str]]:
             "2022年支出预算150万元，其中：基本支出90万元、项目支出20万元，比上年增加30万元。",
             [("支出预算", "30")],
         ),
+        # Two lists in one sentence, each with its lead.
+        (
+            (
+                "2022年收入预算150万元，其中：事业收入90万元、其他收入60万元，比上年增加30万元，增长25%；"
+                "支出预算130万元，其中：基本支出80万元、项目支出50万元，比上年增加26万元，增长25%。"
+            ),
+            [("收入预算", "30"), ("支出预算", "26")],
+        ),
         # Neither words nor figures tell: nobody knows.
         ("2022年支出预算150万元，其中：基本支出90万元、项目支出60万元，比上年增加10万元。", []),
         # An item alone in its part of the sentence, or with changes of the items before it.
@@ -104,6 +112,7 @@ def test_sources_under_a_heading_of_all_revenue_are_of_all_funds() -> None:
         "2022年一般公共预算财政拨款支出90万元，比上年减少3万元。其中：",
         "2022年一般公共预算财政拨款支出90万元，其中（按科目）：",
         "2022年一般公共预算财政拨款支出90万元，包括：",
+        "一般公共预算财政拨款支出90万元，比上年减少。各科目如下：",
     ],
 )
 def test_points_are_parts_of_the_amount_before_the_colon(lead: str) -> None:
