@@ -84,6 +84,14 @@ def test_reasons_why_statements_make_no_fact(marts: duckdb.DuckDBPyConnection) -
         ("dazhou-hrss-ic-2025-budget", 851, "职工基本医疗保险", "amount", "path_not_in_register"),
         ("mohrss-ic-2022-final", 282, "社会保障和就业", "amount", "contradicted"),
         ("mohrss-ic-2022-final", 284, "住房保障", "amount", "contradicted"),
+        (
+            "wuhan-hrss-ic-2022-final",
+            478,
+            "公务用车购置及运行维护费",
+            "amount",
+            "contradicted_by_table",
+        ),
+        ("wuhan-hrss-ic-2022-final", 486, "公务接待费", "amount", "contradicted_by_table"),
     ]
 
 

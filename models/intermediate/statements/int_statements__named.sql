@@ -41,6 +41,7 @@ concept_candidates as (
         concepts.concept,
         concepts.side,
         concepts.tree_path,
+        concepts.balances,
         row_number() over (
             partition by dated.statement_id
             order by
@@ -97,7 +98,7 @@ candidates as (
     from names
     inner join classes
         on
-            names.label_key = classes.label_key
+            {{ is_named_in_prose('names.label_key', 'classes') }}
             and {{ is_valid_in('classes', 'names.register_year') }}
             and (
                 classes.classification = 'functional'
@@ -119,7 +120,7 @@ supported as (
     left join classes
         on
             candidates.classification = classes.classification
-            and names.label_key = classes.label_key
+            and {{ is_named_in_prose('names.label_key', 'classes') }}
             and {{ is_valid_in('classes', 'names.register_year') }}
             and length(candidates.code) > length(classes.code)
             and {{ is_prefix('classes.code', 'candidates.code') }}
@@ -212,6 +213,7 @@ final as (
             when coded.functional_codes = 1 then '/' || coded.functional_code
             else concept_candidates.tree_path
         end as tree_path,
+        concept_candidates.balances,
         case
             when coded.functional_codes = 1 then 'functional_expenditure'
             else concept_candidates.concept_type

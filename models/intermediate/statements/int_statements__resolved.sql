@@ -9,6 +9,7 @@
 --   bound_not_exact        at least, at most, about
 --   contradicted           another statement of the same gives another amount, and no table of the
 --                          document bears this one out
+--   contradicted_by_table  a table of the document prints the same otherwise, and none prints it so
 --   no_base                a change or a rate without the amount that it belongs to
 --   compared_with_unlike   a change from an amount that the text gives for another subject
 --   rate_of_unknown_whole  a rate whose whole could be the initial or the adjusted budget
@@ -28,21 +29,58 @@ amounts as (
     select * from {{ ref('int_amounts__classified') }}
 ),
 
+tabled as (
+    select * from {{ ref('int_statements__tabled') }}
+),
+
+stated as (
+    select * from named
+    where
+        metric = 'amount'
+        and bound = 'exact'
+        and amount_yuan is not null
+        and item is not null
+),
+
+-- a grand total (总计) beside a smaller total of the year (合计) holds balances
+grand_totals as (
+    select distinct grand.statement_id
+    from stated as grand
+    inner join stated as of_year
+        on
+            grand.document_id = of_year.document_id
+            and grand.item_type = of_year.item_type
+            and grand.item = of_year.item
+            and grand.fiscal_year = of_year.fiscal_year
+            and grand.phase = of_year.phase
+            and grand.fact_scope = of_year.fact_scope
+            and (grand.side = of_year.side or grand.side = 'both')
+    where
+        grand.balances = 'with'
+        and of_year.balances = 'without'
+        and grand.amount_yuan - 0.5 * grand.rounding_unit_yuan
+        > of_year.amount_yuan + 0.5 * of_year.rounding_unit_yuan
+),
+
+told_apart as (
+    select
+        stated.*,
+        grand_totals.statement_id is not null as is_grand_total
+    from stated
+    left join grand_totals on stated.statement_id = grand_totals.statement_id
+),
+
 -- statements of one thing whose intervals do not meet
 ranges as (
     select
         *,
         max(amount_yuan - 0.5 * rounding_unit_yuan) over same_item as highest_low_yuan,
         min(amount_yuan + 0.5 * rounding_unit_yuan) over same_item as lowest_high_yuan
-    from named
-    where
-        metric = 'amount'
-        and bound = 'exact'
-        and amount_yuan is not null
-        and item is not null
+    from told_apart
     window same_item as (
         partition by
-            document_id, item_type, item, side, fiscal_year, phase, fact_scope, project_name
+            document_id, item_type, item, side, fiscal_year, phase, fact_scope, project_name,
+            is_grand_total
     )
 ),
 
@@ -147,6 +185,7 @@ final as (
         named.item_type,
         named.item,
         named.fact_scope,
+        grand_totals.statement_id is not null as contains_balances,
         case
             when named.metric not in ('amount', 'change', 'completion_rate', 'count')
                 then null
@@ -163,6 +202,7 @@ final as (
             when named.phase is null then 'no_phase'
             when named.fact_scope is null then 'no_scope'
             when contradicted.statement_id is not null then 'contradicted'
+            when tabled.statement_id is not null then 'contradicted_by_table'
             when
                 named.metric in ('change', 'completion_rate')
                 and named.base_statement_id is null
@@ -184,6 +224,8 @@ final as (
                 then 'rate_zero'
         end as reason_unused
     from named
+    left join grand_totals on named.statement_id = grand_totals.statement_id
+    left join tabled on named.statement_id = tabled.statement_id
     left join contradicted on named.statement_id = contradicted.statement_id
     left join unlike on named.statement_id = unlike.statement_id
     left join earlier_codes on named.statement_id = earlier_codes.statement_id

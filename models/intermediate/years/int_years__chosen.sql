@@ -3,7 +3,7 @@
 -- printed before the computed. Leaves only: a class gives way to its items where these add up to
 -- it within what the precision allows, else it stays and they do not count. A total gives way to
 -- whatever stands under it, and coverage says how that compares:
---   complete  the leaves add up to the total
+--   complete  the leaves add up to the total, with or without what closes the form
 --   partial   they make less: the text leaves something out, and the total is in the unit totals
 --   exceeds   they make more
 --   unknown   the text gives no total of that year, phase and scope
@@ -64,7 +64,11 @@ untabled as (
             partition by
                 placed.document_id, placed.fact, placed.fiscal_year, placed.phase, placed.scope,
                 placed.basis, placed.tree_path
-            order by placed.rounding_unit_yuan, placed.statement_no, placed.year_id
+            order by
+                case when placed.contains_balances then 1 else 0 end,
+                placed.rounding_unit_yuan,
+                placed.statement_no,
+                placed.year_id
         ) as copy_no
     from placed
     left join tabled
@@ -151,6 +155,10 @@ covered as (
         leaves.group_id,
         sum(leaves.low_yuan) as low_yuan,
         sum(leaves.high_yuan) as high_yuan,
+        sum(case when leaves.item_type <> 'closing' then leaves.low_yuan else 0 end)
+            as own_low_yuan,
+        sum(case when leaves.item_type <> 'closing' then leaves.high_yuan else 0 end)
+            as own_high_yuan,
         min(totals.low_yuan) as total_low_yuan,
         min(totals.high_yuan) as total_high_yuan
     from leaves
@@ -182,6 +190,12 @@ final as (
             as amount_high_yuan,
         case
             when covered.total_low_yuan is null then 'unknown'
+            when
+                {{ intervals_meet(
+                    'covered.own_low_yuan', 'covered.own_high_yuan',
+                    'covered.total_low_yuan', 'covered.total_high_yuan',
+                ) }}
+                then 'complete'
             when covered.high_yuan < covered.total_low_yuan then 'partial'
             when covered.low_yuan > covered.total_high_yuan then 'exceeds'
             else 'complete'

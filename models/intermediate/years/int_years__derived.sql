@@ -5,8 +5,9 @@
 --   derived  amount less change; the half steps of both add up
 --   implied  amount over rate: low = (a - u/2) / (r + ur/2), high = (a + u/2) / (r - ur/2); the
 --            amount is a / r rounded to the printed unit. Only where the text prints no budget.
--- A statement of both sides (收支总预算) is a row for each. A total of expenditure contains balances
--- where its document prints less as expenditure of the year, and balances beside it.
+-- A statement of both sides (收支总预算) is a row for each. A total contains balances where its
+-- document prints less as expenditure of the year, and balances beside it, or where the text has a
+-- smaller total of the year beside it.
 -- Grain: one row per statement that gives an amount, and side.
 with
 
@@ -199,7 +200,8 @@ final as (
         unioned.rounding_unit_yuan,
         unioned.quantity,
         unioned.quantity_unit,
-        sides.side = 'expenditure' and with_balances.statement_id is not null
+        bases.contains_balances
+        or (sides.side = 'expenditure' and with_balances.statement_id is not null)
             as contains_balances,
         case
             when unioned.statement_id = unioned.base_id then unioned.statement_id

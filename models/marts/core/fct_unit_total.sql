@@ -65,6 +65,33 @@ closings as (
     from closing_copies
     where copy_no = 1
     group by document_id, fiscal_year, phase, scope
+    having sum(amount_yuan) <> 0
+),
+
+-- classes that the text gives, one amount for each
+class_copies as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, fiscal_year, phase, scope, item
+            order by rounding_unit_yuan, statement_no
+        ) as copy_no
+    from years
+    where item_type = 'functional_expenditure' and length(item) = 3 and basis = 'text'
+),
+
+classes as (
+    select
+        document_id,
+        fiscal_year,
+        phase,
+        scope,
+        sum(low_yuan) as low_yuan,
+        sum(high_yuan) as high_yuan
+    from class_copies
+    where copy_no = 1
+    group by document_id, fiscal_year, phase, scope
+    having count(*) > 1
 ),
 
 balanced as (
@@ -81,11 +108,22 @@ balanced as (
             and years.fiscal_year = closings.fiscal_year
             and years.phase = closings.phase
             and years.scope = closings.scope
+    left join classes
+        on
+            years.document_id = classes.document_id
+            and years.fiscal_year = classes.fiscal_year
+            and years.phase = classes.phase
+            and years.scope = classes.scope
+            and {{ intervals_meet(
+                'years.low_yuan', 'years.high_yuan', 'classes.low_yuan', 'classes.high_yuan'
+            ) }}
     where
         years.item_type = 'total_measure'
         and years.item = 'total'
         and years.side = 'expenditure'
         and years.basis = 'text'
+        -- what the classes alone make holds no balances
+        and classes.document_id is null
 ),
 
 stated as (
@@ -116,8 +154,12 @@ stated as (
         statement_no as place
     from years
     where
-        item_type in ('total_measure', 'asset')
-        or (item_type in ('three_public', 'procurement') and item = 'unsplit')
+        (
+            item_type in ('total_measure', 'asset')
+            or (item_type in ('three_public', 'procurement') and item = 'unsplit')
+        )
+        -- the form closes with one total on both sides: that of expenditure stands for both
+        and not (item = 'total' and side = 'revenue' and contains_balances)
 ),
 
 without_balances as (

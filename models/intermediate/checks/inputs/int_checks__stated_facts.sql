@@ -7,19 +7,7 @@ with
 stated as (
     select
         *,
-        replace(
-            replace(
-                replace(
-                    tree_path,
-                    '/current_revenue/general_public_budget/',
-                    '/current_revenue/fiscal_appropriation/general_public_budget/'
-                ),
-                '/current_revenue/government_fund/',
-                '/current_revenue/fiscal_appropriation/government_fund/'
-            ),
-            '/current_revenue/state_capital/',
-            '/current_revenue/fiscal_appropriation/state_capital/'
-        ) as sum_path
+        tree_path as sum_path
     from {{ ref('int_checks__stated') }}
     where
         source = 'narrative'

@@ -10,8 +10,9 @@
 --   projects_of_table  the budgets of the projects add to that of the table of performance
 -- A sum is looked at only if the text gives all of it: where the tables have the same things,
 -- these must add up there; of changes, the amounts must; of amounts that no table has, such as the
--- budget in final accounts, those of the year must that a table has. Parts that are all zero are
--- not all of a whole that is some.
+-- budget in final accounts, those of the year must that a table has. Where nothing tells, items
+-- that make less than their class are some of them. Parts that are all zero are not all of a whole
+-- that is some.
 -- Grain: one row per sum and figure that takes part.
 with
 
@@ -180,6 +181,7 @@ completeness as (
         max(wholes.high) as whole_high,
         sum(parts.low) as parts_low,
         sum(parts.high) as parts_high,
+        sum(stated.high) as stated_high,
         max(case when stated.low <> 0 or stated.high <> 0 then 1 else 0 end) as has_some
     from sums
     inner join facts as stated on sums.part_id = stated.figure_id
@@ -194,6 +196,7 @@ measured as (
         completeness.sum_id,
         completeness.whole_id,
         completeness.has_some,
+        completeness.stated_high,
         facts.metric,
         facts.low,
         facts.high,
@@ -222,7 +225,12 @@ told as (
                 partition by
                     sum_id, metric, document_id, fiscal_year, scope, item_type, item, side
             ),
-            case metric when 'amount' then 1 else 0 end
+            case
+                when metric <> 'amount' then 0
+                -- a text may name the largest items of a class and leave out the rest
+                when sum_id = 'text_tree' and stated_high < low then 0
+                else 1
+            end
         ) as is_all_told
     from measured
 ),
