@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from ingest.reading.model import PARTS_JOINED, Document, Line
+from ingest.reading.model import PARTS_JOINED, Document
 from ingest.rows.parts import hash_of_parts
 
 
@@ -22,7 +22,7 @@ def merge(parts: Sequence[Document]) -> Document:
     pages = [0, *accumulate(part.page_count for part in parts)]
     counts = [0, *accumulate(len(part.lines) for part in parts)]
     lines = [
-        Line(line.page + pages[index], line.number + counts[index], line.text)
+        replace(line, page=line.page + pages[index], number=line.number + counts[index])
         for index, part in enumerate(parts)
         for line in part.lines
     ]

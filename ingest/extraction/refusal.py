@@ -17,7 +17,12 @@ _MONEY = re.compile(
 )
 _RULE = re.compile(r"(?:办法|条例|规定|细则|规程|制度|指南|指引|方案|通知)(?:\(.{1,12}\))?$")
 _FILING = re.compile(r"20\d\d年.{0,24}(?:预算|决算)")
+_OWN_TITLE = re.compile(
+    r"([一-鿿]{2,20}[局委院厅署办会校馆站所队心])20\d\d年度?(?:部门|单位)?(?:预算|决算)"
+)
 _FEW = 3
+_MANY = 5
+"""Units that a text may name with budgets of their own: a department's own few."""
 _GOVERNMENT = re.compile(r"(?:省|市|区|县|州|旗|盟)人民政府$")
 _REMEDY = "If it is a disclosure, get the document itself; if not, leave it: nothing is read of it."
 
@@ -53,9 +58,9 @@ def _lack(document: Document, rows: Rows) -> str | None:
     lines = [line.folded for line in document.lines]
     if any(map(_RULE.search, lines[:_FEW])):
         return "It is a rule or a notice by its title, and holds no table of figures."
-    if rows["statements"] or any(map(_MONEY.search, lines)):
-        return None
     filings = sum(bool(_FILING.search(line)) for line in lines)
-    if filings > _FEW:
-        return f"It is a list that names {filings} filings, and holds no figure of one."
-    return "It holds no amount of money."
+    has_money = bool(rows["statements"]) or any(map(_MONEY.search, lines))
+    units = {found[1] for line in lines for found in _OWN_TITLE.finditer(line)}
+    if filings > _FEW and (not has_money or len(units) > _MANY):
+        return f"It is a list that names {filings} filings, and holds no table of figures."
+    return None if has_money else "It holds no amount of money."

@@ -123,6 +123,7 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
             "line": cell.line,
             "char_from": cell.char,
             "char_to": cell.char + len(cell.text) - 1,
+            "box": cell.box or None,
             "form_row_no": row.form_no,
             "form_column_no": slot.form_no if slot else None,
             "line_code": table.form_lines.get(id(row)),

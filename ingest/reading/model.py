@@ -22,12 +22,16 @@ _WORD = re.compile(r"\S+")
 class Line:
     """One line as printed, without its end: `text[i]` is character i + 1 of the line.
 
-    What every step of reading asks of a line is made once, when it is first asked for.
+    `boxes` say where the text between each two tab stops stands in the document: on its page
+    `x0,y0,x1,y1` in points from the top left, in a workbook the cell (`Sheet1!B7`), elsewhere
+    `table:row:column`; empty where it is not known. Text has none: there the line itself is the
+    place. What every step of reading asks of a line is made once, when it is first asked for.
     """
 
     page: int
     number: int
     text: str
+    boxes: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -48,7 +52,8 @@ def _columns(line: Line) -> list["Cell"]:
             text, folded, amount = read_cell(raw)
             if folded:
                 char = at + raw.find(text[0])
-                cells.append(Cell(column, text, page, number, char, folded, amount))
+                box = line.boxes[column] if column < len(line.boxes) else ""
+                cells.append(Cell(column, text, page, number, char, folded, amount, box))
             at += len(raw)
         at += 1
     return cells
@@ -57,10 +62,12 @@ def _columns(line: Line) -> list["Cell"]:
 def _words(line: Line) -> list["Cell"]:
     page, number = line.page, line.number
     cells = []
+    box = line.boxes[0] if line.boxes else ""
     for found in _WORD.finditer(line.text):
         text, folded, amount = read_cell(found[0])
         if folded:
-            cells.append(Cell(NO_COLUMN, text, page, number, found.start() + 1, folded, amount))
+            place = page, number, found.start() + 1
+            cells.append(Cell(NO_COLUMN, text, *place, folded, amount, box))
     return cells
 
 
@@ -105,7 +112,8 @@ class Cell(NamedTuple):
     """A cell of a table row: its column (from 0), its text as printed and where it begins.
 
     `char` is the position (from 1) of the cell's first character in its line; `text` is without
-    markup, `folded` the same for comparison, `amount` the amount that it is, None where it is none.
+    markup, `folded` the same for comparison, `amount` the amount that it is, None where it is none;
+    `box` is where it stands in the document, as lines say it.
     """
 
     column: int
@@ -115,6 +123,7 @@ class Cell(NamedTuple):
     char: int
     folded: str
     amount: Decimal | None
+    box: str = ""
 
     @classmethod
     def of(cls, column: int, text: str, page: int, line: int, char: int) -> Self:

@@ -110,7 +110,7 @@ def refuse_lines(source: Source) -> NoReturn:
 
 def document_of(
     source: Source,
-    lines: Iterable[tuple[int, str]],
+    lines: Iterable[tuple[int, str] | tuple[int, str, tuple[str, ...]]],
     *,
     encoding: str,
     layout: Layout = "tabbed",
@@ -120,7 +120,7 @@ def document_of(
 
     Args:
         source: The file that was read.
-        lines: Page and text of each line, pages in ascending order.
+        lines: Page, text and maybe the boxes of each line, pages in ascending order.
         encoding: What its text was encoded in, or `binary`.
         layout: Whether its rows are tabbed.
         page_count: Its pages, where pages may follow the last line.
@@ -130,7 +130,7 @@ def document_of(
             lines, or half a character.
     """
     numbered = []
-    for number, (page, text) in enumerate(lines, start=1):
+    for number, (page, text, *boxes) in enumerate(lines, start=1):
         if number > MAX_LINES:
             refuse_lines(source)
         if len(text) > MAX_LINE:
@@ -147,7 +147,7 @@ def document_of(
                 page=page,
                 line=number,
             )
-        numbered.append(Line(page, number, text))
+        numbered.append(Line(page, number, text, *boxes))
     if not any(line.text.strip() for line in numbered):
         source.refuse("The document holds no text.", "Export it again from its source.")
     return Document(

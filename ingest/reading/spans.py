@@ -36,11 +36,19 @@ class Spanned:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell that prints something: its first column (from 0), the columns covered, its text."""
+    """A cell that prints something: its first column (from 0), the columns covered, its text.
+
+    `box` is where it stands in the document (`Line.boxes`).
+    """
 
     column: int
     columns: int
     text: str
+    box: str = ""
+
+
+Printed = tuple[str, tuple[str, ...]]
+"""A line and the boxes of the texts between its tab stops."""
 
 
 def place_spans(rows: Iterable[Iterable[Spanned]]) -> tuple[list[list[Placed]], int]:
@@ -67,7 +75,7 @@ def place_spans(rows: Iterable[Iterable[Spanned]]) -> tuple[list[list[Placed]], 
             if cell.rows > 1:
                 taken_to.update(dict.fromkeys(range(column, end), number + cell.rows - 1))
             if cell.text:
-                row.append(Placed(column, end - column, cell.text))
+                row.append(Placed(column, end - column, cell.text, f"{number + 1}:{column + 1}"))
             column = end
         placed.append(row)
         width = max(width, column)
@@ -79,8 +87,8 @@ def place_spans(rows: Iterable[Iterable[Spanned]]) -> tuple[list[list[Placed]], 
 
 def table_lines(
     rows: Sequence[Sequence[Placed]], width: int, *, is_sheet: bool = False
-) -> Iterator[str]:
-    """The rows of a table as lines.
+) -> Iterator[Printed]:
+    """The rows of a table as lines with their boxes.
 
     What stands alone in its row above the table is its title, below it a note: plain lines, as
     in a document that has them outside of the table. Inside of it only a note is one.
@@ -97,11 +105,11 @@ def table_lines(
     for number, row in enumerate(rows):
         is_outside = number < first or number > last
         if not row:
-            yield ""
+            yield "", ()
         elif len(row) > 1:
             yield _tabbed(row)
         elif width == 1 or number in free or _is_plain(row[0], width, is_outside=is_outside):
-            yield row[0].text
+            yield row[0].text, (row[0].box,)
         else:
             yield _tabbed(row)
 
@@ -135,12 +143,20 @@ def _free_rows(rows: Sequence[Sequence[Placed]], first: int, last: int) -> Itera
         run = []
 
 
-def _tabbed(row: Sequence[Placed]) -> str:
+def _tabbed(row: Sequence[Placed]) -> Printed:
     """A row with a tab for each column up to its last cell, and one at least."""
     parts = []
+    boxes: list[str] = []
     column = 0
     for cell in row:
         parts.append("\t" * (cell.column - column) + cell.text)
+        boxes += [""] * (cell.column - len(boxes)) + [cell.box]
         column = cell.column
     line = "".join(parts)
-    return line if "\t" in line else line + "\t"
+    return (line if "\t" in line else line + "\t"), tuple(boxes)
+
+
+def numbered(lines: Iterable[Printed], table: int) -> Iterator[Printed]:
+    """Lines of a table with the number of the table before each box (`2:5:3`)."""
+    for text, boxes in lines:
+        yield text, tuple(f"{table}:{box}" if box else "" for box in boxes)

@@ -67,6 +67,7 @@ final as (
         page,
         line,
         char_from,
+        box,
         form_row_no,
         form_column_no,
         line_code

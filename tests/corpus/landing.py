@@ -104,7 +104,8 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
     return {
         "documents": [_document(made, out)],
         "tables": [own + row for row in out.tables],
-        "amounts": [own + row for row in out.amounts],
+        # Between the last character and the number of the row stands the box, which text has not.
+        "amounts": [(*own, *row[:17], None, *row[17:]) for row in out.amounts],
         "formulas": [],
         "lines": [],
         "names": [],

@@ -14,7 +14,14 @@ from lxml import etree
 from ingest.reading.archive import Archive, local, open_archive, parse_part
 from ingest.reading.model import Document
 from ingest.reading.source import MAX_CELL, Source, document_of, printed
-from ingest.reading.spans import GridTooLargeError, Spanned, place_spans, table_lines
+from ingest.reading.spans import (
+    GridTooLargeError,
+    Printed,
+    Spanned,
+    numbered,
+    place_spans,
+    table_lines,
+)
 
 BODY = "word/document.xml"
 
@@ -68,21 +75,21 @@ def _body_name(archive: Archive) -> str:
     return BODY
 
 
-def _paged(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
+def _paged(texts: Iterable[Printed]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Lines with their pages: a break counts once something is printed behind it."""
     page = 1
     is_started = is_broken = False
-    for text in texts:
+    for text, boxes in texts:
         if text == _PAGE:
             is_broken = is_started
             continue
         if is_broken and text.strip():
             page, is_broken = page + 1, False
         is_started = is_started or bool(text.strip())
-        yield page, text
+        yield page, text, boxes
 
 
-def _texts(source: Source, root: etree._Element) -> Iterator[str]:
+def _texts(source: Source, root: etree._Element) -> Iterator[Printed]:
     """The lines of the document, and its page breaks, in reading order."""
     open_levels: list[Iterator[etree._Element]] = [iter(root)]
     tables = 0
@@ -95,7 +102,7 @@ def _texts(source: Source, root: etree._Element) -> Iterator[str]:
         if kind in _CONTAINERS:
             open_levels.append(iter(element))
         elif kind == "p":
-            yield from _paragraph(element)
+            yield from ((text, ()) for text in _paragraph(element))
             open_levels.append(_boxes(element))
         elif kind == "tbl" and _is_layout(element):
             open_levels.append(chain.from_iterable(_cells(row) for row in _rows(element)))
@@ -184,14 +191,14 @@ def _attribute(element: etree._Element, name: str) -> str:
     return ""
 
 
-def _table(source: Source, table: etree._Element, number: int) -> Iterator[str]:
+def _table(source: Source, table: etree._Element, number: int) -> Iterator[Printed]:
     try:
         rows, width = place_spans(_spanned(source, row, number) for row in _rows(table))
     except GridTooLargeError as error:
         source.refuse(
             f"Table {number} is no printed one: {error}.", "Export it again from its source."
         )
-    yield from table_lines(rows, width)
+    yield from numbered(table_lines(rows, width), number)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -28,7 +28,7 @@ from ingest.reading.office.xlsx_survey import (
     survey,
 )
 from ingest.reading.source import MAX_CELL, Source, document_of, printed
-from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, table_lines
+from ingest.reading.spans import MAX_AREA, MAX_COLUMNS, Placed, Printed, table_lines
 
 _DEFAULT_NAME = re.compile(r"\s*(?:sheet|工作表|表格)?\s*\(?\d*\)?\s*", re.IGNORECASE)
 _SHEET_NUMBER = re.compile(r"^附?(?:表|件)?[\d\-.、()]+")
@@ -97,9 +97,9 @@ def _document(
     hidden: Sequence[tuple[int, str]],
 ) -> Document:
     lines = (
-        (sheet.place + 1, line)
+        (sheet.place + 1, line, boxes)
         for sheet in sheets
-        for line in _lines(source, sheet, surveyed.get(sheet.place, Sheet()))
+        for line, boxes in _lines(source, sheet, surveyed.get(sheet.place, Sheet()))
     )
     document = document_of(source, lines, encoding="binary")
     first = {line.page: line.number for line in reversed(document.lines)}
@@ -154,7 +154,7 @@ def _values(source: Source, data: bytes) -> list[_Values]:
     return found
 
 
-def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
+def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[Printed]:
     """The name of a sheet, and its rows; blank rows that follow each other are one."""
     width = max((cells[-1][0] + 1 for cells in sheet.rows if cells), default=0)
     if not width:
@@ -169,11 +169,11 @@ def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[str]:
     shown_rows = [n for n in range(len(sheet.rows)) if not _is_hidden(sheet, n, surveyed)]
     rows = [list(_row(source, sheet, number, spans, surveyed)) for number in shown_rows]
     if _says_something(sheet.name, rows):
-        yield printed(sheet.name)
+        yield printed(sheet.name), ()
     before = ""
-    for line in table_lines(rows, width, is_sheet=True):
+    for line, boxes in table_lines(rows, width, is_sheet=True):
         if line or before:
-            yield line
+            yield line, boxes
         before = line
 
 
@@ -233,4 +233,5 @@ def _row(
                 page=sheet.place + 1,
             )
         if text and columns:
-            yield Placed(column, columns, text)
+            place = reference((number + top, column + left))
+            yield Placed(column, columns, text, f"{printed(sheet.name)}!{place}")

@@ -8,7 +8,7 @@ from ingest.reading.pdf.columns import Stretch, columned
 from ingest.reading.pdf.grid import Grid, grids_of
 from ingest.reading.pdf.gutter import gutter_of
 from ingest.reading.pdf.page import Glyph, PageContent
-from ingest.reading.pdf.text import lines_of, text_of
+from ingest.reading.pdf.text import Extent, extent_of, lines_of, text_of
 
 _EDGE_OF_TABLE = 1.0
 
@@ -19,6 +19,7 @@ class TextLine:
 
     top: float
     text: str
+    extent: Extent | None = None
 
 
 @dataclass(slots=True)
@@ -107,11 +108,13 @@ def _free(glyphs: Sequence[Glyph], tops: Sequence[float]) -> list[Block]:
         for part in columned(stretch):
             if isinstance(part, Stretch):
                 blocks += [
-                    TextLine(line[0].top, text) for line in part.lines if (text := text_of(line))
+                    TextLine(line[0].top, text, extent_of(line))
+                    for line in part.lines
+                    if (text := text_of(line))
                 ]
             else:
                 top, rows = part
-                blocks.append(TableBlock(top, [], [TableRow(row) for row in rows]))
+                blocks.append(TableBlock(top, [], list(rows)))
     return blocks
 
 

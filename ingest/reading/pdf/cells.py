@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.reading.pdf.grid import Grid
 from ingest.reading.pdf.page import Glyph
-from ingest.reading.pdf.text import joined, lines_of, raw_text_of
+from ingest.reading.pdf.text import Extent, extent_of, joined, lines_of, raw_text_of
 
 _SLIVER = 4.0
 _NEAR_EDGE = 0.05
@@ -33,11 +33,13 @@ class TableRow:
         cells: The text of each column; a merged cell's in its first.
         spans: How many columns each merged cell covers, by its first.
         full: The columns whose text leaves no room for another character.
+        extents: Where the text of a column stands on its page.
     """
 
     cells: list[str]
     spans: dict[int, int] = field(default_factory=dict)
     full: frozenset[int] = frozenset()
+    extents: dict[int, Extent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Printed:
 
     middle: float
     text: str
+    extent: Extent | None
 
 
 def rows_of(grid: Grid, glyphs: Iterable[Glyph]) -> list[TableRow]:
@@ -60,8 +63,10 @@ def rows_of(grid: Grid, glyphs: Iterable[Glyph]) -> list[TableRow]:
         lines = [(line, text) for line in lines_of(own) if (text := raw_text_of(line)).strip()]
         if lines:
             middles = ((line[0].top + line[0].bottom) / 2 for line, _ in lines)
-            texts = (text for _, text in lines)
-            printed[row][column] = [_Printed(m, t) for m, t in zip(middles, texts, strict=True)]
+            printed[row][column] = [
+                _Printed(middle, text, extent_of(line))
+                for middle, (line, text) in zip(middles, lines, strict=True)
+            ]
             if _is_full(grid, (row, column), lines[-1][0]):
                 full[row].add(column)
     rows: list[TableRow] = []
@@ -69,7 +74,7 @@ def rows_of(grid: Grid, glyphs: Iterable[Glyph]) -> list[TableRow]:
         if printed[row] or bottom - top >= _SLIVER:
             spans = {column: _span(grid, row, column) for column in printed[row]}
             rows += (
-                TableRow(_texts(part, columns), spans, frozenset(full[row]))
+                TableRow(_texts(part, columns), spans, frozenset(full[row]), _extents(part))
                 for part in _parts(printed[row])
             )
     return rows
@@ -80,6 +85,14 @@ def _texts(printed: dict[int, list[_Printed]], columns: int) -> list[str]:
     for column, lines in printed.items():
         cells[column] = joined([line.text for line in lines])
     return cells
+
+
+def _extents(printed: dict[int, list[_Printed]]) -> dict[int, Extent]:
+    found = {
+        column: extent_of(line.extent for line in lines if line.extent)
+        for column, lines in printed.items()
+    }
+    return {column: extent for column, extent in found.items() if extent}
 
 
 def _span(grid: Grid, row: int, column: int) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.reading.pdf.cells import TableRow
 from ingest.reading.pdf.page import Glyph
-from ingest.reading.pdf.text import joined, text_of
+from ingest.reading.pdf.text import Extent, extent_of, joined, text_of
 
 _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
@@ -45,6 +46,7 @@ class _Chunk:
     x0: float
     x1: float
     text: str
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Row:
         return len(self.chunks) > 1 and any(_FIGURE.fullmatch(c.text) for c in self.chunks)
 
 
-Columned = tuple[float, list[list[str]]]
+Columned = tuple[float, list[TableRow]]
 """A table without rules: where it begins, and its rows."""
 
 
@@ -130,7 +132,7 @@ def _ends_amount(run: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def _chunk(run: Sequence[Glyph], line: Sequence[Glyph]) -> _Chunk:
     x0, x1 = run[0].x0, run[-1].x1
-    return _Chunk(x0, x1, text_of([g for g in line if x0 <= g.x0 and g.x1 <= x1]))
+    return _Chunk(x0, x1, text_of([g for g in line if x0 <= g.x0 and g.x1 <= x1]), extent_of(run))
 
 
 def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
@@ -199,11 +201,21 @@ def _with_heads(rows: Sequence[_Row], first: int, taken: int) -> int:
     return start
 
 
-def _table(rows: Sequence[_Row]) -> list[list[str]]:
+def _table(rows: Sequence[_Row]) -> list[TableRow]:
     columns = _columns(rows)
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     cells = [_cells(row, columns, edges) for row in rows]
-    return _with_pieces(rows, cells)
+    return [
+        TableRow(
+            [joined([text for text, _ in cell]) for cell in row],
+            extents={
+                column: extent
+                for column, cell in enumerate(row)
+                if (extent := extent_of(part for _, parts in cell for part in parts))
+            },
+        )
+        for row in _with_pieces(rows, cells)
+    ]
 
 
 def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
@@ -241,20 +253,29 @@ def _covered(spans: Sequence[tuple[float, float]], rows: int) -> list[tuple[floa
     return found
 
 
-def _cells(row: _Row, columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> list[str]:
+_Cell = list[tuple[str, list[Extent]]]
+"""The lines of a cell: the text of each, and where its chunks stand."""
+
+
+def _cells(
+    row: _Row, columns: Sequence[tuple[float, float]], edges: Sequence[float]
+) -> list[_Cell]:
     """The text by column: a chunk goes to the first column that it lies over."""
-    cells = [""] * len(columns)
+    cells: list[list[_Chunk]] = [[] for _ in columns]
     for chunk in row.chunks:
         over = (i for i, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and x0 < chunk.x1)
         at = next(over, bisect_right(edges, (chunk.x0 + chunk.x1) / 2))
         if _FIGURE.fullmatch(chunk.text):
             # A figure stands under the end of its heading, not under its beginning.
             at = bisect_right(edges, (chunk.x0 + chunk.x1) / 2)
-        cells[at] = f"{cells[at]} {chunk.text}" if cells[at] else chunk.text
-    return cells
+        cells[at].append(chunk)
+    return [
+        [(" ".join(c.text for c in own), [c.extent for c in own if c.extent])] if own else []
+        for own in cells
+    ]
 
 
-def _with_pieces(rows: Sequence[_Row], cells: Sequence[list[str]]) -> list[list[str]]:
+def _with_pieces(rows: Sequence[_Row], cells: Sequence[list[_Cell]]) -> list[list[_Cell]]:
     """Rows with the lines joined to them that are much closer than rows are to one another.
 
     A name over two lines has its figures between them.
@@ -274,12 +295,18 @@ def _with_pieces(rows: Sequence[_Row], cells: Sequence[list[str]]) -> list[list[
         ):
             owner[index] = best
     return [
-        [joined([cells[i][c] for i in range(len(rows)) if owner[i] == index]) for c in range(width)]
+        [
+            [line for i in range(len(rows)) if owner[i] == index for line in cells[i][c]]
+            for c in range(width)
+        ]
         for index, width in enumerate(map(len, cells))
         if owner[index] == index
     ]
 
 
-def _fits(piece: Sequence[str], row: Sequence[str]) -> bool:
+def _fits(piece: Sequence[_Cell], row: Sequence[_Cell]) -> bool:
     """Whether a line is the rest of a row: its words stand where the row has words, or nothing."""
-    return all(not text or not _FIGURE.fullmatch(own) for text, own in zip(piece, row, strict=True))
+    return all(
+        not cell or not any(_FIGURE.fullmatch(text) for text, _ in own)
+        for cell, own in zip(piece, row, strict=True)
+    )

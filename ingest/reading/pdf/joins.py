@@ -115,6 +115,7 @@ def _spread(row: TableRow, edges: Sequence[int]) -> None:
             cells[edges[column]] = text
             spans[edges[column]] = behind - edges[column]
     row.cells, row.spans = cells, spans
+    row.extents = {edges[column]: extent for column, extent in row.extents.items()}
     row.full = frozenset(edges[column] for column in row.full)
 
 

@@ -63,12 +63,14 @@ class PageContent:
         down: Vertical rules: x, and from which y to which.
         is_without_text: Whether what it shows cannot be read, as it is a picture, drawn, or in
             a font that does not say what its characters are.
+        origin: The x and y of the top left corner of the page as it is read.
     """
 
     glyphs: list[Glyph]
     across: list[Rule]
     down: list[Rule]
     is_without_text: bool
+    origin: tuple[float, float] = (0.0, 0.0)
 
 
 def page_content(page: Handle, text_page: Handle, tick: Tick) -> PageContent:
@@ -83,9 +85,18 @@ def page_content(page: Handle, text_page: Handle, tick: Tick) -> PageContent:
     turn = _turn(text_page, count)
     glyphs = _glyphs(page, text_page, count, turn, tick)
     drawing = draw(page, turn, tick)
-    return PageContent(
-        glyphs, drawing.across, drawing.down, _is_without_text(page, glyphs, drawing)
-    )
+    blank = _is_without_text(page, glyphs, drawing)
+    return PageContent(glyphs, drawing.across, drawing.down, blank, _origin(page, turn))
+
+
+def _origin(page: Handle, turn: int) -> tuple[float, float]:
+    """The top left corner of the visible page in the direction of reading; 0, 0 if unknown."""
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, rect):
+        return 0.0, 0.0
+    low, high = sorted((rect.bottom, rect.top))
+    x0, top, _, _ = turned(rect.left, low, rect.right, high, turn)
+    return x0, top
 
 
 def _turn(text_page: Handle, count: int) -> int:

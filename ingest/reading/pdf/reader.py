@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from ingest.reading.pdf.blocks import Block, TextLine, blocks_of
 from ingest.reading.pdf.joins import join_pages
 from ingest.reading.pdf.page import PageContent, page_content
 from ingest.reading.pdf.paths import Handle
+from ingest.reading.pdf.text import Extent
 from ingest.reading.source import source_name
 from ingest.reading.spans import Placed, table_lines
 
@@ -76,10 +77,12 @@ def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
     digest = _checked_digest(path)
     pages: list[list[Block]] = []
     without_text: list[int] = []
+    origins: list[tuple[float, float]] = []
     size = 0
     with closing(_contents(path, tick)) as contents:
         for content in contents:
             pages.append(blocks_of(content))
+            origins.append(content.origin)
             size += len(content.glyphs)
             if size > MAX_CHARACTERS:
                 raise UnreadableDocumentError(
@@ -91,7 +94,7 @@ def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
                 without_text.append(len(pages))
     tick()
     join_pages(pages)
-    lines = tuple(_lines(pages))
+    lines = tuple(_lines(pages, origins))
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
             Place(source_name(path)),
@@ -237,19 +240,33 @@ def _content(pdf: Handle, index: int, path: Path, tick: Callable[[], None]) -> P
             pdfium.FPDF_ClosePage(page)
 
 
-def _lines(pages: list[list[Block]]) -> Iterator[Line]:
+def _lines(pages: list[list[Block]], origins: Sequence[tuple[float, float]]) -> Iterator[Line]:
     """The lines of all pages, numbered from 1 over the whole document."""
     number = 0
-    for page, blocks in enumerate(pages, start=1):
+    for page, (blocks, origin) in enumerate(zip(pages, origins, strict=True), start=1):
         for block in blocks:
             if isinstance(block, TextLine):
                 number += 1
-                yield Line(page, number, block.text)
+                yield Line(page, number, block.text, (_box(block.extent, origin),))
                 continue
             rows = [
-                [Placed(c, row.spans.get(c, 1), text) for c, text in enumerate(row.cells) if text]
+                [
+                    Placed(c, row.spans.get(c, 1), text, _box(row.extents.get(c), origin))
+                    for c, text in enumerate(row.cells)
+                    if text
+                ]
                 for row in block.rows
             ]
-            for text in table_lines(rows, len(block.rows[0].cells) if block.rows else 0):
+            width = len(block.rows[0].cells) if block.rows else 0
+            for text, boxes in table_lines(rows, width):
                 number += 1
-                yield Line(page, number, text)
+                yield Line(page, number, text, boxes)
+
+
+def _box(extent: Extent | None, origin: tuple[float, float]) -> str:
+    """An extent in points from the top left of its page; empty where it is not known."""
+    if extent is None:
+        return ""
+    x, y = origin
+    x0, top, x1, bottom = extent
+    return f"{x0 - x:.1f},{top - y:.1f},{x1 - x:.1f},{bottom - y:.1f}"

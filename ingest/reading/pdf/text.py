@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from ingest.reading.pdf.page import Glyph
@@ -20,6 +20,19 @@ _LOOKALIKES = _RADICALS | str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
     "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
 )
+
+
+Extent = tuple[float, float, float, float]
+"""Where something stands on a page as it is read: x0, top, x1, bottom."""
+
+
+def extent_of(boxes: Iterable[Extent | Glyph]) -> Extent | None:
+    """What all of these boxes lie within; None of none."""
+    parts = [box[:4] for box in boxes]
+    if not parts:
+        return None
+    x0s, tops, x1s, bottoms = zip(*parts, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -52,7 +52,7 @@ def with_tables(text: str, tables: Sequence[Table]) -> str:
 def _rows(table: Table) -> Iterator[str]:
     spanned = ([Spanned(_joined(cell)[:MAX_CELL]) for cell in row] for row in table)
     rows, width = place_spans(spanned)
-    return table_lines(rows, width)
+    return (text for text, _ in table_lines(rows, width))
 
 
 def _joined(cell: str | None) -> str:

@@ -7,7 +7,7 @@ begins. Nothing that holds figures is taken for the site's.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -51,7 +51,7 @@ def has_figure(node: etree._Element) -> bool:
     return _FIGURE.search(_text(node)) is not None
 
 
-def says_figure(lines: list[str]) -> bool:
+def says_figure(lines: Iterable[str]) -> bool:
     """Whether one of these lines holds something that looks like money."""
     return any(map(_FIGURE.search, lines))
 

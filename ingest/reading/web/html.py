@@ -19,7 +19,14 @@ from ingest.reading.model import Document
 from ingest.reading.office.calamine_child import bound
 from ingest.reading.plain.text import decode
 from ingest.reading.source import MAX_CELL, Source, blanked, document_of, printed
-from ingest.reading.spans import GridTooLargeError, Spanned, place_spans, table_lines
+from ingest.reading.spans import (
+    GridTooLargeError,
+    Printed,
+    Spanned,
+    numbered,
+    place_spans,
+    table_lines,
+)
 from ingest.reading.web.chrome import says_figure, site_parts
 
 MAX_TAGS = 500_000
@@ -80,10 +87,10 @@ def html_document(source: Source) -> Document:
         )
     is_small = len(source.data) <= MAX_HERE
     lines = page_lines(source, text) if is_small else _lines_apart(source, text)
-    return document_of(source, ((1, line) for line in lines), encoding=encoding)
+    return document_of(source, ((1, text, boxes) for text, boxes in lines), encoding=encoding)
 
 
-def page_lines(source: Source, text: str) -> list[str]:
+def page_lines(source: Source, text: str) -> list[Printed]:
     """The lines of a page given as text, without those of the site around its document.
 
     Where nothing else holds a figure, as on a page of links, all are given.
@@ -94,10 +101,11 @@ def page_lines(source: Source, text: str) -> list[str]:
     root = _parsed(source, text)
     sites = site_parts(root)
     lines = list(_lines(source, root, sites))
-    return lines if not sites or says_figure(lines) else list(_lines(source, root, frozenset()))
+    is_whole = not sites or says_figure(text for text, _ in lines)
+    return lines if is_whole else list(_lines(source, root, frozenset()))
 
 
-def _lines_apart(source: Source, text: str) -> list[str]:
+def _lines_apart(source: Source, text: str) -> list[Printed]:
     """The lines of a page, read in a process that may be lost.
 
     The parser compares every attribute of a tag with all others: a megabyte of them takes hours.
@@ -110,7 +118,7 @@ def _lines_apart(source: Source, text: str) -> list[str]:
     found = json.loads(written)
     if "problem" in found:
         source.refuse(found["problem"], found["remedy"], line=found["line"])
-    return [str(line) for line in found["lines"]]
+    return [(str(line), tuple(map(str, boxes))) for line, boxes in found["lines"]]
 
 
 def child() -> None:
@@ -156,7 +164,7 @@ def _parsed(source: Source, text: str) -> etree._Element:
 
 def _lines(
     source: Source, root: etree._Element, unread: Collection[etree._Element]
-) -> Iterator[str]:
+) -> Iterator[Printed]:
     """The lines of the page: what flows between blocks, and the rows of tables."""
     flow: list[str] = []
     tables = preformatted = 0
@@ -179,14 +187,14 @@ def _lines(
     yield from _flushed(flow)
 
 
-def _flushed(flow: list[str], *, keep: bool = False) -> Iterator[str]:
+def _flushed(flow: list[str], *, keep: bool = False) -> Iterator[Printed]:
     """The lines gathered so far; `keep` says that an empty one was meant."""
     text = "".join(flow)
     flow.clear()
     for line in text.split("\n"):
         said = line.strip(" ")
         if said or (keep and not text):
-            yield said
+            yield said, ()
 
 
 def _flowing(text: str | None, *, is_pre: bool) -> str:
@@ -227,10 +235,10 @@ def _own(element: etree._Element, kinds: tuple[str, ...], above: str) -> list[et
     return [node for node in found if next(node.iterancestors(above), None) is element]
 
 
-def _table(source: Source, table: etree._Element, number: int) -> Iterator[str]:
+def _table(source: Source, table: etree._Element, number: int) -> Iterator[Printed]:
     for caption in table.iterchildren("caption"):
         if said := _cell_text(caption):
-            yield said
+            yield said, ()
     trs = _own(table, ("tr",), "table")
     try:
         rows, width = place_spans(
@@ -242,7 +250,7 @@ def _table(source: Source, table: etree._Element, number: int) -> Iterator[str]:
             "Save its disclosure alone as a page.",
             line=_source_line(table),
         )
-    yield from table_lines(rows, width)
+    yield from numbered(table_lines(rows, width), number)
 
 
 def _spanned(source: Source, row: etree._Element, number: int, left: int) -> Iterator[Spanned]:

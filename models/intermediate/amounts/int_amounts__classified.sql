@@ -89,7 +89,8 @@ final as (
         keyed.placement,
         keyed.page,
         keyed.line,
-        keyed.char_from
+        keyed.char_from,
+        keyed.box
     from keyed
     inner join documents on keyed.document_id = documents.document_id
     inner join tables

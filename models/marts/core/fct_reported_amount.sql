@@ -50,7 +50,8 @@ final as (
         amounts.page,
         amounts.line,
         amounts.char_from,
-        leaves.is_leaf
+        leaves.is_leaf,
+        amounts.box
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
     left join corrected on amounts.amount_id = corrected.amount_id

@@ -35,6 +35,13 @@ def extracted(folder: Path, **texts: str) -> list[Extraction]:
             "青山市部门预算公开管理办法\n（青山市财政局2024年部门预算）\n单价在50万元以上的，2024年起公开。",
             "rule or a notice",
         ),
+        (
+            (
+                "目录，共 1,250.50 万元\n"
+                + "\n".join(f"青山市{name}局2025年部门预算" for name in "甲乙丙丁戊己庚")
+            ),
+            "list that names 7 filings",
+        ),
         ("青山市财政局2024年部门预算公开时间安排\n3月15日前公开。", "no amount of money"),
         (
             (
