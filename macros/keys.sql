@@ -15,11 +15,25 @@
     and {{ year }} <= coalesce({{ relation }}.valid_to_year, 9999)
 {%- endmacro %}
 
-{#- The key of the lines that add up together: one side and phase of one table. -#}
+{#- The phase of an amount, with the year where it is not the document's. -#}
+{% macro time_key(relation) -%}
+    concat(
+        coalesce(cast({{ relation }}.year_printed as {{ dbt.type_string() }}) || '/', ''),
+        {{ relation }}.phase
+    )
+{%- endmacro %}
+
+{#- What tells amounts of one side of a table apart that never add up: their time, and how groups of
+    columns classify the same money. -#}
+{% macro part_key(relation) -%}
+    concat(coalesce({{ relation }}.classification || '/', ''), {{ time_key(relation) }})
+{%- endmacro %}
+
+{#- The key of the lines that add up together: one side, phase and year of one table. -#}
 {% macro group_id(relation) -%}
     {{ surrogate_key([
         relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
-        relation ~ '.phase',
+        part_key(relation),
     ]) }}
 {%- endmacro %}
 
@@ -27,7 +41,7 @@
 {% macro line_id(relation) -%}
     {{ surrogate_key([
         relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
-        relation ~ '.phase', relation ~ '.row_no', relation ~ '.code_printed',
+        part_key(relation), relation ~ '.row_no', relation ~ '.code_printed',
         relation ~ '.label_printed',
     ]) }}
 {%- endmacro %}

@@ -38,6 +38,7 @@ from ingest.extraction.tables.find import TableSpan, find_tables
 from ingest.extraction.tables.flat import read_flat
 from ingest.extraction.tables.formulas import read_formulas
 from ingest.extraction.tables.headings import default_phase
+from ingest.extraction.tables.items import item_lines
 from ingest.extraction.tables.model import Context, Grid, Placed, Table
 from ingest.extraction.tables.stated import Stated, in_table, stated_totals
 from ingest.extraction.tables.tabbed import read_tabbed
@@ -202,6 +203,7 @@ def extract(
         [_place_of(row) for own in amounts for row in own],
         [number for _, table in performance for number in table.numbers],
         [cell for table in tables for cell in table.grid.row_numbers],
+        [cell for table in tables for cell in table.grid.counts],
     )
     ledger = account(document, narrative.entries, spans, taken)
     formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)
@@ -268,7 +270,8 @@ def _read(document: Document, identity: Identity, index: int, span: TableSpan) -
     reader = read_tabbed if document.layout == "tabbed" else read_flat
     grid = reader(span.body, context)
     sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
-    return ReadTable(index, span, identity.stage, grid, sides, form_lines(grid, sides))
+    lines = form_lines(grid, sides) | item_lines(grid, span.table_type)
+    return ReadTable(index, span, identity.stage, grid, sides, lines)
 
 
 def _unit_names(identity: Identity) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _UNIT_PREFIX = re.compile(r"(?<![\d.,])\d{3,12}(?=[-—]\D)")
 _DATE = re.compile(
     r"(?<![\d.,])(?:19|20)\d\d[-./年](?:0?[1-9]|1[0-2])(?![\d])(?:[-./月]\d{1,2}日?)?"
 )
+_RATE = re.compile(r"[-−+]?[\d.,]+%")
 _WORD = re.compile(r"[一-鿿]")
 _WIDE = re.compile(r"[！-～]")
 _WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}
@@ -64,6 +65,8 @@ _UNIT_CODE = Use("non_figure", "unit code")
 _ROW_NUMBER = Use("non_figure", "row number")
 _COLUMN_NUMBER = Use("non_figure", "column number")
 _NOTE = Use("non_figure", "note of a table")
+_COUNT = Use("non_figure", "count")
+_PERCENTAGE = Use("non_figure", "percentage")
 _LABEL = Use("non_figure", "part of a label")
 _PATTERNS = (
     ("=", _FORMULA, "formula"),
@@ -86,11 +89,13 @@ class Taken(NamedTuple):
         amounts: Where the amounts stand.
         performance: What the performance tables made of their numbers.
         row_numbers: The cells read as numbers of rows where no column tells them.
+        counts: The cells that count things in tables of money.
     """
 
     amounts: Iterable[Span] = ()
     performance: Iterable[NumberToken] = ()
     row_numbers: Iterable[Cell] = ()
+    counts: Iterable[Cell] = ()
 
 
 class LedgerRow(NamedTuple):
@@ -117,6 +122,7 @@ def account(
         by_line.setdefault(place[0], []).append(place)
     told = {(n.line, n.char_from): n for n in taken.performance}
     tables = _TableNumbers(document, spans, taken.row_numbers)
+    counts = {(cell.line, cell.char) for cell in taken.counts}
     for entry in entries:
         use = _narrative_use(entry)
         if use is None or use is UNACCOUNTED:
@@ -128,6 +134,8 @@ def account(
                 use = _AMOUNT
             elif token := told.get((line, first)):
                 use = _performance_use(token)
+            elif (line, first) in counts:
+                use = _COUNT
             else:
                 use = tables.use_of(entry)
         yield LedgerRow(entry, use)
@@ -196,8 +204,9 @@ class _TableNumbers:
         """The use of a number by the word or cell that it stands in."""
         if cell.folded.isdigit():
             return self._code_use(line, cell)
-        is_of_label = _WORD.search(cell.text) and not _is_money(line.text, entry)
-        return _LABEL if is_of_label else UNACCOUNTED
+        if not _WORD.search(cell.text):
+            return _rate_use(cell)
+        return UNACCOUNTED if _is_money(line.text, entry) else _LABEL
 
     def _row_number_use(self, line: Line, cell: Cell) -> Use | None:
         """The use of a number that counts rows, as it was read or as its column tells."""
@@ -245,6 +254,11 @@ def _is_money(text: str, entry: LedgerEntry) -> bool:
         return False
     printed = fold_width(entry.printed_text)
     return bool(_MONEY.fullmatch(printed) or _MONEY_UNIT.match(behind))
+
+
+def _rate_use(cell: Cell) -> Use:
+    """The use of a cell without words that may hold a rate: 增减% stands among amounts."""
+    return _PERCENTAGE if _RATE.fullmatch(cell.folded) else UNACCOUNTED
 
 
 def _codes_around(cells: Sequence[Cell], start: int) -> list[str]:

@@ -12,7 +12,8 @@ from ingest.extraction.narrative import Name, Statement
 from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
 from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.formulas import Formula
-from ingest.extraction.tables.headings import default_phase, labelled_measure
+from ingest.extraction.tables.headings import default_phase
+from ingest.extraction.tables.items import measure_in_row
 from ingest.extraction.tables.lines import lines_without_amount
 from ingest.extraction.tables.model import Grid, Placed
 from ingest.extraction.tables.nesting import row_depths
@@ -104,19 +105,23 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
     widths = [len(segment.slots) for segment in table.grid.segments]
     for item in ordered:
         cell, slot, row = item.figure.cell, item.slot, item.row
+        line = table.form_lines.get(id(row))
+        phase, year = _time(item, table.stage)
         yield {
             "document_id": document_id,
             "table_index": table.index,
             "row_no": row.row_no,
             "column_no": _column_no(item, widths, taken),
             "side": table.sides[row.segment],
-            "phase": slot.phase if slot else default_phase(table.stage),
+            "phase": phase,
             "row_kind": row.kind,
             "row_depth": depth.get(row.row_no),
             "code_printed": row.code,
             "label_printed": row.label,
             "heading_printed": slot.heading if slot else None,
-            "measure": _measure(item, table.span.table_type),
+            "measure": measure_in_row(
+                slot.measure if slot else None, row, line, table.span.table_type
+            ),
             "printed_text": cell.text,
             "placement": item.placement,
             "page": cell.page,
@@ -126,14 +131,19 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
             "box": cell.box or None,
             "form_row_no": row.form_no,
             "form_column_no": slot.form_no if slot else None,
-            "line_code": table.form_lines.get(id(row)),
+            "line_code": line,
+            "classification": table.grid.segments[row.segment].classification,
+            "year_printed": year,
         }
 
 
-def _measure(item: Placed, table_type: str | None) -> str | None:
-    """The measure that the column names or, in a table of rows, the row."""
-    measure = item.slot.measure if item.slot else None
-    return labelled_measure(measure, item.row.label, table_type)
+def _time(item: Placed, stage: Stage) -> tuple[str | None, int | None]:
+    """The phase of a figure and its year, if it is another than the document's."""
+    slot, time = item.slot, item.row.time
+    year = (slot.year if slot else None) or (time.year if time else None)
+    if time and not time.change:
+        return time.phase, year
+    return slot.phase if slot else default_phase(stage), year
 
 
 def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]]) -> int:

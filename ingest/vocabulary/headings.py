@@ -10,11 +10,15 @@ from ingest.vocabulary.seeds import read_seed
 
 @dataclass(frozen=True, slots=True)
 class HeadingTerm:
-    """What a heading is: its role in the table, and the measure and phase that it names."""
+    """What a heading is: its role in the table, and the measure, phase and year that it names.
+
+    A heading that names the year of the document, or none, has no year.
+    """
 
     role: str
     measure: str | None
     phase: str | None
+    year: int | None = None
 
 
 @cache
@@ -39,6 +43,12 @@ def heading(text: str, table_type: str | None) -> HeadingTerm | None:
         if said and (term := terms.get((said, table_type or "")) or terms.get((said, ""))):
             return term
     return None
+
+
+@cache
+def known_measures() -> frozenset[str]:
+    """Every measure (`seeds/mapping/measures.csv`)."""
+    return frozenset(row["measure"] for row in read_seed("mapping/measures.csv", "measure"))
 
 
 @cache

@@ -1,6 +1,6 @@
 -- The amounts printed in tables, typed: exact yuan with the printed precision beside them. A figure
 -- is in its own unit of money where it is printed with one, else in its table's; one that is no
--- number, or has no known unit of money, keeps its row without an amount.
+-- number, or has no known unit of money, or is a rate, keeps its row without an amount.
 -- Grain: one row per document, table, row and column.
 with
 
@@ -49,7 +49,9 @@ final as (
         row_no,
         column_no,
         side,
+        classification,
         phase,
+        year_printed,
         row_kind,
         row_depth,
         code_printed,
@@ -60,8 +62,10 @@ final as (
         heading_printed,
         heading_folded,
         measure,
-        {{ quantity_as_money('yuan') }} as amount_yuan,
-        {{ quantity_as_money('unit_yuan') }} as rounding_unit_yuan,
+        case when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('yuan') }} end
+            as amount_yuan,
+        case when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('unit_yuan') }} end
+            as rounding_unit_yuan,
         printed_text,
         placement,
         page,

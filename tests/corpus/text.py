@@ -216,6 +216,8 @@ def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> i
                         line.form_no,
                         form_no,
                         codes[part][at_row],
+                        None,
+                        None,
                     )
                 )
                 char = after + 1
@@ -271,6 +273,8 @@ def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int
                         line.form_no,
                         form_no,
                         codes[part][at_row],
+                        None,
+                        None,
                     )
                 )
                 char = after + 1

@@ -156,7 +156,8 @@ def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -
 @lru_cache(maxsize=8192)
 def _kind_by_label(folded: str) -> RowKind:
     """What a folded label says by itself; forms print the same ones in every document."""
-    kind = row_kinds().get(folded) or row_kinds().get(label_key(folded))
+    bare = folded.rstrip(":")
+    kind = row_kinds().get(bare) or row_kinds().get(label_key(bare))
     if kind in {"total", "subtotal"}:
         return "total" if kind == "total" else "subtotal"
     return "unit" if _UNIT_ROW.search(folded) else "line"

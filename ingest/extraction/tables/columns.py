@@ -1,16 +1,18 @@
 """Columns: the headings over a table with tab stops, as segments of slots."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extraction.tables.headings import (
+    FUNDS,
     SIDES,
     YEARS,
     Heading,
+    classification_of,
     measure_of,
     nest,
-    phase_of,
+    phase_and_year,
     side_of,
 )
 from ingest.extraction.tables.model import Context, Segment, Slot
@@ -25,6 +27,7 @@ _TWO_SIDED = {
 }
 _NAMING = {"label", "code", "row_no", "unit_code"}
 _OF_THREE = "three_public"
+_GRAND = "总计"
 _SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
 """What headings that name a side mean over a lone column."""
 
@@ -133,21 +136,101 @@ def segments_of(
         # The numbering row stands under the figures where a heading has slipped a column.
         hints = {id(c): place for c, place in zip(flat, numbered, strict=True)}
     starts = [group[0].column if group else 0 for group in groups]
+    classified = _classifications(groups, context)
     return tuple(
         Segment(
             index,
             _side(group),
-            _three_public(
-                tuple(
-                    _slot(order, c, hints[id(c)], context, _over_names(group))
-                    for order, c in enumerate(slots[index])
-                )
-            ),
+            _slots(group, hints, context),
             0 if index == 0 else starts[index],
             starts[index + 1] - 1 if index + 1 < len(groups) else LAST_COLUMN,
+            classification=classified[index],
         )
         for index, group in enumerate(groups)
     )
+
+
+def _classifications(groups: Sequence[Sequence[Column]], context: Context) -> list[str | None]:
+    """By what each group classifies its rows, where a summary shows its spending in several ways.
+
+    They stand beside each other and are the same money: none is a part of another.
+    """
+    texts = [
+        [head.text for column in group if column.role == "label" for head in column.path]
+        for group in groups
+    ]
+    found = [classification_of(own) for own in texts]
+    if context.table_type not in _TWO_SIDED or len({name for name in found if name}) < 2:  # noqa: PLR2004 - two ways
+        return [None] * len(groups)
+    return found
+
+
+def _slots(
+    group: Sequence[Column], hints: Mapping[int, tuple[int, int | None]], context: Context
+) -> tuple[Slot, ...]:
+    """The slots of a group of columns; `hints` are their places and numbers by identity."""
+    own = [column for column in group if column.is_slot]
+    over_names = _over_names(group)
+    slots = [_slot(n, c, hints[id(c)], context, over_names) for n, c in enumerate(own)]
+    # What stands over all figures says nothing of one.
+    shared = set.intersection(*({id(head) for head in c.path} for c in own)) if own else set()
+    is_open = [
+        any(head.term is None and id(head) not in shared for head in column.path[:-1])
+        for column in own
+    ]
+    return _three_public(_one_total(_of_one_fund(_known_first(slots, is_open))))
+
+
+def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
+    """A measure that stands under known headings is meant; the same under unknown ones is not.
+
+    小计 beneath a heading that nobody knows is the total of that alone.
+    """
+    closed = {_key(s) for s, left_open in zip(slots, is_open, strict=True) if not left_open}
+    opened = Counter(_key(s) for s, left_open in zip(slots, is_open, strict=True) if left_open)
+    return [
+        replace(slot, measure=None)
+        if left_open and (_key(slot) in closed or opened[_key(slot)] > 1)
+        else slot
+        for slot, left_open in zip(slots, is_open, strict=True)
+    ]
+
+
+def _key(slot: Slot) -> tuple[str | None, str | None, int | None]:
+    return slot.measure, slot.phase, slot.year
+
+
+def _of_one_fund(slots: Sequence[Slot]) -> list[Slot]:
+    """A fund over every column of a table without a total is what the table is of, no part."""
+    funds = {f for s in slots for f in FUNDS if s.measure and s.measure.startswith(f)}
+    is_split = any(slot.measure and slot.measure not in FUNDS for slot in slots)
+    if len(funds) != 1 or not is_split or any(slot.measure == "total" for slot in slots):
+        return list(slots)
+    (fund,) = funds
+    return [
+        replace(s, measure=s.measure.removeprefix(fund).removeprefix("_") or "total")
+        if s.measure
+        else s
+        for s in slots
+    ]
+
+
+def _one_total(slots: Sequence[Slot]) -> list[Slot]:
+    """Of several totals of one time the grand total is meant; a second one is a part of it."""
+    totals: dict[tuple[str | None, str | None, int | None], list[Slot]] = {}
+    for slot in slots:
+        if slot.measure == "total":
+            totals.setdefault(_key(slot), []).append(slot)
+    grand = {
+        next((s.order for s in same if _GRAND in s.heading.split(" / ")[-1]), same[0].order)
+        for same in totals.values()
+    }
+    return [
+        replace(slot, measure="partial_total")
+        if slot.measure == "total" and slot.order not in grand
+        else slot
+        for slot in slots
+    ]
 
 
 def _over_names(group: Sequence[Column]) -> frozenset[int]:
@@ -163,10 +246,10 @@ def _over_names(group: Sequence[Column]) -> frozenset[int]:
     )
 
 
-def _three_public(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+def _three_public(slots: Sequence[Slot]) -> tuple[Slot, ...]:
     """The total of the three kinds is the table's; one that also holds meetings is named so."""
     if not any(slot.measure == _OF_THREE for slot in slots):
-        return slots
+        return tuple(slots)
     renamed = {_OF_THREE: "total", "total": "three_public_with_meetings"}
     return tuple(replace(s, measure=renamed.get(s.measure or "", s.measure)) for s in slots)
 
@@ -180,8 +263,8 @@ def _slot(
 ) -> Slot:
     terms = [head.term for head in column.path if id(head) not in over_names]
     texts = list(dict.fromkeys(head.cell.text for head in column.path))
-    phase = phase_of(terms, context.stage)
-    return Slot(order, hint[0], measure_of(terms), phase, " / ".join(texts), hint[1])
+    phase, year = phase_and_year(terms, context.stage, context.fiscal_year)
+    return Slot(order, hint[0], measure_of(terms), phase, " / ".join(texts), hint[1], year)
 
 
 def _side(group: Sequence[Column]) -> str | None:
@@ -208,12 +291,9 @@ def renested(
     terms = [(head.cell.text, head.term) for row in heads for head in row]
     measured = [(text, term) for text, term in terms if term and term.role == "measure"]
     slots = nested_slots(measured, context)
-    if len(slots) != len(columns) or len({slot.phase for slot in slots}) > 1:
+    if len(slots) != len(columns) or len({(slot.phase, slot.year) for slot in slots}) > 1:
         return None
-    placed = (
-        Slot(slot.order, column, slot.measure, slot.phase, slot.heading)
-        for slot, column in zip(slots, columns, strict=True)
-    )
+    placed = (replace(slot, column=column) for slot, column in zip(slots, columns, strict=True))
     return (Segment(0, None, tuple(placed), 0, LAST_COLUMN),)
 
 
@@ -224,15 +304,15 @@ Named = tuple[str, HeadingTerm]
 def nested_slots(measured: Sequence[Named], context: Context) -> tuple[Slot, ...]:
     """Slots of headings of several levels that stand in one row of words, in column order."""
     found: list[Slot] = []
-    seen: set[tuple[str | None, str | None]] = set()
+    seen: set[tuple[str | None, str | None, int | None]] = set()
     for over, group in _groups(measured):
         for text, measure, term in _in_order(over, group):
             path = [*over, term] if term else over
-            phase = phase_of([*over, term], context.stage)
+            phase, year = phase_and_year([*over, term], context.stage, context.fiscal_year)
             own = measure_of(path) if term and term.measure == measure else measure
-            if (own, phase) not in seen:
-                seen.add((own, phase))
-                found.append(Slot(len(found), None, own, phase, text))
+            if (own, phase, year) not in seen:
+                seen.add((own, phase, year))
+                found.append(Slot(len(found), None, own, phase, text, None, year))
     return tuple(found)
 
 

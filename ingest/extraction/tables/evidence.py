@@ -121,8 +121,8 @@ def tied_lines(grid: Grid, form: Mapping[int, str]) -> dict[int, str]:
 def learn(evidence: Evidence, table: Table, placed: Sequence[Placed]) -> None:
     """Note what a placed table proves: totals and summary lines, blanks of known lines included.
 
-    A table that no tie speaks of proves nothing, nor do columns of another phase than that of the
-    document.
+    A table that no tie speaks of proves nothing, nor do columns of another phase or year than
+    those of the document.
     """
     if not table.is_tied:
         return
@@ -132,12 +132,12 @@ def learn(evidence: Evidence, table: Table, placed: Sequence[Placed]) -> None:
     for row in table.grid.rows:
         line = line_code(row, table.lines)
         items = by_row.get(id(row), [])
-        if not line:
+        if not line or row.time:
             continue
         measures = {
             slot.order: slot.measure
             for slot in table.grid.segments[row.segment].slots
-            if slot.measure and slot.phase == table.phase
+            if slot.measure and slot.phase == table.phase and slot.year is None
         }
         values = {
             measures[item.slot.order]: item.figure.value

@@ -2,28 +2,40 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from ingest.base.text import label_key
 from ingest.reading.model import Cell
 from ingest.vocabulary.answers import answers
-from ingest.vocabulary.headings import HeadingTerm, heading, headings
+from ingest.vocabulary.headings import HeadingTerm, heading, headings, known_measures
 from ingest.vocabulary.identities import measure_identities
+from ingest.vocabulary.periods import change_of, period_of
 
-_FUNDS = {
+FUNDS = {
     "general_public_budget",
     "government_fund",
     "state_capital",
     "fiscal_account",
     "unit_funds",
 }
+_EXPENSE = re.compile(r"(?:支出|费用|经费|费)*$")
+THREE_PUBLIC = "three_public"
+"""What the types of tables of 三公 spending hold."""
 YEARS = {"current_year", "carryover"}
+_CHANGES = {"year_change", "year_change_rate"}
 _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
 _REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
 _CODE_HEADING = re.compile(r"(?:代码|编码)$")
-_NAME_HEADING = re.compile(r"(?:科目|分类|类款项)名称$")
+_NAME_HEADING = re.compile(
+    r"(?:科目|分类|类款项)名称$|(?:功能|经济)(?:分类|分)?科目(?:\(按.{0,4}\))?$"
+)
+_CLASSIFICATIONS = (
+    ("government_economic", re.compile(r"政府.*经济.*(?:科目|分类)")),
+    ("economic", re.compile(r"经济.*(?:科目|分类)")),
+    ("functional", re.compile(r"功能.*(?:科目|分类)")),
+)
 SIDES = {"收入": "revenue", "支出": "expenditure"}
 _SIDE_HEADING = re.compile(r"(收入|支出)(?:预算|决算)?$")
 
@@ -56,7 +68,30 @@ def _term_of(text: str, table_type: str | None, fiscal_year: int | None) -> Head
             term = HeadingTerm("code", None, None)
         elif _NAME_HEADING.search(bare):
             term = HeadingTerm("label", None, None)
+    if term is None and fiscal_year is not None:
+        term = _of_time(text, table_type, fiscal_year)
     return term
+
+
+def _of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | None:
+    """What a heading is that names a year or a change: 上年预算数, 2023年, 增减额.
+
+    上年 before anything but a phase may say where money comes from, and is no year.
+    """
+    bare = label_key(text)
+    if change := change_of(bare):
+        return HeadingTerm("measure", change, None)
+    period = period_of(bare, own_year)
+    if period is None:
+        return None
+    year = None if period.year == own_year else period.year
+    if not period.rest:
+        return HeadingTerm("measure", "total", None, year)
+    rest = label_key(_REMARK.sub("", period.rest))
+    term = heading(rest, table_type)
+    if term is None or (period.is_relative and not term.phase):
+        return None
+    return replace(term, year=year)
 
 
 def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:
@@ -82,12 +117,30 @@ def _bare(text: str, fiscal_year: int | None) -> str:
     return bare
 
 
-def labelled_measure(measure: str | None, label: str | None, table_type: str | None) -> str | None:
-    """The measure of a figure where its row names it: a 三公 table that has its items as rows."""
-    if measure != "total" or not label or "three_public" not in (table_type or ""):
+def item_of(label: str | None, table_type: str | None) -> str | None:
+    """The measure that the label of a row names in a 三公 table; None where it names none.
+
+    Labels end as they like: 公务接待, 公务接待费支出, 公务接待经费.
+    """
+    if not label or THREE_PUBLIC not in (table_type or ""):
+        return None
+    key = label_key(label)
+    spellings = (key, _EXPENSE.sub("", key) + "费")
+    terms = (heading(spelling, table_type) for spelling in spellings)
+    return next((term.measure for term in terms if term), None)
+
+
+def measure_of_item(measure: str | None, item: str | None) -> str | None:
+    """The measure of a figure whose row is the item: in a column of a fund, the item of it.
+
+    Args:
+        measure: What the column measures.
+        item: What the row is: a measure, `total` of the table, or None for what is not known.
+    """
+    if item == "total" or not (measure == "total" or measure in FUNDS):
         return measure
-    term = heading(label_key(label), table_type)
-    return term.measure if term and term.measure in three_public_measures() else measure
+    of_fund = f"{measure}_{item}"
+    return of_fund if of_fund in known_measures() else item
 
 
 @cache
@@ -182,6 +235,23 @@ def phase_of(path: Iterable[HeadingTerm | None], stage: str) -> str:
     return _PHASES.get(phase, {}).get(stage, phase)
 
 
+def phase_and_year(
+    path: Sequence[HeadingTerm | None], stage: str, own_year: int
+) -> tuple[str, int | None]:
+    """The phase of a column, and its year if it is another than the document's.
+
+    What a document says of a year to come is a budget, and a bare 预算数 of another year is that
+    year's initial one: only of its own year do final accounts print the budget after adjustment.
+    """
+    year = next((term.year for term in reversed(path) if term and term.year), None)
+    if year is None:
+        return phase_of(path, stage), None
+    named = [term.phase for term in path if term and term.phase]
+    if year > own_year or (named and named[-1] == "budget"):
+        return "initial_budget", year
+    return phase_of(path, stage), year
+
+
 def default_phase(stage: str) -> str:
     """The phase of a figure whose headings name none: what the document is."""
     return "initial_budget" if stage == "budget" else "final"
@@ -191,19 +261,35 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
     """The measure of a column under the heading `path`, outermost first.
 
     小计 and plain totals take the measure of the group they stand in; a fund under this year's
-    or last year's group becomes one measure of both (`carryover_general_public_budget`).
+    or last year's group becomes one measure of both (`carryover_general_public_budget`), and so do
+    a fund and what is paid from it (`general_public_budget_basic`). Whatever stands under a change
+    is one.
     """
     leaf = path[-1]
     if leaf is None or leaf.measure is None:
         return None
-    groups = (term.measure for term in reversed(path[:-1]) if term and term.measure)
-    group = next((measure for measure in groups if measure not in {"total", "subtotal"}), None)
+    measures = [term.measure for term in reversed(path) if term and term.measure]
+    if change := next((measure for measure in measures if measure in _CHANGES), None):
+        return change
+    groups = (measure for measure in measures[1:] if measure not in {"total", "subtotal"})
+    group = next(groups, None)
     years = next((t.measure for t in path[:-1] if t and t.measure in YEARS), None)
+    if of_fund := _paid_from_fund(measures):
+        return of_fund
     if leaf.measure in {"total", "subtotal"}:
         return _subtotal(group, years)
-    if years and leaf.measure in _FUNDS:
+    if years and leaf.measure in FUNDS:
         return f"{years}_{leaf.measure}"
     return leaf.measure
+
+
+def _paid_from_fund(measures: Sequence[str]) -> str | None:
+    """The measure of a fund and what is paid from it, where a path names both, nearest first."""
+    fund = next((measure for measure in measures if measure in FUNDS), None)
+    plain = FUNDS | {"total", "subtotal"}
+    paid = next((measure for measure in measures if measure not in plain), None)
+    name = f"{fund}_{paid}"
+    return name if name in known_measures() else None
 
 
 def side_of(text: str) -> str | None:
@@ -212,12 +298,18 @@ def side_of(text: str) -> str | None:
     return SIDES[found[1]] if found else None
 
 
+def classification_of(texts: Iterable[str]) -> str | None:
+    """By what rows are classified whose names stand under these folded headings, where they say."""
+    named = (name for text in texts for name, pattern in _CLASSIFICATIONS if pattern.search(text))
+    return next(named, None)
+
+
 def _subtotal(group: str | None, years: str | None) -> str:
     if group is None:
         return "total"
     if group in YEARS:
         return f"{group}_subtotal"
-    return f"{years}_{group}" if years and group in _FUNDS else group
+    return f"{years}_{group}" if years and group in FUNDS else group
 
 
 def nest(measures: Sequence[str]) -> list[str]:

@@ -46,10 +46,11 @@ def agrees(whole: Value, parts: Iterable[Value]) -> bool:
 
 
 def slot_identities(slots: Sequence[Slot], table_type: str | None) -> tuple[SlotIdentity, ...]:
-    """The identities that hold between the slots of a segment, phase by phase."""
+    """The identities that hold between the slots of a segment, for each phase and year."""
     found = []
-    for phase in dict.fromkeys(slot.phase for slot in slots):
-        by_measure = {s.measure: s.order for s in slots if s.phase == phase and s.measure}
+    for time in dict.fromkeys((slot.phase, slot.year) for slot in slots):
+        own = [slot for slot in slots if (slot.phase, slot.year) == time]
+        by_measure = {slot.measure: slot.order for slot in own if slot.measure}
         parts: dict[tuple[str, str], list[int]] = {}
         for rule in measure_identities():
             applies = rule.table_type in {None, table_type} and rule.unless not in by_measure

@@ -60,7 +60,8 @@ class Slot:
 
     `column` is the printed column (from 0), or None where the text has lost its columns;
     `measure` is None where no heading is known; `form_no` is the number that the form gives the
-    column (栏次), None where it gives none.
+    column (栏次), None where it gives none; `year` is the one that its headings name, None where it
+    is the document's.
     """
 
     order: int
@@ -69,6 +70,7 @@ class Slot:
     phase: str | None
     heading: str
     form_no: int | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Segment:
     `first` and `last` bound its printed columns; a table that has lost its columns has 0 and 0,
     and in `lines` the line that each slot's heading stands on: on one line, headings stand in the
     order of their columns, but over several lines nothing says how they interlock.
+    `classification` tells groups of one side apart that show the same money by function and by
+    economic class; None where there is one group of the side.
     """
 
     index: int
@@ -86,13 +90,23 @@ class Segment:
     first: int
     last: int
     lines: tuple[int | None, ...] = ()
+    classification: str | None = None
+
+
+class RowTime(NamedTuple):
+    """The time of a row's figures: a phase and year (None: the document's), or a change."""
+
+    phase: str
+    year: int | None
+    change: str | None = None
 
 
 class Row(NamedTuple):
     """One row of a segment. `label_column` tells rows apart that are set off against others.
 
     `places` are the slots of the figures, by order, where a row without columns prints every cell;
-    `form_no` is the number that the form gives the row (行次); `place` is where its label begins.
+    `form_no` is the number that the form gives the row (行次); `place` is where its label begins;
+    `time` is what the row says of its figures' time, where its columns do not.
     """
 
     row_no: int
@@ -105,6 +119,7 @@ class Row(NamedTuple):
     places: tuple[int, ...] = ()
     form_no: int | None = None
     place: Cell | None = None
+    time: RowTime | None = None
 
     @property
     def digits(self) -> str:
@@ -117,13 +132,14 @@ class Grid:
     """A table as read from its layout, before its figures are placed.
 
     `row_numbers` are the cells read as numbers of rows (行次) where nothing but the reading tells
-    them: in text that has lost its columns.
+    them: in text that has lost its columns. `counts` are cells that count things, no money.
     """
 
     segments: tuple[Segment, ...]
     rows: tuple[Row, ...]
     unknown_headings: tuple[Cell, ...]
     row_numbers: tuple[Cell, ...] = ()
+    counts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,7 @@ class _FlatPlacer:
                 slot.measure or "": value
                 for order, value in _values(row, assignment).items()
                 if (slot := self._segment.slots[order]).phase == self._table.phase
+                and slot.year is None
             }
             failed, held = mismatches(values, expected)
             scores.append((failed, -held))

@@ -15,6 +15,7 @@ from ingest.extraction.tables.codes import (
 )
 from ingest.extraction.tables.columns import Column, by_content, leaves, renested, segments_of
 from ingest.extraction.tables.headings import Heading, know
+from ingest.extraction.tables.items import is_time, time_of, without_counts
 from ingest.extraction.tables.model import (
     Context,
     Figure,
@@ -33,7 +34,8 @@ _NAMES_BY = {"functional": "功能", "economic": "经济"}
 _SUBTOTAL = "小计"
 _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
-_NO_FIGURE = re.compile(r"[-—–―－/\s]*")
+_NO_FIGURE = re.compile(r"[-—–―－/\s*]*")
+_STARS = re.compile(r"\*+")
 _NO_MONEY = {"row_no", "text", "code", "unit_code"}
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
 _CAPTION = re.compile(
@@ -101,14 +103,16 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     numbered = _numbered(numbering)
     frame = _frame(columns, context)
     segments = segments_of(columns, numbered, context)
-    rows = tuple(_rows(body_rows, segments, frame))
+    rows, counts = without_counts(_rows(body_rows, segments, frame), context)
     if len(segments) == 1 and (lost := _columns_without_slot(rows, segments[0])):
         columns_numbered = [column for column, _ in numbered]
         target = columns_numbered if len(numbered) > len(segments[0].slots) else lost
         if len(target) != len(segments[0].slots):
             segments = renested(heads, target, context) or segments
-        rows = tuple(_rows(body_rows, segments, frame))
-    return Grid(segments, rows, unknown)
+        rows, counts = without_counts(_rows(body_rows, segments, frame), context)
+    # What a row numbers a lone column by, nothing but its place tells.
+    lone = tuple(cells[0] for cells in numbering if len(cells) == 1)
+    return Grid(segments, rows, unknown, lone, counts)
 
 
 def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
@@ -132,7 +136,7 @@ def _split(
     numbering: list[list[Cell]] = []
     for index, cells in enumerate(grid):
         known = [know(cell, context.table_type, context.fiscal_year) for cell in cells]
-        if _is_numbering(known):
+        if _is_numbering(known) or _is_lone_number(known, heads):
             numbering.append([cell for cell in cells if _column_number(cell.folded)])
             words = [head for head in known if not _column_number(head.text)]
             if any(head.term and head.term.role == "code" for head in words):
@@ -180,9 +184,18 @@ def _is_numbering(known: Sequence[Heading]) -> bool:
     words = [head for head in said if not _column_number(head.text)]
     if any(head.term is None or head.term.role not in {"code", "numbering"} for head in words):
         return False
-    is_sequence = numbers == list(range(1, len(numbers) + 1))
+    is_sequence = bool(numbers) and numbers == list(range(1, len(numbers) + 1))
     has_word = any(head.term and head.term.role == "numbering" for head in words)
+    # `**` stands under the headings that a form does not number.
+    has_word = has_word or any(_STARS.fullmatch(head.cell.text) for head in known)
     return is_sequence and (has_word or len(numbers) > 1)
+
+
+def _is_lone_number(known: Sequence[Heading], heads: Sequence[Sequence[Heading]]) -> bool:
+    """A bare 1 right under headings of names or codes: the number of the only column of figures."""
+    names = any(h.term and h.term.role in {"label", "code"} for row in heads for h in row)
+    said = [head.text for head in known if not _NO_FIGURE.fullmatch(head.text)]
+    return names and said == ["1"] and len(known) < len(heads[-1])
 
 
 def _is_heading(known: Sequence[Heading], *, first: bool) -> bool:
@@ -229,7 +242,9 @@ def _rows(
             has_total = has_total or kind == "total"
             text, column = (named.name, label.column) if named and label else (None, -1)
             form_no = _form_no(own, frame)
-            yield Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
+            time = time_of(_texts(own), frame.context)
+            row = Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
+            yield row._replace(time=time) if time else row
 
 
 def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:
@@ -303,10 +318,16 @@ def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple
     texts = [cell for cell in cells if not _is_figure(cell)]
     label = _label(texts, frame)
     named = [cell for cell in texts if cell.folded != _SUBTOTAL]
-    if label and all(frame.roles.get(cell.column) == "text" for cell in named):
+    times = [cell for cell in named if is_time(cell.folded, frame.context)]
+    if label in times:
+        # The unit before 2024年 names the row, or the one whose name spans it.
+        label = next((cell for cell in named if cell not in times), label)
+    if label and all(frame.roles.get(cell.column) == "text" or cell in times for cell in named):
         left = [column for column in above if column < label.column]
         label = above[max(left)] if left else label
     for cell in named:
+        if cell in times:
+            continue
         if frame.roles.get(cell.column) in {"label", None}:
             for column in [column for column in above if column >= cell.column]:
                 del above[column]

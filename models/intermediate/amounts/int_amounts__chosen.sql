@@ -22,7 +22,9 @@ candidates as (
     select
         amounts.*,
         dense_rank() over (
-            partition by amounts.document_id, amounts.fact, amounts.phase, amounts.scope
+            partition by
+                amounts.document_id, amounts.fact, amounts.fiscal_year, amounts.phase,
+                amounts.scope
             order by amounts.priority, amounts.table_index
         ) as choice
     from amounts
@@ -43,6 +45,7 @@ final as (
         candidates.phase,
         candidates.scope,
         candidates.is_current,
+        candidates.year_printed,
         candidates.table_index,
         candidates.table_type,
         candidates.code,

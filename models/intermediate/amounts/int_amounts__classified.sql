@@ -1,4 +1,7 @@
 -- Every printed amount with its document, its table, its line's code and its measure's meaning.
+-- The fiscal year is the one that headings or the row name, else the document's. An amount of
+-- another year (year_printed), or of a group of columns that shows the same spending by economic
+-- class (shown_by), is tied to no other table.
 -- Grain: one row per amount (document, table, row, column).
 with
 
@@ -40,16 +43,24 @@ final as (
         lines.group_id,
         keyed.document_id,
         documents.unit_id,
-        documents.fiscal_year,
+        coalesce(keyed.year_printed, documents.fiscal_year) as fiscal_year,
         documents.is_current,
+        keyed.year_printed,
+        case when keyed.classification <> 'functional' then keyed.classification end as shown_by,
         keyed.phase,
         keyed.table_index,
         tables.table_type,
         tables.table_no,
         coalesce(tables.scope, roles.fact_scope) as scope,
-        roles.classification as table_classification,
+        case
+            when keyed.classification = 'functional' then roles.classification
+            else coalesce(keyed.classification, roles.classification)
+        end as table_classification,
         lines.classification,
-        roles.fact,
+        case coalesce(keyed.classification, 'functional')
+            when 'functional' then roles.fact
+            when 'economic' then 'economic_expenditure'
+        end as fact,
         roles.priority,
         keyed.side,
         keyed.row_no,
@@ -74,7 +85,7 @@ final as (
                 then
                     case
                         when measures.spending_nature = 'unsplit'
-                            then coalesce(roles.spending_nature, 'unsplit')
+                            then coalesce(lines.spending_nature, roles.spending_nature, 'unsplit')
                         else measures.spending_nature
                     end
         end as spending_nature,

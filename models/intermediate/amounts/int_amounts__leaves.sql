@@ -6,8 +6,8 @@
 -- first) under the same condition; a blank counts as nothing.
 -- parts_yuan is what the lines next under the amount's line make together.
 -- Grain: one row per amount.
-{#- an amount with a value under a measure that means spending (or revenue) can be added; no common
-    table, as it would be held in memory with all amounts -#}
+{#- an amount with a value under a measure that means spending (or revenue) can be added, in a table
+    of 三公 spending one of its three kinds; no common table, as it would be held in memory with all amounts -#}
 {%- set addable -%}
     (
         select *
@@ -15,6 +15,7 @@
         where
             amount_yuan is not null
             and case
+                when fact = 'three_public' then three_public_category is not null
                 when side = 'revenue' then revenue_source is not null
                 else spending_nature is not null
             end
@@ -98,11 +99,21 @@ line_totals as (
     group by line_id
 ),
 
+-- without a total, a line with an amount under an unknown heading has no known value
+unknown_lines as (
+    select distinct line_id
+    from amounts
+    where measure is null and amount_yuan <> 0
+),
+
 roots as (
     select tops.*
     from tops
     inner join line_totals on tops.line_id = line_totals.line_id
-    where line_totals.has_total = 0 or tops.measure = 'total'
+    left join unknown_lines on tops.line_id = unknown_lines.line_id
+    where
+        tops.measure = 'total'
+        or (line_totals.has_total = 0 and unknown_lines.line_id is null)
 ),
 
 -- measures reached from the roots by splitting, at most three deep (total, years, funds, incomes)

@@ -80,6 +80,7 @@ form_candidates as (
         on
             surrounded.classification = 'summary'
             and surrounded.side = 'expenditure'
+            and surrounded.shown_by is null
             and surrounded.line_code is null
             and classes.classification = 'functional'
             and length(classes.code) = 3
@@ -87,7 +88,29 @@ form_candidates as (
             and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
 ),
 
+-- groups of a summary that show spending by economic class name its classes alone
+economic_candidates as (
+    select
+        surrounded.line_id,
+        classes.code
+    from surrounded
+    inner join classes
+        on
+            surrounded.shown_by = 'economic'
+            and surrounded.line_code is null
+            and classes.classification = 'economic'
+            and length(classes.code) = 3
+            and surrounded.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
+),
+
 labelled as (
+    select
+        line_id,
+        min(code) as code
+    from economic_candidates
+    group by line_id
+    union all
     select
         line_id,
         min(code) as code
@@ -112,7 +135,8 @@ coded as (
         end as code,
         {{ is_foreign }} as is_foreign,
         case
-            when surrounded.classification = 'summary' then 'functional'
+            when surrounded.classification = 'summary'
+                then coalesce(surrounded.shown_by, 'functional')
             else surrounded.classification
         end as register_name,
         labelled.code is not null or hierarchies.code is not null as is_labelled,
@@ -190,15 +214,75 @@ detailed as (
             and registered.code = named_codes.code
 ),
 
+-- the class that a line of a summary stands under, and whether the line names a part of it: forms
+-- print 款 and 项 under their 类 by their names alone
+under_classes as (
+    select
+        line_id,
+        substr(
+            max(
+                case
+                    when classification = 'summary' and code is not null
+                        then {{ row_mark('row_no') }} || code
+                end
+            ) over (
+                partition by group_id
+                order by row_no
+                rows between unbounded preceding and 1 preceding
+            ),
+            9
+        ) as class_above,
+        label_key,
+        fiscal_year,
+        classification = 'summary' and code is null and line_code is null and shown_by is null
+            as is_open
+    from detailed
+),
+
+parts_of_classes as (
+    select distinct
+        under_classes.line_id,
+        under_classes.class_above
+    from under_classes
+    inner join classes
+        on
+            under_classes.is_open
+            and classes.classification = 'functional'
+            and length(classes.code) > length(under_classes.class_above)
+            and {{ is_prefix('under_classes.class_above', 'classes.code') }}
+            and under_classes.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'under_classes.fiscal_year') }}
+),
+
+placed as (
+    select
+        detailed.*,
+        parts_of_classes.class_above
+    from detailed
+    left join parts_of_classes on detailed.line_id = parts_of_classes.line_id
+),
+
 pathed as (
     select
         *,
         case
+            when item_code = 'other' then null
             when row_kind = 'total' then case when totals_to_here = 1 then '/' end
+            when item_code = 'total' then '/'
+            when item_code = 'vehicle_total' then '/vehicles/'
+            when item_code in ('vehicle_purchase', 'vehicle_operation')
+                then '/vehicles/' || item_code || '/'
+            when item_code is not null then '/' || item_code || '/'
             when classification = 'summary' and is_of_which and item_path is not null
                 then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
             when line_code is not null then '/' || form_path || '/'
             when classification = 'summary' and row_kind = 'subtotal' then null
+            when section_nature <> '' and (code is null or shown_by = 'economic')
+                then
+                    '/current_' || side || '/' || section_nature || '/'
+                    || coalesce(code, '#' || {{ row_mark('row_no') }}) || '/'
+            when class_above is not null
+                then '/current_' || side || '/' || class_above || '#' || {{ row_mark('row_no') }}
             when classification = 'summary'
                 then
                     '/current_' || side || '/'
@@ -217,7 +301,7 @@ pathed as (
             when code is not null then '/' || code
             else '/#' || {{ row_mark('row_no') }}
         end as tree_path
-    from detailed
+    from placed
 ),
 
 final as (
@@ -236,6 +320,7 @@ final as (
         expense_group,
         line_code,
         line_role,
+        nullif(section_nature, '') as spending_nature,
         case
             when is_foreign then null
             when is_part then 'unmapped'
@@ -245,7 +330,7 @@ final as (
             when code_printed is not null then 'unmapped'
             when row_kind in ('total', 'unit') then null
             when is_labelled or line_code is not null then 'label_in_hierarchy'
-            when classification = 'summary' then 'unmapped'
+            when classification = 'summary' and shown_by is null then 'unmapped'
             when is_project_table and not has_coded_rows then null
             when classification in ('functional', 'economic') and row_kind = 'line' then 'unmapped'
         end as mapping_method,

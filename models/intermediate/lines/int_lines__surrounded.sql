@@ -50,7 +50,9 @@ printed as (
         document_id,
         table_index,
         side,
+        classification,
         phase,
+        year_printed,
         row_no,
         code_printed,
         label_printed,
@@ -66,7 +68,9 @@ printed as (
         document_id,
         table_index,
         side,
+        classification,
         phase,
+        year_printed,
         row_no,
         code_printed,
         label_printed,
@@ -90,6 +94,7 @@ lines as (
         documents.fiscal_year,
         tables.table_type,
         roles.classification,
+        case when keyed.classification <> 'functional' then keyed.classification end as shown_by,
         coalesce(roles.spending_nature = 'project', false) as is_project_table,
         coalesce(keyed.side, 'expenditure') as side,
         keyed.row_no,
@@ -109,7 +114,8 @@ lines as (
             when answers.kind = 'label' then answers.answer_key else keyed.label_key
         end as label_key,
         {{ is_of_which('keyed.label_folded') }} as is_of_which,
-        case when roles.classification = 'summary' then keyed.line_code end as line_code
+        case when roles.classification = 'summary' then keyed.line_code end as line_code,
+        case when roles.fact = 'three_public' then keyed.line_code end as item_code
     from keyed
     inner join documents on keyed.document_id = documents.document_id
     inner join tables
@@ -180,6 +186,30 @@ final as (
         surrounded.*,
         form_lines.role as line_role,
         form_lines.tree_path as form_path,
+        -- 工资福利支出 behind 基本支出 is a part of it
+        case
+            when surrounded.classification = 'summary' and surrounded.side = 'expenditure'
+                then
+                    substr(
+                        max(
+                            case
+                                when surrounded.line_code is not null or surrounded.row_kind <> 'line'
+                                    then
+                                        {{ row_mark('surrounded.row_no') }}
+                                        || case
+                                            when surrounded.line_code in ('basic', 'project')
+                                                then surrounded.line_code
+                                            else ''
+                                        end
+                            end
+                        ) over (
+                            partition by surrounded.group_id
+                            order by surrounded.row_no, surrounded.column_no
+                            rows between unbounded preceding and current row
+                        ),
+                        9
+                    )
+        end as section_nature,
         substr(
             max(
                 case

@@ -35,6 +35,7 @@ tabled as (
         amounts.table_type in ('project_expenditure', 'general_budget_project_expenditure')
         and leaves.is_leaf
         and amounts.row_kind = 'line'
+        and amounts.year_printed is null
     group by amounts.document_id, amounts.label_printed, amounts.label_folded, amounts.phase
 ),
 

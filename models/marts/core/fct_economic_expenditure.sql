@@ -17,7 +17,7 @@ covered as (
 final as (
     select
         {{ surrogate_key([
-            'chosen.document_id', 'chosen.phase', 'chosen.scope',
+            'chosen.document_id', time_key('chosen'), 'chosen.scope',
             'chosen.code', 'chosen.expense_group', 'chosen.spending_nature',
         ]) }} as economic_expenditure_id,
         chosen.unit_id,
@@ -35,7 +35,7 @@ final as (
         covered.coverage,
         min(chosen.placement) as placement,
         chosen.document_id,
-        chosen.is_current,
+        chosen.is_current and chosen.year_printed is null as is_current,
         chosen.table_index,
         {{ joined_text('chosen.amount_id') }} as evidence_amount_ids
     from chosen
@@ -50,6 +50,7 @@ final as (
         chosen.document_id,
         chosen.unit_id,
         chosen.fiscal_year,
+        chosen.year_printed,
         chosen.phase,
         chosen.scope,
         chosen.is_current,

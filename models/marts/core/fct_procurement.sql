@@ -37,7 +37,10 @@ bought as (
         amounts.label_folded as purchase_name
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
-    where amounts.table_type = 'procurement' and leaves.is_leaf
+    where
+        amounts.table_type = 'procurement'
+        and leaves.is_leaf
+        and amounts.year_printed is null
 ),
 
 -- the line next above a purchase names its project

@@ -43,6 +43,7 @@ tabled as (
         amounts.table_type in ('project_expenditure', 'general_budget_project_expenditure')
         and leaves.is_leaf
         and amounts.row_kind = 'line'
+        and amounts.year_printed is null
 ),
 
 -- of two project tables the one with classes is the source

@@ -37,7 +37,7 @@ final as (
         amounts.label,
         amounts.mapping_method,
         amounts.line_code,
-        amounts.heading_printed,
+        coalesce(amounts.heading_printed, '') as heading_printed,
         amounts.measure,
         amounts.spending_nature,
         amounts.fund_source,

@@ -149,7 +149,7 @@ _SECOND = f"{A},1,2,1,a side"
         (
             _drop_column,
             1,
-            "Column line_code is missing",
+            "Column year_printed is missing",
         ),
         (_replace(",a label_printed,", ",another,"), 2, "label_folded is 'alabel_printed', but"),
         (

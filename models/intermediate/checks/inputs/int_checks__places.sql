@@ -14,6 +14,7 @@
         select *
         from {{ ref('int_amounts__classified') }}
         where amount_yuan is not null and measure is not null
+            and year_printed is null and shown_by is null
     )
 {%- endset %}
 with

@@ -29,6 +29,7 @@ amounts as (
     from {{ ref('int_amounts__classified') }}
     where
         amount_yuan is not null
+        and year_printed is null
         and measure = 'total'
         and row_kind = 'line'
         and table_type in ('general_budget_project_expenditure', 'project_expenditure')

@@ -19,7 +19,7 @@ documents as (
 
 amounts as (
     select * from {{ ref('int_amounts__classified') }}
-    where is_current
+    where is_current and year_printed is null and shown_by is null
 ),
 
 with_balances as (

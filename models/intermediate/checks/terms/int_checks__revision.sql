@@ -44,6 +44,7 @@ compared as (
     where
         amounts.document_id in (select roles.amounts_of from roles)
         and amounts.amount_yuan is not null
+        and amounts.year_printed is null and amounts.shown_by is null
         and amounts.measure is not null
         and amounts.table_type is not null
 ),

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extraction.tables.headings import (
+    classification_of,
+    item_of,
     know,
-    labelled_measure,
     measure_of,
+    measure_of_item,
     nest,
+    phase_and_year,
     split_headings,
 )
 from ingest.reading.model import Cell
@@ -85,13 +88,97 @@ def test_parts_of_flattened_headings_go_where_their_whole_is() -> None:
     [
         ("1.因公出国（境）费", "three_public", "overseas_travel"),
         ("其中：（1）公务用车购置费", "three_public", "vehicle_purchase"),
+        ("（三）公务接待费支出", "three_public", "official_reception"),
+        ("2.公务用车购置", "three_public", "vehicle_purchase"),
+        ("3、公务用车费", "three_public", "vehicle_total"),
+        ("“三公”经费", "three_public", "three_public"),
         ("合计", "three_public", "total"),
-        ("因公出国（境）费", "general_budget_basic_expenditure", "total"),
-        (None, "three_public", "total"),
+        ("信息化建设", "three_public", None),
+        ("因公出国（境）费", "general_budget_basic_expenditure", None),
+        (None, "three_public", None),
     ],
 )
-def test_a_row_names_the_measure_in_three_public_tables_alone(
-    label: str | None, table_type: str, measure: str
+def test_a_row_names_an_item_in_three_public_tables_alone(
+    label: str | None, table_type: str, measure: str | None
 ) -> None:
-    assert labelled_measure("total", label, table_type) == measure
-    assert labelled_measure("project", label, table_type) == "project"
+    assert item_of(label, table_type) == measure
+
+
+@pytest.mark.parametrize(
+    ("column", "item", "measure"),
+    [
+        ("total", "official_reception", "official_reception"),
+        ("government_fund", "official_reception", "government_fund_official_reception"),
+        ("government_fund", "total", "government_fund"),
+        ("total", None, None),
+        ("year_change", "official_reception", "year_change"),
+    ],
+)
+def test_a_row_of_an_item_and_a_column_of_a_fund_meet(
+    column: str, item: str | None, measure: str | None
+) -> None:
+    assert measure_of_item(column, item) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "phase", "year"),
+    [
+        ("2025年执行数", "total", "final", 2025),
+        ("上年执行数", "total", "final", 2025),
+        ("上年预算数", "total", "initial_budget", 2025),
+        ("2025年", "total", "initial_budget", 2025),
+        ("2026年预算数", "total", "initial_budget", None),
+        ("本年预算数", "total", "initial_budget", None),
+        ("2027年预算数", "total", "initial_budget", 2027),
+        ("增减额", "year_change", "initial_budget", None),
+        ("增、减幅度", "year_change_rate", "initial_budget", None),
+        ("2026年预算数比2025年执行数", "year_change", "initial_budget", None),
+        ("上年结转", "carryover", "initial_budget", None),
+        ("上年一般公共预算", None, "initial_budget", None),
+    ],
+)
+def test_headings_name_years_phases_and_changes(
+    text: str, measure: str | None, phase: str, year: int | None
+) -> None:
+    found = know(Cell.of(0, text, 1, 1, 1), None, 2026).term
+    assert measure_of([found]) == measure
+    assert phase_and_year([found], "budget", 2026) == (phase, year)
+
+
+def test_a_bare_budget_of_another_year_is_its_initial_one() -> None:
+    def time(text: str) -> tuple[str, int | None]:
+        found = know(Cell.of(0, text, 1, 1, 1), None, 2012).term
+        return phase_and_year([found], "final", 2012)
+
+    assert time("2013年预算数") == ("initial_budget", 2013)
+    assert time("2013年") == ("initial_budget", 2013)
+    assert time("2011年决算数") == ("final", 2011)
+    assert time("预算数") == ("adjusted_budget", None)
+
+
+@pytest.mark.parametrize(
+    ("path", "measure"),
+    [
+        (["general_public_budget", "basic"], "general_public_budget_basic"),
+        (["official_reception", "government_fund"], "government_fund_official_reception"),
+        (["vehicle_total", "subtotal", "state_capital"], "state_capital_vehicle_total"),
+        (["general_public_budget", "basic", "personnel"], "personnel"),
+        (["year_change", "total"], "year_change"),
+        (["procurement", "subtotal"], "procurement"),
+    ],
+)
+def test_a_fund_and_what_it_pays_are_one_measure(path: list[str], measure: str) -> None:
+    assert measure_of([term(part) for part in path]) == measure
+
+
+@pytest.mark.parametrize(
+    ("heading", "classification"),
+    [
+        ("支出功能分类科目(按大类)", "functional"),
+        ("部门预算支出经济科目(按大类)", "economic"),
+        ("政府预算支出经济分类科目(按大类)", "government_economic"),
+        ("项目", None),
+    ],
+)
+def test_headings_say_how_rows_are_classified(heading: str, classification: str | None) -> None:
+    assert classification_of([heading]) == classification
