@@ -19,6 +19,7 @@ KEEP ?= 3
 TIMEOUT ?= 120
 TO ?=
 FULL ?=
+STRICT ?=
 KILLS ?= 6
 MUTANTS ?= 200
 PAGES ?=
@@ -42,6 +43,7 @@ EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
 WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
 FULL 'build: 1 rebuilds everything' \
+STRICT 'build: 1 ends with status 5 where documents are set aside' \
 ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
 PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
@@ -148,10 +150,10 @@ add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, re
 	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
 
 .PHONY: build
-build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1 ENGINE=spark)
+build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1 STRICT=1 ENGINE=spark)
 	@MINGZHANG_ENGINE="$(ENGINE)" $(if $(filter spark,$(ENGINE)),$(SPARK_BIN),$(BIN))/python \
 	  -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
-	  --keep "$(KEEP)" $(if $(FULL),--full)
+	  --keep "$(KEEP)" $(if $(FULL),--full) $(if $(STRICT),--strict)
 
 # Where the profile as it ships looks for it.
 .PHONY: dev
@@ -192,10 +194,11 @@ test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped
 	@$(PYTEST) $(SHARED_OUT)
 
 .PHONY: test-slow
-test-slow: $(REPORT_READY) ## Hostile and mutated documents, the same bytes by any threads, properties at length: TIMES=<n>
+test-slow: $(REPORT_READY) ## Hostile, mutated and broken documents, the same bytes by any threads, properties at length: TIMES=<n>
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
-	  tests/slow/bounds tests/slow/determinism tests/slow/fuzz tests/slow/roundtrip
+	  tests/slow/bounds tests/slow/determinism tests/slow/fuzz tests/slow/roundtrip \
+	  tests/slow/set_aside
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks

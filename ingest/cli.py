@@ -1,8 +1,8 @@
 """The command line: extract, add, load, build, export, rollback, history, check, metrics, docs.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
-or failing; 5 where documents were quarantined and the rest was added; 1 for a model or test that
-failed, and for an internal error.
+or failing; 5 where documents were quarantined or set aside and the rest was published; 1 for a
+model or test that failed, and for an internal error.
 
 Each command imports what it runs: dbt, MetricFlow and polars take up to seconds.
 """
@@ -17,7 +17,7 @@ import typer
 
 from ingest.base import log
 from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
-from ingest.base.settings import PROJECT
+from ingest.base.settings import DATABASE, PROJECT
 from ingest.extraction.pool import SECONDS
 from ingest.intake.paths import named_documents
 from ingest.intake.take import take_in
@@ -26,7 +26,7 @@ from ingest.rows.holdings import locked
 P = ParamSpec("P")
 
 _BAD_INPUT = 2
-_QUARANTINED = 5
+_LEFT_OUT = 5
 _STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -51,9 +51,13 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
             run(*args, **kwargs)
         except MingzhangError as error:
             log.error(error)
-            raise typer.Exit(_STATUS.get(type(error), _BAD_INPUT)) from error
+            raise typer.Exit(_status(error)) from error
 
     return guarded
+
+
+def _status(error: MingzhangError) -> int:
+    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), _BAD_INPUT)
 
 
 @_command
@@ -78,15 +82,18 @@ def add(
         float, typer.Option(min=0.1, help="Time limit for one document, in seconds.")
     ] = SECONDS,
 ) -> None:
-    """Extract documents, build, publish, and report on each; all of it or nothing."""
+    """Extract documents, build, publish, and report on each.
+
+    Status 5 where one was quarantined or set aside.
+    """
     from ingest.intake.add import add as add_documents
     from ingest.intake.report import report_documents
 
     paths = named_documents(disclosures)
     intake = add_documents(paths, extracted, warehouse, keep=keep, seconds=seconds)
-    report_documents(warehouse, intake)
-    if intake.failures:
-        raise typer.Exit(_QUARANTINED)
+    aside = report_documents(warehouse, intake)
+    if intake.failures or aside:
+        raise typer.Exit(_LEFT_OUT)
 
 
 @_command
@@ -110,13 +117,19 @@ def build(
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     full: Annotated[bool, typer.Option("--full", help="Rebuild everything.")] = False,  # noqa: FBT002
+    strict: Annotated[  # noqa: FBT002
+        bool, typer.Option("--strict", help="End with 5 where documents are set aside.")
+    ] = False,
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     from ingest.intake.add import settle_left
     from ingest.publication import build as builds
+    from ingest.warehouse.provenance import set_aside_in
 
     settle_left(extracted, warehouse)
     builds.build(extracted, warehouse, PROJECT, keep, full=full)
+    if strict and set_aside_in(warehouse / DATABASE):
+        raise typer.Exit(_LEFT_OUT)
 
 
 @_command

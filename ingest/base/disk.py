@@ -37,6 +37,11 @@ def on_disk(warehouse: Path) -> Iterator[None]:
         raise DiskError(place, f"{problem}.", remedy) from error
 
 
+def is_of_disk(error: Exception) -> bool:
+    """Whether an error is what a full, read-only or failing disk led to."""
+    return _disk_problem(error) is not None
+
+
 def _disk_problem(error: Exception) -> str | None:
     """What the disk said, also where DuckDB or dbt only pass its words on."""
     if isinstance(error, OSError) and error.errno in _OF_DISK:

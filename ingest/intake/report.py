@@ -27,6 +27,7 @@ _NAMES = {
     "edition": "new edition",
     "joined": "joined to a part",
     "repeated": "identical to another",
+    "set_aside": "set aside",
     "unfit": "not fit for use",
 }
 _SHOWN = 20
@@ -45,20 +46,26 @@ class Quality:
     revised: list[tuple[Any, ...]]
 
 
-def report_documents(warehouse: Path, intake: Intake) -> None:
+def report_documents(warehouse: Path, intake: Intake) -> set[str]:
     """Write to standard output what became of each document of a run, and a line for the whole.
 
     Args:
         warehouse: The published warehouse; it may be missing where nothing could be added.
         intake: What became of the files.
+
+    Returns:
+        Those of the documents that the warehouse has set aside.
     """
     documents = {taken.document_id: taken for taken in intake.taken}
     found, reasons = _read(warehouse, sorted(documents))
+    aside = _read_aside(warehouse, sorted(documents))
     if log.as_json():
         for document_id, quality in sorted(found.items()):
             _say_json(documents[document_id], quality)
         for error in intake.failures:
             log.info("quarantined", str(error), **error.fields)
+        for row in aside:
+            log.info("document_set_aside", row["reason"], **row)
     else:
         _write("")
         for document_id, quality in sorted(found.items()):
@@ -66,15 +73,20 @@ def report_documents(warehouse: Path, intake: Intake) -> None:
         if intake.failures:
             rows = [(e.place.file, type(e).__name__, e.problem) for e in intake.failures]
             _write(f"quarantined: {len(rows)}", *aligned(rows, "  "), "")
-    _say_whole(intake, found)
+        if aside:
+            _write("set aside:", *aligned([(row["reason"],) for row in aside], "  "), "")
+    ids = {row["document_id"] for row in aside}
+    _say_whole(intake, found, len(ids))
+    return ids
 
 
-def _say_whole(intake: Intake, found: dict[str, Quality]) -> None:
+def _say_whole(intake: Intake, found: dict[str, Quality], aside: int) -> None:
     counts = {
         outcome: sum(taken.outcome == outcome for taken in intake.taken)
         for outcome in ("added", "edition", "joined", "refreshed", "unchanged", "repeated")
     }
     counts["quarantined"] = len(intake.failures)
+    counts["set_aside"] = aside
     counts["unfit"] = sum(not q.facts["is_fit_for_use"] for q in found.values())
     said = ", ".join(
         f"{number} {_NAMES.get(name, name)}" for name, number in counts.items() if number
@@ -107,6 +119,18 @@ def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict
         for row in documents
         for name in (row["document_id"],)
     }, reasons
+
+
+def _read_aside(warehouse: Path, ids: Sequence[str]) -> list[Row]:
+    """What the documents break that the warehouse has set aside."""
+    database = warehouse / DATABASE
+    if not ids or not database.is_file():
+        return []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows: list[Row] = (
+            connection.sql(_sql("set_aside"), params=[ids]).to_arrow_table().to_pylist()
+        )
+    return rows
 
 
 def _say_json(taken: Taken, quality: Quality) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,8 @@ from ingest.rows.schema import KEYS
 from ingest.warehouse import provenance
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, change_of, merge
 from ingest.warehouse.load import load_landing, load_part
-from ingest.warehouse.provenance import identity
+from ingest.warehouse.provenance import identity, is_of
+from ingest.warehouse.set_aside import Build, build_sound, build_sound_across
 from ingest.warehouse.shards import build_in_shards, shards_of
 
 
@@ -91,12 +93,13 @@ def build(
             models = export_marts(run, new / DATABASE, manifest, new, earlier)
             with run.step("describe"):
                 documents = provenance.documents_of(new / DATABASE)
-                run.add({"inputs": provenance.inputs(documents, before)})
+                aside = provenance.set_aside_in(new / DATABASE)
+                run.add({"inputs": provenance.inputs(documents, before, aside)})
                 run.add(provenance.counts(new / DATABASE, models))
             publish_sealed(run, new, keep)
             seconds = round(monotonic() - begun, 1)
-            text = f"published: {site.warehouse} ({build_id}, {seconds} s)"
-            log.info("published", text, build_id=build_id, seconds=seconds)
+            text = f"published: {site.warehouse} ({build_id}, {seconds} s){_aside_note(aside)}"
+            log.info("published", text, build_id=build_id, seconds=seconds, set_aside=len(aside))
 
 
 def _earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
@@ -123,8 +126,15 @@ def _say_nothing_new(run: Run, begun: float) -> None:
     published = identity(run.site.warehouse)["build_id"]
     run.add({"outcome": "unchanged"})
     seconds = round(monotonic() - begun, 1)
-    text = f"nothing new: {run.site.warehouse} stands ({published}, {seconds} s)"
-    log.info("unchanged", text, build_id=published, seconds=seconds)
+    aside = provenance.set_aside_in(run.site.warehouse / DATABASE)
+    text = (
+        f"nothing new: {run.site.warehouse} stands ({published}, {seconds} s){_aside_note(aside)}"
+    )
+    log.info("unchanged", text, build_id=published, seconds=seconds, set_aside=len(aside))
+
+
+def _aside_note(aside: Collection[str]) -> str:
+    return f"; {len(aside)} documents set aside, see dq_set_aside" if aside else ""
 
 
 def _make(job: _Job, change: Change | None) -> Path:
@@ -142,16 +152,26 @@ def _make_all(job: _Job) -> Path:
         return _run_models(job, job.database)
 
 
-def _run_models(job: _Job, database: Path) -> Path:
-    """Run and test the models over a loaded database; the path of dbt's manifest."""
+def _run_models(job: _Job, database: Path, *, is_whole: bool = True) -> Path:
+    """Run and test the models over a loaded database; the path of dbt's manifest.
+
+    Documents whose rows break a model or test are set aside, except on Spark.
+    """
     if provenance.engine() != ENGINES[0]:
         from ingest.warehouse.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
 
         return make_on_spark(job.project, database, job.private)
     shards = shards_of(database)
+    made_by = Build(run_dbt, job.project, job.private, _standing(job), is_whole=is_whole)
     if len(shards) < 2:  # noqa: PLR2004 - one is no shard
-        return run_dbt("build", job.project, database, job.private)
-    return build_in_shards(job.project, database, job.private, shards)
+        return build_sound(made_by, database)
+    return build_in_shards(made_by, database, shards)
+
+
+def _standing(job: _Job) -> Path | None:
+    """The published database, if what it holds was sound by the code of this build too."""
+    warehouse = job.run.site.warehouse
+    return warehouse / DATABASE if is_of(identity(warehouse), job.run.row["code"]) else None
 
 
 def _make_changed(job: _Job, change: Change) -> Path:
@@ -171,8 +191,8 @@ def _make_changed(job: _Job, change: Change) -> Path:
     with run.step("merge"):
         merge(job.database, part, change, json.loads(manifest.read_bytes()))
     with run.step("dbt_across_units"):
-        selected = f"tag:{ACROSS_UNITS}"
-        return run_dbt("build", job.project, job.database, job.private, selected)
+        made_by = Build(run_dbt, job.project, job.private, published)
+        return build_sound_across(made_by, job.database)
 
 
 def _make_part(job: _Job, change: Change, part: Path) -> Path:
@@ -185,7 +205,7 @@ def _make_part(job: _Job, change: Change, part: Path) -> Path:
         new = change.now - change.same
         _say_loaded(load_part(job.landing, new, published, change.same, part))
     with job.run.step("dbt"):
-        return _run_models(job, part)
+        return _run_models(job, part, is_whole=False)
 
 
 def _say_loaded(counts: dict[str, int]) -> None:

@@ -46,5 +46,6 @@ def _facts_again(warehouse: Path, project: Path) -> Facts:
     # The tables stay those of the engine that made them.
     made_by = before.get("settings", {}).get("engine", ENGINES[0])
     facts["settings"] = provenance.settings() | {"engine": made_by}
-    facts["inputs"] = provenance.inputs(documents, documents)
+    aside = provenance.set_aside_in(warehouse / DATABASE)
+    facts["inputs"] = provenance.inputs(documents, documents, aside)
     return facts | {"code": provenance.code(project), "tools": provenance.tools()}

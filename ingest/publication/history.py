@@ -205,7 +205,8 @@ def _as_line(row: Facts, state: str) -> str:
     here = {"published": "is published", "kept": "kept"}.get(state, "")
     inputs = row.get("inputs") or {}
     documents = f"{inputs['documents']} documents" if inputs else ""
-    changes = [f"{inputs[c]} {c}" for c in ("added", "changed", "withdrawn") if inputs.get(c)]
+    kinds = ("added", "changed", "withdrawn", "set_aside")
+    changes = [f"{inputs[c]} {c.replace('_', ' ')}" for c in kinds if inputs.get(c)]
     checks = [f"{count} {status}" for status, count in (row.get("checks") or {}).items()]
     error = (row.get("error") or {}).get("text", "").split("\n")[0][:120]
     parts = [

@@ -16,11 +16,13 @@ from dbt_common.events.base_types import EventMsg
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
+from ingest.warehouse.failures import FailedNode, NodesFailedError
 
 READING_ONLY = "reading_only"
 """The tag of a seed that readers of documents use and no model does: it is loaded and tested where
 the unit tests run, and left out of any other build."""
 
+_MANIFEST = "manifest.json"
 _PARSED = "partial_parse.msgpack"
 _KEPT = Path("build")
 _SHOWN = 20
@@ -53,7 +55,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         The path of dbt's manifest.json.
 
     Raises:
-        BuildError: The project does not parse, or a model, seed or test failed.
+        NodesFailedError: A model, seed or test failed.
+        BuildError: The project does not parse.
     """
     folder = private / DBT_TARGET
     arguments = [
@@ -92,10 +95,10 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         finally:
             _disconnect()
     _keep_parsed(kept, folder)
-    _check(result, errors)
+    _check(result, errors, folder / _MANIFEST)
     if command == "build":
         _keep_results(folder, private / DBT_RESULTS)
-    return folder / "manifest.json"
+    return folder / _MANIFEST
 
 
 def is_built(node: Mapping[str, Any]) -> bool:
@@ -150,17 +153,19 @@ def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[
     return listen
 
 
-def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
-    """Say what was run, or raise BuildError with what failed."""
+def _check(result: dbtRunnerResult, errors: Sequence[str], manifest: Path) -> None:
+    """Say what was run, or raise the error of what failed."""
     results: Sequence[Any] = getattr(result.result, "results", ())
     failed = [r for r in results if str(r.status) not in _GOOD]
     if failed:
         shown = "; ".join(f"{r.node.name}: {_one_line(r.message)}" for r in failed[:_SHOWN])
         more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
-        raise BuildError(
+        raise NodesFailedError(
             Place(failed[0].node.original_file_path),
             f"{len(failed)} of {len(results)} dbt nodes failed: {shown}{more}.",
             "Correct the rows, seed or model named.",
+            [_failed(r) for r in failed],
+            manifest,
         )
     if not result.success:
         # The exception often says only that there were errors; the events say which.
@@ -175,6 +180,19 @@ def _check(result: dbtRunnerResult, errors: Sequence[str]) -> None:
         counts = Counter(str(r.node.resource_type) for r in results if str(r.status) != "no-op")
         text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         log.info("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+
+
+def _failed(result: Any) -> FailedNode:  # noqa: ANN401 - dbt types a result by its node
+    """A failed node of dbt's results."""
+    node = result.node
+    return FailedNode(
+        unique_id=node.unique_id,
+        kind=str(node.resource_type),
+        name=node.name,
+        message=_one_line(result.message),
+        relation=getattr(node, "relation_name", None),
+        sql=getattr(node, "compiled_code", None),
+    )
 
 
 def _one_line(message: str | None) -> str:

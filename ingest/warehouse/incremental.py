@@ -21,7 +21,7 @@ from ingest.base.sql import literal
 from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
 from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
 from ingest.warehouse import provenance, seed_texts
-from ingest.warehouse.load import FILED, FILES_HASH
+from ingest.warehouse.load import ASIDE, FILED, FILES_HASH
 
 ACROSS_UNITS = "across_units"
 """The tag of a model whose rows of one unit depend on other units, or belong to none."""
@@ -40,7 +40,8 @@ class Change:
         units: The units of a document that is new, changed or withdrawn.
         before: The documents of these units in the published warehouse.
         now: The documents of these units in the landing folder.
-        same: Those of `now` that are in files of which the warehouse was made.
+        same: Those of `now` that are in files of which the warehouse was made, and that it holds.
+            What it set aside is read again, as what broke it may have been another document.
     """
 
     units: frozenset[str]
@@ -60,6 +61,7 @@ class _Document:
 
     unit_id: str
     content: str
+    is_aside: bool = False
     files: str | None = None
 
 
@@ -82,10 +84,7 @@ def change_of(landing: Landing, warehouse: Path, code: provenance.Facts) -> Chan
     """
     facts = provenance.identity(warehouse)
     database = warehouse / DATABASE
-    same_code = facts.get("code", {}).get("sha256") == code["sha256"]
-    if not same_code or facts.get("tools") != provenance.tools():
-        return None
-    if facts.get("settings") != provenance.settings():
+    if not provenance.is_of(facts, code):
         return None
     if provenance.stamped(database).get("build_id") != facts.get("build_id"):
         return None
@@ -106,7 +105,7 @@ def change_of(landing: Landing, warehouse: Path, code: provenance.Facts) -> Chan
         units=frozenset(units),
         before=frozenset(d for d, document in before.items() if document.unit_id in units),
         now=of_units,
-        same=of_units & same,
+        same=frozenset(d for d in of_units & same if not before[d].is_aside),
     )
     return None if len(change.now) > LARGEST_SHARE * len(now) else change
 
@@ -185,10 +184,12 @@ def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any
 
 
 def _published(database: Path) -> dict[str, _Document]:
-    """The documents of a database, by id."""
+    """The documents of a database and those that it set aside, by id."""
     query = (
-        f"select document_id, unit_id, {CONTENT_HASH}, {FILES_HASH}"  # noqa: S608 - our own names
-        f" from raw.documents left join raw.{FILED} using (document_id)"
+        f"select document_id, unit_id, {CONTENT_HASH}, is_aside, {FILES_HASH}"  # noqa: S608 - our own names
+        f" from (select document_id, unit_id, {CONTENT_HASH}, false as is_aside from raw.documents"
+        f" union select document_id, unit_id, {CONTENT_HASH}, true from raw.{ASIDE})"
+        f" left join raw.{FILED} using (document_id)"
     )
     with duckdb.connect(str(database), read_only=True) as connection:
         return {row[0]: _Document(*row[1:]) for row in connection.sql(query).fetchall()}
@@ -225,7 +226,7 @@ def _kept_whole(
         node = nodes.get(table)
         if node is None:
             continue
-        if ACROSS_UNITS in node["tags"] or not _comes_of_documents(node, manifest):
+        if ACROSS_UNITS in node["tags"] or not comes_of_documents(node, manifest):
             kept.add(table)
             continue
         above = _tagged_above(node, manifest)
@@ -244,8 +245,13 @@ def _kept_whole(
     return kept
 
 
-def _comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
-    """Whether a model depends on extracted rows, by whatever way."""
+def comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
+    """Whether a model or test depends on extracted rows, by whatever way.
+
+    Args:
+        node: Its entry in the manifest.
+        manifest: dbt's manifest of the project.
+    """
     return any(_is_of_rows(name) for name in _above(node, manifest))
 
 

@@ -6,13 +6,13 @@ texts of seeds as the rows' own are folded.
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from ingest.base.sql import literal
+from ingest.base.sql import literal, statements_of
 from ingest.rows.read import (
     CONTENT_HASH,
     Landing,
@@ -26,12 +26,27 @@ from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 from ingest.warehouse.proposals import propose
 from ingest.warehouse.seed_texts import load_seed_texts
 
+_sql = statements_of(__file__)
+
 FILES_HASH = "files_sha256"
 FILED = "landing"
 """The table of schema `raw` that keeps, for each document, the hash of the files that it was loaded
 from: where these are the same, the document need not be read to know that it is."""
 
+ASIDE = "set_aside"
+"""The table of schema `raw` that keeps which documents of the landing folder a build set aside, and
+what their rows break, a row for each model and invariant."""
+
 _INCOMING = "landing_incoming"
+_ASIDE_COLUMNS = (
+    *(("document_id", "VARCHAR", False), ("unit_id", "VARCHAR", False)),
+    *(("unit_name_printed", "VARCHAR", False), ("fiscal_year", "INTEGER", False)),
+    *(("stage", "VARCHAR", False), ("edition", "INTEGER", False)),
+    *(("source_file", "VARCHAR", False), (CONTENT_HASH, "VARCHAR", False)),
+    *(("model", "VARCHAR", False), ("invariant", "VARCHAR", False)),
+    *(("failing_rows", "INTEGER", True), ("page", "INTEGER", True), ("line", "INTEGER", True)),
+    ("reason", "VARCHAR", False),
+)
 _TYPES = {"text": "VARCHAR", "integer": "INTEGER"}
 
 
@@ -44,6 +59,20 @@ class Loaded:
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
     rows: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Why a document is set aside: what its rows break, where, and that as a sentence."""
+
+    document_id: str
+    source_file: str
+    model: str
+    invariant: str
+    failing_rows: int | None
+    page: int | None
+    line: int | None
+    reason: str
 
 
 def load(extracted: Path, database: Path) -> Loaded:
@@ -89,6 +118,7 @@ def load_landing(landing: Landing, database: Path) -> Loaded:
         check_documents(landing.folder, len(found))
         _delete(connection, before.keys() - found)
         _note_files(connection, landing, found)
+        connection.execute(f"delete from raw.{ASIDE}")  # noqa: S608 - our own name
         propose(connection)
         rows = _rows(connection)
     return Loaded(
@@ -127,17 +157,50 @@ def load_part(
         return _rows(connection)
 
 
-def take_part(source: Path, documents: Collection[str], database: Path) -> None:
+def take_part(
+    source: Path, documents: Collection[str], database: Path, aside_units: Collection[str] = ()
+) -> None:
     """Load some documents alone into a new DuckDB file, from a database that another load made.
 
     Args:
         source: That database, which is opened read-only.
         documents: The documents.
         database: The DuckDB file to make.
+        aside_units: Units whose documents stay set aside if they are so in that database.
     """
     with _transaction(database, source) as connection:
         _take(connection, documents)
+        connection.execute(
+            f"insert into raw.{ASIDE} by name select * from source.raw.{ASIDE}"  # noqa: S608 - our own names
+            " where unit_id in (select unnest(?::varchar[]))",
+            [sorted(aside_units)],
+        )
         propose(connection)
+
+
+def drop_documents(database: Path, aside: Sequence[Aside]) -> None:
+    """Set documents aside: drop their rows, and keep why, in a database of loaded rows alone.
+
+    Args:
+        database: A database that a load made; what else was made in it is gone.
+        aside: Why each of the documents is set aside.
+    """
+    before = database.with_name(f"before_{database.name}")
+    database.replace(before)
+    rows = pa.Table.from_pylist([asdict(each) for each in aside])
+    with _transaction(database, before) as connection:
+        connection.register(_INCOMING, rows)
+        connection.execute(_sql("set_aside"))
+        connection.unregister(_INCOMING)
+        kept = connection.execute(_sql("kept")).fetchall()
+        _take(connection, [row[0] for row in kept])
+        # The files of a document that is set aside are known, so that it is not tried each time.
+        connection.execute(
+            f"insert into raw.{FILED} select * from source.raw.{FILED}"  # noqa: S608 - our own names
+            f" where document_id not in (select document_id from raw.{FILED})"
+        )
+        propose(connection)
+    before.unlink()
 
 
 def _take(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> None:
@@ -166,6 +229,7 @@ def _transaction(database: Path, source: Path | None = None) -> Iterator[duckdb.
                 FILED,
                 [("document_id", "VARCHAR", False), (FILES_HASH, "VARCHAR", False)],
             )
+            _ensure_table(connection, ASIDE, _ASIDE_COLUMNS)
             load_seed_texts(connection)
             yield connection
         except BaseException:
@@ -194,7 +258,7 @@ def _ensure_table(
         " order by column_index",
         [name],
     ).fetchall()
-    if found == wanted:
+    if found == list(wanted):
         return
     columns = ", ".join(
         f'"{column}" {kind}{"" if nullable else " not null"}' for column, kind, nullable in wanted

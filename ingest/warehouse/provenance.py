@@ -5,7 +5,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -43,24 +43,48 @@ def identity(folder: Path) -> Facts:
     return facts if isinstance(facts, dict) else {}
 
 
+def is_of(facts: Facts, code: Facts) -> bool:
+    """Whether a warehouse was made by given code, and by the tools and settings of this build.
+
+    Args:
+        facts: What it says of its build, as `identity` has it.
+        code: The code, as `code` has it.
+    """
+    same_code = facts.get("code", {}).get("sha256") == code["sha256"]
+    return same_code and facts.get("tools") == tools() and facts.get("settings") == settings()
+
+
 def documents_of(database: Path) -> dict[str, str]:
-    """The content hash of each loaded document, by id; nothing where none was ever loaded."""
+    """The content hash of each document of a build, by id; nothing where none was ever loaded.
+
+    Those that were set aside are among them.
+    """
+    return _hashes(database, "documents") | _hashes(database, "set_aside")
+
+
+def set_aside_in(database: Path) -> set[str]:
+    """The documents that the build of a database set aside."""
+    return set(_hashes(database, "set_aside"))
+
+
+def _hashes(database: Path, table: str) -> dict[str, str]:
+    query = f"select document_id, content_sha256 from raw.{table}"  # noqa: S608 - our own names
     with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
-        rows = connection.sql("select document_id, content_sha256 from raw.documents").fetchall()
-        return dict(rows)
+        return dict(connection.sql(query).fetchall())
     return {}
 
 
-def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
-    """The loaded documents as one hash, and what changed since the warehouse before.
+def inputs(documents: dict[str, str], before: dict[str, str], aside: Collection[str] = ()) -> Facts:
+    """The documents of a build as one hash, and what changed since the warehouse before.
 
     Args:
         documents: The content hash of each document, by id.
         before: The same of the published warehouse.
+        aside: Those of the documents that were set aside.
 
     Returns:
-        `documents`, `sha256`, and for `added`, `changed` and `withdrawn` how many, and which
-        (the first of them).
+        `documents`, `sha256`, and for `added`, `changed`, `withdrawn` and `set_aside` how many,
+        and which (the first of them).
     """
     text = "".join(f"{name} {digest}\n" for name, digest in sorted(documents.items()))
     changed = {name for name in documents.keys() & before if documents[name] != before[name]}
@@ -68,6 +92,7 @@ def inputs(documents: dict[str, str], before: dict[str, str]) -> Facts:
         "added": documents.keys() - before.keys(),
         "changed": changed,
         "withdrawn": before.keys() - documents.keys(),
+        "set_aside": set(aside),
     }
     return {
         "documents": len(documents),

@@ -8,6 +8,7 @@ time does not grow at all.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,8 +17,9 @@ import duckdb
 from ingest.base import log
 from ingest.base.settings import DATABASE
 from ingest.base.sql import statements_of
-from ingest.warehouse.incremental import ACROSS_UNITS, append
+from ingest.warehouse.incremental import append
 from ingest.warehouse.load import take_part
+from ingest.warehouse.set_aside import Build, build_sound, build_sound_across
 
 _sql = statements_of(__file__)
 
@@ -47,15 +49,12 @@ def shards_of(database: Path) -> list[list[str]]:
     return list(shards.values())
 
 
-def build_in_shards(
-    project: Path, database: Path, private: Path, shards: Sequence[Sequence[str]]
-) -> Path:
+def build_in_shards(build: Build, database: Path, shards: Sequence[Sequence[str]]) -> Path:
     """Run and test the models over each shard, and put their rows together.
 
     Args:
-        project: The dbt project.
+        build: What the models are run by.
         database: The loaded database; the built one takes its place.
-        private: The folder for what is made on the way.
         shards: The documents of each, as `shards_of` gives them.
 
     Returns:
@@ -64,21 +63,19 @@ def build_in_shards(
     Raises:
         BuildError: A model, seed or test failed over a shard, or over all.
     """
-    from ingest.warehouse.dbt_run import run_dbt  # noqa: PLC0415 - dbt takes seconds to import
-
-    loaded = private / "loaded.duckdb"
+    loaded = build.private / "loaded.duckdb"
     database.replace(loaded)
-    part = private / "shard" / DATABASE
+    part = build.private / "shard" / DATABASE
     part.parent.mkdir()
     for number, documents in enumerate(shards, start=1):
         text = f"shard {number} of {len(shards)}: {len(documents)} documents"
         log.info("shard", text, shard=number, shards=len(shards), documents=len(documents))
         take_part(loaded, documents, part)
-        manifest = run_dbt("build", project, part, private)
+        manifest = build_sound(replace(build, is_whole=False), part)
         if number == 1:
             part.replace(database)
         else:
             append(database, part, json.loads(manifest.read_bytes()))
             part.unlink()
     loaded.unlink()
-    return run_dbt("build", project, database, private, f"tag:{ACROSS_UNITS}")
+    return build_sound_across(build, database)

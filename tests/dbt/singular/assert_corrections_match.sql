@@ -1,5 +1,8 @@
 -- Every correction is whole and finds, once, the amount that it expects to be printed. One that
 -- does not is of a source that has been repaired, or was never right. Of documents not loaded none.
+-- Where it fails, the seed is to be corrected; no document is set aside for it.
+{{ config(tags=['of_seeds']) }}
+
 select
     corrected.correction_id,
     corrected.document_id,

@@ -51,6 +51,7 @@ leaves as (
 matched as (
     select
         leaves.fact,
+        leaves.document_id,
         leaves.amount_id,
         leaves.amount_yuan,
         facts.fact_id,
@@ -69,6 +70,7 @@ matched as (
 lost as (
     select
         amounts.fact,
+        amounts.document_id,
         amounts.amount_id
     from {{ ref('int_amounts__classified') }} as amounts
     inner join {{ ref('int_amounts__leaves') }} as amount_leaves
@@ -88,23 +90,26 @@ lost as (
 
 select
     fact,
+    document_id,
     amount_id as id,
     'in ' || cast(count(fact_id) as {{ dbt.type_string() }}) || ' fact rows' as failure
 from matched
-group by fact, amount_id
+group by fact, document_id, amount_id
 having count(fact_id) <> 1
 union all
 select
     fact,
+    document_id,
     fact_id as id,
     'differs from its evidence' as failure
 from matched
 where fact_id is not null
-group by fact, fact_id
+group by fact, document_id, fact_id
 having min(fact_yuan) <> sum(amount_yuan)
 union all
 select
     fact,
+    document_id,
     amount_id as id,
     'in no fact' as failure
 from lost

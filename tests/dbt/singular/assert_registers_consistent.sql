@@ -1,5 +1,8 @@
 -- A code has one row of its register in any year, and every fund, source and section that the
 -- mapping seeds name is one that the measures name too.
+-- Where it fails, the seed is to be corrected; no document is set aside for it.
+{{ config(tags=['of_seeds']) }}
+
 with
 
 register as (
