@@ -81,8 +81,11 @@ def _mark(text: Text, index: int) -> Mark | None:
 def _says_more(joined: Mark, found: Mark | None) -> bool:
     if joined.kind is None or not joined.kind.is_known:
         return False
-    said = found.kind.aspects if found and found.kind else frozenset()
-    return found is None or said < joined.kind.aspects
+    if found is None or found.kind is None:
+        return True
+    # What a steward answered to a title holds without its words.
+    is_answered = found.kind.table_type is not None and not found.kind.aspects
+    return not is_answered and found.kind.aspects < joined.kind.aspects
 
 
 def lone_cell(text: Text, index: int) -> str:

@@ -62,6 +62,30 @@ def test_an_unknown_title_is_listed_and_an_answer_makes_its_table(
     assert [row["table_type"] for row in after["tables"]] == ["project_expenditure"]
 
 
+UNITS = "单位编码¦单位名称¦合计¦一般公共预算\n¦合计¦3.00¦3.00\n125001¦甘泉县民政局¦3.00¦3.00\n"
+
+
+def test_a_title_that_its_rows_speak_against_is_listed_and_an_answer_settles_it(
+    seeds: Seeds,
+) -> None:
+    text = f"{TITLE}支出总表\n{WAN}{UNITS}"
+    before = read(text)
+    assert ("title", "支出总表", 3) in listed(before)
+    assert [(row["table_type"], row["status"]) for row in before["tables"]] == [(None, "uncertain")]
+
+    seeds.answer("title", "支出总表", "project_expenditure")
+    after = read(text)
+    assert ("title", "支出总表", 3) not in listed(after)
+    assert [row["table_type"] for row in after["tables"]] == ["project_expenditure"]
+
+
+def test_a_part_of_the_money_needs_no_answer() -> None:
+    text = TITLE + TABLE.replace("部门支出总表", "上年结转支出预算表").format(heading="基本支出")
+    rows = read(text)
+    assert listed(rows) == [UNIT]
+    assert [row["status"] for row in rows["tables"]] == ["untyped"]
+
+
 def test_an_unknown_unit_of_money_is_listed_and_an_answer_makes_it_known(seeds: Seeds) -> None:
     text = (TITLE + TABLE.format(heading="基本支出")).replace("单位：万元", "单位：万圆")
     before = read(text)
