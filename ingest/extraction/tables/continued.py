@@ -39,14 +39,13 @@ class _Part:
     rows: tuple[tuple[Cell, ...], ...]
     is_parted: bool
 
-    def has_total(self) -> bool:
-        """Whether a total is among the rows: by its name, or as all others stand under it."""
-        if any(_is_total(cell.folded) for row in self.rows for cell in row):
-            return True
+    def totals(self) -> set[str]:
+        """How a total is among the rows: by its name, or as all others stand under it."""
+        found = {"named" for row in self.rows for cell in row if _is_total(cell.folded)}
         first, *others = self.rows or ((),)
-        return len(others) >= _LEAST_OTHERS and all(
-            row[0].column > first[0].column for row in others
-        )
+        if len(others) >= _LEAST_OTHERS and all(row[0].column > first[0].column for row in others):
+            found.add("opening")
+        return found
 
 
 def going_on(text: Text, starts: Sequence[Mark]) -> dict[int, list[Mark]]:
@@ -135,7 +134,8 @@ def _goes_on(parts: Sequence[_Part], part: _Part) -> bool:
         return False
     if _key(part.rows[0]) == _key(parts[0].rows[0]):
         return False
-    return not (part.has_total() and any(before.has_total() for before in parts))
+    # Under a total that is named, a page may begin with the row of a unit.
+    return not any(part.totals() & before.totals() for before in parts)
 
 
 def _key(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -300,6 +300,14 @@ def test_two_units_whose_rows_stand_under_their_names_have_a_table_each() -> Non
     assert tables(text, "amount_count") == [(6,), (6,)]
 
 
+def test_a_page_may_begin_with_a_unit_under_a_total_of_all_units() -> None:
+    head = "单位编码¦项目名称¦项目金额\n"
+    one = "¦合计¦6.00\n201001¦甘泉县民政局¦4.00\n¦养老服务¦4.00\n"
+    two = "201002¦甘泉县救助站¦2.00\n¦救助¦1.50\n¦安置¦0.50\n"
+    text = f"{BUDGET}表10\n项目支出表\n{WAN}{head}{one}表10\n项目支出表\n{WAN}{head}{two}"
+    assert tables(text, "table_no", "amount_count") == [("10", 6)]
+
+
 def test_a_number_at_the_foot_of_a_page_is_of_the_next_table() -> None:
     text = (
         f"{BUDGET}部门公开表2\n支出总表\n{WAN}{HEAD}{FIRST}部门公开表3\n5\n"
