@@ -62,10 +62,13 @@ final as (
         heading_printed,
         heading_folded,
         measure,
-        case when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('yuan') }} end
-            as amount_yuan,
-        case when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('unit_yuan') }} end
-            as rounding_unit_yuan,
+        case
+            when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('yuan') }}
+        end as amount_yuan,
+        case
+            when coalesce(measure, '') <> 'year_change_rate'
+                then {{ quantity_as_money('unit_yuan') }}
+        end as rounding_unit_yuan,
         printed_text,
         placement,
         page,

@@ -193,7 +193,9 @@ final as (
                     substr(
                         max(
                             case
-                                when surrounded.line_code is not null or surrounded.row_kind <> 'line'
+                                when
+                                    surrounded.line_code is not null
+                                    or surrounded.row_kind <> 'line'
                                     then
                                         {{ row_mark('surrounded.row_no') }}
                                         || case
