@@ -55,12 +55,13 @@ def _lack(document: Document, rows: Rows) -> str | None:
         return "It holds performance tables alone and no table of a budget or of final accounts."
     if any(table["status"] == "declared_empty" for table in tables):
         return None
-    lines = [line.folded for line in document.lines]
+    lines = [line.folded for line in document.lines if line.folded]
     if any(map(_RULE.search, lines[:_FEW])):
         return "It is a rule or a notice by its title, and holds no table of figures."
     filings = sum(bool(_FILING.search(line)) for line in lines)
     has_money = bool(rows["statements"]) or any(map(_MONEY.search, lines))
     units = {found[1] for line in lines for found in _OWN_TITLE.finditer(line)}
-    if filings > _FEW and (not has_money or len(units) > _MANY):
+    is_list = not has_money or len(units) > _MANY or 2 * filings > len(lines)
+    if filings > _FEW and is_list:
         return f"It is a list that names {filings} filings, and holds no table of figures."
     return None if has_money else "It holds no amount of money."

@@ -11,6 +11,8 @@ from ingest.extraction.identity.model import Stage
 from ingest.reading.model import Document
 
 _YEAR = re.compile(r"(?<![比较与\d])(20\d\d)年(?!\d{1,2}月)(?!末|底|初)")
+_OF_YEAR = re.compile(r"(20\d\d)年(?:(?!20\d\d年|预算|决算).)*(预算|决算)")
+_STAGES: dict[str, Stage] = {"预算": "budget", "决算": "final"}
 _FUND_WORDS = re.compile(
     r"一般公共预算|公共财政预算|公共预算|政府性基金预算|国有资本经营预算|预决算|部门预算(?=支出经济|管理)|预算单位|预算数|预算财政拨款"
 )
@@ -43,8 +45,16 @@ def year_of(document: Document, title: str | None, heads: Sequence[str]) -> int 
 
 def head_year(title: str | None, heads: Sequence[str]) -> int | None:
     """The year of the title where it names one alone, else the one that most headings name."""
+    if latest := _latest(title):
+        return latest[0]
     own = set(_YEAR.findall(title or ""))
     return int(own.pop()) if len(own) == 1 else _most(heads)
+
+
+def _latest(title: str | None) -> tuple[int, Stage] | None:
+    """The later of the years that a title names, each with its kind (2012年决算及2013年预算)."""
+    pairs = [(int(year), _STAGES[word]) for year, word in _OF_YEAR.findall(title or "")]
+    return max(pairs) if len({year for year, _ in pairs}) > 1 else None
 
 
 def _most(texts: Iterable[str]) -> int | None:
@@ -57,6 +67,8 @@ def stage_of(document: Document, title: str | None, heads: Sequence[str]) -> Sta
 
     Of two said equally often in all of them, the one said first; None where none is said.
     """
+    if latest := _latest(title):
+        return latest[1]
     whole = ("".join(line.folded for line in document.lines),)
     tables = [head for head in heads if _TABLE.search(head)]
     for texts in ((title or "",), tables, heads, whole):
@@ -68,9 +80,6 @@ def stage_of(document: Document, title: str | None, heads: Sequence[str]) -> Sta
         return None
     places = {said.find(word): stage for word, stage in _STAGES.items() if word in said}
     return places[min(places)]
-
-
-_STAGES: dict[str, Stage] = {"预算": "budget", "决算": "final"}
 
 
 def _counts(texts: Iterable[str]) -> tuple[int, int]:

@@ -122,6 +122,13 @@ def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
             None,
         ),
         ("青山市统计局2019年部门综合预算说明", "青山市统计局", 2019, "budget", "department"),
+        (
+            "青山市档案馆2012年“三公”经费决算及2013年“三公”经费预算",
+            "青山市档案馆",
+            2013,
+            "budget",
+            None,
+        ),
         ("封面\n青山市档案馆\n2024年单位预算\n目录", "青山市档案馆", 2024, "budget", "unit"),
         (
             "青山市审计局（汇总）\n2026年部门预算公开说明",
