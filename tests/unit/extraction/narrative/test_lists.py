@@ -177,3 +177,34 @@ def test_bare_expenditure_is_never_said_of_a_source_before_it() -> None:
 
     assert ("其他收入", "100") in _of(statements, "amount")
     assert len(statements) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "2022年一般公共预算“三公”经费支出预算为9.5万元，其中：公务用车运行维护费8万元，"
+            "公务接待费1.5万元。与2021年预算相比增长18.75%，其中公务用车运行维护费增加2万元，"
+            "公务接待费减少0.5万元。"
+        ),
+        (
+            "2022年“三公”经费财政拨款预算安排9.5万元，其中，安排公务用车运行维护费8万元，"
+            "公务接待费1.5万元。\n2022年“三公”经费预算数比2021年预算数增加1.5万元。"
+            "故2022年公务用车运行维护费比2021年预算增加2万元，2022年公务接待费比2021年预算减少0.5万元。"
+        ),
+    ],
+)
+def test_changes_that_name_their_item_are_of_it_though_another_list_gave_the_amounts(
+    text: str,
+) -> None:
+    statements = read(text, "budget")
+    amounts = {s.statement_no: s for s in statements if s.metric == "amount"}
+    changes = [s for s in statements if s.metric == "change" and "三公" not in s.subject]
+
+    assert [
+        (s.subject, s.value_text, s.compared_year, amounts[s.base_statement_no or 0].value_text)
+        for s in changes
+    ] == [
+        ("公务用车运行维护费", "2", 2021, "8"),
+        ("公务接待费", "-0.5", 2021, "1.5"),
+    ]
