@@ -227,8 +227,13 @@ told as (
             ),
             case
                 when metric <> 'amount' then 0
-                -- a text may name the largest items of a class and leave out the rest
-                when sum_id = 'text_tree' and stated_high < low then 0
+                -- a text may name the largest items of a class and leave out the rest; the three
+                -- public expenses and the kinds of procurement are few, and all of them
+                when
+                    sum_id = 'text_tree'
+                    and item_type not in ('three_public', 'procurement')
+                    and stated_high < low
+                    then 0
                 else 1
             end
         ) as is_all_told
