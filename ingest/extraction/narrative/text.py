@@ -19,6 +19,9 @@ _FOOTER = re.compile(
 """A printed page number, alone on its line."""
 _FOOTER_BEGINS = frozenset("-—–─━―－第")
 
+_OF_PAGES = re.compile(r"\s*\d{1,4}\s*/\s*\d{1,4}\s*")
+"""A page and the number of all, alone on a line: 12/30."""
+_LAST_LINES = 12
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _LEAST_RUN = 2
 
@@ -46,7 +49,7 @@ _LONGEST_HEADING = 4
 _FULL = 8
 """Tenths of the usual length from which a line may have been broken where it was full."""
 
-_TAIL = re.compile(r"(?<![\d,.])\d[\d,]*\.?\d*$")
+_AMOUNT_TAIL = re.compile(r"(?<![\d,.])\d[\d,]*\.?\d*$")
 _AMOUNT_HEAD = re.compile(r"([\d,]*\.?\d+)(?:[万亿]*元|%)")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -150,12 +153,23 @@ def page_numbers(document: Document) -> frozenset[int]:
     number is that of another page: a figure that was wrapped onto a line of its own is none.
     """
     marked = {line.number for line in document.lines if _is_footer(line.text)}
+    marked |= {line.number for line in document.lines if _OF_PAGES.fullmatch(line.text)}
+    marked |= _last_number(document)
     bare: dict[int, list[int]] = {}
     for line in _edges(document):
         if found := _BARE_NUMBER.fullmatch(line.text):
             bare.setdefault(int(found[1]) - line.page, []).append(line.number)
     runs = (numbers for numbers in bare.values() if len(numbers) >= _LEAST_RUN)
     return frozenset(marked.union(*runs))
+
+
+def _last_number(document: Document) -> set[int]:
+    """The number of the last line where it is a bare number and no wrapped figure: a margin."""
+    printed = [line for line in document.lines[-_LAST_LINES:] if line.text.strip()]
+    if len(printed) < _LEAST_RUN or not _BARE_NUMBER.fullmatch(printed[-1].text):
+        return set()
+    is_closed = "\t" in printed[-2].text or printed[-2].text.rstrip().endswith("。")
+    return {printed[-1].number} if is_closed else set()
 
 
 def _is_footer(text: str) -> bool:
@@ -266,7 +280,7 @@ def _is_broken(before: str, after: str, width: int) -> bool:
 
     Prose has no two numbers side by side; what they make must be an amount or a year.
     """
-    tail, head = _TAIL.search(before), _AMOUNT_HEAD.match(after)
+    tail, head = _AMOUNT_TAIL.search(before), _AMOUNT_HEAD.match(after)
     if tail is None or len(before) * 10 < width * _FULL:
         return False
     if head and not _YEAR.fullmatch(tail[0]):

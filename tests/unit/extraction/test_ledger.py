@@ -131,3 +131,10 @@ def test_a_label_takes_no_number_that_looks_like_money(label: str, reason: str |
     assert (own["disposition"], own["reason"]) == (
         ("non_figure", reason) if reason else ("unaccounted", None)
     )
+
+
+@pytest.mark.parametrize("end", ["12", "- 12 -", "12/30", "第3页 共10页", "注：无。\n12"])
+def test_a_page_number_at_the_end_of_a_document_is_a_margin(end: str) -> None:
+    table = "支出总表\n单位：万元\n科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦3.00\n"
+    rows = read(f"{BUDGET}{table}{end}")["figures"]
+    assert {row["reason"] for row in rows if row["line"] == rows[-1]["line"]} == {"page_number"}
