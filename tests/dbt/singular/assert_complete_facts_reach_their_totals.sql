@@ -29,6 +29,7 @@ printed as (
     select
         amounts.document_id,
         amounts.table_index,
+        amounts.fiscal_year,
         amounts.phase,
         coalesce(amounts.side, 'expenditure') as side,
         amounts.amount_yuan,
@@ -55,6 +56,7 @@ totals as (
     select
         document_id,
         table_index,
+        fiscal_year,
         phase,
         side,
         amount_yuan,
@@ -65,12 +67,13 @@ totals as (
     select
         document_id,
         table_index,
+        fiscal_year,
         phase,
         side,
         sum(case when is_partial then amount_yuan end) as amount_yuan,
         sum(case when is_partial then rounding_unit_yuan end) as rounding_unit_yuan
     from printed
-    group by document_id, table_index, phase, side
+    group by document_id, table_index, fiscal_year, phase, side
     having max(case when is_total then 1 else 0 end) = 0
 ),
 
@@ -78,13 +81,14 @@ closings as (
     select
         document_id,
         table_index,
+        fiscal_year,
         phase,
         side,
         sum(amount_yuan) as closing_yuan,
         sum(rounding_unit_yuan) as closing_unit_yuan
     from printed
     where is_closing
-    group by document_id, table_index, phase, side
+    group by document_id, table_index, fiscal_year, phase, side
 )
 
 select
@@ -101,12 +105,14 @@ left join totals
     on
         facts.document_id = totals.document_id
         and facts.table_index = totals.table_index
+        and facts.fiscal_year = totals.fiscal_year
         and facts.phase = totals.phase
         and facts.side = totals.side
 left join closings
     on
         facts.document_id = closings.document_id
         and facts.table_index = closings.table_index
+        and facts.fiscal_year = closings.fiscal_year
         and facts.phase = closings.phase
         and facts.side = closings.side
 group by
