@@ -17,6 +17,8 @@ from ingest.vocabulary.narrative import Vocabulary
 _CLAUSE = re.compile(r"[^，。；：]+(?:(?<=收)、[^，。；：]+)?")
 _END = frozenset("，。；")
 _FUND = re.compile(r"(?P<fund>[一-鿿]{2,20}?(?:拨款|预算|资金|基金))安排的?(?P<what>.+)")
+_OF_CARRYOVER = re.compile(r"结[转余存](?:资金)?的")
+"""What only a part of an amount is: paid from what was carried over (无2023年结转的三公经费)."""
 _GENERIC = frozenset({"支出", "收入", "预算"})
 
 
@@ -183,7 +185,7 @@ def _unled(label: str, forms: _Forms) -> str:
 
 def _label(text: str, forms: _Forms, setting: Setting) -> str | None:
     """The label of an amount, the fund that pays in front of it (基金预算拨款安排的支出)."""
-    if "、" in text or forms.bar.match(text):
+    if "、" in text or forms.bar.match(text) or _OF_CARRYOVER.search(text):
         return None
     if fund := _FUND.fullmatch(text):
         text = fund["fund"] + fund["what"] if fund["what"] in _GENERIC else fund["what"]

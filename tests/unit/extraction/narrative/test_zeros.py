@@ -87,6 +87,8 @@ def test_the_year_named_is_the_year_of_the_zero() -> None:
         "无支出。",
         "公务接待费有无支出。",
         "无政府性基金预算收入100万元。",
+        "本部门无2021年结转的财政拨款“三公”经费支出。",
+        "没有上年结余资金的项目支出。",
     ],
 )
 def test_what_is_no_plain_zero_is_left(sentence: str) -> None:
