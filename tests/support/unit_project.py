@@ -35,6 +35,14 @@ def write_project(folder: Path) -> Path:
     return write_tiny(folder, _MODELS)
 
 
+def forbid_few(project: Path, amounts: int) -> None:
+    """Write a test that fails where there are fewer amounts, also where there is no document."""
+    path = project / "tests/dbt/assert_not_few.sql"
+    path.parent.mkdir(parents=True)
+    counted = "select count(*) as amounts from {{ ref('fct_amount') }}"
+    path.write_text(f"select * from ({counted}) as counted where amounts < {amounts}")
+
+
 def write_document(folder: Path, document: str, amounts: int = 2) -> None:
     """Write the rows of a document, whose id begins with its unit's in six letters."""
     rows = rows_of(document, amounts)

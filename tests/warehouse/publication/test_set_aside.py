@@ -178,8 +178,10 @@ def test_what_fails_whatever_the_documents_sets_none_aside(
             "seeds: [{name: names, columns: [{name: name, data_tests: [unique]}]}]\nmodels:",
         )
     else:
-        (project / "tests").mkdir()
-        (project / "tests/no_rows.sql").write_text("select count(*) from {{ ref('fct_amount') }}")
+        (project / "tests/dbt").mkdir(parents=True)
+        (project / "tests/dbt/always.sql").write_text(
+            "select count(*) from {{ ref('fct_amount') }}"
+        )
     with pytest.raises(BuildError, match=r"1 of [0-9]+ dbt nodes failed"):
         _build(home)
     assert _like_sound(home, made) == []
@@ -195,7 +197,7 @@ def test_nothing_is_built_again_until_something_changes(
     write_document(home / "extracted", "unit-l-2023-budget")
     _build(home)
     assert _names(home) == [BROKEN]
-    assert "set aside" not in capsys.readouterr().out
+    assert "set aside: " not in capsys.readouterr().out
     for file in (home / "extracted").glob("*/unit-l-2023-budget.csv"):
         file.unlink()
     _build(home)

@@ -12,7 +12,7 @@ from ingest.base.errors import BuildError
 from ingest.exports.earlier import file_no
 from ingest.publication.build import build
 from tests.support.landing_rows import edit
-from tests.support.unit_project import write_document, write_project
+from tests.support.unit_project import forbid_few, write_document, write_project
 
 A, B = "unit-a-2023-budget", "unit-b-2023-budget"
 
@@ -182,15 +182,11 @@ def test_a_model_that_cannot_be_merged_ends_the_build_and_nothing_is_published(
 def test_a_part_that_fails_its_tests_leaves_the_published_warehouse(
     extracted: Path, project: Path, tmp_path: Path
 ) -> None:
-    edit(
-        project / "models/models.yml",
-        "[not_null]",
-        "[not_null, {accepted_values: {arguments: {values: [a printed_text]}}}]",
-    )
+    forbid_few(project, 10)  # Of which the part has three.
     warehouse = tmp_path / "warehouse"
     build(extracted, warehouse, project)
     built = (warehouse / "build.json").read_bytes()
-    edit(extracted / f"amounts/{A}.csv", "a printed_text", "other")
-    with pytest.raises(BuildError):
+    write_document(extracted, A, amounts=3)
+    with pytest.raises(BuildError, match="assert_not_few"):
         build(extracted, warehouse, project)
     assert (warehouse / "build.json").read_bytes() == built

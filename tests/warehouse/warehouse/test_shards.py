@@ -10,8 +10,7 @@ import pytest
 from ingest.base.errors import BuildError
 from ingest.publication.build import build
 from ingest.warehouse import shards
-from tests.support.landing_rows import edit
-from tests.support.unit_project import write_document, write_project
+from tests.support.unit_project import forbid_few, write_document, write_project
 
 _DOCUMENTS = (
     "unit-a-2022-final",
@@ -34,11 +33,9 @@ def test_a_shard_that_fails_ends_the_build_and_nothing_is_published(
     extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = write_project(tmp_path / "project")
-    values = "[{accepted_values: {arguments: {values: [a printed_text]}}}]"
-    edit(project / "models/models.yml", "[not_null]", values)
-    edit(extracted / "amounts/unit-d-2022-final.csv", "a printed_text", "other")
+    forbid_few(project, 5)  # The second shard has four.
     monkeypatch.setattr(shards, "SHARD_ROWS", 19)
-    with pytest.raises(BuildError, match="accepted_values_fct_amount_printed_text") as raised:
+    with pytest.raises(BuildError, match="assert_not_few") as raised:
         build(extracted, tmp_path / "warehouse", project)
     assert raised.value.remedy
     assert not (tmp_path / "warehouse").exists()
