@@ -66,7 +66,7 @@ _FOUND = """
         group by all
     ),
     ranked as (
-        select document_id, scope, measure, amount_yuan,
+        select document_id, scope, measure, amount_yuan, basis <> 'table' as is_stated,
             case scope when 'all_funds' then 1 when 'fiscal_appropriation' then 2
                 when 'general_public_budget' then 3 else 4 end as scope_rank
         from marts.fct_unit_total
@@ -86,7 +86,8 @@ _FOUND = """
                 measure = 'basic' and scope_rank < 4) as basic,
             arg_min(amount_yuan, scope_rank) filter (
                 measure = 'project' and scope_rank < 4) as project,
-            arg_min(amount_yuan, scope_rank) filter (measure = 'three_public') as three_public
+            arg_min(amount_yuan, (is_stated, scope_rank)) filter (
+                measure = 'three_public') as three_public
         from ranked
         group by document_id
     )

@@ -41,6 +41,8 @@ printed as (
     from amounts
     where
         amount_yuan is not null
+        -- a table of no type says of which funds it is by nothing
+        and scope is not null
         and (
             row_kind in ('total', 'unit')
             or (fact = 'three_public' and row_kind = 'line')

@@ -32,7 +32,7 @@ _SUMS = """
         from marts.fct_reported_amount
         where
             line_type = 'total'
-            or regexp_matches(concat_ws(' ', label_printed, heading_printed), '[合总小]\\s*计')
+            or regexp_matches(concat_ws(' ', label_printed, heading_printed), '[合总小]\\s*计|总额')
     )
     select
         source_file, table_index, sums.fiscal_year, phase, scope, sums.amount_yuan,
