@@ -134,6 +134,7 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
             "line_code": line,
             "classification": table.grid.segments[row.segment].classification,
             "year_printed": year,
+            "economic_code_printed": row.economic_code,
         }
 
 

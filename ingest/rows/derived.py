@@ -65,6 +65,7 @@ DERIVED: Mapping[str, tuple[Derived, ...]] = {
     "documents": (Derived("unit_name_folded", "unit_name_printed", _folded),),
     "amounts": (
         Derived("code_folded", "code_printed", _folded),
+        Derived("economic_code_folded", "economic_code_printed", _folded),
         Derived("label_folded", "label_printed", _folded),
         Derived("label_key", "label_printed", _key),
         Derived("heading_folded", "heading_printed", _folded),

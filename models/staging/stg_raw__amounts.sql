@@ -56,6 +56,7 @@ final as (
         row_depth,
         code_printed,
         code_folded,
+        economic_code_folded,
         label_printed,
         label_folded,
         label_key,

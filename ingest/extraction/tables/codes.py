@@ -104,6 +104,18 @@ def classification_code(tokens: Sequence[str], table_type: str | None = None) ->
     return code
 
 
+def economic_code(cells: Sequence[str]) -> str | None:
+    """The departmental economic code in cells under headings of economic classes, as printed.
+
+    The code stands alone, in parts, or with its name (`30217-公务接待费`). One of the government's
+    economic classification (`50206`) beside it is of another register, and none.
+    """
+    codes = (text if is_code_token(text) else coded_label(text).code for text in cells)
+    tokens = [code for code in codes if code]
+    begins = (i for i, token in enumerate(tokens) if token[0] == "3" and is_joined_code(token))
+    return next((_first_code(tokens[i:]) for i in begins), None)
+
+
 def _first_code(tokens: Sequence[str]) -> str | None:
     """The first classification code among numbers, as printed, or None.
 

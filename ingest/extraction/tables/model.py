@@ -106,7 +106,8 @@ class Row(NamedTuple):
 
     `places` are the slots of the figures, by order, where a row without columns prints every cell;
     `form_no` is the number that the form gives the row (行次); `place` is where its label begins;
-    `time` is what the row says of its figures' time, where its columns do not.
+    `time` is what the row says of its figures' time, where its columns do not; `economic_code` is
+    what a row by function prints beside its own code, of the departmental economic classification.
     """
 
     row_no: int
@@ -120,6 +121,7 @@ class Row(NamedTuple):
     form_no: int | None = None
     place: Cell | None = None
     time: RowTime | None = None
+    economic_code: str | None = None
 
     @property
     def digits(self) -> str:

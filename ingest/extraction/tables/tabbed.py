@@ -9,6 +9,7 @@ from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
     coded_label,
+    economic_code,
     is_code_token,
     names_unit,
     row_kind,
@@ -53,6 +54,7 @@ class _Frame:
         names: Columns under headings that name the rows, the surest first.
         context: The table and its document.
         is_all_total: Whether the table names nothing that its amounts are of.
+        economic: In a table by function, columns of economic codes and names.
     """
 
     roles: Mapping[int, str | None]
@@ -60,6 +62,7 @@ class _Frame:
     names: tuple[int, ...]
     context: Context
     is_all_total: bool
+    economic: frozenset[int]
 
 
 def _frame(columns: Sequence[Column], context: Context) -> _Frame:
@@ -73,7 +76,17 @@ def _frame(columns: Sequence[Column], context: Context) -> _Frame:
         context=context,
         # Its one row is its total; but a 三公 table names its items by its columns.
         is_all_total=not is_named and "three_public" not in (context.table_type or ""),
+        economic=_economic_columns(columns, context),
     )
+
+
+def _economic_columns(columns: Sequence[Column], context: Context) -> frozenset[int]:
+    """The columns that give the rows of a table by function an economic class too."""
+    if register_of(context.table_type) != "functional":
+        return frozenset()
+    word = _NAMES_BY["economic"]
+    named = (column for column in columns if not column.is_slot)
+    return frozenset(c.column for c in named if any(word in head.text for head in c.path))
 
 
 def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...]:
@@ -243,8 +256,9 @@ def _rows(
             text, column = (named.name, label.column) if named and label else (None, -1)
             form_no = _form_no(own, frame)
             time = time_of(_texts(own), frame.context)
+            economic = economic_code([c.folded for c in own if c.column in frame.economic])
             row = Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
-            yield row._replace(time=time) if time else row
+            yield row._replace(time=time, economic_code=economic) if time or economic else row
 
 
 def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:

@@ -1,8 +1,11 @@
 -- The leaf amounts that make the additive facts: for each document, fact, phase and scope those of
--- one table, the finest that the document has. Closing lines (surplus distribution, balance carried
--- on) close a form and are no expenditure. A fact carries what is printed, unless a steward's
--- correction says that it carries the corrected value.
--- Grain: one row per leaf amount of a chosen table.
+-- one table, the finest that the document has. Where rows by function print a departmental economic
+-- code too, and no table by economic class tells of the scope, they make the economic fact as well:
+-- by the register's item or class that the code begins with, and by none if it is in no register.
+-- Closing lines (surplus distribution, balance carried on) close a form and are no expenditure. A
+-- fact carries what is printed, unless a steward's correction says that it carries the corrected
+-- value.
+-- Grain: one row per fact and leaf amount of a chosen table.
 with
 
 amounts as (
@@ -16,6 +19,11 @@ leaves as (
 corrected as (
     select * from {{ ref('int_amounts__corrected') }}
     where carried_yuan is not null
+),
+
+economic_classes as (
+    select * from {{ ref('int_classes__unioned') }}
+    where classification = 'economic' and is_register_name
 ),
 
 candidates as (
@@ -35,35 +43,72 @@ candidates as (
         and coalesce(amounts.line_role, 'item') <> 'closing'
 ),
 
+chosen as (
+    select
+        *,
+        max(
+            case
+                when fact = 'functional_expenditure' and economic_code_folded is not null then 1
+                else 0
+            end
+        ) over of_scope = 1
+        and max(case when fact = 'economic_expenditure' then 1 else 0 end) over of_scope = 0
+            as makes_economic
+    from candidates
+    where choice = 1
+    window of_scope as (partition by document_id, fiscal_year, phase, scope)
+),
+
+told as (
+    select
+        chosen.*,
+        chosen.fact as told_fact,
+        chosen.code as told_code,
+        chosen.expense_group as told_group
+    from chosen
+    union all
+    select
+        chosen.*,
+        'economic_expenditure' as told_fact,
+        economic_classes.code as told_code,
+        coalesce(chosen.expense_group, economic_classes.expense_group) as told_group
+    from chosen
+    left join economic_classes
+        on
+            substr(chosen.economic_code_folded, 1, 5) = economic_classes.code
+            and {{ is_valid_in('economic_classes', 'chosen.fiscal_year') }}
+    where chosen.fact = 'functional_expenditure' and chosen.makes_economic
+),
+
 final as (
     select
-        candidates.amount_id,
-        candidates.fact,
-        candidates.document_id,
-        candidates.unit_id,
-        candidates.fiscal_year,
-        candidates.phase,
-        candidates.scope,
-        candidates.is_current,
-        candidates.year_printed,
-        candidates.table_index,
-        candidates.table_type,
-        candidates.code,
-        candidates.spending_nature,
-        candidates.fund_source,
+        told.amount_id,
+        told.told_fact as fact,
+        told.fact as table_fact,
+        told.document_id,
+        told.unit_id,
+        told.fiscal_year,
+        told.phase,
+        told.scope,
+        told.is_current,
+        told.year_printed,
+        told.table_index,
+        told.table_type,
+        told.told_code as code,
+        told.spending_nature,
+        told.fund_source,
         case
-            when candidates.table_classification <> 'summary' then candidates.revenue_source
-            when candidates.row_kind = 'total' then 'unsplit'
-            else coalesce(candidates.line_code, 'unmapped')
+            when told.table_classification <> 'summary' then told.revenue_source
+            when told.row_kind = 'total' then 'unsplit'
+            else coalesce(told.line_code, 'unmapped')
         end as revenue_source,
-        candidates.expense_group,
-        candidates.three_public_category,
-        coalesce(corrected.carried_yuan, candidates.amount_yuan) as amount_yuan,
-        candidates.rounding_unit_yuan,
-        candidates.placement
-    from candidates
-    left join corrected on candidates.amount_id = corrected.amount_id
-    where candidates.choice = 1
+        told.told_group as expense_group,
+        told.three_public_category,
+        coalesce(corrected.carried_yuan, told.amount_yuan) as amount_yuan,
+        told.rounding_unit_yuan,
+        told.placement
+    from told
+    left join corrected on told.amount_id = corrected.amount_id
 )
 
 select * from final

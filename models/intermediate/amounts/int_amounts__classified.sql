@@ -69,6 +69,7 @@ final as (
         keyed.code_printed,
         keyed.code_folded,
         lines.code,
+        keyed.economic_code_folded,
         keyed.label_printed,
         keyed.label_folded,
         keyed.label_key,

@@ -22,7 +22,21 @@ chosen as (
     from {{ ref('int_amounts__chosen') }}
 ),
 
-amounts as (
+-- tables by function that make the economic fact too: their totals are those of both facts
+crossed as (
+    select distinct
+        document_id,
+        table_index,
+        fiscal_year,
+        phase,
+        scope,
+        fact,
+        table_fact
+    from chosen
+    where fact <> table_fact
+),
+
+printed_amounts as (
     select
         amounts.*,
         coalesce(amounts.side, 'expenditure') as total_side,
@@ -31,6 +45,26 @@ amounts as (
     from {{ ref('int_amounts__classified') }} as amounts
     inner join {{ ref('int_amounts__leaves') }} as leaves on amounts.amount_id = leaves.amount_id
     where amounts.amount_yuan is not null
+),
+
+amounts as (
+    select
+        printed_amounts.*,
+        printed_amounts.fact as told_fact
+    from printed_amounts
+    union all
+    select
+        printed_amounts.*,
+        crossed.fact as told_fact
+    from printed_amounts
+    inner join crossed
+        on
+            printed_amounts.fact = crossed.table_fact
+            and printed_amounts.document_id = crossed.document_id
+            and printed_amounts.table_index = crossed.table_index
+            and printed_amounts.fiscal_year = crossed.fiscal_year
+            and printed_amounts.phase = crossed.phase
+            and printed_amounts.scope = crossed.scope
 ),
 
 told as (
@@ -52,7 +86,7 @@ told as (
 -- where a total is a leaf, its lines contradict it: what they make; and what closes the form
 bodies as (
     select
-        fact,
+        told_fact as fact,
         document_id,
         table_index,
         fiscal_year,
@@ -69,12 +103,12 @@ bodies as (
         ) as closing_unit_yuan
     from amounts
     where fact is not null
-    group by fact, document_id, table_index, fiscal_year, phase, scope
+    group by told_fact, document_id, table_index, fiscal_year, phase, scope
 ),
 
 printed as (
     select
-        fact,
+        told_fact as fact,
         document_id,
         table_index,
         fiscal_year,

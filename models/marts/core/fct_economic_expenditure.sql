@@ -1,6 +1,7 @@
 -- Expenditure by economic class: leaves only, so that amounts add up. Most forms print it for basic
 -- expenditure alone, and spending_nature says so. A local sub-code stands for itself where the
--- lines under the national one add up to it.
+-- lines under the national one add up to it; beside a functional code it counts as the national
+-- one.
 -- Grain: one row per document, phase, scope, economic code, expense group and spending nature.
 with
 

@@ -149,7 +149,7 @@ _SECOND = f"{A},1,2,1,a side"
         (
             _drop_column,
             1,
-            "Column year_printed is missing",
+            "Column economic_code_folded is missing",
         ),
         (_replace(",a label_printed,", ",another,"), 2, "label_folded is 'alabel_printed', but"),
         (
@@ -170,9 +170,9 @@ _SECOND = f"{A},1,2,1,a side"
         (_replace("a phase,a row_kind", ",a row_kind"), 2, "phase is empty"),
         (_replace(_SECOND, f"{A},1,1,1,a side"), 3, "Duplicate key: document_id unit-a"),
         (_replace(_SECOND, f"{B},1,2,1,a side"), 3, f"The row belongs to {B}"),
-        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 27 cells instead of 28"),
+        (_replace(_SECOND, f"{A},1,2,1"), 3, "The row has 31 cells instead of 32"),
         (_replace(f"{_SECOND},", f'{A},1,2,1,"a\nside",'), 3, "side holds a line break"),
-        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 28"),
+        (_replace(_SECOND, f'{A},1,2,1,"a side'), 3, "The row has 5 cells instead of 32"),
         (_append("\n"), 4, "document_id is empty"),
         (_append("支出\n"), 4, "The text is not UTF-8"),
         (lambda path: path.write_bytes(b""), None, "The file is empty"),

@@ -11,6 +11,7 @@ from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
     coded_label,
+    economic_code,
     is_flat_code,
     row_kind,
 )
@@ -142,3 +143,22 @@ def test_numbers_that_may_not(text: str) -> None:
 )
 def test_rows_are_what_their_labels_say(*, label: str | None, has_total: bool, kind: str) -> None:
     assert row_kind(label, ["甘泉县民政局"], has_total=has_total) == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ([], None),
+        (["50206-公务接待费", "30217-公务接待费"], "30217"),
+        (["30101", "基本工资"], "30101"),
+        (["[303]对个人和家庭的补助"], "303"),
+        (["501", "01", "301", "02", "津贴补贴"], "301 02"),
+        (["50201-办公经费"], None),
+        (["2012601-行政运行"], None),
+        (["公务接待费"], None),
+    ],
+)
+def test_departmental_economic_codes_beside_a_functional_one(
+    cells: list[str], code: str | None
+) -> None:
+    assert economic_code(cells) == code

@@ -25,6 +25,41 @@ def test_codes_split_over_three_columns_are_one_code() -> None:
     ]
 
 
+def test_rows_by_function_keep_the_departmental_economic_code_beside_their_own() -> None:
+    text = GENERAL + (
+        "功能分类科目¦政府预算支出经济分类科目¦部门预算支出经济分类科目¦总计\n"
+        "2012604-档案馆¦50206-公务接待费¦30217-公务接待费¦3\n"
+        "2012601-行政运行¦50101-工资奖金津补贴¦¦4\n"
+        "合计¦¦¦7"
+    )
+    assert amounts(text, "code_printed", "label_printed", "economic_code_printed") == [
+        ("2012604", "档案馆", "30217"),
+        ("2012601", "行政运行", None),
+        (None, "合计", None),
+    ]
+
+
+def test_an_economic_code_in_columns_of_its_parts_is_one_code() -> None:
+    text = GENERAL + (
+        "功能科目编码¦功能科目名称¦部门预算支出经济分类科目¦¦¦总计\n"
+        "¦¦类¦款¦名称¦\n"
+        "2012601¦行政运行¦301¦01¦基本工资¦4"
+    )
+    assert amounts(text, "code_printed", "label_printed", "economic_code_printed") == [
+        ("2012601", "行政运行", "301 01")
+    ]
+
+
+def test_the_code_of_a_unit_is_no_economic_code() -> None:
+    text = (
+        GENERAL + "单位代码¦科目编码¦科目名称¦总计\n301¦2012601¦行政运行¦4\n30101¦2012604¦档案馆¦3"
+    )
+    assert amounts(text, "code_printed", "economic_code_printed") == [
+        ("2012601", None),
+        ("2012604", None),
+    ]
+
+
 def test_each_part_of_a_code_on_a_row_of_its_own() -> None:
     text = GENERAL + (
         "科目编码¦¦¦科目名称¦合计\n"
