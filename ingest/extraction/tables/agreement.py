@@ -84,7 +84,9 @@ def _classification(
     head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], kind: TitleKind
 ) -> str | None:
     """By which classification the rows are: by their codes, or where they have none by the head."""
-    codes = [code for cells in rows for code in _codes_before_amounts(cells)]
+    # A line without a figure is of no class: a page begins with the code and name of the unit.
+    figured = (cells for cells in rows if any(cell.amount is not None for cell in cells))
+    codes = [code for cells in figured for code in _codes_before_amounts(cells)]
     functional = sum(bool(_FUNCTIONAL.fullmatch(code)) for code in codes)
     economic = sum(bool(_ECONOMIC.fullmatch(code)) for code in codes)
     if max(functional, economic) >= _FEW:

@@ -276,6 +276,14 @@ def test_a_table_over_three_pages_is_one_table() -> None:
     assert tables(text, *COUNTED) == [("expenditure_statement", "present", 12)]
 
 
+@pytest.mark.parametrize("unit", ["511-甘泉县民政局", "302甘泉县民政局"])
+def test_the_code_of_the_unit_on_every_page_is_no_class(unit: str) -> None:
+    title = f"财政拨款收支预算总表\n{unit}¦¦¦单位：万元\n收入¦¦支出¦\n项目¦预算数¦项目¦预算数\n"
+    first = "一、财政拨款¦2.00¦住房保障支出¦2.00\n"
+    text = f"{BUDGET}{title}{first}{title}收入总计¦2.00¦支出总计¦2.00\n"
+    assert tables(text, *COUNTED) == [("appropriation_summary", "present", 4)]
+
+
 @pytest.mark.parametrize(
     "second",
     [
