@@ -28,6 +28,7 @@ _TWO_SIDED = {
 _NAMING = {"label", "code", "row_no", "unit_code"}
 _OF_THREE = "three_public"
 _GRAND = "总计"
+_YEAR = "current_year"
 _SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
 """What headings that name a side mean over a lone column."""
 
@@ -178,7 +179,8 @@ def _slots(
         any(head.term is None and id(head) not in shared for head in column.path[:-1])
         for column in own
     ]
-    return _three_public(_one_total(_of_one_fund(_known_first(slots, is_open))))
+    known = _whole_years(_known_first(slots, is_open))
+    return _three_public(_one_total(_of_one_fund(known)))
 
 
 def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
@@ -198,6 +200,17 @@ def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
 
 def _key(slot: Slot) -> tuple[str | None, str | None, int | None]:
     return slot.measure, slot.phase, slot.year
+
+
+def _whole_years(slots: Sequence[Slot]) -> list[Slot]:
+    """The money of the year (本年预算) is a part only beside others; alone it is all there is."""
+    times = Counter((slot.phase, slot.year) for slot in slots)
+    return [
+        replace(slot, measure="total")
+        if slot.measure == _YEAR and times[slot.phase, slot.year] == 1
+        else slot
+        for slot in slots
+    ]
 
 
 def _of_one_fund(slots: Sequence[Slot]) -> list[Slot]:

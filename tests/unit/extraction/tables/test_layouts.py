@@ -1,5 +1,7 @@
 """Layouts with tab stops that name a side, a group or a thing once for all that it spans."""
 
+import pytest
+
 from tests.support.table_text import BUDGET, WAN, amounts, measured, read
 
 SUMMARY = BUDGET + "收支预算总表\n" + WAN
@@ -212,3 +214,19 @@ def test_a_subtotal_over_both_phases_is_its_groups() -> None:
         ("vehicle_purchase", "adjusted_budget"),
         ("vehicle_purchase", "final"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures", "measures"),
+    [
+        ("本年预算", "5", ["total"]),
+        ("2023年预算数¦本年预算", "4¦5", ["total", "total"]),
+        ("当年预算¦上年结转", "5¦1", ["current_year", "carryover"]),
+        ("合计¦本年预算", "6¦5", ["total", "current_year"]),
+    ],
+)
+def test_the_money_of_the_year_is_a_part_only_beside_others(
+    heading: str, figures: str, measures: list[str]
+) -> None:
+    text = BUDGET + f"支出总表\n{WAN}项目¦{heading}\n一、基本支出¦{figures}\n"
+    assert amounts(text, "measure") == [(measure,) for measure in measures]
