@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from ingest.base.text import fold, label_key
 from ingest.vocabulary.answers import answers
 from ingest.vocabulary.classes import class_names, classification_names
 from ingest.vocabulary.seeds import read_seed
+
+_NUMERALS = frozenset("一二三四五六七八九十")
+_LONGEST_NUMERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,24 @@ def _meant(label: str) -> str:
 @lru_cache(maxsize=8192)
 def label_side(label: str) -> str | None:
     """The side of a summary on which the printed `label` stands, where it names one alone."""
-    key = label_key(label)
+    key = label_key(without_bare_ordinal(label))
     if key in class_names():
         return "expenditure"
     sides = {line.side for line in summary_lines().get(key, ())}
     return sides.pop() if len(sides) == 1 else None
+
+
+def without_bare_ordinal(label: str) -> str:
+    """A printed label without an ordinal that has lost its mark: 五教育支出, 一一般公共服务支出.
+
+    A name may itself begin with a numeral (一般公共服务支出): it is an ordinal only where the rest
+    is a name and the whole is none.
+    """
+    if label[:1] not in _NUMERALS or is_name(label_key(label)):
+        return label
+    ends = takewhile(lambda end: label[end - 1 : end] in _NUMERALS, range(1, _LONGEST_NUMERAL + 1))
+    rests = (label[end:] for end in ends)
+    return next((rest for rest in rests if is_name(label_key(rest))), label)
 
 
 def is_name(key: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.vocabulary.classes import (
     register_of,
 )
 from ingest.vocabulary.headings import row_kinds
+from ingest.vocabulary.summary_lines import without_bare_ordinal
 
 _CLASS = re.compile(r"[235]\d{2}")
 _ITEM = re.compile(r"2\d{6}")
@@ -70,7 +71,8 @@ def coded_label(text: str) -> CodedLabel:
     """Part a label from the code in its cell: `[2012601]名称`, `2012601-名称`, `名称（2012601）`.
 
     A number glued to a name (`2080501行政单位离退休`) is a code where it is too long for a number
-    that belongs to the name, or where the name is a class's: `211工程` stays whole.
+    that belongs to the name, or where the name is a class's: `211工程` stays whole. So does an
+    ordinal without its mark, but before a name (`五教育支出`).
     """
     if any(map(str.isdigit, text)):
         for style, is_marked in _STYLES:
@@ -80,7 +82,7 @@ def coded_label(text: str) -> CodedLabel:
                     return CodedLabel(name, digits)
                 if is_marked and _UNIT_CODE.fullmatch(digits) and not _JOINED.fullmatch(digits):
                     return CodedLabel(name, is_unit=True)
-    return CodedLabel(text)
+    return CodedLabel(without_bare_ordinal(text))
 
 
 def _is_code_of(digits: str, name: str, *, is_marked: bool) -> bool:

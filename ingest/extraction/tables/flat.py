@@ -23,7 +23,7 @@ from ingest.extraction.tables.titles import is_page_break
 from ingest.reading.model import Cell, Line
 from ingest.vocabulary.classes import classification_names, register_of
 from ingest.vocabulary.headings import row_kinds
-from ingest.vocabulary.summary_lines import is_name, label_side
+from ingest.vocabulary.summary_lines import is_name, label_side, without_bare_ordinal
 
 _DOTS = ".。·"
 """A word of nothing but these only leads over to the next."""
@@ -212,7 +212,7 @@ class _Rows:
         segments = self._heads.segments
         if len(segments) == 1:
             return 0
-        label = fold(piece.label)
+        label = fold(without_bare_ordinal(piece.label))
         side = label_side(piece.label) or _side_by_name(strip_ordinal(label))
         for segment in segments:
             headings = [slot.heading for slot in segment.slots]

@@ -1,9 +1,9 @@
 """Headings of flattened tables: words in a row, parted into segments of slots without columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, dropwhile, pairwise
+from itertools import accumulate, dropwhile, groupby, pairwise
 
 from ingest.base.ordinals import has_chinese_ordinal
 from ingest.extraction.tables.codes import is_flat_code
@@ -71,7 +71,7 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
     pieces = split_headings("".join(texts), context.table_type, breaks, spans)
     known = [(text, term) for text, term in pieces if term]
     groups, over = _side_by_side(known)
-    sides = over or [SIDES[text] for text, _ in pieces if text in SIDES]
+    sides = over or _once(SIDES[text] for text, _ in pieces if text in SIDES)
     cells = list(_placed(pieces, words))
     line_of = {cell.text: cell.line for cell in reversed(cells)}
     slots = [
@@ -153,7 +153,7 @@ def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]
     groups = [list(known[a:b]) for a, b in zip(starts, ends, strict=True)]
     if not all(_has_measure(group) for group in groups):
         return [list(known)], []
-    sides = [side for text, _ in known[: starts[0]] if (side := side_of(text))]
+    sides = _once(side for text, _ in known[: starts[0]] if (side := side_of(text)))
     if len(sides) == len(groups) == len(set(sides)):
         return groups, sides
     over = [item for item in known[: starts[0]] if item[1].role == "measure"]
@@ -164,6 +164,11 @@ def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]
         for index, group in enumerate(groups)
     ]
     return named, []
+
+
+def _once(sides: Iterable[str]) -> list[str]:
+    """The sides in order, each once where a heading is printed over every column it spans."""
+    return [side for side, _ in groupby(sides)]
 
 
 def _is_plain(item: Named) -> bool:

@@ -101,6 +101,23 @@ def test_numbers_that_belong_to_a_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("五教育支出", "教育支出"),
+        ("一一般公共服务支出", "一般公共服务支出"),
+        ("二十一灾害防治及应急管理支出", "灾害防治及应急管理支出"),
+        ("一般公共服务支出", "一般公共服务支出"),
+        ("一般行政管理事务", "一般行政管理事务"),
+        ("五、教育支出", "五、教育支出"),
+        ("三峡库区通航管理", "三峡库区通航管理"),
+        ("五小企业补助", "五小企业补助"),
+    ],
+)
+def test_an_ordinal_without_its_mark_before_a_name(text: str, name: str) -> None:
+    assert coded_label(text) == CodedLabel(name)
+
+
+@pytest.mark.parametrize(
     "text", ["[101001]甘泉县民政局", "101001-甘泉县民政局", "甘泉县救助站（101002）"]
 )
 def test_the_number_of_a_unit_with_its_name(text: str) -> None:

@@ -1,6 +1,6 @@
 """Headings of tables flattened to text: where each begins, and in what order they stand."""
 
-from tests.support.table_text import BUDGET, amounts, placed
+from tests.support.table_text import BUDGET, FINAL, amounts, placed
 
 
 def test_a_word_that_is_a_heading_does_not_run_into_the_next_one() -> None:
@@ -33,6 +33,28 @@ def test_sides_that_stand_over_the_headings_are_sides() -> None:
         *("expenditure total 3", "expenditure general_public_budget 3"),
         *("expenditure total 1", "expenditure general_public_budget 1"),
         *("revenue total 9", "expenditure total 9", "expenditure general_public_budget 9"),
+    ]
+
+
+def test_a_side_may_stand_over_each_of_its_columns() -> None:
+    text = FINAL + (
+        "收入支出决算总表\n部门：甘泉县民政局\n金额单位：万元\n收入 收入 收入 支出 支出 支出\n"
+        "项目 行次 金额 项目 行次 金额\n栏次 1 栏次 2\n"
+        "一一般公共预算财政拨款收入 1 4.50 一一般公共服务支出 32 0.00\n"
+        "五事业收入 5 0.50 五教育支出 36 3.00\n"
+        "九卫生健康支出 40 1.00\n"
+        "十一城乡社区支出 42 1.00\n"
+        "总计 31 5.00 总计 62 5.00\n"
+    )
+    assert amounts(text, "side", "label_printed", "printed_text") == [
+        ("revenue", "一般公共预算财政拨款收入", "4.50"),
+        ("expenditure", "一般公共服务支出", "0.00"),
+        ("revenue", "事业收入", "0.50"),
+        ("expenditure", "教育支出", "3.00"),
+        ("expenditure", "卫生健康支出", "1.00"),
+        ("expenditure", "城乡社区支出", "1.00"),
+        ("revenue", "总计", "5.00"),
+        ("expenditure", "总计", "5.00"),
     ]
 
 
