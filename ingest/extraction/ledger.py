@@ -49,6 +49,7 @@ _PERFORMANCE: Mapping[str, tuple[Disposition, str]] = {
     "indicator_weight": ("indicator", "weight"),
     "indicator_score": ("indicator", "score"),
     "header_figure": ("statement", "head of a performance table"),
+    "project_amount": ("non_figure", "amount of a project without its name"),
     "unaccounted": ("unaccounted", ""),
 }
 
@@ -169,6 +170,7 @@ class _TableNumbers:
         self._is_tabbed = document.layout == "tabbed"
         bodies = [span.body for span in spans if span.body]
         self._in_body = {line.number for body in bodies for line in body}
+        self._breaks = {n for body in bodies for n in range(body[0].number, body[-1].number)}
         self._in_span = {n for span in spans for n in range(span.line, span.line_end + 1)}
         loose = [line for line in document.lines if line.number not in self._in_span]
         columned = (*bodies, loose) if self._is_tabbed else ()
@@ -188,7 +190,11 @@ class _TableNumbers:
         is_in_body = entry.line in self._in_body
         is_code = is_in_body and entry.printed_text in (coded_label(cell.text).code or "")
         explained = _CODE if is_code else self._pattern_use(line, entry)
-        return explained or (self._word_use(line, cell, entry) if is_in_body else _NOTE)
+        if explained or is_in_body:
+            return explained or self._word_use(line, cell, entry)
+        # What a page break tears off a row is no note.
+        is_torn = entry.line in self._breaks and _is_money(line.text, entry)
+        return UNACCOUNTED if is_torn else _NOTE
 
     def _pattern_use(self, line: Line, entry: LedgerEntry) -> Use | None:
         """The use of a number that a pattern explains: a year, a formula, a date."""

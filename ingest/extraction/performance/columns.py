@@ -17,12 +17,15 @@ _BRACKETS = re.compile(r"\([^()]*\)$")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
 _ENDS_LEVEL = "指标"
 _FEWEST_HEADINGS = 4
+_FEWEST_OF_LISTS = 3
 _LONGEST_LABEL = 40
 _MOST_CELLS = 60
 _INNER: frozenset[Role] = frozenset({"project_name", "level_2"})
 _NAMELESS = 10**4
 """More than all moves of a row cost."""
 _NEEDED: frozenset[Role] = frozenset({"level_3", "target"})
+_OF_LISTS: frozenset[Role] = frozenset({"project_name", "figure", "goal"})
+"""What a list of projects has a column for: it states goals, and no indicators."""
 
 _VALUES: frozenset[Role] = frozenset({"target", "actual"})
 
@@ -95,13 +98,44 @@ def read_heading(cells: Sequence[Field]) -> Heading | None:
         if label is None or label.text not in vocabulary().columns:
             unknown.append(cell)
             continue
-        if label.role in seen:
+        # Several columns of money are parts of one sum, and no groups side by side.
+        if label.role in seen and label.role != "figure":
             side, seen = side + 1, set()
         seen.add(label.role)
         heads[Slot(cell.column, label.role, side)] = (cell.text, label)
-    if len(heads) < _FEWEST_HEADINGS or not {slot.role for slot in heads} >= _NEEDED:
+    roles = {slot.role for slot in heads}
+    is_of_indicators = len(heads) >= _FEWEST_HEADINGS and roles >= _NEEDED
+    is_of_projects = len(heads) >= _FEWEST_OF_LISTS and roles >= _OF_LISTS
+    if not (is_of_indicators or is_of_projects):
         return None
     return Heading(tuple(heads), heads, tuple(unknown))
+
+
+def read_subheading(cells: Sequence[Field], above: Heading) -> Heading | None:
+    """The heading with the columns of money that a row right below it names: 其中: 财政资金."""
+    labels = [(cell, know(cell.text)) for cell in cells]
+    heads = {
+        Slot(cell.column, label.role, 0): (cell.text, _part_of(label))
+        for cell, label in labels
+        if label and label.role == "figure"
+    }
+    merged = {**heads, **above.heads}
+    if len(heads) < len(cells) or len({slot.column for slot in merged}) < len(merged):
+        return None
+    slots = sorted(merged, key=lambda slot: slot.column)
+    return Heading(tuple(slots), {slot: merged[slot] for slot in slots}, ())
+
+
+def repeated(heading: Heading, before: Heading | None) -> Heading:
+    """The heading that `heading` repeats: a torn row may lie over some of its cells on a page."""
+    if before is None or not set(heading.slots) < set(before.slots):
+        return heading
+    return Heading(before.slots, before.heads, heading.unknown)
+
+
+def _part_of(label: Label) -> Label:
+    """The label as one of a part of the money: 其中:其他资金."""
+    return replace(label, standard=label.standard or f"其中:{label.text}")
 
 
 def place(cells: Sequence[Field], heading: Heading) -> dict[Slot, Text] | None:

@@ -10,6 +10,7 @@ UnknownKind = Literal[
 ]
 Disposition = Literal[
     "indicator_target", "indicator_actual", "indicator_weight", "indicator_score", "header_figure",
+    "project_amount",
     "heading_points", "goal_text", "note_text", "name_part", "ordinal", "year", "date", "code",
     "page_number", "markup", "unaccounted",
 ]  # fmt: skip

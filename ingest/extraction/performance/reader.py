@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.extraction.performance.columns import Heading, Slot, know, place, read_heading
+from ingest.extraction.performance.columns import (
+    Heading,
+    Slot,
+    know,
+    place,
+    read_heading,
+    read_subheading,
+    repeated,
+)
 from ingest.extraction.performance.flat import read_flat
 from ingest.extraction.performance.header import About, Header, money_units, split
 from ingest.extraction.performance.model import PerformanceTable
@@ -75,9 +83,15 @@ def _read_tabbed(
     )
     rows = Rows(ledger, Header(about, ledger, whole_unit(span.title)))
     current: Heading | None = None
-    for cells, heading in zip(grid, headings, strict=True):
+    last: Heading | None = None
+    is_below = False
+    for cells, found in zip(grid, headings, strict=True):
+        heading = repeated(found, last) if found else None
+        if is_below and current and heading is None:
+            heading = read_subheading(cells, current)
+        is_below = found is not None
         if heading:
-            current = heading
+            current = last = heading
             _claim_heading(cells, heading, rows)
         elif current and not _leaves(cells):
             _read_row(cells, current, rows)
@@ -127,16 +141,21 @@ def _read_project(placed: dict[Slot, Text], heading: Heading, rows: Rows) -> Non
     """The project of a row and its money; a row without indicator and project is of them all."""
     cells = {slot.role: text for slot, text in placed.items()}
     header = rows.header
+    begins_project = "goal" in cells or "level_3" not in cells
     if "project_name" in cells:
         rows.open_project()
         header.name_project(cells["project_name"])
-    elif "project_name" in heading.roles and "figure" in cells and "level_3" not in cells:
+    elif "project_name" in heading.roles and "figure" in cells and begins_project:
         rows.open_project()
         header.project_name = None
     if "unit_name" in cells:
         claim_words(rows.ledger, cells["unit_name"], "name_part")
+    # A goal is of one project: where its name is not in the row, its money is not that of all.
+    is_nameless = "goal" in cells and header.project_name is None
     for slot, text in placed.items():
-        if slot.role == "figure":
+        if slot.role == "figure" and is_nameless:
+            rows.ledger.claim(text, "project_amount")
+        elif slot.role == "figure":
             head, label = heading.heads[slot]
             header.add(head, label, text)
 

@@ -38,6 +38,7 @@ from ingest.extraction.tables.titles import (
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.answers import answered_money_unit
 from ingest.vocabulary.money import money_declaration, money_in_heading
+from ingest.vocabulary.performance import level
 from ingest.vocabulary.titles import TitleKind, title_kind
 
 Status = Literal["present", "declared_empty", "announced_missing", "untyped", "uncertain"]
@@ -45,6 +46,8 @@ Status = Literal["present", "declared_empty", "announced_missing", "untyped", "u
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
 _MAX_HEAD = 6
+_LONGEST_TORN = 40
+"""How many lines of text a torn row may leave on its two pages."""
 _CELL_LENGTH = 15
 _PART = re.compile(PART)
 _EXPLAINS = ("说明", "解释", "情况")
@@ -159,7 +162,7 @@ def _span(
     stops = [*(mark.index for mark in more), stop]
     body: list[Line] = []
     for first, behind in zip([mark.index, *stops], stops, strict=False):
-        end = _body_end(text, first + 1, behind)
+        end = _body_end(text, first + 1, behind, mark.kind)
         body += _own_lines(text, first + 1, end)
     kind, status = settled(mark.kind, body) if mark.kind else (None, _unnamed(body))
     notes, last = read_notes(text, end, stop, kind)
@@ -216,7 +219,7 @@ def _money_unit(body: Sequence[Line], above: Sequence[Line], kind: TitleKind | N
     return next((found for found in answered if found), None)
 
 
-def _body_end(text: Text, start: int, stop: int) -> int:
+def _body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -> int:
     """Index behind the last line of the body: before notes, headings and narrative.
 
     A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
@@ -227,13 +230,17 @@ def _body_end(text: Text, start: int, stop: int) -> int:
         return next(ends, stop)
     end = start
     captions: set[str] = set()
+    of_performance = kind is not None and (kind.table_type or "").startswith("performance")
     for index in range(start, stop):
         folded = text.folded[index]
         if "\t" in text.lines[index].text:
             end = index + 1
         elif end == start:
             captions.add(folded)
-        elif folded and not _is_passing(text, index, captions):
+        elif folded and not (
+            _is_passing(text, index, captions)
+            or (of_performance and _is_torn(text, index, start, stop))
+        ):
             break
     return end
 
@@ -242,6 +249,27 @@ def _is_passing(text: Text, index: int, captions: Collection[str]) -> bool:
     """Whether a line between two rows is of the page, not of what follows the table."""
     folded = text.folded[index]
     return is_page_break(folded) or folded in captions or text.is_running(index)
+
+
+def _is_torn(text: Text, index: int, start: int, stop: int) -> bool:
+    """Whether a line is of a row that a page break tears: the table goes on behind it.
+
+    It does under its own head, some of which the row may lie over, or with a row of an indicator;
+    a heading of the text ends it.
+    """
+    for at in range(index, min(stop, index + _LONGEST_TORN)):
+        folded, cells = text.folded[at], _said(text.lines[at])
+        if "\t" in text.lines[at].text:
+            head = next(text.lines[i] for i in range(start, index) if "\t" in text.lines[i].text)
+            is_head = 2 * len(cells & _said(head)) > len(cells)
+            return is_head or any(level(cell, 1) or level(cell, 2) for cell in cells)
+        if folded and (_is_section(folded) or is_note(folded) or is_title(folded)):
+            return False
+    return False
+
+
+def _said(line: Line) -> set[str]:
+    return {cell.folded for cell in line.cells if cell.folded}
 
 
 def _ends_flat(text: str) -> bool:

@@ -262,3 +262,49 @@ def test_numbers_in_markup_and_page_numbers_are_told_from_figures() -> None:
         "date": ["2032", "5", "1"],
         "page_number": ["17"],
     }
+
+
+LIST = """
+金额单位：万元
+项目名称|项目总额|其中：||绩效目标|一级指标|二级指标|三级指标|绩效指标性质|本年绩效指标值|绩效度量单位
+||财政资金|其他资金
+甲项目|20.50|18.00|2.50|服务群众|产出指标|数量指标|设备数量|≥|9|台
+|||||成本指标|经济成本指标|总成本|≤|20.5|万元
+项目名称|项目1总2.额00|其中：||普及知识绩效目标|一级指标|二级指标|三级指标|绩效指标性质|本年绩效指标值|绩效度量单位
+||财政资金|其他资金
+|7.30||7.30|改善环境|产出指标|数量指标|次数|≥|2|次
+乙项目|12.00|12.00||普及知识
+"""
+
+
+def test_the_money_of_a_project_stands_under_a_heading_of_two_rows() -> None:
+    found = [(h.project_name, h.subject, h.value_text, h.unit) for h in read(LIST).headers]
+    assert found == [
+        ("甲项目", "项目总额", "20.50", "万元"),
+        ("甲项目", "其中:财政资金", "18.00", "万元"),
+        ("甲项目", "其中:其他资金", "2.50", "万元"),
+        ("乙项目", "项目总额", "12.00", "万元"),
+        ("乙项目", "其中:财政资金", "12.00", "万元"),
+    ]
+
+
+def test_money_of_a_project_without_its_name_is_of_no_other_and_not_of_all() -> None:
+    table = read(LIST)
+    assert uses(table)["project_amount"] == ["7.30", "7.30"]
+    assert [(i.level_3, i.project_name) for i in table.indicators] == [
+        ("设备数量", "甲项目"),
+        ("总成本", "甲项目"),
+        ("次数", None),
+    ]
+    assert uses(table)["indicator_target"] == ["9", "20.5", "2"]
+
+
+def test_a_list_of_projects_states_money_and_goals_without_indicators() -> None:
+    table = read(
+        "金额单位：万元\n单位名称|项目名称|金额|绩效目标\n"
+        "青山市档案馆|甲项目|69.00|整理 300 卷。\n青山市档案馆|乙项目|1,676.51|保障运行。\n"
+    )
+    found = [(h.project_name, h.value_text, h.unit) for h in table.headers]
+    assert found == [("甲项目", "69.00", "万元"), ("乙项目", "1676.51", "万元")]
+    assert uses(table)["goal_text"] == ["300"]
+    assert not table.unknown

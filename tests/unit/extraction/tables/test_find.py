@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.table_text import BUDGET, FINAL, WAN, amounts, tables
+from tests.support.table_text import BUDGET, FINAL, WAN, amounts, read, tables
 
 ROWS = "科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦2\n"
 HEADED = "科目编码¦科目名称¦合计\n"
@@ -399,3 +399,42 @@ def test_the_unit_of_money_may_stand_behind_the_title() -> None:
     assert tables(f"{BUDGET}支出总表（单位：元）\n{HEAD}{FIRST}", "table_type", "money_unit") == [
         ("expenditure_statement", "元")
     ]
+
+
+TORN = (
+    "项目名称¦项目总额¦一级指标¦二级指标¦三级指标¦指标性质¦指标值\n"
+    "甲项目¦20.50¦产出指标¦数量指标¦设备数量¦≥¦9\n"
+    "整理馆藏档案，改善\n乙项目 10.00 查阅条件。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "line_end"),
+    [
+        ("项目名称¦项目总额¦一级指标¦二级指标¦三级指标¦指标性质¦指标值\n乙项目¦10.00\n", 9),
+        ("¦¦产出指标¦质量指标¦完好率¦≥¦95\n", 8),
+        ("日期¦人数\n3月¦12\n", 5),
+    ],
+)
+def test_a_table_of_performance_goes_on_behind_a_row_that_a_page_tears(
+    behind: str, line_end: int
+) -> None:
+    text = f"{BUDGET}项目支出绩效目标表\n{TORN}{behind}"
+    assert tables(text, "line", "line_end") == [(3, line_end)]
+
+
+def test_a_heading_of_the_text_ends_a_table_of_performance() -> None:
+    behind = "第三部分 名词解释\n¦¦产出指标¦质量指标¦完好率¦≥¦95\n"
+    text = f"{BUDGET}项目支出绩效目标表\n{TORN}{behind}"
+    assert tables(text, "line", "line_end") == [(3, 5)]
+
+
+def test_what_a_page_tears_off_a_row_is_no_note() -> None:
+    text = f"{BUDGET}项目支出绩效目标表\n{TORN}¦¦产出指标¦质量指标¦完好率¦≥¦95\n"
+    uses = [row["disposition"] for row in read(text)["figures"] if row["printed_text"] == "10.00"]
+    assert uses == ["unaccounted"]
+
+
+def test_the_heading_budget_is_one_of_money() -> None:
+    text = f"{BUDGET}一般公共预算支出表\n{WAN}科目编码¦科目名称¦预算\n¦合计¦9.02\n"
+    assert amounts(text, "measure", "printed_text") == [("total", "9.02")]
