@@ -71,6 +71,7 @@ branch_candidates as (
             and {{ is_valid_in('classes', 'uncoded.fiscal_year') }}
 ),
 
+-- a summary names classes alone, economic ones where a group of it shows spending by them
 form_candidates as (
     select
         surrounded.line_id,
@@ -78,39 +79,22 @@ form_candidates as (
     from surrounded
     inner join classes
         on
-            surrounded.classification = 'summary'
-            and surrounded.side = 'expenditure'
-            and surrounded.shown_by is null
-            and surrounded.line_code is null
-            and classes.classification = 'functional'
-            and length(classes.code) = 3
-            and surrounded.label_key = classes.label_key
-            and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
-),
-
--- groups of a summary that show spending by economic class name its classes alone
-economic_candidates as (
-    select
-        surrounded.line_id,
-        classes.code
-    from surrounded
-    inner join classes
-        on
-            surrounded.shown_by = 'economic'
-            and surrounded.line_code is null
-            and classes.classification = 'economic'
+            surrounded.line_code is null
+            and (
+                surrounded.shown_by = 'economic'
+                or (
+                    surrounded.shown_by is null
+                    and surrounded.classification = 'summary'
+                    and surrounded.side = 'expenditure'
+                )
+            )
+            and coalesce(surrounded.shown_by, 'functional') = classes.classification
             and length(classes.code) = 3
             and surrounded.label_key = classes.label_key
             and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
 ),
 
 labelled as (
-    select
-        line_id,
-        min(code) as code
-    from economic_candidates
-    group by line_id
-    union all
     select
         line_id,
         min(code) as code
@@ -265,42 +249,7 @@ placed as (
 pathed as (
     select
         *,
-        case
-            when item_code = 'other' then null
-            when row_kind = 'total' then case when totals_to_here = 1 then '/' end
-            when item_code = 'total' then '/'
-            when item_code = 'vehicle_total' then '/vehicles/'
-            when item_code in ('vehicle_purchase', 'vehicle_operation')
-                then '/vehicles/' || item_code || '/'
-            when item_code is not null then '/' || item_code || '/'
-            when classification = 'summary' and is_of_which and item_path is not null
-                then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
-            when line_code is not null then '/' || form_path || '/'
-            when classification = 'summary' and row_kind = 'subtotal' then null
-            when section_nature <> '' and (code is null or shown_by = 'economic')
-                then
-                    '/current_' || side || '/' || section_nature || '/'
-                    || coalesce(code, '#' || {{ row_mark('row_no') }}) || '/'
-            when class_above is not null
-                then '/current_' || side || '/' || class_above || '#' || {{ row_mark('row_no') }}
-            when classification = 'summary'
-                then
-                    '/current_' || side || '/'
-                    || coalesce(code, '#' || {{ row_mark('row_no') }} || '/')
-            when row_depth is not null
-                then
-                    case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
-                    || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
-                    || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
-                    || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
-                    || '/' || {{ row_mark('row_no') }}
-            when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
-            when row_kind = 'unit' and has_other_rows then null
-            when row_kind = 'subtotal' or is_foreign then null
-            when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
-            when code is not null then '/' || code
-            else '/#' || {{ row_mark('row_no') }}
-        end as tree_path
+        {{ tree_path() }} as tree_path
     from placed
 ),
 

@@ -392,7 +392,7 @@ def test_the_amounts_of_an_untyped_table_are_kept() -> None:
 
 def test_an_untyped_table_that_is_none_of_money_refuses_no_document() -> None:
     rows = "项目¦还本¦付息\n一般债¦2026-3-26¦30.00\n"
-    assert tables(f"{BUDGET}政府债务还本付息表\n{WAN}{rows}", *COUNTED) == [(None, "untyped", 0)]
+    assert tables(f"{BUDGET}政府债务还本付息表\n{WAN}{rows}", *COUNTED) == [(None, "untyped", 1)]
 
 
 def test_the_unit_of_money_may_stand_behind_the_title() -> None:

@@ -1,0 +1,40 @@
+{#- The place of a line in its table's tree of sums: it is part of each line whose path begins its own.
+    Null: a repeat of another line, or evidence only. -#}
+{% macro tree_path() -%}
+    case
+        when item_code = 'other' then null
+        when row_kind = 'total' then case when totals_to_here = 1 then '/' end
+        when item_code = 'total' then '/'
+        when item_code = 'vehicle_total' then '/vehicles/'
+        when item_code in ('vehicle_purchase', 'vehicle_operation')
+            then '/vehicles/' || item_code || '/'
+        when item_code is not null then '/' || item_code || '/'
+        when classification = 'summary' and is_of_which and item_path is not null
+            then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
+        when line_code is not null then '/' || form_path || '/'
+        when classification = 'summary' and row_kind = 'subtotal' then null
+        when section_nature <> '' and (code is null or shown_by = 'economic')
+            then
+                '/current_' || side || '/' || section_nature || '/'
+                || coalesce(code, '#' || {{ row_mark('row_no') }}) || '/'
+        when class_above is not null
+            then '/current_' || side || '/' || class_above || '#' || {{ row_mark('row_no') }}
+        when classification = 'summary'
+            then
+                '/current_' || side || '/'
+                || coalesce(code, '#' || {{ row_mark('row_no') }} || '/')
+        when row_depth is not null
+            then
+                case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
+                || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
+                || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
+                || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
+                || '/' || {{ row_mark('row_no') }}
+        when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
+        when row_kind = 'unit' and has_other_rows then null
+        when row_kind = 'subtotal' or is_foreign then null
+        when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
+        when code is not null then '/' || code
+        else '/#' || {{ row_mark('row_no') }}
+    end
+{%- endmacro %}
