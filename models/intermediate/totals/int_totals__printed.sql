@@ -11,6 +11,47 @@ amounts as (
     select * from {{ ref('int_amounts__classified') }}
 ),
 
+-- summaries whose lines 基本支出 and 项目支出, once each, make up the expenditure; under one class
+-- of several they would be parts of it
+split_by_nature as (
+    select
+        document_id,
+        table_index,
+        fiscal_year,
+        phase
+    from amounts
+    where
+        fact = 'functional_expenditure'
+        and side = 'expenditure'
+        and measure = 'total'
+        and line_code in ('basic', 'project', 'current_expenditure', 'total')
+        and amount_yuan is not null
+    group by document_id, table_index, fiscal_year, phase
+    having
+        count(*) = count(distinct line_code)
+        and {{ sums_agree(
+            "coalesce(max(case when line_code = 'current_expenditure' then amount_yuan end),"
+            " max(case when line_code = 'total' then amount_yuan end))",
+            "max(rounding_unit_yuan)",
+            "sum(case when line_code in ('basic', 'project') then amount_yuan end)",
+            "sum(case when line_code in ('basic', 'project') then rounding_unit_yuan end)",
+        ) }}
+),
+
+marked as (
+    select
+        amounts.*,
+        split_by_nature.document_id is not null as is_split_by_nature
+    from amounts
+    left join split_by_nature
+        on
+            amounts.document_id = split_by_nature.document_id
+            and amounts.table_index = split_by_nature.table_index
+            and amounts.fiscal_year = split_by_nature.fiscal_year
+            and amounts.phase = split_by_nature.phase
+            and amounts.side = 'expenditure'
+),
+
 printed as (
     select
         document_id,
@@ -38,7 +79,7 @@ printed as (
         max(rounding_unit_yuan) as rounding_unit_yuan,
         {{ money('sum(rounding_unit_yuan)') }} as sum_unit_yuan,
         min(amount_id) as amount_id
-    from amounts
+    from marked
     where
         amount_yuan is not null
         -- a table of no type says of which funds it is by nothing
@@ -48,7 +89,10 @@ printed as (
             or (fact = 'three_public' and row_kind = 'line')
             or (row_kind = 'subtotal' and classification = 'economic')
             or line_code in ('current_expenditure', 'current_revenue')
-            or (line_code in ('basic', 'project') and fact = 'economic_expenditure')
+            or (
+                line_code in ('basic', 'project')
+                and (fact = 'economic_expenditure' or is_split_by_nature)
+            )
         )
         and (
             fact in ('functional_expenditure', 'economic_expenditure', 'revenue', 'three_public')
