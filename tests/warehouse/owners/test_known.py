@@ -30,9 +30,11 @@ TABLES = {
     "summary": "revenue_expenditure_summary",
 }
 _AMOUNTS = {
-    **dict.fromkeys(("table_index", "row_no", "column_no", "row_depth"), pa.int32()),
+    **dict.fromkeys(
+        ("table_index", "row_no", "column_no", "row_depth", "year_printed"), pa.int32()
+    ),
     **dict.fromkeys(("document_id", "side", "phase", "row_kind", "line_code"), pa.string()),
-    **dict.fromkeys(("code_printed", "code_folded"), pa.string()),
+    **dict.fromkeys(("code_printed", "code_folded", "classification"), pa.string()),
     **dict.fromkeys(("label_printed", "label_folded", "label_key"), pa.string()),
 }
 
