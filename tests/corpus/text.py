@@ -218,6 +218,7 @@ def _tabbed(out: Printed, disclosure: Disclosure, table: Table, index: int) -> i
                         codes[part][at_row],
                         None,
                         None,
+                        None,
                     )
                 )
                 char = after + 1
@@ -273,6 +274,7 @@ def _flat(out: Printed, disclosure: Disclosure, table: Table, index: int) -> int
                         line.form_no,
                         form_no,
                         codes[part][at_row],
+                        None,
                         None,
                         None,
                     )
