@@ -164,8 +164,19 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
 
 
 def _is_slanted(text_page: Handle, index: int) -> bool:
-    """Whether a character is set aslant, as watermarks are: neither along nor across the page."""
-    angle = pdfium.FPDFText_GetCharAngle(text_page, index)
+    """Whether a character is set aslant, as watermarks are: neither along nor across the page.
+
+    Letters that only lean, as those of an italic made from an upright face, have an angle as well
+    and run along the page.
+    """
+    if not _is_off_axis(pdfium.FPDFText_GetCharAngle(text_page, index)):
+        return False
+    matrix = pdfium.FS_MATRIX()
+    known = pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+    return not known or _is_off_axis(math.atan2(matrix.b, matrix.a))
+
+
+def _is_off_axis(angle: float) -> bool:
     off = angle % (math.pi / 2)
     return math.isfinite(angle) and min(off, math.pi / 2 - off) > _SLANT
 

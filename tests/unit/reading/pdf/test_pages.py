@@ -27,6 +27,13 @@ def aslant(page: Page, degrees: float, text: str = "青山市档案馆公开") -
     return page
 
 
+def test_letters_that_lean_are_text_of_the_page(tmp_path: Path) -> None:
+    page = Page().text(60, 60, "支出总表")
+    code = "99.94%".encode("utf-16-be").hex()
+    page.ops.append(f"BT /F 12 Tf 1 0 0.33 1 60 {HEIGHT - 100} Tm <{code}> Tj ET")
+    assert lines(tmp_path, page) == ["支出总表", "99.94%"]
+
+
 @pytest.mark.parametrize("degrees", [45, 30, -50])
 def test_a_watermark_is_no_text_of_the_page(tmp_path: Path, degrees: float) -> None:
     page = Page().text(50, 40, "支出总表").table([["教育", "1.50"], ["农林水", "2.50"]], XS, 60)
