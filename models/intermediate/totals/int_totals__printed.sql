@@ -208,35 +208,35 @@ summed as (
 ),
 
 unioned as (
-    {%- for relation, priority in [('printed', '0'), ('summed', 'whole_priority')] %}
-    select
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        table_index,
-        table_type,
-        table_classification,
-        classification,
-        fact,
-        priority,
-        side,
-        line_code,
-        row_kind,
-        spending_nature,
-        measure,
-        row_no,
-        column_no,
-        amount_yuan,
-        rounding_unit_yuan,
-        amount_id,
-        {{ priority }} as whole_priority
-    from {{ relation }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {% for relation, priority in [('printed', '0'), ('summed', 'whole_priority')] -%}
+        select
+            document_id,
+            unit_id,
+            fiscal_year,
+            phase,
+            scope,
+            table_index,
+            table_type,
+            table_classification,
+            classification,
+            fact,
+            priority,
+            side,
+            line_code,
+            row_kind,
+            spending_nature,
+            measure,
+            row_no,
+            column_no,
+            amount_yuan,
+            rounding_unit_yuan,
+            amount_id,
+            {{ priority }} as whole_priority
+        from {{ relation }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 ),
 
 candidates as (

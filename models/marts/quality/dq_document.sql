@@ -53,7 +53,7 @@ worklist as (
     select
         document_id,
         count(*) as unmapped,
-        -- an unknown unit or region, or a page without text, or what is hidden, says nothing of the form
+        -- an unknown unit or region, a page without text and what is hidden say nothing of it
         sum(case when kind in ('unit', 'region', 'page_without_text', 'hidden') then 0 else 1 end)
             as unmapped_of_form
     from {{ ref('dq_unmapped') }}

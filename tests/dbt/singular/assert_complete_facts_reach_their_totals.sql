@@ -37,10 +37,6 @@ printed as (
         amounts.measure = 'total'
         and (extracted.row_kind in ('total', 'unit') or amounts.line_code = 'current_expenditure')
             as is_total,
-        amounts.is_leaf and amounts.line_code in (
-            select form.line_code from {{ ref('summary_lines') }} as form
-            where form.role = 'closing'
-        ) as is_closing,
         extracted.row_kind = 'subtotal'
         or amounts.line_code in ('carryover', 'opening_balance', 'use_of_surplus')
         or amounts.table_type like '%three_public' as is_partial
@@ -77,18 +73,24 @@ totals as (
     having max(case when is_total then 1 else 0 end) = 0
 ),
 
+-- what closes the form is a leaf under its own measure where funds have columns
 closings as (
     select
         document_id,
         table_index,
         fiscal_year,
         phase,
-        side,
+        coalesce(side, 'expenditure') as side,
         sum(amount_yuan) as closing_yuan,
         sum(rounding_unit_yuan) as closing_unit_yuan
-    from printed
-    where is_closing
-    group by document_id, table_index, fiscal_year, phase, side
+    from {{ ref('fct_reported_amount') }}
+    where
+        is_leaf
+        and line_code in (
+            select form.line_code from {{ ref('summary_lines') }} as form
+            where form.role = 'closing'
+        )
+    group by document_id, table_index, fiscal_year, phase, coalesce(side, 'expenditure')
 )
 
 select

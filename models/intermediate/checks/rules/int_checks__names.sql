@@ -42,8 +42,7 @@ amounts as (
         *,
         case when amount_yuan <> 0 then 1 else 0 end as is_some
     from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null
-        and year_printed is null and shown_by is null
+    where amount_yuan is not null and year_printed is null and shown_by is null
 ),
 
 -- what a list gives the parts of: the economic items of a group, sources of revenue, or classes of
