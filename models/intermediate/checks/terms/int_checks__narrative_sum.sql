@@ -52,6 +52,7 @@ ancestors as (
         above.figure_id as whole_id,
         above.metric,
         below.figure_id as part_id,
+        above.tree,
         above.sum_path as above_path,
         max(length(above.sum_path)) over (
             partition by below.figure_id, below.tree
@@ -68,6 +69,15 @@ ancestors as (
             and coalesce(above.compared_year, 0) = coalesce(below.compared_year, 0)
             and length(below.sum_path) > length(above.sum_path)
             and {{ is_prefix('above.sum_path', 'below.sum_path') }}
+),
+
+-- a total of both sides is the sum of the parts of one, never of both together
+nearest as (
+    select
+        *,
+        min(tree) over (partition by whole_id) as one_tree
+    from ancestors
+    where length(above_path) = longest
 ),
 
 narrative_parts as (
@@ -115,8 +125,8 @@ sums as (
         'text_tree' as sum_id,
         whole_id,
         part_id
-    from ancestors
-    where length(above_path) = longest
+    from nearest
+    where tree = one_tree
     union all
     select
         sum_id,
