@@ -82,8 +82,7 @@ printed as (
     from marked
     where
         amount_yuan is not null
-        -- a table of no type says of which funds it is by nothing
-        and scope is not null
+        and scope is not null -- a table of no type has none
         and (
             row_kind in ('total', 'unit')
             or (fact = 'three_public' and row_kind = 'line')
@@ -258,10 +257,7 @@ candidates as (
     from unioned
     where
         measure = 'total'
-        or (
-            row_kind in ('total', 'subtotal', 'unit')
-            and measure in ('basic', 'project', 'personnel', 'public')
-        )
+        or (row_kind <> 'line' and measure in ('basic', 'project', 'personnel', 'public'))
 ),
 
 ranked as (
