@@ -268,7 +268,7 @@ numbered as (
         and sum(case when named.is_named = 1 or named.codes = 1 then 0 else 1 end) = 0
 ),
 
-final as (
+meant as (
     select
         line_id,
         coalesce(code, above_code) as code,
@@ -287,6 +287,16 @@ final as (
             and numbered.above_code = coded.above_code
     inner join named on coded.line_id = named.line_id
     where named.is_named = 0
+),
+
+final as (
+    select
+        lines.document_id,
+        meant.line_id,
+        meant.code,
+        meant.is_part
+    from meant
+    inner join lines on meant.line_id = lines.line_id
 )
 
 select * from final

@@ -98,7 +98,9 @@ printed as (
 ),
 
 final as (
-    select statements.statement_id
+    select
+        statements.document_id,
+        statements.statement_id
     from statements
     inner join printed
         on
@@ -109,7 +111,7 @@ final as (
             and statements.item_type = printed.item_type
             and statements.item = printed.item
             and statements.side in (printed.side, 'both')
-    group by statements.statement_id
+    group by statements.document_id, statements.statement_id
     having
         max(
             case
