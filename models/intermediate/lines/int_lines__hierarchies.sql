@@ -12,8 +12,7 @@
 with
 
 lines as (
-    select *
-    from {{ ref('int_lines__surrounded') }}
+    select * from {{ ref('int_lines__surrounded') }}
     where
         classification in ('functional', 'economic')
         and row_kind = 'line'
@@ -25,8 +24,7 @@ classes as (
 ),
 
 uncoded as (
-    select *
-    from lines
+    select * from lines
     where not has_coded_rows
 ),
 
