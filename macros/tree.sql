@@ -30,11 +30,28 @@
                 || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
                 || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
                 || '/' || {{ row_mark('row_no') }}
+        when row_kind = 'unit' and has_several_units then {{ unit_mark() }}
         when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'
         when row_kind = 'unit' and has_other_rows then null
         when row_kind = 'subtotal' or is_foreign then null
-        when is_detail then '/' || code || '#' || {{ row_mark('row_no') }}
-        when code is not null then '/' || code
-        else '/#' || {{ row_mark('row_no') }}
+        when is_detail
+            then {{ block_mark() }} || '/' || code || '#' || {{ row_mark('row_no') }}
+        when code is not null then {{ block_mark() }} || '/' || code
+        else {{ block_mark() }} || '/#' || {{ row_mark('row_no') }}
+    end
+{%- endmacro %}
+
+{#- The path of the unit that a line stands under, in a table of several units. -#}
+{% macro unit_mark() -%}
+    '/unit ' || {{ row_mark('unit_row') }}
+{%- endmacro %}
+
+{#- The beginning of the path of a line: its unit, where the table is of several, and which block of its
+    class it stands in, where one is printed more than once. -#}
+{% macro block_mark() -%}
+    case when has_several_units and unit_row is not null then {{ unit_mark() }} else '' end
+    || case
+        when class_block > 1 then '/block ' || cast(class_block as {{ dbt.type_string() }})
+        else ''
     end
 {%- endmacro %}

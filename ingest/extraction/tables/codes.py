@@ -16,6 +16,7 @@ from ingest.vocabulary.classes import (
 )
 from ingest.vocabulary.headings import row_kinds
 from ingest.vocabulary.summary_lines import without_bare_ordinal
+from ingest.vocabulary.unit_names import ends_as_body, is_no_body
 
 _CLASS = re.compile(r"[235]\d{2}")
 _ITEM = re.compile(r"2\d{6}")
@@ -165,6 +166,14 @@ def row_kind(label: str | None, unit_names: Sequence[str], *, has_total: bool) -
     folded = fold(label)
     kind = _kind_by_label(folded)
     return "unit" if kind == "line" and folded in unit_names else kind
+
+
+@lru_cache(maxsize=8192)
+def names_body(label: str) -> bool:
+    """Whether a label without a code names a body and no class: a unit of the department."""
+    folded = fold(label)
+    is_body = ends_as_body(folded) and not is_no_body(folded)
+    return is_body and label_key(folded) not in classification_names()
 
 
 @lru_cache(maxsize=8192)

@@ -5,10 +5,30 @@ from decimal import Decimal
 
 from ingest.extraction.tables.model import Row
 
+_SEVERAL = 3
+"""Rows of units from which one can be that of all the others."""
+
 
 def amounts_of(row: Row) -> list[Decimal]:
     """The amounts that a row prints, left to right."""
     return [figure.value.amount for figure in row.figures]
+
+
+def with_department_totals(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a table, those of a department as totals where its units' rows follow.
+
+    A department that lists its units prints first what they make together, under its own name or
+    its own office's.
+    """
+    total = _total_row(rows)
+    units = [row for row in rows if row.kind == "unit"]
+    if total is None or len(units) < _SEVERAL:
+        return tuple(rows)
+    whole = amounts_of(total)
+    repeats = [row for row in units if amounts_of(row) == whole]
+    if len(repeats) == len(units):
+        return tuple(rows)
+    return tuple(row._replace(kind="total") if row in repeats else row for row in rows)
 
 
 def families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:

@@ -11,10 +11,12 @@ from ingest.extraction.tables.codes import (
     coded_label,
     economic_code,
     is_code_token,
+    names_body,
     names_unit,
     row_kind,
 )
 from ingest.extraction.tables.columns import Column, by_content, leaves, renested, segments_of
+from ingest.extraction.tables.families import with_department_totals
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.items import is_time, time_of, without_counts
 from ingest.extraction.tables.model import (
@@ -125,7 +127,7 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
         rows, counts = without_counts(_rows(body_rows, segments, frame), context)
     # What a row numbers a lone column by, nothing but its place tells.
     lone = tuple(cells[0] for cells in numbering if len(cells) == 1)
-    return Grid(segments, rows, unknown, lone, counts)
+    return Grid(segments, with_department_totals(rows), unknown, lone, counts)
 
 
 def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
@@ -292,8 +294,9 @@ def _kind_and_code(
     if kind == "line" and names_unit(code, under_unit, frame.context):
         kind = "unit"
     code = code or named.code
-    if kind == "line" and named.is_unit and code is None and register_of(frame.context.table_type):
-        kind = "unit"
+    if kind == "line" and code is None and register_of(frame.context.table_type):
+        is_unit = named.is_unit or (label is not None and names_body(named.name))
+        kind = "unit" if is_unit else kind
     return kind, None if kind == "unit" else code
 
 

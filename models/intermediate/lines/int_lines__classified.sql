@@ -246,11 +246,29 @@ placed as (
     left join parts_of_classes on detailed.line_id = parts_of_classes.line_id
 ),
 
+-- a table that lists units, or classes of another classification, one after another prints the same
+-- class once in each block
+blocks as (
+    select
+        *,
+        count(
+            case
+                when length(code) = 3 and not is_detail and row_kind = 'line'
+                    then 1
+            end
+        ) over (
+            partition by group_id, case when has_several_units then unit_row end, substr(code, 1, 3)
+            order by row_no, column_no
+            rows between unbounded preceding and current row
+        ) as class_block
+    from placed
+),
+
 pathed as (
     select
         *,
         {{ tree_path() }} as tree_path
-    from placed
+    from blocks
 ),
 
 final as (

@@ -1,7 +1,8 @@
 -- The classes of lines that the names around them tell, where the printed codes do not.
 --   A table without a code: the run of names goes from class to section to item, so that a name
 --   that several classes have is that of the class it stands under; a name of one class alone needs
---   no run. A line that no name tells is part of the section or class above it: is_part.
+--   no run. A line that no name tells is part of the section or class above it: is_part. In the
+--   summary form a class's name is always that class, and a line that no name tells is left open.
 --   Local numbering: where the codes under a class or section run 01, 02, 03 and two names or more
 --   are those of other codes under it, the names say what is meant. A lone misprint stays as it is.
 -- Grain: one row per line whose class the names tell.
@@ -12,11 +13,32 @@
 with
 
 lines as (
-    select * from {{ ref('int_lines__surrounded') }}
+    select
+        document_id,
+        line_id,
+        group_id,
+        fiscal_year,
+        row_no,
+        column_no,
+        code_printed,
+        label_key,
+        has_coded_rows,
+        case when classification = 'summary' then 'functional' else classification end
+            as classification,
+        classification = 'summary' as is_summary
+    from {{ ref('int_lines__surrounded') }}
     where
-        classification in ('functional', 'economic')
-        and row_kind = 'line'
+        row_kind = 'line'
         and not is_project_table
+        and case
+            when classification = 'summary'
+                then
+                    side = 'expenditure'
+                    and shown_by is null
+                    and line_code is null
+                    and coalesce(section_nature, '') = ''
+            else classification in ('functional', 'economic')
+        end
 ),
 
 classes as (
@@ -36,6 +58,7 @@ meanings as (
         uncoded.classification,
         uncoded.row_no,
         uncoded.column_no,
+        uncoded.is_summary,
         classes.code
     from uncoded
     inner join classes
@@ -52,10 +75,11 @@ class_names as (
         group_id,
         row_no,
         column_no,
+        is_summary,
         min(code) as code
     from meanings
     where length(code) = 3
-    group by line_id, group_id, row_no, column_no
+    group by line_id, group_id, row_no, column_no, is_summary
 ),
 
 classes_in_order as (
@@ -75,7 +99,7 @@ class_marks as (
             classes_in_order.line_id = meanings.line_id
             and length(meanings.code) > 3
             and {{ is_prefix('classes_in_order.code_before', 'meanings.code') }}
-    where meanings.line_id is null
+    where meanings.line_id is null or classes_in_order.is_summary
     group by classes_in_order.line_id
 ),
 
@@ -268,11 +292,12 @@ numbered as (
 
 meant as (
     select
-        line_id,
-        coalesce(code, above_code) as code,
-        code is null as is_part
+        by_run.line_id,
+        coalesce(by_run.code, by_run.above_code) as code,
+        by_run.code is null as is_part
     from by_run
-    where coalesce(code, above_code) is not null
+    inner join lines on by_run.line_id = lines.line_id
+    where by_run.code is not null or (by_run.above_code is not null and not lines.is_summary)
     union all
     select
         coded.line_id,

@@ -160,6 +160,14 @@ surrounded as (
         sum(case lines.row_kind when 'unit' then 1 when 'total' then 2 else 0 end)
             over whole_table = 1
             as is_of_one_unit,
+        coalesce(
+            min(case when lines.row_kind = 'unit' then lines.label_key end) over whole_table
+            <> max(case when lines.row_kind = 'unit' then lines.label_key end) over whole_table,
+            false
+        ) as has_several_units,
+        max(
+            case when lines.row_kind = 'unit' and lines.label_key is not null then lines.row_no end
+        ) over up_to_here as unit_row,
         max(case when lines.code_printed is not null then 1 else 0 end) over whole_table = 1
             as has_coded_rows,
         max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,

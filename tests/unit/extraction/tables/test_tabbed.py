@@ -25,6 +25,33 @@ def test_codes_split_over_three_columns_are_one_code() -> None:
     ]
 
 
+def test_rows_of_several_units_are_theirs_and_a_department_with_all_of_them_is_a_total() -> None:
+    text = GENERAL + (
+        "科目编码¦科目名称¦总计\n"
+        "¦合计¦9\n"
+        "¦青山市档案局¦9\n"
+        "¦青山市档案局（本级）¦5\n"
+        "201¦一般公共服务支出¦5\n"
+        "¦青山市声像档案中心¦4\n"
+        "201¦一般公共服务支出¦3\n"
+        "¦档案数据运行¦1"
+    )
+    assert amounts(text, "label_printed", "row_kind") == [
+        ("合计", "total"),
+        ("青山市档案局", "total"),
+        ("青山市档案局（本级）", "unit"),
+        ("一般公共服务支出", "line"),
+        ("青山市声像档案中心", "unit"),
+        ("一般公共服务支出", "line"),
+        ("档案数据运行", "line"),
+    ]
+
+
+def test_the_row_of_a_lone_unit_that_repeats_the_total_stays_a_units() -> None:
+    text = GENERAL + ("科目编码¦科目名称¦总计\n¦合计¦5\n¦青山市档案中心¦5\n201¦一般公共服务支出¦5")
+    assert amounts(text, "row_kind") == [("total",), ("unit",), ("line",)]
+
+
 def test_rows_by_function_keep_the_departmental_economic_code_beside_their_own() -> None:
     text = GENERAL + (
         "功能分类科目¦政府预算支出经济分类科目¦部门预算支出经济分类科目¦总计\n"
@@ -112,7 +139,7 @@ def test_rows_of_several_units_are_units_and_not_codes() -> None:
         )
     )
     kinds = amounts(text, "code_printed", "row_kind")[::2]
-    assert kinds == [(None, "total"), *[(None, "unit")] * 3]
+    assert kinds == [(None, "total"), (None, "total"), (None, "unit"), (None, "unit")]
 
 
 ECONOMIC = (
