@@ -204,6 +204,7 @@ def extract(
         [number for _, table in performance for number in table.numbers],
         [cell for table in tables for cell in table.grid.row_numbers],
         [cell for table in tables for cell in table.grid.counts],
+        [cell for table in tables for cell in table.grid.texts],
     )
     ledger = account(document, narrative.entries, spans, taken)
     formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)

@@ -69,6 +69,7 @@ _NOTE = Use("non_figure", "note of a table")
 _COUNT = Use("non_figure", "count")
 _PERCENTAGE = Use("non_figure", "percentage")
 _LABEL = Use("non_figure", "part of a label")
+_TEXT = Use("non_figure", "text of a column")
 _PATTERNS = (
     ("=", _FORMULA, "formula"),
     ("表", _TABLE_NUMBER, "table number"),
@@ -91,12 +92,14 @@ class Taken(NamedTuple):
         performance: What the performance tables made of their numbers.
         row_numbers: The cells read as numbers of rows where no column tells them.
         counts: The cells that count things in tables of money.
+        texts: The cells of words under headings of text.
     """
 
     amounts: Iterable[Span] = ()
     performance: Iterable[NumberToken] = ()
     row_numbers: Iterable[Cell] = ()
     counts: Iterable[Cell] = ()
+    texts: Iterable[Cell] = ()
 
 
 class LedgerRow(NamedTuple):
@@ -124,6 +127,11 @@ def account(
     told = {(n.line, n.char_from): n for n in taken.performance}
     tables = _TableNumbers(document, spans, taken.row_numbers)
     counts = {(cell.line, cell.char) for cell in taken.counts}
+    texts = {
+        (cell.line, char)
+        for cell in taken.texts
+        for char in range(cell.char, cell.char + len(cell.text))
+    }
     for entry in entries:
         use = _narrative_use(entry)
         if use is None or use is UNACCOUNTED:
@@ -137,6 +145,8 @@ def account(
                 use = _performance_use(token)
             elif (line, first) in counts:
                 use = _COUNT
+            elif (line, first) in texts:
+                use = _TEXT
             else:
                 use = tables.use_of(entry)
         yield LedgerRow(entry, use)

@@ -14,7 +14,7 @@ from ingest.vocabulary.seeds import any_of, read_seed
 Role = Literal[
     "level_1", "level_2", "level_3", "operator", "target", "unit_of_measure", "points",
     "direction", "actual", "score", "prose", "figure", "total_score", "project_name", "unit_name",
-    "attribute", "block", "goal", "whole_unit",
+    "attribute", "block", "goal", "task", "whole_unit",
 ]  # fmt: skip
 Level = Literal[1, 2]
 Direction = Literal["positive", "negative"]
@@ -31,7 +31,8 @@ class Label:
 
     Attributes:
         text: The folded label.
-        place: Whether it heads a ``column``, a ``row``, ``any`` of both, or is in a ``title``.
+        place: Whether it heads a ``column``, a ``row``, ``any`` of both, or a column ``below``
+            another heading, or is in a ``title``.
         role: What it is to the table.
         metric: What its figure measures.
         phase: Phase of its figure; ``by_table`` and ``by_stage`` leave it to these.
@@ -54,6 +55,7 @@ class Vocabulary:
 
     labels: Mapping[str, Label]
     columns: Mapping[str, Label]
+    below: Mapping[str, Label]
     levels: Mapping[Level, frozenset[str]]
     operators: Mapping[str, str]
     directions: Mapping[str, Direction]
@@ -79,8 +81,9 @@ def vocabulary() -> Vocabulary:
     rows = read_seed("mapping/performance_directions.csv", "word", "direction")
     directions = {fold(r["word"]): cast("Direction", r["direction"]) for r in rows}
     return Vocabulary(
-        labels=labels,
+        labels={text: label for text, label in labels.items() if label.place != "below"},
         columns={text: label for text, label in labels.items() if label.place in {"column", "any"}},
+        below={text: label for text, label in labels.items() if label.place == "below"},
         levels=_levels(),
         operators=_answered("operator", {**sides["before"], **sides["column"]}),
         directions=_answered("direction", directions),

@@ -24,8 +24,9 @@ _INNER: frozenset[Role] = frozenset({"project_name", "level_2"})
 _NAMELESS = 10**4
 """More than all moves of a row cost."""
 _NEEDED: frozenset[Role] = frozenset({"level_3", "target"})
-_OF_LISTS: frozenset[Role] = frozenset({"project_name", "figure", "goal"})
-"""What a list of projects has a column for: it states goals, and no indicators."""
+_OF_LISTS: frozenset[Role] = frozenset({"figure", "goal"})
+"""What a list of projects or tasks has columns for: it states goals, and no indicators."""
+_LISTED: frozenset[Role] = frozenset({"project_name", "task"})
 
 _VALUES: frozenset[Role] = frozenset({"target", "actual"})
 
@@ -105,8 +106,8 @@ def read_heading(cells: Sequence[Field]) -> Heading | None:
         heads[Slot(cell.column, label.role, side)] = (cell.text, label)
     roles = {slot.role for slot in heads}
     is_of_indicators = len(heads) >= _FEWEST_HEADINGS and roles >= _NEEDED
-    is_of_projects = len(heads) >= _FEWEST_OF_LISTS and roles >= _OF_LISTS
-    if not (is_of_indicators or is_of_projects):
+    is_list = len(heads) >= _FEWEST_OF_LISTS and roles >= _OF_LISTS and bool(roles & _LISTED)
+    if not (is_of_indicators or is_list):
         return None
     return Heading(tuple(heads), heads, tuple(unknown))
 

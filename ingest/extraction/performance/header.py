@@ -3,9 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from ingest.extraction.performance.columns import base, know
+from ingest.extraction.performance.heads import (
+    Known,
+    are_columns,
+    columns_of,
+    is_row_of_figures,
+    parted_columns,
+)
 from ingest.extraction.performance.model import HeaderFigure, Unknown, UnknownKind
 from ingest.extraction.performance.text import (
     Field,
@@ -25,7 +31,6 @@ _POINTS = re.compile(r"\([^()]*\d+(?:\.\d+)?分[^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _LONGEST_UNKNOWN = 20
 _LONGEST_LABEL = 40
-_FIGURES = frozenset({"figure", "score"})
 _PROSE = frozenset({"prose", "goal"})
 
 
@@ -37,14 +42,6 @@ class About:
     fiscal_year: int
     stage: str
     is_evaluation: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A cell and what it is; `label` is None for a cell that labels nothing."""
-
-    cell: Field
-    label: Label | None
 
 
 @dataclass(slots=True)
@@ -66,20 +63,22 @@ class Header:
     goals: list[Period] = field(default_factory=list)
     figures: list[HeaderFigure] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
-    _columns: list[_Known] = field(default_factory=list)
+    _columns: list[Known] = field(default_factory=list)
     _periods: list[Period] = field(default_factory=list)
     _prose: str | None = None
 
     def read(self, cells: Sequence[Field]) -> None:
         """Read one row that is no row of indicators."""
-        known = [_Known(cell, know(cell.text)) for each in cells for cell in split(each)]
+        known = [Known(cell, know(cell.text)) for each in cells for cell in split(each)]
         for each in known:
             if each.label:
                 self.claim_label(each.cell.text)
         labels = [each.label for each in known if each.label]
-        if _are_columns(known):
+        if self._columns and (parted := parted_columns(self._columns, cells)):
+            self._columns = parted
+        elif are_columns(known):
             self._columns, self._prose = [k for k in known if k.label], None
-        elif self._columns and _is_row_of_figures(known):
+        elif self._columns and is_row_of_figures(known):
             self._read_row(known)
         elif labels:
             self._prose = None
@@ -94,7 +93,7 @@ class Header:
         for found in _POINTS.finditer(text.folded):
             self.ledger.claim(text, "heading_points", found.span())
 
-    def _read_words(self, known: Sequence[_Known]) -> None:
+    def _read_words(self, known: Sequence[Known]) -> None:
         """Words without a label: more of the prose before them, or a year, or unknown."""
         for each in known:
             text = each.cell.text
@@ -111,9 +110,9 @@ class Header:
         """Keep the first characters of a cell that nobody knows, and no prose."""
         self.unknown.append(Unknown(text.printed[:_LONGEST_UNKNOWN], kind, *text.spots[0]))
 
-    def _read_labels(self, known: Sequence[_Known]) -> None:
+    def _read_labels(self, known: Sequence[Known]) -> None:
         """A row of labels with what each says behind it."""
-        groups: list[tuple[_Known | None, list[Field]]] = [(None, [])]
+        groups: list[tuple[Known | None, list[Field]]] = [(None, [])]
         for each in known:
             if each.label:
                 groups.append((each, []))
@@ -122,7 +121,7 @@ class Header:
         periods = self._row_periods([g[0].label for g in groups if g[0] and g[0].label])
         for label, values in groups:
             if label is None:
-                self._read_words([_Known(cell, None) for cell in values])
+                self._read_words([Known(cell, None) for cell in values])
             else:
                 self._read_label(label, values, periods)
 
@@ -136,7 +135,7 @@ class Header:
             return list(self._periods)
         return [label.period or "annual" for label in money]
 
-    def _read_label(self, known: _Known, values: Sequence[Field], periods: list[Period]) -> None:
+    def _read_label(self, known: Known, values: Sequence[Field], periods: list[Period]) -> None:
         label, texts = known.label, [value.text for value in values]
         if label is None:
             return
@@ -176,7 +175,7 @@ class Header:
         if len(numbers) == 1:
             self.add(heading, label, numbers[0], period=period)
 
-    def _read_row(self, known: Sequence[_Known]) -> None:
+    def _read_row(self, known: Sequence[Known]) -> None:
         """A row of figures under the columns of figures above it."""
         words = [k for k in known if not is_figure(k.cell.text)]
         numbers = [k.cell for k in known if is_figure(k.cell.text)]
@@ -185,7 +184,7 @@ class Header:
                 self.note(each.cell.text, "label")
         row = [k for k in words if k.label is None or k.label.role != "block"]
         label = row[-1].cell.text if row else None
-        for column, cell in _columns_of(numbers, self._columns):
+        for column, cell in columns_of(numbers, self._columns):
             if column.label is None:
                 continue
             if column.label.metric is None:
@@ -253,51 +252,3 @@ def split(cell: Field) -> list[Field]:
     if know(head) is None:
         return [cell]
     return [Field(cell.column, head), Field(cell.column, cell.text.part(at + 1))]
-
-
-def _are_columns(known: Sequence[_Known]) -> bool:
-    """Whether a row heads columns of figures: several different ones, and no figure."""
-    heads = {
-        each.label.text
-        for each in known
-        if each.label and each.label.place == "column" and each.label.role in _FIGURES
-    }
-    return len(heads) > 1 and not any(is_figure(each.cell.text) for each in known)
-
-
-def _is_row_of_figures(known: Sequence[_Known]) -> bool:
-    """Whether a row is one of words and then of several figures."""
-    kinds = [is_figure(k.cell.text) for k in known if not says_nothing(k.cell.text)]
-    runs = [kind for kind, _ in groupby(kinds)]
-    first = known[0].label
-    is_total = first is not None and first.role == "total_score"
-    return not is_total and runs in ([True], [False, True]) and sum(kinds) > 1
-
-
-def _columns_of(cells: Sequence[Field], columns: Sequence[_Known]) -> list[tuple[_Known, Field]]:
-    """The column of each figure: by order where the counts agree, else by its place.
-
-    Figures that stand together off their headings are moved together, as little as can be;
-    where that leaves two ways, none is taken.
-    """
-    heads = [c for c in columns if c.label and c.label.role in _FIGURES | {"points"}]
-    if len(heads) == len(cells):
-        pairs = list(zip(heads, cells, strict=True))
-        return pairs if all(map(_suits, pairs)) else []
-    ways: dict[int, list[tuple[_Known, Field]]] = {}
-    for shift in range(-len(heads), len(heads) + 1):
-        at = {head.cell.column + shift: head for head in heads}
-        pairs = [(at[cell.column], cell) for cell in cells if cell.column in at]
-        if len(pairs) == len(cells) and all(map(_suits, pairs)):
-            ways[shift] = pairs
-    least = min(map(abs, ways), default=0)
-    nearest = [pairs for shift, pairs in ways.items() if abs(shift) == least]
-    return nearest[0] if len(nearest) == 1 else []
-
-
-def _suits(pair: tuple[_Known, Field]) -> bool:
-    """Whether a figure can stand under a heading: per cents under rates alone."""
-    head, cell = pair
-    found = figure(cell.text)
-    metric = head.label.metric if head.label else None
-    return found is not None and (found[1] != "%" or metric in {"completion_rate", "share"})

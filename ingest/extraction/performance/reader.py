@@ -20,12 +20,14 @@ from ingest.extraction.performance.text import Field, Ledger, Text, fields, is_p
 from ingest.extraction.performance.values import claim_words
 from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import Line
+from ingest.vocabulary.headings import row_kinds
 from ingest.vocabulary.performance import Period, Role, vocabulary
 
 _LEAVES: frozenset[Role] = frozenset(
     {"total_score", "prose", "attribute", "goal", "project_name", "unit_name"}
 )
 _VALUES: tuple[Role, ...] = ("target", "actual", "score")
+_NAMES: frozenset[Role] = frozenset({"unit_name", "task"})
 _PERIODS: tuple[Period, Period] = ("medium_term", "annual")
 
 
@@ -142,22 +144,30 @@ def _read_project(placed: dict[Slot, Text], heading: Heading, rows: Rows) -> Non
     cells = {slot.role: text for slot, text in placed.items()}
     header = rows.header
     begins_project = "goal" in cells or "level_3" not in cells
-    if "project_name" in cells:
+    task = cells.get("task")
+    if "project_name" in cells and _is_total(cells["project_name"]):
+        rows.open_project()
+        header.project_name = None
+    elif "project_name" in cells:
         rows.open_project()
         header.name_project(cells["project_name"])
     elif "project_name" in heading.roles and "figure" in cells and begins_project:
         rows.open_project()
         header.project_name = None
-    if "unit_name" in cells:
-        claim_words(rows.ledger, cells["unit_name"], "name_part")
+    for role in _NAMES & cells.keys():
+        claim_words(rows.ledger, cells[role], "name_part")
     # A goal is of one project: where its name is not in the row, its money is not that of all.
-    is_nameless = "goal" in cells and header.project_name is None
+    is_nameless = "goal" in cells and task is None and header.project_name is None
     for slot, text in placed.items():
         if slot.role == "figure" and is_nameless:
             rows.ledger.claim(text, "project_amount")
         elif slot.role == "figure":
             head, label = heading.heads[slot]
-            header.add(head, label, text)
+            header.add(head, label, text, row=None if task and _is_total(task) else task)
+
+
+def _is_total(name: Text) -> bool:
+    return row_kinds().get(name.folded) == "total"
 
 
 def _read_side(cells: dict[Role, Text], side: int, heading: Heading, rows: Rows) -> None:

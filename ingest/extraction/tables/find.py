@@ -7,17 +7,24 @@ note declares empty, and a number without a table are kept as such: none passes 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.base.ordinals import PART, strip_ordinal
+from ingest.base.ordinals import strip_ordinal
 from ingest.extraction.tables.agreement import settled
+from ingest.extraction.tables.bodies import (
+    body_end,
+    has_figures,
+    is_blank_form,
+    is_section,
+    money_unit,
+    own_lines,
+)
 from ingest.extraction.tables.continued import going_on
 from ingest.extraction.tables.notes import (
     Text,
     declares_empty,
-    is_note,
     read_notes,
     say,
     text_of,
@@ -29,16 +36,14 @@ from ingest.extraction.tables.titles import (
     announced,
     belongs_to_title,
     is_number,
-    is_page_break,
     is_title,
     lone_cell,
     marks_of,
     number_of,
 )
+from ingest.extraction.tables.untitled import untitled_lists
 from ingest.reading.model import Document, Line
-from ingest.vocabulary.answers import answered_money_unit
 from ingest.vocabulary.money import money_declaration, money_in_heading
-from ingest.vocabulary.performance import level
 from ingest.vocabulary.titles import TitleKind, title_kind
 
 Status = Literal["present", "declared_empty", "announced_missing", "untyped", "uncertain"]
@@ -46,14 +51,6 @@ Status = Literal["present", "declared_empty", "announced_missing", "untyped", "u
 _LOOK_AHEAD = 5
 _LOOK_BACK = 3
 _MAX_HEAD = 6
-_LONGEST_TORN = 40
-"""How many lines of text a torn row may leave on its two pages."""
-_CELL_LENGTH = 15
-_PART = re.compile(PART)
-_EXPLAINS = ("说明", "解释", "情况")
-_DIGIT = re.compile(r"\d")
-_TOTALS = {"合计", "总计"}
-_CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +90,8 @@ def find_tables(document: Document) -> list[TableSpan]:
     ]
     spans = [span for span in spans if not _is_repeat(span, spans)]
     taken = {number for span in spans for number in range(span.line, span.line_end + 1)}
+    spans += [_list_span(text, *found) for found in untitled_lists(text, taken)]
+    taken |= {line.number for span in spans for line in span.body}
     notes = [_note_span(text, *found) for found in untitled_notes(text, taken)]
     spans += [span for span in notes if not _is_repeat(span, spans)]
     spans.sort(key=lambda span: span.line)
@@ -130,12 +129,12 @@ def _begins_table(mark: Mark, text: Text) -> bool:
             continue
         if "\t" in text.lines[index].text and not is_title(cell):
             # Words that nobody knows begin a table only where its figures are seen.
-            return mark.kind.is_known or _has_figures(text.lines[index : index + _MAX_HEAD])
+            return mark.kind.is_known or has_figures(text.lines[index : index + _MAX_HEAD])
         if mark.kind.is_known and (money_declaration().search(folded) or declares_empty(folded)):
             return True
         said = folded or cell
         seen += bool(said)
-        if said and (seen >= _LOOK_AHEAD or _is_section(said) or is_title(said)):
+        if said and (seen >= _LOOK_AHEAD or is_section(said) or is_title(said)):
             return False
     return False
 
@@ -162,21 +161,21 @@ def _span(
     stops = [*(mark.index for mark in more), stop]
     body: list[Line] = []
     for first, behind in zip([mark.index, *stops], stops, strict=False):
-        end = _body_end(text, first + 1, behind, mark.kind)
-        body += _own_lines(text, first + 1, end)
+        end = body_end(text, first + 1, behind, mark.kind)
+        body += own_lines(text, first + 1, end)
     kind, status = settled(mark.kind, body) if mark.kind else (None, _unnamed(body))
     notes, last = read_notes(text, end, stop, kind)
     saying = say(notes)
     before = starts[position - 1].index if position else -1
     above = text.lines[max(before + 1, mark.index - _LOOK_BACK) : mark.index + 1]
-    is_empty = saying.is_empty or (text.is_tabbed and _is_blank_form(body))
+    is_empty = saying.is_empty or (text.is_tabbed and is_blank_form(body))
     return TableSpan(
         table_no=number_of(starts, position, text.folded),
         table_type=kind.table_type if kind else None,
         scope=kind.scope if kind else None,
         title=mark.text if mark.kind else None,
         status="declared_empty" if mark.kind and is_empty else status,
-        money_unit=_money_unit(body, above, mark.kind),
+        money_unit=money_unit(body, above, mark.kind),
         page=text.lines[mark.index].page,
         line=text.lines[mark.index].number,
         line_end=text.lines[max(mark.index, last - 1)].number,
@@ -185,113 +184,31 @@ def _span(
     )
 
 
-def _own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
-    """The lines of a body; what a page break leaves between its rows is none."""
-    rows = False
-    for index in range(start, end):
-        rows = rows or "\t" in text.lines[index].text
-        if not (text.is_tabbed and rows and text.folded[index]):
-            yield text.lines[index]
-
-
-def _is_blank_form(body: Sequence[Line]) -> bool:
-    """Whether a table prints its headings and a total row, and no digit in any row."""
-    rows = [line for line in body if "\t" in line.text]
-    if any(_DIGIT.search(row.text) for row in rows):
-        return False
-    folded = [row.folded for row in rows]
-    return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
-
-
-def _money_unit(body: Sequence[Line], above: Sequence[Line], kind: TitleKind | None) -> str | None:
-    """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
-    folded = [line.folded for line in body]
-    # Tables of performance have one column of money among others; it is no unit of the table.
-    is_of_money = kind is not None and not (kind.table_type or "").startswith("performance")
-    for pattern, texts in (
-        (money_declaration(), folded),
-        (money_in_heading(), folded[:_LOOK_AHEAD] if is_of_money else []),
-        (money_declaration(), [line.folded for line in above]),
-    ):
-        if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
-            return found
-    answered = (answered_money_unit(text) for text in (*folded, *(line.folded for line in above)))
-    return next((found for found in answered if found), None)
-
-
-def _body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -> int:
-    """Index behind the last line of the body: before notes, headings and narrative.
-
-    A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
-    head of each page between them.
-    """
-    if not text.is_tabbed:
-        ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
-        return next(ends, stop)
-    end = start
-    captions: set[str] = set()
-    of_performance = kind is not None and (kind.table_type or "").startswith("performance")
-    for index in range(start, stop):
-        folded = text.folded[index]
-        if "\t" in text.lines[index].text:
-            end = index + 1
-        elif end == start:
-            captions.add(folded)
-        elif folded and not (
-            _is_passing(text, index, captions)
-            or (of_performance and _is_torn(text, index, start, stop))
-        ):
-            break
-    return end
-
-
-def _is_passing(text: Text, index: int, captions: Collection[str]) -> bool:
-    """Whether a line between two rows is of the page, not of what follows the table."""
-    folded = text.folded[index]
-    return is_page_break(folded) or folded in captions or text.is_running(index)
-
-
-def _is_torn(text: Text, index: int, start: int, stop: int) -> bool:
-    """Whether a line is of a row that a page break tears: the table goes on behind it.
-
-    It does under its own head, some of which the row may lie over, or with a row of an indicator;
-    a heading of the text ends it.
-    """
-    for at in range(index, min(stop, index + _LONGEST_TORN)):
-        folded, cells = text.folded[at], _said(text.lines[at])
-        if "\t" in text.lines[at].text:
-            head = next(text.lines[i] for i in range(start, index) if "\t" in text.lines[i].text)
-            is_head = 2 * len(cells & _said(head)) > len(cells)
-            return is_head or any(level(cell, 1) or level(cell, 2) for cell in cells)
-        if folded and (_is_section(folded) or is_note(folded) or is_title(folded)):
-            return False
-    return False
-
-
-def _said(line: Line) -> set[str]:
-    return {cell.folded for cell in line.cells if cell.folded}
-
-
-def _ends_flat(text: str) -> bool:
-    is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
-    return is_note(text) or _is_section(text) or is_sentence
-
-
-def _is_section(text: str) -> bool:
-    """Whether a folded line is a heading of the narrative: 第三部分, 收支情况说明."""
-    if text.endswith(_EXPLAINS) and len(text) >= len("收支说明"):
-        return True
-    return text.startswith("第") and bool(_PART.match(text))
-
-
 def _unnamed(body: Sequence[Line]) -> Status:
     """The status of a number without a title that is known: its table may be there."""
-    return "untyped" if _has_figures(body) else "announced_missing"
+    return "untyped" if has_figures(body) else "announced_missing"
 
 
-def _has_figures(lines: Sequence[Line]) -> bool:
-    rows = (line.cells for line in lines if "\t" in line.text)
-    return any(cell.amount is not None for cells in rows for cell in cells)
+def _list_span(text: Text, start: int, stop: int, kind: TitleKind) -> TableSpan:
+    """A list that its head alone tells, under a heading of the text."""
+    lines = text.lines[start:stop]
+    return TableSpan(
+        table_no=None,
+        table_type=kind.table_type,
+        scope=kind.scope,
+        title=None,
+        status="present",
+        money_unit=next((f[1] for f in _in_headings(lines) if f), None),
+        page=lines[0].page,
+        line=lines[0].number,
+        line_end=lines[-1].number,
+        body=tuple(own_lines(text, start, stop)),
+        empty_terms=(),
+    )
+
+
+def _in_headings(lines: Sequence[Line]) -> Iterator[re.Match[str] | None]:
+    return (money_in_heading().search(line.folded) for line in lines[:_MAX_HEAD])
 
 
 def _note_span(text: Text, start: int, stop: int, kind: TitleKind) -> TableSpan:

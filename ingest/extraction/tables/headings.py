@@ -59,6 +59,9 @@ def _term_of(text: str, table_type: str | None, fiscal_year: int | None) -> Head
     """What a folded heading is; the forms print the same ones in every table and document."""
     bare = _bare(text, fiscal_year)
     term = heading(text, table_type) or heading(bare, table_type)
+    if term is None and THREE_PUBLIC in (table_type or ""):
+        # An item without its last character, which a narrow column cuts off: 公务用车运行维护.
+        term = heading(f"{bare}费", table_type)
     if term is None:
         parts = split_headings(bare, table_type)
         if _run_together(parts):

@@ -134,7 +134,8 @@ class Grid:
     """A table as read from its layout, before its figures are placed.
 
     `row_numbers` are the cells read as numbers of rows (行次) where nothing but the reading tells
-    them: in text that has lost its columns. `counts` are cells that count things, no money.
+    them: in text that has lost its columns. `counts` are cells that count things, no money; `texts`
+    are cells of words under headings of text.
     """
 
     segments: tuple[Segment, ...]
@@ -142,6 +143,7 @@ class Grid:
     unknown_headings: tuple[Cell, ...]
     row_numbers: tuple[Cell, ...] = ()
     counts: tuple[Cell, ...] = ()
+    texts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

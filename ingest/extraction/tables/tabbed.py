@@ -39,6 +39,7 @@ _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
 _NO_FIGURE = re.compile(r"[-—–―－/\s*]*")
 _STARS = re.compile(r"\*+")
+_WORD = re.compile(r"[一-鿿]{2}")
 _NO_MONEY = {"row_no", "text", "code", "unit_code"}
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
 _CAPTION = re.compile(
@@ -127,7 +128,24 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
         rows, counts = without_counts(_rows(body_rows, segments, frame), context)
     # What a row numbers a lone column by, nothing but its place tells.
     lone = tuple(cells[0] for cells in numbering if len(cells) == 1)
-    return Grid(segments, with_department_totals(rows), unknown, lone, counts)
+    unknown += _unknown_groups(columns, segments)
+    texts = tuple(_texts_in(body_rows, frame))
+    return Grid(segments, with_department_totals(rows), unknown, lone, counts, texts)
+
+
+def _unknown_groups(columns: Sequence[Column], segments: Sequence[Segment]) -> tuple[Cell, ...]:
+    """The unknown headings over columns that they leave without a measure."""
+    paths = {column.column: column.path[:-1] for column in columns if column.role is not None}
+    bare = [slot for segment in segments for slot in segment.slots if slot.measure is None]
+    over = (head for slot in bare for head in paths.get(slot.column or 0, ()))
+    return tuple(dict.fromkeys(head.cell for head in over if head.term is None))
+
+
+def _texts_in(rows: Iterable[Sequence[Cell]], frame: _Frame) -> Iterator[Cell]:
+    """The cells with words under headings of text: 项目简介, 备注."""
+    texts = {column for column, role in frame.roles.items() if role == "text"}
+    for cells in rows if texts else ():
+        yield from (c for c in cells if c.column in texts and _WORD.search(c.folded))
 
 
 def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:

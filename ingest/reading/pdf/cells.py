@@ -20,6 +20,7 @@ _FULL = 1.3
 _SLACK = 1.0
 _MANY_GLYPHS = 2_000
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_OF_FIGURES = re.compile(r"[\d,，.%]")
 
 Place = tuple[int, int]
 """A row and a column, both from 0."""
@@ -194,14 +195,21 @@ def _is_of_left(
     height = behind[0].bottom - behind[0].top
     begins = -_SLACK <= before[0].x0 - start < height
     ends = -_SLACK <= end - behind[-1].x1 < height
-    if begins != ends:
-        return begins
     last, first = before[-1], behind[0]
     is_across = (
         last.x1 - edge > (last.x1 - last.x0) * _ACROSS_EDGE
         or edge - first.x0 > (first.x1 - first.x0) * _ACROSS_EDGE
     )
+    if not is_across and _is_money(before) and not _OF_FIGURES.match(first.text):
+        # A figure set to the right touches the words behind it, which are none of it.
+        return None
+    if begins != ends:
+        return begins
     return len(before) > len(behind) if is_across else None
+
+
+def _is_money(glyphs: Sequence[Glyph]) -> bool:
+    return bool(_MONEY.fullmatch("".join(glyph.text for glyph in glyphs)))
 
 
 def _run(line: Sequence[Glyph], step: int) -> list[Glyph]:

@@ -16,6 +16,9 @@ import pypdfium2.raw as pdfium
 
 from ingest.reading.pdf.paths import Drawing, Handle, Rule, draw, lost_texts
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in the page's own space."""
+
 Tick = Callable[[], None]
 """Called now and then on long work; raises when the time is up."""
 
@@ -27,6 +30,11 @@ UPSIDE_DOWN = 2
 
 _SAMPLES = 24
 _TICK = 4096
+_TALL = 36.0
+"""Points above which a character is looked at twice: few titles are as tall."""
+_SCALED = 3
+_LEGIBLE = 2.5
+"""Points below which nobody reads a character."""
 _ASCII_BLANK = 0x20
 _MARGIN = 3.0
 _SLANT = math.radians(5)
@@ -142,12 +150,14 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
         if code in _IGNORED or not box_of(text_page, index, pointer):
             continue
         x0, y1, x1, y0 = sides[:]
+        if y1 - y0 > _TALL:
+            x0, y0, x1, y1 = _as_drawn(text_page, index, (x0, y0, x1, y1))
         # What pdfium adds itself, blanks and line ends, has no extent.
         if not (x0 < x1 and y0 < y1 and left < x0 + x1 < right and bottom < y0 + y1 < top):
             continue
-        if y1 != baseline:
-            # Text that runs aslant is on another baseline with each character, a line is on one.
-            baseline, is_slanted = y1, _is_slanted(text_page, index)
+        # Text that runs aslant is on another baseline with each character, a line is on one.
+        is_slanted = is_slanted if y1 == baseline else _is_slanted(text_page, index)
+        baseline = y1
         if is_slanted:
             continue
         if _HIGH <= code < _END:
@@ -161,6 +171,25 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
         text = characters.get(code) or characters.setdefault(code, _character(code))
         found.append(make(x0, y0, x1, y1, text))
     return found
+
+
+def _as_drawn(text_page: Handle, index: int, box: Box) -> Box:
+    """The box of a tall character, drawn small where the page scales its font down.
+
+    For some fonts pdfium gives the box of the unscaled character, which lies over half the page.
+    One too small to be read has no extent: it is left over from the making of the page.
+    """
+    matrix = pdfium.FS_MATRIX()
+    sides = [ctypes.c_double() for _ in box]
+    if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+        return box
+    height = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    is_scaled = 0 < _SCALED * height < box[3] - box[1]
+    if not is_scaled or not pdfium.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, sides)):
+        return box
+    left, _, bottom, _ = (side.value for side in sides)
+    height = height if height > _LEGIBLE else 0
+    return left, bottom, left + height, bottom + height
 
 
 def _is_slanted(text_page: Handle, index: int) -> bool:

@@ -96,12 +96,13 @@ same_executions as (
     where told.source = 'narrative' and heads.source = 'performance'
 ),
 
--- the money of a project over its sources, which stand in the lines below it; a form with the money
--- of the project beside that of the year prints a source twice, that of the year last
+-- the money of a project over its sources, which stand in the lines below it or beside it; a form
+-- with the money of the project beside that of the year prints a source twice, that of the year last
 funds as (
     select
         stated.*,
-        performance_funds.role as fund_role
+        performance_funds.role as fund_role,
+        performance_funds.lines_below
     from stated
     inner join {{ ref('performance_funds') }} as performance_funds
         on stated.subject = performance_funds.label
@@ -126,7 +127,8 @@ sources_of_funds as (
             and wholes.project_name = parts.project_name
             and wholes.phase = parts.phase
             and coalesce(wholes.fiscal_year, 0) = coalesce(parts.fiscal_year, 0)
-            and parts.line between wholes.line + 1 and wholes.line + 6
+            and parts.line
+            between wholes.line + least(wholes.lines_below, 1) and wholes.line + wholes.lines_below
     where wholes.fund_role = 'whole' and parts.fund_role = 'part'
 ),
 

@@ -502,3 +502,34 @@ def test_amounts_know_their_place() -> None:
     assert amounts(text, "line", "char_from", "column_no") == [(6, 19, 3)]
     line = text.replace("¦", "\t").split("\n")[5]
     assert line[18:22] == "2.00"
+
+
+def test_the_words_of_a_column_of_text_are_told_as_such() -> None:
+    head = "项目支出表\n单位：万元\n项目名称¦项目金额¦项目简介\n"
+    rows = "消防演练¦30.00¦每次演练2.50万元，依据[2010]23号文。\n合计¦30.00\n"
+    figures = read(f"{BUDGET}{head}{rows}")["figures"]
+    told = [(row["printed_text"], row["reason"]) for row in figures if row["line"] == 6]
+    assert told == [
+        ("30.00", None),
+        ("2.50", "text of a column"),
+        ("2010", "text of a column"),
+        ("23", "text of a column"),
+    ]
+
+
+def test_an_unknown_heading_over_a_subtotal_is_on_the_worklist() -> None:
+    head = "支出总表\n单位：万元\n科目编码¦科目名称¦合计¦甲类资金¦\n¦¦¦小计¦其中：乙\n"
+    rows = "208¦社会保障和就业支出¦5.00¦3.00¦2.00\n"
+    waiting = [row["printed_text"] for row in read(f"{BUDGET}{head}{rows}")["unmapped"]]
+    assert "甲类资金" in waiting
+
+
+def test_an_item_whose_last_character_is_cut_off_is_the_item() -> None:
+    head = "一般公共预算“三公”经费支出表\n单位：万元\n"
+    names = "合计¦因公出国（境）费¦公务接待¦公务用车运行维护\n"
+    assert amounts(f"{BUDGET}{head}{names}9.00¦1.00¦3.00¦5.00\n", "measure", "printed_text") == [
+        ("total", "9.00"),
+        ("overseas_travel", "1.00"),
+        ("official_reception", "3.00"),
+        ("vehicle_operation", "5.00"),
+    ]

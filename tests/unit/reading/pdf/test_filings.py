@@ -86,3 +86,10 @@ def test_every_amount_stands_where_it_is_printed(name: str) -> None:
 
 def test_there_are_reviewed_filings() -> None:
     assert len(REVIEWED) >= 2
+
+
+def test_characters_that_a_page_scales_down_do_not_run_into_its_title() -> None:
+    (path,) = filings().glob("national/西安-国有资产监督管理委员会_*.pdf")
+    titles = [line.text for line in read_pdf_pages(path).document.lines if "三公" in line.text]
+    title = "一般公共预算拨款“三公”经费、会议费、培训费表（不含上年结转）"
+    assert f"2022年部门综合预算{title}" in titles

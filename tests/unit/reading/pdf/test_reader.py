@@ -154,6 +154,12 @@ def test_a_figure_that_touches_the_next_cell_keeps_to_its_own(tmp_path: Path) ->
     assert lines(tmp_path, page)[0] == "371,514,655.00¦一、教育"
 
 
+def test_a_figure_keeps_out_of_words_that_fill_the_next_cell(tmp_path: Path) -> None:
+    page = Page().table([["", ""], ["1.00", "保障"]], (50, 150, 230), 60)
+    page.text(130, 72, "0.00").text(150, 72, "保障大厅正常运转")
+    assert lines(tmp_path, page)[0] == "0.00¦保障大厅正常运转"
+
+
 def test_text_that_runs_over_an_edge_stays_in_the_cell_it_is_set_in(tmp_path: Path) -> None:
     page = Page().table([["", "", ""], ["甲", "乙", "丙"]], (50, 94, 150, 250), 60)
     page.text(52, 72, "江苏省人民检察院预算")

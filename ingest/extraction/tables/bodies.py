@@ -1,0 +1,136 @@
+"""What is a table's own behind its title: where its rows end, and the unit of money they are in."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from ingest.base.ordinals import PART
+from ingest.extraction.tables.notes import Text, is_note
+from ingest.extraction.tables.titles import is_page_break, is_title
+from ingest.reading.model import Line
+from ingest.vocabulary.answers import answered_money_unit
+from ingest.vocabulary.money import money_declaration, money_in_heading
+from ingest.vocabulary.performance import level
+from ingest.vocabulary.titles import TitleKind
+
+_LOOK_AHEAD = 5
+_LONGEST_TORN = 40
+"""How many lines of text a torn row may leave on its two pages."""
+_CELL_LENGTH = 15
+_PART = re.compile(PART)
+_EXPLAINS = ("说明", "解释", "情况")
+_DIGIT = re.compile(r"\d")
+_TOTALS = {"合计", "总计"}
+_CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
+
+
+def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -> int:
+    """Index behind the last line of the body: before notes, headings and narrative.
+
+    A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
+    head of each page between them.
+    """
+    if not text.is_tabbed:
+        ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
+        return next(ends, stop)
+    end = start
+    captions: set[str] = set()
+    of_performance = kind is not None and (kind.table_type or "").startswith("performance")
+    for index in range(start, stop):
+        folded = text.folded[index]
+        if "\t" in text.lines[index].text:
+            end = index + 1
+        elif end == start:
+            captions.add(folded)
+        elif folded and not (
+            _is_passing(text, index, captions)
+            or (of_performance and _is_torn(text, index, start, stop))
+        ):
+            break
+    return end
+
+
+def own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
+    """The lines of a body; what a page break leaves between its rows is none."""
+    rows = False
+    for index in range(start, end):
+        rows = rows or "\t" in text.lines[index].text
+        if not (text.is_tabbed and rows and text.folded[index]):
+            yield text.lines[index]
+
+
+def is_blank_form(body: Sequence[Line]) -> bool:
+    """Whether a table prints its headings and a total row, and no digit in any row."""
+    rows = [line for line in body if "\t" in line.text]
+    if any(_DIGIT.search(row.text) for row in rows):
+        return False
+    folded = [row.folded for row in rows]
+    return any(row in _TOTALS for row in folded) and not any(map(_DIGIT.search, folded))
+
+
+def has_figures(lines: Sequence[Line]) -> bool:
+    """Whether any row of these lines holds an amount."""
+    rows = (line.cells for line in lines if "\t" in line.text)
+    return any(cell.amount is not None for cells in rows for cell in cells)
+
+
+def money_unit(body: Sequence[Line], above: Sequence[Line], kind: TitleKind | None) -> str | None:
+    """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
+    folded = [line.folded for line in body]
+    # Tables of performance have one column of money among others; it is no unit of the table.
+    is_of_money = kind is not None and not (kind.table_type or "").startswith("performance")
+    for pattern, texts in (
+        (money_declaration(), folded),
+        (money_in_heading(), folded[:_LOOK_AHEAD] if is_of_money else []),
+        (money_declaration(), [line.folded for line in above]),
+    ):
+        if found := next((f[1] for text in texts if (f := pattern.search(text))), None):
+            return found
+    answered = (answered_money_unit(text) for text in (*folded, *(line.folded for line in above)))
+    return next((found for found in answered if found), None)
+
+
+def _is_passing(text: Text, index: int, captions: Collection[str]) -> bool:
+    """Whether a line between two rows is of the page, not of what follows the table."""
+    folded = text.folded[index]
+    return is_page_break(folded) or folded in captions or text.is_running(index)
+
+
+def _is_torn(text: Text, index: int, start: int, stop: int) -> bool:
+    """Whether a line is of a row that a page break tears: the table goes on behind it.
+
+    It does under its own head, some of which the row may lie over, or with a row of an indicator;
+    a heading of the text ends it.
+    """
+    for at in range(index, min(stop, index + _LONGEST_TORN)):
+        folded, cells = text.folded[at], _said(text.lines[at])
+        if "\t" in text.lines[at].text:
+            rows = [text.lines[i] for i in range(start, index) if "\t" in text.lines[i].text]
+            is_head = 2 * len(cells & _said(rows[0])) > len(cells)
+            is_row = any(level(cell, 1) or level(cell, 2) for cell in cells)
+            return is_head or is_row or _goes_on(text.lines[at], rows)
+        if folded and (is_section(folded) or is_note(folded) or is_title(folded)):
+            return False
+    return False
+
+
+def _goes_on(row: Line, rows: Sequence[Line]) -> bool:
+    """Whether a row on a later page than `rows` fills the columns of their head with a figure."""
+    columns = [cell.column for cell in row.cells]
+    is_whole = columns == [cell.column for cell in rows[0].cells]
+    return is_whole and row.page > rows[-1].page and has_figures([row])
+
+
+def _said(line: Line) -> set[str]:
+    return {cell.folded for cell in line.cells if cell.folded}
+
+
+def _ends_flat(text: str) -> bool:
+    is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
+    return is_note(text) or is_section(text) or is_sentence
+
+
+def is_section(text: str) -> bool:
+    """Whether a folded line is a heading of the narrative: 第三部分, 收支情况说明."""
+    if text.endswith(_EXPLAINS) and len(text) >= len("收支说明"):
+        return True
+    return text.startswith("第") and bool(_PART.match(text))
