@@ -90,5 +90,6 @@ def _breach(node: Node, document: str, stay: Sequence[str]) -> Breach:
         picked = [*stay, document]
         invariant = node.broken(picked) or ""
     count = len(node.rows("select *", document)) if node.columns() else None
+    model = node.model_of(document) if node.columns() else node.model
     page, line = position_of(node, invariant, document, picked)
-    return Breach(document, node.model, invariant, count, page, line, node.told)
+    return Breach(document, model, invariant, count, page, line, node.told)

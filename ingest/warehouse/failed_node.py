@@ -5,7 +5,7 @@ query of a node as dbt compiled it is asked without building any model.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import duckdb
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE
 from ingest.base.sql import literal, quoted, statements_of
 from ingest.warehouse.failures import FailedNode
+from ingest.warehouse.manifest import names_of, with_columns
 
 BY_ERROR = "sql_error"
 """The invariant of a node whose query ends with an error."""
@@ -146,7 +147,7 @@ class Node:
         given, said = generic.get("kwargs", {}), self._test
         if "sets" in given:
             columns = [row[0] for row in self.rows("select distinct column_name")]
-            said = _with_columns(generic["name"], columns)
+            said = with_columns(generic["name"], columns)
         model = self._manifest["nodes"].get(self._entry.get("attached_node"))
         like = (
             _alike(given, self.columns()) if model and "document_id" not in self.columns() else ""
@@ -199,39 +200,17 @@ class Node:
         query = f"{select} from {_ROWS} as failing {where} order by all"
         return self.connection.execute(query, [document] if own else []).fetchall()
 
+    def model_of(self, document: str) -> str:
+        """The model that a document's failing rows are of: that which they name, or the node's."""
+        if "model" not in self.columns():
+            return self.model
+        return next((row[0] for row in self.rows("select model", document)), self.model)
+
     def named(self) -> list[str]:
         """The documents that the failing rows name."""
         if "document_id" not in self.columns():
             return []
         return [row[0] for row in self.rows("select distinct document_id") if row[0] is not None]
-
-
-def names_of(node: FailedNode, manifest: Mapping[str, Any]) -> tuple[str, str]:
-    """The model that a node is of, and of a test what it holds the model to.
-
-    Args:
-        node: The node.
-        manifest: dbt's manifest of the project.
-
-    Returns:
-        Names; that of the test is empty where the node is a model.
-    """
-    if node.kind != "test":
-        return node.name, ""
-    entry = manifest["nodes"][node.unique_id]
-    of_models = [n for n in entry["depends_on"]["nodes"] if n.startswith("model.")]
-    attached = entry.get("attached_node") or (of_models or [node.unique_id])[-1]
-    return attached.split(".")[-1], _test_of(entry)
-
-
-def _test_of(entry: Mapping[str, Any]) -> str:
-    """The name of a test, and of a generic one its columns instead of all its arguments."""
-    generic = entry.get("test_metadata")
-    if not generic:
-        return str(entry["name"])
-    given = generic.get("kwargs", {})
-    columns = given.get("columns") or [given.get("column_name")]
-    return _with_columns(generic["name"], [str(column) for column in columns if column])
 
 
 def _constraints(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -241,7 +220,7 @@ def _constraints(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         kinds = {constraint["type"] for constraint in column.get("constraints", ())}
         name = quoted(column["name"])
         if "not_null" in kinds:
-            said = _with_columns("not_null", [column["name"]])
+            said = with_columns("not_null", [column["name"]])
             yield said, f"select * from {_MADE} where {name} is null"  # noqa: S608 - quoted
         if "primary_key" in kinds:
             keys.append(column["name"])
@@ -252,7 +231,7 @@ def _constraints(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         key = ", ".join(map(quoted, keys))
         lacks = " or ".join(f"{quoted(name)} is null" for name in keys)
         yield (
-            _with_columns("primary_key", keys),
+            with_columns("primary_key", keys),
             f"select * from {_MADE} qualify count(*) over (partition by {key}) > 1 or {lacks}",  # noqa: S608 - quoted
         )
 
@@ -278,8 +257,3 @@ def _alike(given: Mapping[str, Any], columns: Sequence[str]) -> str:
     return " and ".join(
         f"own.{quoted(name)} is not distinct from failing.{quoted(said)}" for name, said in names
     )
-
-
-def _with_columns(name: str, columns: Iterable[str]) -> str:
-    named = ", ".join(columns)
-    return f"{name} ({named})" if named else name

@@ -20,8 +20,9 @@ from ingest.base.settings import DATABASE
 from ingest.base.sql import literal
 from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
 from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
-from ingest.warehouse import provenance, seed_texts
+from ingest.warehouse import provenance
 from ingest.warehouse.load import ASIDE, FILED, FILES_HASH
+from ingest.warehouse.manifest import comes_of_documents, nodes_above
 
 ACROSS_UNITS = "across_units"
 """The tag of a model whose rows of one unit depend on other units, or belong to none."""
@@ -245,37 +246,10 @@ def _kept_whole(
     return kept
 
 
-def comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
-    """Whether a model or test depends on extracted rows, by whatever way.
-
-    Args:
-        node: Its entry in the manifest.
-        manifest: dbt's manifest of the project.
-    """
-    return any(_is_of_rows(name) for name in _above(node, manifest))
-
-
-def _is_of_rows(name: str) -> bool:
-    """Whether a node of the manifest is a source other than that of the texts of seeds."""
-    kind, _, source, *_ = name.split(".")
-    return kind == "source" and source != seed_texts.SCHEMA
-
-
 def _tagged_above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
     """The names of the models across units that a model depends on, by whatever way."""
-    nodes = (manifest["nodes"].get(name, {}) for name in sorted(_above(node, manifest)))
+    nodes = (manifest["nodes"].get(name, {}) for name in sorted(nodes_above(node, manifest)))
     return [above["name"] for above in nodes if ACROSS_UNITS in above.get("tags", ())]
-
-
-def _above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> set[str]:
-    """The unique ids of everything that a model depends on, by whatever way."""
-    waiting, seen = list(node["depends_on"]["nodes"]), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting += manifest["nodes"].get(name, {}).get("depends_on", {}).get("nodes", ())
-    return seen
 
 
 def _replace(

@@ -22,11 +22,12 @@ from ingest.base.errors import Place
 from ingest.base.settings import DATABASE
 from ingest.base.sql import statements_of
 from ingest.warehouse.breaches import Breach, breaches
-from ingest.warehouse.failed_node import BY_ERROR, names_of
+from ingest.warehouse.failed_node import BY_ERROR
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 from ingest.warehouse.halving import culprits
-from ingest.warehouse.incremental import ACROSS_UNITS, Change, comes_of_documents, merge
+from ingest.warehouse.incremental import ACROSS_UNITS, Change, merge
 from ingest.warehouse.load import Aside, drop_documents, take_part
+from ingest.warehouse.manifest import comes_of_documents, names_of
 
 OF_SEEDS = "of_seeds"
 """The tag of a test that holds what people write in seeds to the documents: where it fails, the

@@ -59,6 +59,15 @@ models:
       - {name: code, data_type: varchar, constraints: [{type: primary_key}]}
       - {name: unit_id, data_type: varchar}
 """,
+    "tests/assert_values_are_printed_small.sql": """\
+select v.document_id, s.page, s.line from {{ ref('fct_value') }} as v
+join {{ ref('stg_raw__amounts') }} as s on v.document_id = s.document_id
+where v.amount_yuan > 50 and s.printed_text = v.amount_yuan::varchar
+""",
+    "tests/assert_labels_are_short.sql": """\
+select a.document_id, 'fct_amount' as model from {{ ref('fct_amount') }} as a
+where length(a.label_printed) > 50 and exists (select 1 from {{ ref('fct_value') }})
+""",
     "macros/constraints.sql": (PROJECT / "macros/constraints.sql").read_text(encoding="utf-8"),
 }
 

@@ -52,11 +52,14 @@ checks as (
 worklist as (
     select
         document_id,
-        count(*) as unmapped,
+        sum(places) as unmapped,
         -- an unknown unit or region, a page without text and what is hidden say nothing of it
-        sum(case when kind in ('unit', 'region', 'page_without_text', 'hidden') then 0 else 1 end)
-            as unmapped_of_form
-    from {{ ref('dq_unmapped') }}
+        sum(
+            case
+                when kind in ('unit', 'region', 'page_without_text', 'hidden') then 0 else places
+            end
+        ) as unmapped_of_form
+    from {{ ref('int_unmapped__listed') }}
     where answer is null
     group by document_id
 ),

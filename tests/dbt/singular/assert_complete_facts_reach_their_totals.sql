@@ -95,7 +95,7 @@ closings as (
 
 select
     facts.document_id,
-    facts.fact,
+    'fct_' || facts.fact as model,
     facts.table_index,
     facts.fiscal_year,
     facts.phase,

@@ -11,6 +11,7 @@ facts as (
     {% for fact, part in parts.items() -%}
         select
             '{{ fact }}'{% if part %} || '_' || {{ part }}{% endif %} as fact,
+            'fct_{{ fact }}' as model,
             unit_id,
             fiscal_year,
             phase,
@@ -27,6 +28,7 @@ facts as (
 
 select
     fact,
+    model,
     unit_id,
     fiscal_year,
     phase,
@@ -34,16 +36,17 @@ select
     'several sources are current' as failure
 from facts
 where is_current
-group by fact, unit_id, fiscal_year, phase, scope
+group by fact, model, unit_id, fiscal_year, phase, scope
 having count(distinct document_id || basis) > 1
 union all
 select
     fact,
+    model,
     document_id as unit_id,
     fiscal_year,
     phase,
     scope,
     'one document on several bases' as failure
 from facts
-group by fact, document_id, fiscal_year, phase, scope
+group by fact, model, document_id, fiscal_year, phase, scope
 having count(distinct basis) > 1

@@ -58,7 +58,7 @@ _DOCUMENT = {
         select tables_announced_missing from marts.dim_document where document_id = $document""",
     "told": """
         select if(count(*) > 0, 'yes', 'no')
-        from marts.dq_unmapped where document_id = $document""",
+        from intermediate.int_unmapped__listed where document_id = $document""",
 }
 
 

@@ -5,7 +5,7 @@ select
     unknown.printed_text,
     unknown.page,
     unknown.line
-from marts.dq_unmapped as unknown
+from intermediate.int_unmapped__listed as unknown
 inner join marts.dim_document as documents using (document_id)
 where coalesce(list_contains(getvariable('units'), documents.unit_id), true)
 union all by name
