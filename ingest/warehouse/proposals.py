@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 import duckdb
 import pyarrow as pa
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from ingest.base.ordinals import strip_ordinal
 from ingest.base.sql import statements_of
@@ -30,8 +31,12 @@ TABLE = "proposals"
 _MOST = 300
 """Distinct texts of one kind that get a proposal in one document, the first of it."""
 _CACHED = 100_000
-_CUTOFF = 50
-"""Texts less alike than this, of 100, share a word by chance."""
+_ALIKE, _LONGER = 50, 88
+"""How like two texts are to be, of 100, where characters differ, and where one says more."""
+_TITLES = 70
+"""How like titles are to be: a longer one names whose table it is, and what form it has."""
+_TRIED = 5
+"""The likeliest texts that are looked at for one that differs as a variant does."""
 _LONGEST = 80
 _ITEMS = (5, 7)
 """The digits of an item's code in the economic and in the functional classification."""
@@ -111,10 +116,37 @@ def proposed(kind: str, text: str) -> tuple[str, int] | None:
     """
     choices = _vocabulary().get(kind, {})
     query = _compared(kind, text)[:_LONGEST]
-    found = process.extractOne(query, choices.keys(), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
-    if found is None:
-        return None
-    return choices[found[0]], int(found[1])
+    if query in choices and kind == "measure":
+        return None  # A known heading: what it measures follows from those above it.
+    likely = process.extract(
+        query, choices.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_TRIED
+    )
+    found = next((one for one in likely if _is_variant(kind, query, one[0], one[1])), None)
+    return None if found is None else (choices[found[0]], int(found[1]))
+
+
+def _is_variant(kind: str, query: str, choice: str, score: float) -> bool:
+    """Whether two texts may be one, misprinted or spelt another way.
+
+    A misprint is a character that no known text has (支岀 for 支出); a known one is part of another
+    word, and another thing is meant (时效 beside 绩效). What says more is another text too (预算 is
+    no 预算数), but for one character of a longer one (公务用车购置 for 公务用车购置费).
+    """
+    edits = [edit for edit in Levenshtein.opcodes(query, choice) if edit.tag != "equal"]
+    replaced = {edit.tag == "replace" for edit in edits}
+    printed = "".join(query[e.src_start : e.src_end] for e in edits if e.tag == "replace")
+    if not _characters().isdisjoint(printed):
+        return False
+    if kind == "title" and True not in replaced:
+        return score >= _TITLES
+    lengths = [max(e.src_end - e.src_start, e.dest_end - e.dest_start) for e in edits]
+    return sum(lengths) < 2 and score >= (_ALIKE if replaced == {True} else _LONGER)  # noqa: PLR2004
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """The characters of all known texts."""
+    return frozenset("".join(text for texts in _vocabulary().values() for text in texts))
 
 
 def _compared(kind: str, text: str) -> str:
@@ -124,6 +156,8 @@ def _compared(kind: str, text: str) -> str:
         return folded.rpartition("/")[2]
     if kind == "code":
         return folded
+    if kind == "performance_unit_of_measure":
+        return folded.strip("()")
     return label_key(text) if kind == "label" else strip_ordinal(folded)
 
 

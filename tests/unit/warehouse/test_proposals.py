@@ -44,6 +44,13 @@ def test_a_proposal_is_the_likeliest_answer(kind: str, text: str, value: str) ->
         ("page_without_text", "第3页"),
         ("region", "某某中心"),
         ("label", ""),
+        ("heading", "部门"),
+        ("heading", "预算分类"),
+        ("heading", "公用经费合计"),
+        ("label", "政府性基金预算收人支出"),
+        ("performance_label", "时效指标"),
+        ("performance_label", "基本支出"),
+        ("measure", "公务用车购置及运行维护 / 小计"),
     ],
 )
 def test_what_is_like_nothing_gets_none(kind: str, text: str) -> None:
