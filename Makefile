@@ -35,12 +35,34 @@ METRICS ?=
 BY ?=
 WHERE ?=
 FORM ?=
+KIND ?=
+TEXT ?=
+VALUE ?=
+DOCUMENT ?=
+LINE ?=
+MEASURE ?=
+PRINTED ?=
+CARRIES ?= printed
+WHO ?= steward
+REASON ?=
+DRY ?=
 
 # Names and descriptions in turn, for `make help`.
 define VARIABLES
 DISCLOSURES 'documents: files or folders, separated by spaces' \
 EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
 WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
+KIND 'answer: kind of the unknown text, as in dq_unmapped' \
+TEXT 'answer: the text as printed' \
+VALUE 'answer: what it is; correct: what the amount should be' \
+DOCUMENT 'correct: document id' \
+LINE 'correct: line that prints the amount' \
+MEASURE 'correct: its measure, if the line has several' \
+PRINTED 'correct: it as printed, if the line has several' \
+CARRIES 'correct: what facts carry, printed or corrected ($(CARRIES))' \
+WHO 'answer, correct: who decides; correct: steward or publisher ($(WHO))' \
+REASON 'answer, correct: why' \
+DRY 'answer, correct: 1 shows what would change and writes nothing' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
 FULL 'build: 1 rebuilds everything' \
 STRICT 'build: 1 ends with status 5 where documents are set aside' \
@@ -85,6 +107,7 @@ export UV_PYTHON_DOWNLOADS := never
 export DO_NOT_TRACK := 1
 # Passed in the environment, so that no shell interprets a file name.
 export DISCLOSURES
+export KIND TEXT VALUE DOCUMENT LINE MEASURE PRINTED WHO REASON
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
 .PHONY: help
@@ -148,6 +171,17 @@ add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, re
 	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
 	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
+
+.PHONY: answer
+answer: $(READY) ## Say what a text of the worklist is: KIND= TEXT= VALUE= (DRY=1 REASON= DISCLOSURES=<to read again>)
+	@$(BIN)/python -m ingest answer --kind "$$KIND" --text "$$TEXT" --value "$$VALUE" --by "$$WHO" \
+	  --reason "$$REASON" --disclosures "$$DISCLOSURES" --warehouse "$(WAREHOUSE)" $(if $(DRY),--dry)
+
+.PHONY: correct
+correct: $(READY) ## Correct an amount: DOCUMENT= LINE= VALUE= REASON= (DRY=1 MEASURE= PRINTED= CARRIES= WHO=)
+	@$(BIN)/python -m ingest correct --document "$$DOCUMENT" --line "$${LINE:-0}" --value "$$VALUE" \
+	  --measure "$$MEASURE" --printed "$$PRINTED" --carries "$(CARRIES)" --by "$$WHO" \
+	  --reason "$$REASON" --warehouse "$(WAREHOUSE)" $(if $(DRY),--dry)
 
 .PHONY: build
 build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1 STRICT=1 ENGINE=spark)

@@ -132,6 +132,55 @@ def build(
         raise typer.Exit(_LEFT_OUT)
 
 
+Dry = Annotated[bool, typer.Option("--dry", help="Show what would change and write nothing.")]
+By = Annotated[str, typer.Option(help="Who decides.")]
+Reason = Annotated[str, typer.Option(help="Why, or where it is to be seen.")]
+
+
+@_command
+def answer(  # noqa: PLR0913, PLR0917 - what a command takes
+    kind: Annotated[str, typer.Option(help="Kind of the unknown text, as in dq_unmapped.")],
+    text: Annotated[str, typer.Option(help="The text as printed.")],
+    value: Annotated[str, typer.Option(help="What it is; empty where it means nothing here.")],
+    warehouse: Warehouse = Path("warehouse"),
+    disclosures: Annotated[
+        str, typer.Option(help="Documents to read again with the answer, or folders.")
+    ] = "",
+    by: By = "steward",
+    reason: Reason = "",
+    dry: Dry = False,  # noqa: FBT002
+) -> None:
+    """Answer a text of the worklist: check it, show which rows change, and write it."""
+    from ingest.intake.decide import Answer
+    from ingest.intake.decide import answer as answer_text
+
+    files = named_documents(disclosures) if disclosures else ()
+    answer_text(Answer(kind, text, value, by, reason), warehouse, files, dry=dry)
+
+
+@_command
+def correct(  # noqa: PLR0913, PLR0917 - what a command takes
+    document: Annotated[str, typer.Option(help="The document, by its id.")],
+    line: Annotated[int, typer.Option(help="The line that prints the amount.")],
+    value: Annotated[str, typer.Option(help="What it should be, in the table's unit of money.")],
+    reason: Reason = "",
+    warehouse: Warehouse = Path("warehouse"),
+    measure: Annotated[str, typer.Option(help="Its measure, if the line has several.")] = "",
+    printed: Annotated[str, typer.Option(help="It as printed, if the line has several.")] = "",
+    carries: Annotated[
+        str, typer.Option(help="What facts carry: printed or corrected.")
+    ] = "printed",
+    by: By = "steward",
+    dry: Dry = False,  # noqa: FBT002
+) -> None:
+    """Correct an amount: check it, show which rows change, and write it."""
+    from ingest.intake.decide import Correction
+    from ingest.intake.decide import correct as correct_amount
+
+    said = Correction(document, line, value, carries, reason, by, measure, printed)
+    correct_amount(said, warehouse, dry=dry)
+
+
 @_command
 def export(
     warehouse: Warehouse = Path("warehouse"),

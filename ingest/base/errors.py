@@ -90,6 +90,14 @@ class SeedError(MingzhangError):
     """A seed that lacks a column that the ingest reads, or holds an invalid value."""
 
 
+class AnswerError(MingzhangError):
+    """An answer to a text of the worklist that cannot be applied, or changes nothing."""
+
+
+class CorrectionError(MingzhangError):
+    """A correction of an amount that is not printed so, or is no amount."""
+
+
 class BuildError(MingzhangError):
     """A build that did not reach publication."""
 

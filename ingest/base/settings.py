@@ -22,6 +22,9 @@ DATAPACKAGE = "datapackage.json"
 MANIFEST = "manifest.csv"
 """Name of the manifest: columns source_file, unit_id, fiscal_year, stage, each may be empty."""
 
+SEEDS_VARIABLE = "MINGZHANG_SEEDS"
+"""The folder of the seeds that are read instead of the project's own, where an answer is tried."""
+
 ENGINES = ("duckdb", "spark")
 ENGINE_VARIABLE = "MINGZHANG_ENGINE"
 

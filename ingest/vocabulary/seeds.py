@@ -4,13 +4,15 @@ A new spelling of a heading, title, note or unit is a row in a seed, never a lin
 """
 
 import csv
+import os
 import re
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from ingest.base.errors import Place, SeedError
-from ingest.base.settings import PROJECT
+from ingest.base.settings import PROJECT, SEEDS_VARIABLE
 
-SEEDS = PROJECT / "seeds"
+SEEDS = Path(os.environ.get(SEEDS_VARIABLE) or PROJECT / "seeds")
 
 
 def read_seed(

@@ -116,6 +116,11 @@ def _known_types() -> frozenset[str]:
     return frozenset(kind.table_type for kind in _types())
 
 
+def is_type_of_table(text: str) -> bool:
+    """Whether a text is the name of a type of table, as `table_type` of rows has it."""
+    return text in _known_types()
+
+
 @lru_cache(maxsize=_CACHED)
 def title_kind(title: str) -> TitleKind | None:
     """What a folded title without its number says; None where it says nothing of a table.

@@ -1,7 +1,7 @@
 """Extracted rows into DuckDB: one table of schema `raw` per record, verbatim, through Arrow.
 
-Beside them lie what follows from them and the seeds together: proposals for unknown texts, and the
-texts of seeds as the rows' own are folded.
+Beside them lie what follows from them and the seeds together: proposals for unknown texts, measures
+that stewards' answers give, and the texts of seeds as the rows' own are folded.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +23,7 @@ from ingest.rows.read import (
     survey,
 )
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
+from ingest.warehouse.heading_answers import answer_headings
 from ingest.warehouse.proposals import propose
 from ingest.warehouse.seed_texts import load_seed_texts
 
@@ -119,7 +120,7 @@ def load_landing(landing: Landing, database: Path) -> Loaded:
         _delete(connection, before.keys() - found)
         _note_files(connection, landing, found)
         connection.execute(f"delete from raw.{ASIDE}")  # noqa: S608 - our own name
-        propose(connection)
+        _follow(connection)
         rows = _rows(connection)
     return Loaded(
         added=tuple(sorted(found.keys() - before.keys())),
@@ -153,7 +154,7 @@ def load_part(
             _merge(connection, tables, {})
         _note_files(connection, landing, read)
         _take(connection, taken)
-        propose(connection)
+        _follow(connection)
         return _rows(connection)
 
 
@@ -175,7 +176,24 @@ def take_part(
             " where unit_id in (select unnest(?::varchar[]))",
             [sorted(aside_units)],
         )
-        propose(connection)
+        _follow(connection)
+
+
+def replace_documents(database: Path, other: Path) -> None:
+    """Put the documents of one loaded database in the place of those of the same files in another.
+
+    Args:
+        database: A database that a load made; it is changed.
+        other: The other, which is opened read-only.
+    """
+    with _transaction(database, other) as connection:
+        again = connection.execute(_sql("read_again")).fetchall()
+        _delete(connection, [row[0] for row in again])
+        for record in RECORDS:
+            connection.execute(
+                f'insert into raw."{record.name}" by name select * from source.raw."{record.name}"'  # noqa: S608 - the record's own name
+            )
+        _follow(connection)
 
 
 def drop_documents(database: Path, aside: Sequence[Aside]) -> None:
@@ -199,7 +217,7 @@ def drop_documents(database: Path, aside: Sequence[Aside]) -> None:
             f"insert into raw.{FILED} select * from source.raw.{FILED}"  # noqa: S608 - our own names
             f" where document_id not in (select document_id from raw.{FILED})"
         )
-        propose(connection)
+        _follow(connection)
     before.unlink()
 
 
@@ -324,6 +342,12 @@ def _note_files(
     connection.register(_INCOMING, noted)
     connection.execute(f"insert into raw.{FILED} select * from {_INCOMING}")  # noqa: S608
     connection.unregister(_INCOMING)
+
+
+def _follow(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what follows from the loaded rows and the seeds together."""
+    propose(connection)
+    answer_headings(connection)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -28,6 +28,7 @@ from ingest.warehouse.halving import culprits
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, merge
 from ingest.warehouse.load import Aside, drop_documents, take_part
 from ingest.warehouse.manifest import comes_of_documents, names_of
+from ingest.warehouse.seed_faults import of_seed
 
 OF_SEEDS = "of_seeds"
 """The tag of a test that holds what people write in seeds to the documents: where it fails, the
@@ -128,7 +129,7 @@ def _found(build: Build, database: Path, failure: NodesFailedError) -> list[Brea
     """What documents break, or the failure where it does not follow from documents."""
     manifest = json.loads(failure.manifest.read_bytes())
     if _is_of_machine(failure) or not all(_is_of_rows(node, manifest) for node in failure.nodes):
-        raise failure
+        raise of_seed(failure, manifest, build.project, database)
     sound = standing(build.published, database)
     log.debug("looking", f"looking for the documents behind: {failure.problem}")
     found = breaches(database, failure.nodes, manifest, sound)

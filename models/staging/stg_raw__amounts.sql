@@ -1,6 +1,7 @@
 -- The amounts printed in tables, typed: exact yuan with the printed precision beside them. A figure
 -- is in its own unit of money where it is printed with one, else in its table's; one that is no
--- number, or has no known unit of money, or is a rate, keeps its row without an amount.
+-- number, or has no known unit of money, or is a rate, keeps its row without an amount. Under a
+-- heading that was unknown when it was read, it measures what stewards have answered since.
 -- Grain: one row per document, table, row and column.
 with
 
@@ -16,9 +17,14 @@ money_units as (
     select * from {{ ref('money_units') }}
 ),
 
+heading_answers as (
+    select * from {{ source('raw', 'heading_answers') }}
+),
+
 scaled as (
     select
         amounts.*,
+        coalesce(amounts.measure, heading_answers.measure) as measured,
         case
             when amounts.money_unit is null then tables.yuan_per_unit else money_units.yuan
         end as yuan_per_unit
@@ -28,6 +34,11 @@ scaled as (
         on
             amounts.document_id = tables.document_id
             and amounts.table_index = tables.table_index
+    left join heading_answers
+        on
+            amounts.document_id = heading_answers.document_id
+            and amounts.table_index = heading_answers.table_index
+            and amounts.heading_folded = heading_answers.heading_folded
 ),
 
 parsed as (
@@ -62,12 +73,12 @@ final as (
         label_key,
         heading_printed,
         heading_folded,
-        measure,
+        measured as measure,
         case
-            when coalesce(measure, '') <> 'year_change_rate' then {{ quantity_as_money('yuan') }}
+            when coalesce(measured, '') <> 'year_change_rate' then {{ quantity_as_money('yuan') }}
         end as amount_yuan,
         case
-            when coalesce(measure, '') <> 'year_change_rate'
+            when coalesce(measured, '') <> 'year_change_rate'
                 then {{ quantity_as_money('unit_yuan') }}
         end as rounding_unit_yuan,
         printed_text,

@@ -51,12 +51,18 @@ class Heading:
 
 def know(cell: Cell, table_type: str | None, fiscal_year: int | None = None) -> Heading:
     """Look a heading cell up: whole, without remarks, or as known headings run together."""
-    return Heading(cell, cell.folded, _term_of(cell.folded, table_type, fiscal_year))
+    return Heading(cell, cell.folded, term_of(cell.folded, table_type, fiscal_year))
 
 
 @lru_cache(maxsize=8192)
-def _term_of(text: str, table_type: str | None, fiscal_year: int | None) -> HeadingTerm | None:
-    """What a folded heading is; the forms print the same ones in every table and document."""
+def term_of(text: str, table_type: str | None, fiscal_year: int | None) -> HeadingTerm | None:
+    """What a folded heading is; the forms print the same ones in every table and document.
+
+    Args:
+        text: The folded heading.
+        table_type: The table's type.
+        fiscal_year: The document's year, if headings may name years.
+    """
     bare = _bare(text, fiscal_year)
     term = heading(text, table_type) or heading(bare, table_type)
     if term is None and THREE_PUBLIC in (table_type or ""):

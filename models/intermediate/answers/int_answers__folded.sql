@@ -1,5 +1,6 @@
 -- What stewards answered to texts of the worklist, each text and each answer in the form in which
--- they are looked up. An answer that says that the text means nothing has no key.
+-- they are looked up. An answer that says that the text means nothing has no key; one of digits is
+-- a code.
 -- Grain: one row per answer (kind and printed text).
 with
 
@@ -18,6 +19,8 @@ final as (
         printed.folded_text,
         answers.answer,
         meant.label_key as answer_key,
+        case when translate(answers.answer, '0123456789', '') = '' then answers.answer end
+            as answer_code,
         answers.answered_by,
         answers.answered_on
     from answers

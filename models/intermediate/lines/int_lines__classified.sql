@@ -94,13 +94,39 @@ form_candidates as (
             and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
 ),
 
-labelled as (
+on_branch as (
     select
         line_id,
         min(code) as code
     from branch_candidates
     where occurrence = nesting
     group by line_id
+),
+
+-- what a steward says that a line means is so on whatever branch, where one class alone is so named
+answered as (
+    select
+        surrounded.line_id,
+        min(classes.code) as code
+    from surrounded
+    inner join classes
+        on
+            surrounded.is_answered
+            and surrounded.code_printed is null
+            and surrounded.row_kind = 'line'
+            and surrounded.classification = classes.classification
+            and surrounded.label_key = classes.label_key
+            and {{ is_valid_in('classes', 'surrounded.fiscal_year') }}
+    left join on_branch on surrounded.line_id = on_branch.line_id
+    where on_branch.line_id is null
+    group by surrounded.line_id
+    having count(distinct classes.code) = 1
+),
+
+labelled as (
+    select * from on_branch
+    union all
+    select * from answered
     union all
     select
         line_id,

@@ -38,7 +38,7 @@ answers as (
     select
         kind,
         folded_text,
-        min(answer) as answer,
+        min(answer_code) as answer_code,
         min(answer_key) as answer_key
     from {{ ref('int_answers__folded') }}
     where kind in ('label', 'code') and answer <> ''
@@ -104,15 +104,15 @@ lines as (
         case
             when roles.classification in ('functional', 'economic')
                 then
-                    coalesce(
-                        case when answers.kind = 'code' then answers.answer end,
-                        keyed.code_folded
-                    )
+                    coalesce(answers.answer_code, keyed.code_folded)
         end as code_printed,
         keyed.label_folded,
         case
-            when answers.kind = 'label' then answers.answer_key else keyed.label_key
+            when answers.kind = 'label' and answers.answer_code is null
+                then answers.answer_key
+            else keyed.label_key
         end as label_key,
+        answers.kind is not null as is_answered,
         {{ is_of_which('keyed.label_folded') }} as is_of_which,
         case when roles.classification = 'summary' then keyed.line_code end as line_code,
         case when roles.fact = 'three_public' then keyed.line_code end as item_code
