@@ -1,7 +1,8 @@
 -- Which amounts are leaves: amounts that add up to their table's total without a double count.
 -- Rows: a line gives way to the lines next under it (by tree_path) only if their values add up to
 -- its own within the printed precision, or else to the finest lines under it if these do; else it
--- stays the leaf: no money is lost and none invented.
+-- stays the leaf: no money is lost and none invented. Where a form prints no balance beside the sum of
+-- the year, which its own lines prove, the grand total gives way to it: what it has more is balance.
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing.
 -- parts_yuan is what the lines next under the amount's line make together.
@@ -158,6 +159,7 @@ nodes as (
         group_id,
         line_id,
         tree_path,
+        coalesce(min(line_role) = 'subtotal', false) as is_of_year,
         sum(amount_yuan) as value_yuan,
         sum(rounding_unit_yuan) as unit_yuan
     from roots
@@ -172,6 +174,7 @@ ancestors as (
         above.tree_path as above_path,
         above.value_yuan as above_yuan,
         above.unit_yuan as above_unit_yuan,
+        below.is_of_year,
         below.value_yuan,
         below.unit_yuan
     from nodes as below
@@ -224,9 +227,11 @@ sums_below as (
     group by placed.above_id
 ),
 
-parents as (
+judged as (
     select
         line_id,
+        line_yuan > next_yuan as is_more,
+        next_yuan,
         case
             when {{ sums_agree('line_yuan', 'line_unit_yuan', 'next_yuan', 'next_unit_yuan') }}
                 then 'next'
@@ -235,6 +240,31 @@ parents as (
             else 'none'
         end as gives_way_to
     from sums_below
+),
+
+-- grand totals over the year's sum alone, of which other lines prove what it is
+over_years as (
+    select placed.above_id as line_id
+    from placed
+    inner join judged as totals on placed.above_id = totals.line_id
+    inner join judged as years on placed.line_id = years.line_id
+    where
+        placed.is_parent
+        and placed.is_of_year
+        and placed.above_path = '/'
+        and totals.is_more
+        and totals.next_yuan = placed.value_yuan
+        and years.gives_way_to <> 'none'
+),
+
+parents as (
+    select
+        judged.line_id,
+        case
+            when over_years.line_id is not null then 'next' else judged.gives_way_to
+        end as gives_way_to
+    from judged
+    left join over_years on judged.line_id = over_years.line_id
 ),
 
 -- the topmost line above a line that does not simply give way to the next level

@@ -1,5 +1,6 @@
 -- The leaves of what adds up in a table (a side, phase and year, and one way to classify) add up to
--- its printed total within the printed precision.
+-- its printed total within the printed precision, or to the sum of the year under a total that has
+-- a balance more which the form does not print.
 with
 
 amounts as (
@@ -24,6 +25,16 @@ totals as (
     group by document_id, group_id, table_index
 ),
 
+years as (
+    select
+        group_id,
+        max(amount_yuan) as year_yuan,
+        max(rounding_unit_yuan) as year_unit_yuan
+    from amounts
+    where line_role = 'subtotal' and line_code like 'current_%' and measure = 'total'
+    group by group_id
+),
+
 leaves as (
     select
         document_id,
@@ -43,6 +54,7 @@ select
     leaves.leaves_yuan
 from totals
 left join leaves on totals.group_id = leaves.group_id
+left join years on totals.group_id = years.group_id and totals.total_yuan > years.year_yuan
 where
     leaves.leaves_yuan is null
     or (
@@ -50,4 +62,7 @@ where
         and not {{ sums_agree(
             'total_yuan', 'total_unit_yuan', 'leaves_yuan', 'leaves_unit_yuan'
         ) }}
+        and not coalesce({{ sums_agree(
+            'year_yuan', 'year_unit_yuan', 'leaves_yuan', 'leaves_unit_yuan'
+        ) }}, false)
     )
