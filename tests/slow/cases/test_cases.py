@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from _pytest.mark import ParameterSet
 
 from ingest.base.settings import DATABASE, PROJECT
 from tests.support import builds, cases
@@ -94,12 +93,6 @@ def marts(
         yield connection
 
 
-# Leaves that are not read yet, with the reason.
-_OPEN = {
-    "w07-hainan-flat-ocr.txt": "no closing balance is printed, and the grand total is the only leaf"
-}
-
-
 def _document(marts: duckdb.DuckDBPyConnection, file: str) -> dict[str, str] | None:
     found = marts.execute(
         """
@@ -124,15 +117,7 @@ def _amount(
     return sum(found, Decimal(0)) if found else None
 
 
-def _asked() -> Iterator[ParameterSet]:
-    """The expectations, those that are known not to hold marked: one that comes to hold fails."""
-    for expected in cases.expectations():
-        is_open = expected.file in _OPEN and expected.query == "leaf"
-        marks = [pytest.mark.xfail(strict=True, reason=_OPEN[expected.file])] if is_open else []
-        yield pytest.param(expected, marks=marks, id=str(expected))
-
-
-@pytest.mark.parametrize("expected", _asked())
+@pytest.mark.parametrize("expected", cases.expectations(), ids=str)
 def test_the_value_is_right(marts: duckdb.DuckDBPyConnection, expected: Expectation) -> None:
     document = _document(marts, expected.file)
     if expected.query == "refused":
