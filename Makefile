@@ -17,6 +17,7 @@ TRUTH ?=
 JSON ?=
 KEEP ?= 3
 TIMEOUT ?= 120
+FROM ?=
 TO ?=
 FULL ?=
 STRICT ?=
@@ -69,7 +70,8 @@ STRICT 'build: 1 ends with status 5 where documents are set aside' \
 ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
 PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
-TO 'rollback: build id' \
+FROM 'diff: build id, if not the one before' \
+TO 'rollback, diff: build id' \
 DEST 'export, docs: folder to write to' \
 FORMAT 'export: parquet, csv or xlsx' \
 BOM 'export: 1 marks CSV for Excel' \
@@ -204,6 +206,10 @@ rollback: $(READY) ## Publish a kept warehouse again: TO=<build id>, else the pr
 .PHONY: history
 history: $(READY) ## List the builds of WAREHOUSE: which is published, which are kept
 	@$(BIN)/python -m ingest history --warehouse "$(WAREHOUSE)"
+
+.PHONY: diff
+diff: $(READY) ## Say what changed between two builds of WAREHOUSE: FROM=<build id> TO=<build id>
+	@$(BIN)/python -m ingest diff --warehouse "$(WAREHOUSE)" --from "$(FROM)" --to "$(TO)"
 
 .PHONY: export
 export: $(READY) ## Rewrite the exports, or write to DEST=<folder> as FORMAT=parquet|csv|xlsx (BOM=1)

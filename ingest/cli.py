@@ -1,4 +1,5 @@
-"""The command line: extract, add, load, build, export, rollback, history, check, metrics, docs.
+"""The command line: extract, add, answer, correct, load, build, export, rollback, history, diff,
+check, metrics, docs.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
 or failing; 5 where documents were quarantined or set aside and the rest was published; 1 for a
@@ -221,6 +222,18 @@ def history(
     from ingest.publication.history import print_builds
 
     print_builds(warehouse, last)
+
+
+@_command
+def diff(
+    warehouse: Warehouse = Path("warehouse"),
+    earlier: Annotated[str, typer.Option("--from", help="A kept build; else the last one.")] = "",
+    later: Annotated[str, typer.Option("--to", help="Another; else the published one.")] = "",
+) -> None:
+    """Say what changed between two builds of a warehouse, by mart and document."""
+    from ingest.serving.diff import print_differences
+
+    print_differences(warehouse, earlier, later)
 
 
 @_command

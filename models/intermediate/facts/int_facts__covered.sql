@@ -8,11 +8,13 @@
 -- the total row or the one unit's row; where neither is printed, the sum of the partial totals.
 -- What closes a form is no expenditure and still within its grand total.
 -- Grain: one row per fact, document, table, fiscal year, phase and scope.
+{%- set source_id = surrogate_key(['document_id', 'table_index', 'fiscal_year', 'phase', 'scope']) %}
 with
 
 chosen as (
     select
         *,
+        {{ source_id }} as source_id,
         case when fact = 'revenue' then 'revenue' else 'expenditure' end as side,
         case
             when fact = 'revenue' then revenue_source not in ('unsplit', 'unmapped')
@@ -22,53 +24,18 @@ chosen as (
     from {{ ref('int_amounts__chosen') }}
 ),
 
--- tables by function that make the economic fact too: their totals are those of both facts
-crossed as (
+-- a table by function may make the economic fact too: its totals are those of both facts
+told_facts as (
     select distinct
-        document_id,
-        table_index,
-        fiscal_year,
-        phase,
-        scope,
+        source_id,
         fact,
         table_fact
     from chosen
-    where fact <> table_fact
-),
-
-printed_amounts as (
-    select
-        amounts.*,
-        coalesce(amounts.side, 'expenditure') as total_side,
-        leaves.is_leaf,
-        leaves.parts_yuan
-    from {{ ref('int_amounts__classified') }} as amounts
-    inner join {{ ref('int_amounts__leaves') }} as leaves on amounts.amount_id = leaves.amount_id
-    where amounts.amount_yuan is not null
-),
-
-amounts as (
-    select
-        printed_amounts.*,
-        printed_amounts.fact as told_fact
-    from printed_amounts
-    union all
-    select
-        printed_amounts.*,
-        crossed.fact as told_fact
-    from printed_amounts
-    inner join crossed
-        on
-            printed_amounts.fact = crossed.table_fact
-            and printed_amounts.document_id = crossed.document_id
-            and printed_amounts.table_index = crossed.table_index
-            and printed_amounts.fiscal_year = crossed.fiscal_year
-            and printed_amounts.phase = crossed.phase
-            and printed_amounts.scope = crossed.scope
 ),
 
 told as (
     select
+        source_id,
         fact,
         document_id,
         table_index,
@@ -80,18 +47,48 @@ told as (
         sum(case when is_told then amount_yuan else 0 end) as told_yuan,
         sum(case when is_told then rounding_unit_yuan else 0 end) as told_unit_yuan
     from chosen
-    group by fact, document_id, table_index, fiscal_year, phase, scope, side
+    group by all
+),
+
+printed_amounts as (
+    select
+        *,
+        {{ source_id }} as source_id
+    from {{ ref('int_amounts__classified') }}
+    where amount_yuan is not null and fact is not null
+),
+
+amounts as (
+    select
+        printed_amounts.source_id,
+        told_facts.fact,
+        printed_amounts.fact as table_fact,
+        coalesce(printed_amounts.side, 'expenditure') as side,
+        printed_amounts.table_classification,
+        printed_amounts.amount_id,
+        printed_amounts.row_no,
+        printed_amounts.row_kind,
+        printed_amounts.line_code,
+        printed_amounts.line_role,
+        printed_amounts.measure,
+        printed_amounts.amount_yuan,
+        printed_amounts.rounding_unit_yuan,
+        leaves.is_leaf,
+        leaves.parts_yuan
+    from printed_amounts
+    inner join told_facts
+        on
+            printed_amounts.source_id = told_facts.source_id
+            and printed_amounts.fact = told_facts.table_fact
+    inner join {{ ref('int_amounts__leaves') }} as leaves
+        on printed_amounts.amount_id = leaves.amount_id
 ),
 
 -- where a total is a leaf, its lines contradict it: what they make; and what closes the form
 bodies as (
     select
-        told_fact as fact,
-        document_id,
-        table_index,
-        fiscal_year,
-        phase,
-        scope,
+        source_id,
+        fact,
         max(
             case when is_leaf and row_kind in ('total', 'unit') then parts_yuan end
         ) as parts_yuan,
@@ -102,35 +99,24 @@ bodies as (
             case when is_leaf and line_role = 'closing' then rounding_unit_yuan else 0 end
         ) as closing_unit_yuan
     from amounts
-    where fact is not null
-    group by told_fact, document_id, table_index, fiscal_year, phase, scope
+    group by source_id, fact
 ),
 
 printed as (
     select
-        told_fact as fact,
-        document_id,
-        table_index,
-        fiscal_year,
-        phase,
-        scope,
-        total_side as side,
-        row_no,
-        amount_yuan,
-        rounding_unit_yuan,
+        *,
         case
             when line_code = 'current_expenditure' then 1
             when row_kind in ('total', 'unit') then 2
-            when fact = 'three_public' then 3
+            when table_fact = 'three_public' then 3
             else 4
         end as kind
     from amounts
     where
-        fact is not null
-        and (measure = 'total' or (table_classification = 'economic' and row_kind = 'subtotal'))
+        (measure = 'total' or (table_classification = 'economic' and row_kind = 'subtotal'))
         and (
             row_kind in ('total', 'unit', 'subtotal')
-            or fact = 'three_public'
+            or table_fact = 'three_public'
             or line_code in
             ('current_expenditure', 'carryover', 'opening_balance', 'use_of_surplus')
         )
@@ -139,55 +125,28 @@ printed as (
 ranked as (
     select
         *,
-        min(kind) over (
-            partition by fact, document_id, table_index, fiscal_year, phase, scope, side
-        ) as best_kind
+        min(kind) over (partition by source_id, fact, side) as best_kind
     from printed
 ),
 
+-- each total that is printed, or the partial totals together
 totals as (
     select
+        source_id,
         fact,
-        document_id,
-        table_index,
-        fiscal_year,
-        phase,
-        scope,
-        side,
-        kind,
-        row_no,
-        amount_yuan,
-        rounding_unit_yuan
-    from ranked
-    where kind <= 2
-    union all
-    select
-        fact,
-        document_id,
-        table_index,
-        fiscal_year,
-        phase,
-        scope,
         side,
         kind,
         min(row_no) as row_no,
         sum(amount_yuan) as amount_yuan,
         sum(rounding_unit_yuan) as rounding_unit_yuan
     from ranked
-    where kind = best_kind and kind > 2
-    group by fact, document_id, table_index, fiscal_year, phase, scope, side, kind
+    where kind <= 2 or kind = best_kind
+    group by source_id, fact, side, kind, case when kind <= 2 then amount_id end
 ),
 
 compared as (
     select
-        told.fact,
-        told.document_id,
-        told.table_index,
-        told.fiscal_year,
-        told.phase,
-        told.scope,
-        told.fact_yuan,
-        told.told_yuan,
+        told.*,
         coalesce(bodies.parts_yuan, told.told_yuan) as body_yuan,
         totals.amount_yuan as total_yuan,
         {{ sums_agree(
@@ -203,28 +162,18 @@ compared as (
             ) }}
         ) as is_reached,
         row_number() over (
-            partition by
-                told.fact, told.document_id, told.table_index, told.fiscal_year, told.phase,
-                told.scope
+            partition by told.source_id, told.fact
             order by totals.kind, totals.row_no
         ) as choice
     from told
     inner join bodies
         on
-            told.fact = bodies.fact
-            and told.document_id = bodies.document_id
-            and told.table_index = bodies.table_index
-            and told.fiscal_year = bodies.fiscal_year
-            and told.phase = bodies.phase
-            and told.scope = bodies.scope
+            told.source_id = bodies.source_id
+            and told.fact = bodies.fact
     left join totals
         on
-            told.fact = totals.fact
-            and told.document_id = totals.document_id
-            and told.table_index = totals.table_index
-            and told.fiscal_year = totals.fiscal_year
-            and told.phase = totals.phase
-            and told.scope = totals.scope
+            told.source_id = totals.source_id
+            and told.fact = totals.fact
             and told.side = totals.side
 ),
 

@@ -34,30 +34,45 @@ dated as (
     inner join documents on statements.document_id = documents.document_id
 ),
 
+-- statements say few things in the same words: each subject meets the patterns once
+subjects as (
+    select distinct subject
+    from dated
+    where subject_path is null
+),
+
+subject_concepts as (
+    select
+        subjects.subject as named,
+        concepts.*
+    from subjects
+    inner join concepts on subjects.subject like concepts.pattern
+),
+
 concept_candidates as (
     select
         dated.statement_id,
-        concepts.concept_type,
-        concepts.concept,
-        concepts.side,
-        concepts.tree_path,
-        concepts.balances,
+        subject_concepts.concept_type,
+        subject_concepts.concept,
+        subject_concepts.side,
+        subject_concepts.tree_path,
+        subject_concepts.balances,
         row_number() over (
             partition by dated.statement_id
             order by
-                case when concepts.scope is null then 2 else 1 end,
-                length(concepts.pattern) desc,
-                concepts.pattern
+                case when subject_concepts.scope is null then 2 else 1 end,
+                length(subject_concepts.pattern) desc,
+                subject_concepts.pattern
         ) as choice
     from dated
-    inner join concepts
+    inner join subject_concepts
         on
-            dated.subject like concepts.pattern
-            and coalesce(concepts.scope, dated.scope, '') = coalesce(dated.scope, '')
-            and (concepts.concept_type = 'asset') = (dated.metric = 'count')
+            dated.subject = subject_concepts.named
+            and coalesce(subject_concepts.scope, dated.scope, '') = coalesce(dated.scope, '')
+            and (subject_concepts.concept_type = 'asset') = (dated.metric = 'count')
             and (
                 dated.source = 'narrative'
-                or concepts.concept_type in ('score', 'total_measure')
+                or subject_concepts.concept_type in ('score', 'total_measure')
             )
     where dated.subject_path is null
 ),

@@ -7,53 +7,13 @@
 {%- set funds = "'general_public_budget', 'government_fund', 'state_capital'" %}
 with
 
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
+evidence as (
+    select * from {{ ref('int_totals__evidence') }}
 ),
 
--- summaries whose lines 基本支出 and 项目支出, once each, make up the expenditure; under one class
--- of several they would be parts of it
-split_by_nature as (
-    select
-        document_id,
-        table_index,
-        fiscal_year,
-        phase
-    from amounts
-    where
-        fact = 'functional_expenditure'
-        and side = 'expenditure'
-        and measure = 'total'
-        and line_code in ('basic', 'project', 'current_expenditure', 'total')
-        and amount_yuan is not null
-    group by document_id, table_index, fiscal_year, phase
-    having
-        count(*) = count(distinct line_code)
-        and {{ sums_agree(
-            "coalesce(max(case when line_code = 'current_expenditure' then amount_yuan end),"
-            " max(case when line_code = 'total' then amount_yuan end))",
-            "max(rounding_unit_yuan)",
-            "sum(case when line_code in ('basic', 'project') then amount_yuan end)",
-            "sum(case when line_code in ('basic', 'project') then rounding_unit_yuan end)",
-        ) }}
-),
-
-marked as (
-    select
-        amounts.*,
-        split_by_nature.document_id is not null as is_split_by_nature
-    from amounts
-    left join split_by_nature
-        on
-            amounts.document_id = split_by_nature.document_id
-            and amounts.table_index = split_by_nature.table_index
-            and amounts.fiscal_year = split_by_nature.fiscal_year
-            and amounts.phase = split_by_nature.phase
-            and amounts.side = 'expenditure'
-),
-
-printed as (
-    select
+lines as (
+    select distinct
+        line_id,
         document_id,
         unit_id,
         fiscal_year,
@@ -62,16 +22,19 @@ printed as (
         table_index,
         table_type,
         table_classification,
-        classification,
         fact,
         priority,
         side,
-        line_id,
         line_code,
-        row_kind,
+        row_kind
+    from evidence
+),
+
+printed as (
+    select
+        line_id,
         spending_nature,
         measure,
-        fund_source,
         min(row_no) as row_no,
         min(column_no) as column_no,
         -- groups of columns for this year's money and for what was carried over print both
@@ -79,44 +42,8 @@ printed as (
         max(rounding_unit_yuan) as rounding_unit_yuan,
         {{ money('sum(rounding_unit_yuan)') }} as sum_unit_yuan,
         min(amount_id) as amount_id
-    from marked
-    where
-        amount_yuan is not null
-        and scope is not null -- a table of no type has none
-        and (
-            row_kind in ('total', 'unit')
-            or (fact = 'three_public' and row_kind = 'line')
-            or (row_kind = 'subtotal' and classification = 'economic')
-            or line_code in ('current_expenditure', 'current_revenue')
-            or (
-                line_code in ('basic', 'project')
-                and (fact = 'economic_expenditure' or is_split_by_nature)
-            )
-        )
-        and (
-            fact in ('functional_expenditure', 'economic_expenditure', 'revenue', 'three_public')
-            or table_type = 'procurement'
-            or spending_nature = 'project'
-        )
-    group by
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        table_index,
-        table_type,
-        table_classification,
-        classification,
-        fact,
-        priority,
-        side,
-        line_id,
-        line_code,
-        row_kind,
-        spending_nature,
-        measure,
-        fund_source
+    from evidence
+    group by line_id, spending_nature, measure, fund_source
 ),
 
 -- a line that prints no total (no basic, no project) but all parts of it
@@ -150,21 +77,7 @@ added_up as (
 
 summed as (
     select
-        printed.document_id,
-        printed.unit_id,
-        printed.fiscal_year,
-        printed.phase,
-        printed.scope,
-        printed.table_index,
-        printed.table_type,
-        printed.table_classification,
-        printed.classification,
-        printed.fact,
-        printed.priority,
-        printed.side,
         printed.line_id,
-        printed.line_code,
-        printed.row_kind,
         case when wholes.whole = 'total' then 'unsplit' else wholes.whole end as spending_nature,
         wholes.whole as measure,
         min(printed.row_no) as row_no,
@@ -174,6 +87,7 @@ summed as (
         min(printed.amount_id) as amount_id,
         wholes.priority as whole_priority
     from printed
+    inner join lines on printed.line_id = lines.line_id
     inner join wholes on printed.measure = wholes.part
     inner join added_up on printed.line_id = added_up.line_id
     left join printed as known
@@ -183,46 +97,16 @@ summed as (
     where
         known.line_id is null
         and case
-            when wholes.whole = 'total' then printed.fact = 'three_public'
-            else printed.fact = 'functional_expenditure' and added_up.has_total = 1
+            when wholes.whole = 'total' then lines.fact = 'three_public'
+            else lines.fact = 'functional_expenditure' and added_up.has_total = 1
         end
-    group by
-        printed.document_id,
-        printed.unit_id,
-        printed.fiscal_year,
-        printed.phase,
-        printed.scope,
-        printed.table_index,
-        printed.table_type,
-        printed.table_classification,
-        printed.classification,
-        printed.fact,
-        printed.priority,
-        printed.side,
-        printed.line_id,
-        printed.line_code,
-        printed.row_kind,
-        wholes.whole,
-        wholes.priority
+    group by printed.line_id, wholes.whole, wholes.priority
 ),
 
 unioned as (
     {% for relation, priority in [('printed', '0'), ('summed', 'whole_priority')] -%}
         select
-            document_id,
-            unit_id,
-            fiscal_year,
-            phase,
-            scope,
-            table_index,
-            table_type,
-            table_classification,
-            classification,
-            fact,
-            priority,
-            side,
-            line_code,
-            row_kind,
+            line_id,
             spending_nature,
             measure,
             row_no,
@@ -240,24 +124,34 @@ unioned as (
 
 candidates as (
     select
-        *,
+        lines.*,
+        unioned.row_no,
+        unioned.column_no,
+        unioned.amount_yuan,
+        unioned.rounding_unit_yuan,
+        unioned.amount_id,
+        unioned.whole_priority,
         case
-            when table_type = 'procurement' then 'procurement'
-            when fact = 'three_public' then 'three_public'
-            when side = 'revenue' then 'total_revenue'
-            when spending_nature <> 'unsplit' then spending_nature
+            when lines.table_type = 'procurement' then 'procurement'
+            when lines.fact = 'three_public' then 'three_public'
+            when lines.side = 'revenue' then 'total_revenue'
+            when unioned.spending_nature <> 'unsplit' then unioned.spending_nature
             else 'total_expenditure'
         end as total_measure,
         case
-            when line_code = 'current_expenditure' then 1
-            when row_kind = 'total' or fact = 'three_public' then 2
-            when row_kind = 'unit' then 3
+            when lines.line_code = 'current_expenditure' then 1
+            when lines.row_kind = 'total' or lines.fact = 'three_public' then 2
+            when lines.row_kind = 'unit' then 3
             else 4
         end as evidence_rank
     from unioned
+    inner join lines on unioned.line_id = lines.line_id
     where
-        measure = 'total'
-        or (row_kind <> 'line' and measure in ('basic', 'project', 'personnel', 'public'))
+        unioned.measure = 'total'
+        or (
+            lines.row_kind <> 'line'
+            and unioned.measure in ('basic', 'project', 'personnel', 'public')
+        )
 ),
 
 ranked as (

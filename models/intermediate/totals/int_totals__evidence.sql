@@ -1,0 +1,96 @@
+-- The amounts that may tell a total of their table: of rows of totals, units and subtotals, of 三公
+-- lines, and of 基本支出 and 项目支出 where they make up the whole.
+-- Grain: one row per amount.
+with
+
+amounts as (
+    select * from {{ ref('int_amounts__classified') }}
+),
+
+-- summaries whose lines 基本支出 and 项目支出, once each, make up the expenditure; under one class
+-- of several they would be parts of it
+split_by_nature as (
+    select
+        document_id,
+        table_index,
+        fiscal_year,
+        phase
+    from amounts
+    where
+        fact = 'functional_expenditure'
+        and side = 'expenditure'
+        and measure = 'total'
+        and line_code in ('basic', 'project', 'current_expenditure', 'total')
+        and amount_yuan is not null
+    group by document_id, table_index, fiscal_year, phase
+    having
+        count(*) = count(distinct line_code)
+        and {{ sums_agree(
+            "coalesce(max(case when line_code = 'current_expenditure' then amount_yuan end),"
+            " max(case when line_code = 'total' then amount_yuan end))",
+            "max(rounding_unit_yuan)",
+            "sum(case when line_code in ('basic', 'project') then amount_yuan end)",
+            "sum(case when line_code in ('basic', 'project') then rounding_unit_yuan end)",
+        ) }}
+),
+
+marked as (
+    select
+        amounts.*,
+        split_by_nature.document_id is not null as is_split_by_nature
+    from amounts
+    left join split_by_nature
+        on
+            amounts.document_id = split_by_nature.document_id
+            and amounts.table_index = split_by_nature.table_index
+            and amounts.fiscal_year = split_by_nature.fiscal_year
+            and amounts.phase = split_by_nature.phase
+            and amounts.side = 'expenditure'
+),
+
+final as (
+    select
+        amount_id,
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        table_index,
+        table_type,
+        table_classification,
+        fact,
+        priority,
+        side,
+        line_id,
+        row_no,
+        column_no,
+        row_kind,
+        line_code,
+        measure,
+        spending_nature,
+        fund_source,
+        amount_yuan,
+        rounding_unit_yuan
+    from marked
+    where
+        amount_yuan is not null
+        and scope is not null -- a table of no type has none
+        and (
+            row_kind in ('total', 'unit')
+            or (fact = 'three_public' and row_kind = 'line')
+            or (row_kind = 'subtotal' and classification = 'economic')
+            or line_code in ('current_expenditure', 'current_revenue')
+            or (
+                line_code in ('basic', 'project')
+                and (fact = 'economic_expenditure' or is_split_by_nature)
+            )
+        )
+        and (
+            fact in ('functional_expenditure', 'economic_expenditure', 'revenue', 'three_public')
+            or table_type = 'procurement'
+            or spending_nature = 'project'
+        )
+)
+
+select * from final
