@@ -1,5 +1,4 @@
-"""The command line: extract, add, answer, correct, load, build, export, rollback, history, diff,
-check, metrics, docs.
+"""The command line: a command for each target of make that works on rows and warehouses.
 
 Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk is full, read-only
 or failing; 5 where documents were quarantined or set aside and the rest was published; 1 for a

@@ -202,9 +202,9 @@ class Node:
 
     def model_of(self, document: str) -> str:
         """The model that a document's failing rows are of: that which they name, or the node's."""
-        if "model" not in self.columns():
+        if "model_name" not in self.columns():
             return self.model
-        return next((row[0] for row in self.rows("select model", document)), self.model)
+        return next((row[0] for row in self.rows("select model_name", document)), self.model)
 
     def named(self) -> list[str]:
         """The documents that the failing rows name."""

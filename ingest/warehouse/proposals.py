@@ -5,6 +5,7 @@ only a steward's answer is (`seeds/mapping/unmapped_answers.csv`). It follows fr
 vocabulary alone, so each distinct text is looked at once, whatever the number of its places.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -44,7 +45,8 @@ _INCOMING = "proposals_incoming"
 _COLUMNS = ("document_id", "kind", "printed_text", "proposed_value")
 _SCHEMA = pa.schema([*(pa.field(n, pa.string()) for n in _COLUMNS), pa.field("score", pa.int32())])
 
-_DISTINCT = "select distinct kind, printed_text, key from texts_printed"
+_NAMES = ("kind", "printed_text", "key", "classification")
+_DISTINCT = f"select distinct {', '.join(_NAMES)} from texts_printed"  # noqa: S608 - names of our own
 
 
 def propose(connection: duckdb.DuckDBPyConnection) -> int:
@@ -53,19 +55,18 @@ def propose(connection: duckdb.DuckDBPyConnection) -> int:
     Args:
         connection: A database whose schema `raw` holds every record.
     """
-    types = pa.array(_classified_tables(), pa.string())
-    connection.register("types_classified", pa.table({"table_type": types}))
+    types = pa.Table.from_pylist(_classified_tables())
+    connection.register("types_classified", types)
     connection.execute(_sql("texts_printed"))
     texts = connection.execute(_DISTINCT).fetchall()
-    found = ((kind, text, key) for kind, text, key in texts if not is_known(kind, key))
-    unknown = list(zip(*found, strict=True))
-    names = ("kind", "printed_text", "key")
-    arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(names)]
-    connection.register("texts_unknown", pa.table(arrays, names=names))
+    unknown = list(zip(*(text for text in texts if not is_known(text[0], text[2])), strict=True))
+    arrays = [pa.array(column, pa.string()) for column in unknown or [()] * len(_NAMES)]
+    connection.register("texts_unknown", pa.table(arrays, names=_NAMES))
+    asked = connection.execute(_sql("texts_unknown"), [_MOST]).fetchall()
     rows = [
         (document_id, kind, text, *proposal)
-        for document_id, kind, text in connection.execute(_sql("texts_unknown"), [_MOST]).fetchall()
-        if (proposal := proposed(kind, text)) is not None
+        for document_id, kind, text, classification in asked
+        if (proposal := proposed(kind, text, classification)) is not None
     ]
     connection.execute("drop view texts_printed")
     connection.unregister("texts_unknown")
@@ -106,15 +107,21 @@ def _items() -> frozenset[str]:
 
 
 @lru_cache(maxsize=_CACHED)
-def proposed(kind: str, text: str) -> tuple[str, int] | None:
+def proposed(kind: str, text: str, classification: str = "") -> tuple[str, int] | None:
     """The proposal for one unknown text.
+
+    Args:
+        kind: The kind of the text.
+        text: The text as printed.
+        classification: Of a label, what names the lines of its table: a register, or the form of a
+            summary; any of these if it is not known.
 
     Returns:
         What the text of the vocabulary most like it stands for and how like it is, of 100; of
         several equally alike the first in the order of their characters. None where none is much
         like it.
     """
-    choices = _vocabulary().get(kind, {})
+    choices = _vocabulary().get(f"{kind}_{classification}" if classification else kind, {})
     query = _compared(kind, text)[:_LONGEST]
     if query in choices and kind == "measure":
         return None  # A known heading: what it measures follows from those above it.
@@ -182,7 +189,10 @@ def _vocabulary() -> Mapping[str, Mapping[str, str]]:
         "title": _titles(),
         "money_unit": _itself(yuan_per_unit()),
         "unit": _sorted({canonical_name(n): u.unit_id for u in units() for n in u.names}),
-        "label": _itself([*summary_lines(), *(label_key(name) for _, name, _ in _classes())]),
+        "label": _itself([*summary_lines(), *_names(), *_names(of_class=True)]),
+        "label_summary": _itself([*summary_lines(), *_names(of_class=True)]),
+        "label_functional": _itself(_names("functional")),
+        "label_economic": _itself(_names("economic")),
         "code": _sorted({code + name: code for code, name, _ in _classes()}),
         **{f"performance_{kind}": _itself(texts) for kind, texts in words.items()},
     }
@@ -196,13 +206,20 @@ def _sorted(choices: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(choices.items()))
 
 
-def _classes() -> Iterable[tuple[str, str, str]]:
-    """Code, folded name and level of every class of both registers, of any year."""
-    for seed, code in (
-        ("functional_classification", "functional_code"),
-        ("economic_classification", "economic_code"),
-    ):
-        for row in read_seed(f"classification/{seed}.csv", code, "name", "level"):
+def _names(register: str = "", *, of_class: bool = False) -> Iterable[str]:
+    """The keys of names that one class alone bears in a register; of a summary those of 类."""
+    codes = defaultdict(set)
+    for code, name, level in _classes(register):
+        if level == "class" or not of_class:
+            codes[label_key(name)].add(code)
+    return (name for name, own in codes.items() if len(own) == 1)
+
+
+def _classes(register: str = "") -> Iterable[tuple[str, str, str]]:
+    """Code, folded name and level of every class of a register or of both, of any year."""
+    for own in [register] if register else ["functional", "economic"]:
+        code = f"{own}_code"
+        for row in read_seed(f"classification/{own}_classification.csv", code, "name", "level"):
             yield row[code], fold(row["name"]), row["level"]
 
 
@@ -215,8 +232,8 @@ def _titles() -> dict[str, str]:
     return _sorted(titles)
 
 
-@cache
-def _classified_tables() -> list[str]:
-    """Types of table whose lines a classification or the summary form names."""
+def _classified_tables() -> list[dict[str, str]]:
+    """Types of table whose lines a classification or the summary form names, with which it is."""
     rows = read_seed("mapping/table_roles.csv", "table_type", "classification")
-    return sorted({row["table_type"] for row in rows if row["classification"]})
+    found = {row["table_type"]: row["classification"] for row in rows if row["classification"]}
+    return [{"table_type": name, "classification": own} for name, own in sorted(found.items())]

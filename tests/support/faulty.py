@@ -65,7 +65,7 @@ join {{ ref('stg_raw__amounts') }} as s on v.document_id = s.document_id
 where v.amount_yuan > 50 and s.printed_text = v.amount_yuan::varchar
 """,
     "tests/assert_labels_are_short.sql": """\
-select a.document_id, 'fct_amount' as model from {{ ref('fct_amount') }} as a
+select a.document_id, 'fct_amount' as model_name from {{ ref('fct_amount') }} as a
 where length(a.label_printed) > 50 and exists (select 1 from {{ ref('fct_value') }})
 """,
     "macros/constraints.sql": (PROJECT / "macros/constraints.sql").read_text(encoding="utf-8"),

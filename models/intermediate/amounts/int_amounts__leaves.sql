@@ -1,8 +1,8 @@
 -- Which amounts are leaves: amounts that add up to their table's total without a double count.
 -- Rows: a line gives way to the lines next under it (by tree_path) only if their values add up to
 -- its own within the printed precision, or else to the finest lines under it if these do; else it
--- stays the leaf: no money is lost and none invented. Where a form prints no balance beside the sum of
--- the year, which its own lines prove, the grand total gives way to it: what it has more is balance.
+-- stays the leaf: no money is lost and none invented. A form that prints no balance has a grand
+-- total above the sum of the year: it gives way to that, if the lines of the year prove it.
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing.
 -- parts_yuan is what the lines next under the amount's line make together.
@@ -75,21 +75,12 @@ splits as (
             and part_sets.priority = part_sets.best_priority
 ),
 
-known_parts as (
-    select distinct part_id from parts
-),
-
-split_wholes as (
-    select distinct whole_id from splits
-),
-
 -- the value of a line: its total, or where none is printed every measure that is part of no other
 tops as (
     select addable.*
     from {{ addable }} as addable
-    left join known_parts
-        on addable.amount_id = known_parts.part_id
-    where known_parts.part_id is null
+    left join parts on addable.amount_id = parts.part_id
+    where parts.part_id is null
 ),
 
 line_totals as (
@@ -118,40 +109,30 @@ roots as (
 ),
 
 -- measures reached from the roots by splitting, at most three deep (total, years, funds, incomes)
-reached_once as (
-    select splits.part_id as amount_id
-    from roots
-    inner join splits on roots.amount_id = splits.whole_id
-),
+{% set depths = ['roots', 'reached_once', 'reached_twice', 'reached_thrice'] -%}
+{% for reached in depths[1:] -%}
+    {% set above = depths[loop.index0] -%}
+    {{ reached }} as (
+        select splits.part_id as amount_id
+        from {{ above }}
+        inner join splits on {{ above }}.amount_id = splits.whole_id
+    ),
 
-reached_twice as (
-    select splits.part_id as amount_id
-    from reached_once
-    inner join splits on reached_once.amount_id = splits.whole_id
-),
-
-reached_thrice as (
-    select splits.part_id as amount_id
-    from reached_twice
-    inner join splits on reached_twice.amount_id = splits.whole_id
-),
-
+{% endfor -%}
 reached as (
-    select amount_id from roots
-    union
-    select amount_id from reached_once
-    union
-    select amount_id from reached_twice
-    union
-    select amount_id from reached_thrice
+    {% for above in depths -%}
+        select amount_id from {{ above }}
+        {% if not loop.last -%}
+            union
+        {% endif -%}
+    {% endfor %}
 ),
 
 finest_measures as (
     select reached.amount_id
     from reached
-    left join split_wholes
-        on reached.amount_id = split_wholes.whole_id
-    where split_wholes.whole_id is null
+    left join splits on reached.amount_id = splits.whole_id
+    where splits.whole_id is null
 ),
 
 nodes as (
@@ -186,20 +167,11 @@ ancestors as (
 ),
 
 -- of the paths that begin a path, the longest is the greatest
-nearest as (
-    select
-        line_id,
-        max(above_path) as parent_path
-    from ancestors
-    group by line_id
-),
-
 placed as (
     select
-        ancestors.*,
-        ancestors.above_path = nearest.parent_path as is_parent
+        *,
+        above_path = max(above_path) over (partition by line_id) as is_parent
     from ancestors
-    inner join nearest on ancestors.line_id = nearest.line_id
 ),
 
 -- lines with others under them, and what adds up to them: the lines next below, the finest lines

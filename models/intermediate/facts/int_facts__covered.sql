@@ -8,13 +8,13 @@
 -- the total row or the one unit's row; where neither is printed, the sum of the partial totals.
 -- What closes a form is no expenditure and still within its grand total.
 -- Grain: one row per fact, document, table, fiscal year, phase and scope.
-{%- set source_id = surrogate_key(['document_id', 'table_index', 'fiscal_year', 'phase', 'scope']) %}
+{%- set place = ['document_id', 'table_index', 'fiscal_year', 'phase', 'scope'] %}
 with
 
 chosen as (
     select
         *,
-        {{ source_id }} as source_id,
+        {{ surrogate_key(place) }} as source_id,
         case when fact = 'revenue' then 'revenue' else 'expenditure' end as side,
         case
             when fact = 'revenue' then revenue_source not in ('unsplit', 'unmapped')
@@ -53,7 +53,7 @@ told as (
 printed_amounts as (
     select
         *,
-        {{ source_id }} as source_id
+        {{ surrogate_key(place) }} as source_id
     from {{ ref('int_amounts__classified') }}
     where amount_yuan is not null and fact is not null
 ),

@@ -1,5 +1,5 @@
--- Local numbering: where the codes under a class or section run 01, 02, 03 and two names or more are
--- those of other codes under it, the names say what is meant. A lone misprint stays as it is.
+-- Local numbering: where the codes under a class or section run 01, 02, 03 and two names or more
+-- are those of other codes under it, the names say what is meant. A lone misprint stays as it is.
 -- Grain: one row per line whose name says another code than is printed.
 with
 

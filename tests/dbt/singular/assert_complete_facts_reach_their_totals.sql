@@ -95,7 +95,7 @@ closings as (
 
 select
     facts.document_id,
-    'fct_' || facts.fact as model,
+    'fct_' || facts.fact as model_name,
     facts.table_index,
     facts.fiscal_year,
     facts.phase,

@@ -89,7 +89,7 @@ lost as (
 )
 
 select
-    'fct_' || fact as model,
+    'fct_' || fact as model_name,
     document_id,
     amount_id as id,
     'in ' || cast(count(fact_id) as {{ dbt.type_string() }}) || ' fact rows' as failure
@@ -98,7 +98,7 @@ group by fact, document_id, amount_id
 having count(fact_id) <> 1
 union all
 select
-    'fct_' || fact as model,
+    'fct_' || fact as model_name,
     document_id,
     fact_id as id,
     'differs from its evidence' as failure
@@ -108,7 +108,7 @@ group by fact, document_id, fact_id
 having min(fact_yuan) <> sum(amount_yuan)
 union all
 select
-    'fct_' || fact as model,
+    'fct_' || fact as model_name,
     document_id,
     amount_id as id,
     'in no fact' as failure

@@ -11,7 +11,7 @@ facts as (
     {% for fact, part in parts.items() -%}
         select
             '{{ fact }}'{% if part %} || '_' || {{ part }}{% endif %} as fact,
-            'fct_{{ fact }}' as model,
+            'fct_{{ fact }}' as model_name,
             unit_id,
             fiscal_year,
             phase,
@@ -28,7 +28,7 @@ facts as (
 
 select
     fact,
-    model,
+    model_name,
     unit_id,
     fiscal_year,
     phase,
@@ -36,17 +36,17 @@ select
     'several sources are current' as failure
 from facts
 where is_current
-group by fact, model, unit_id, fiscal_year, phase, scope
+group by fact, model_name, unit_id, fiscal_year, phase, scope
 having count(distinct document_id || basis) > 1
 union all
 select
     fact,
-    model,
+    model_name,
     document_id as unit_id,
     fiscal_year,
     phase,
     scope,
     'one document on several bases' as failure
 from facts
-group by fact, model, document_id, fiscal_year, phase, scope
+group by fact, model_name, document_id, fiscal_year, phase, scope
 having count(distinct basis) > 1

@@ -1,7 +1,7 @@
--- A worklist, not a failure: facts whose leaves are not the printed total to the cent. They make less
--- or more than it, contradict it, have no known class or no total to compare them with, or reach it
--- within the printed precision alone. The source may not add up: that is a finding (fct_check). That
--- no leaf is lost or counted twice is assert_every_leaf_in_one_fact_row.
+-- A worklist, not a failure: facts whose leaves are not the printed total to the cent. They make
+-- less or more than it, contradict it, have no known class or no total to compare them with, or
+-- reach it within the printed precision alone. The source may not add up: that is a finding
+-- (fct_check). That no leaf is lost or counted twice is assert_every_leaf_in_one_fact_row.
 {{ config(severity='warn') }}
 
 select

@@ -57,6 +57,13 @@ def test_what_is_like_nothing_gets_none(kind: str, text: str) -> None:
     assert proposed(kind, text) is None
 
 
+def test_a_label_is_likened_to_what_names_the_lines_of_its_table() -> None:
+    assert proposed("label", "7、文化旅游", "functional") == ("文化和旅游", 88)
+    assert proposed("label", "7、文化旅游", "summary") is None  # A section, and no class.
+    assert proposed("label", "三、国防支岀", "summary") == ("国防支出", 75)
+    assert proposed("label", "三、国防支岀", "economic") is None
+
+
 def _unmapped(document_id: str, line: int, kind: str, text: str) -> Row:
     return {
         "document_id": document_id,
