@@ -191,7 +191,9 @@ def extract(
     document_id = identity.document_id
     spans = find_tables(document)
     tables = [_read(document, identity, index, span) for index, span in enumerate(spans, start=1)]
-    narrative = read_narrative(document, _ranges(spans), identity.fiscal_year, identity.stage)
+    narrative = read_narrative(
+        document, _ranges(spans), identity.fiscal_year, identity.stage, identity.unit_name
+    )
     stated = stated_totals(narrative.statements, identity.fiscal_year, identity.stage)
     amounts = [
         list(amount_rows(document_id, table, placed))

@@ -24,8 +24,9 @@ from ingest.rows.schema import INDICATORS, STATEMENTS, Record, Row
 _UNCODED = {"procurement"}
 _NOT_OF_HEADS = dict.fromkeys(
     (
-        *("subject_path", "whole", "scope", "compared_year", "compared_phase"),
-        *("base_statement_no", "whole_statement_no"),
+        *("subject_path", "subject_code", "whole", "direction", "scope"),
+        *("compared_year", "compared_phase"),
+        *("base_statement_no", "earlier_statement_no", "whole_statement_no"),
     )
 )
 

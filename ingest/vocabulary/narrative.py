@@ -9,7 +9,7 @@ from functools import cache
 from ingest.base.errors import Place, SeedError
 from ingest.vocabulary.seeds import any_of, read_seed
 
-_STRENGTHS = ("strong", "weak")
+_STRENGTHS = ("strong", "weak", "duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,8 @@ def _figure(
         rf"(?:(?P<scale>(?:{magnitude}){{0,2}})(?P<within>{inside})?(?P<unit>{plain})"
         rf"|(?P<bare>(?:{magnitude}){{1,2}})(?=[的，。；、)]|用于|$)|(?=(?P<noun>项目)))"
         rf"(?P<after>{after})?(?![-—–~～至到][0-9])"
-        rf"|(?P<flat>(?:基本)?(?:{any_of(flat)})))"
+        rf"|(?P<flat>(?:基本)?(?:{any_of(flat)}))"
+        r"|(?<=为)(?P<nil>0(?:\.0{1,2})?)(?=[，。；、)]))"
     )
 
 

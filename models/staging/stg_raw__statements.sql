@@ -45,12 +45,14 @@ final as (
         subject_key,
         subject_path,
         subject_path_key,
+        subject_code,
         heading,
         whole,
         metric,
         printed_text,
         cast(number as decimal(20, 4)) as value,
         cast(printed_step as decimal(20, 6)) as value_step,
+        direction,
         bound,
         unit,
         {{ money('number * yuan_per_unit') }} as amount_yuan,
@@ -65,6 +67,10 @@ final as (
             when base_statement_no is not null
                 then {{ surrogate_key(['document_id', 'base_statement_no']) }}
         end as base_statement_id,
+        case
+            when earlier_statement_no is not null
+                then {{ surrogate_key(['document_id', 'earlier_statement_no']) }}
+        end as earlier_statement_id,
         case
             when whole_statement_no is not null
                 then {{ surrogate_key(['document_id', 'whole_statement_no']) }}

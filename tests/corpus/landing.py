@@ -94,11 +94,20 @@ def as_table(record: Record, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(whole, schema=record.arrow)
 
 
+_DIRECTIONS = {
+    ("change", False): "增加",
+    ("change", True): "减少",
+    ("change_rate", False): "增长",
+    ("change_rate", True): "下降",
+}
+"""The words with which the narrative says how an amount moved."""
+
+
 def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str, list[Row]]:
     """The extracted rows of a disclosure by record, as `printed_columns` has their columns."""
     own = (made.document_id,)
     statements = _statements(made, out)
-    figures: list[Row] = [(*own, *row[-4:], row[9], "statement", None) for row in statements]
+    figures: list[Row] = [(*own, *row[-4:], row[10], "statement", None) for row in statements]
     if ledger:
         figures += [(*own, *a[13:17], a[11], "amount", None) for a in out.amounts]
     return {
@@ -163,20 +172,19 @@ def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
         None,
         fold(subject),
         None,
+        None,
         f"{made.filing}表",
         None,
         "amount",
         "无",
         "0",
+        None,
         "exact",
         "元",
         made.year,
         made.phase,
         scope,
-        None,
-        None,
-        None,
-        None,
+        *(None,) * 5,
         page,
         line,
         char,
@@ -201,11 +209,13 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         None,
         fold(stated.subject),
         " / ".join(map(fold, stated.path.split(" / "))) if stated.path else None,
+        None,
         f"{made.filing}情况说明",
         fold(stated.whole) if stated.whole else None,
         stated.metric,
         stated.value,
         f"-{stated.value}" if stated.is_less else stated.value,
+        _DIRECTIONS.get((stated.metric, stated.is_less)),
         "exact",
         stated.unit,
         made.year,
@@ -213,6 +223,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         stated.scope,
         *((made.year - 1, phase) if is_change else (None, None)),
         None if stated.base is None else first + stated.base,
+        None,
         None if stated.whole_no is None else first + stated.whole_no,
         page,
         *place,

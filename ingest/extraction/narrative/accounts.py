@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ingest.extraction.narrative.figures import NonFigure, non_figures
+from ingest.extraction.narrative.figures import non_figures
 from ingest.extraction.narrative.model import Statement
 from ingest.extraction.narrative.names import Name, read_names
 from ingest.extraction.narrative.reader import Reader
 from ingest.extraction.narrative.text import (
     Paragraph,
     Range,
+    page_heads,
     page_numbers,
     paragraphs,
     skipped_lines,
@@ -68,6 +69,7 @@ class _Use(NamedTuple):
 
 _TABLE = _Use("table")
 _PAGE_NUMBER = _Use("non_figure", "page_number")
+_RUNNING_HEAD = _Use("non_figure", "running_head")
 _UNACCOUNTED = _Use("unaccounted")
 
 _Uses = dict[tuple[int, int], _Use]
@@ -81,7 +83,7 @@ def ledger(
 
 
 def read_narrative(
-    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str
+    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str, unit_name: str = ""
 ) -> Narrative:
     """Read the statements of `document` and account for its numbers in one pass.
 
@@ -90,10 +92,11 @@ def read_narrative(
         skip: Line ranges that tables took, both ends included.
         fiscal_year: The year that the document is of.
         stage: ``budget`` or ``final``.
+        unit_name: The name of the unit, where it is known from elsewhere.
     """
     numbers = page_numbers(document)
     listed = paragraphs(document, skip, numbers)
-    reader = Reader(listed, fiscal_year, stage)
+    reader = Reader(listed, fiscal_year, stage, unit_name)
     statements = reader.read()
     uses: _Uses = {}
     for statement in statements:
@@ -104,31 +107,35 @@ def read_narrative(
         )
         uses.update((place, use) for place in reader.broken.get(statement.statement_no, ()))
     for number, paragraph in enumerate(listed):
-        is_definition = number in reader.definitions
-        _use_non_figures(paragraph, reader.masks[number], uses, is_definition=is_definition)
-    whole = dict.fromkeys(skipped_lines(skip), _TABLE)
+        _use_non_figures(number, paragraph, reader, uses)
+    whole = dict.fromkeys(page_heads(document), _RUNNING_HEAD)
+    whole |= dict.fromkeys(skipped_lines(skip), _TABLE)
     whole |= dict.fromkeys(numbers, _PAGE_NUMBER)
     entries = list(_entries(document, uses, whole))
     names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
     return Narrative(statements, entries, names)
 
 
-def _use_non_figures(
-    paragraph: Paragraph, strong: Sequence[NonFigure], uses: _Uses, *, is_definition: bool
-) -> None:
+def _use_non_figures(number: int, paragraph: Paragraph, reader: Reader, uses: _Uses) -> None:
     """Mark the digits that a pattern explains, and that no statement holds.
 
-    A weak pattern is asked only where no strong one knows, and explains all that a definition
-    leaves.
+    A weak pattern is asked only where no strong one knows. What is then left of a definition, of a
+    reason that names no subject, or in the prose of duties is explained by where it stands.
     """
-    for stretch in strong:
+    words = load_vocabulary()
+    for stretch in reader.masks[number]:
         _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
     _mark(paragraph, 0, paragraph.body, "ordinal", uses)
     if not _has_unread(paragraph, uses):
         return
-    for stretch in non_figures(paragraph.text, "weak", load_vocabulary()):
+    strengths = ("weak", "duty") if number in reader.duties else ("weak",)
+    for stretch in (
+        s for strength in strengths for s in non_figures(paragraph.text, strength, words)
+    ):
         _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
-    if is_definition:
+    for figure in reader.reasons[number]:
+        _mark(paragraph, figure.start, figure.end, "reason", uses)
+    if number in reader.definitions:
         _mark(paragraph, 0, len(paragraph.text), "definition", uses)
 
 

@@ -15,10 +15,12 @@ from ingest.vocabulary.seeds import any_of
 LONGEST_CLAUSE = 160
 """Characters of a clause beyond which no pattern is tried: prose that long states no figure."""
 
+_UNSIGNED = {"change": "unsigned_change", "change_rate": "unsigned_rate"}
+
 _NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
 """What moved, where it stands behind its figure: 增加了40万元的办案费，."""
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=预算|决算|执行))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Cue:
         compared: What the figure is compared with, as printed.
         years_back: How many years before the document's own the words name (上年).
         is_base: Whether the figure is that with which the next one is compared.
+        direction: The word that gives the sign of a change.
     """
 
     metric: str
@@ -71,6 +74,7 @@ class Cue:
     compared: str | None = None
     years_back: int = 0
     is_base: bool = False
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def grammar(words: Vocabulary) -> Grammar:
         threshold=re.compile(rf"(?:{words.any_of('threshold')})(?:在|为|达)?$"),
         per_head=re.compile(words.any_of("per_head")),
         beyond=re.compile(
-            rf"(?:(?P<below>{words.any_of('below')})|(?:{words.any_of('above')}))"
+            rf"(?:(?P<below>{words.any_of('below')})|(?P<above>{words.any_of('above')}))"
             rf"(?P<base>[^，。；]{{1,20}}?(?:{words.any_of('budget')}|{words.any_of('final')})数?)$"
         ),
         last_year=re.compile(
@@ -135,8 +139,11 @@ def read_cue(clause: str, figure: Figure, after: str, setting: Setting) -> Cue |
     if read is None or len(clause) > LONGEST_CLAUSE:
         return None
     cue = read(clause, figure, after, setting)
+    if cue is None or cue.sign or not figure.number.strip("0.,"):
+        return cue
     # 增加(减少) with neither struck out has no direction: only a zero needs none.
-    return cue if cue is None or cue.sign or not figure.number.strip("0.,") else None
+    metric = _UNSIGNED.get(cue.metric)
+    return replace(cue, metric=metric, sign=1) if metric else None
 
 
 def _compared_with(text: str, words: Vocabulary) -> re.Match[str] | None:
@@ -197,6 +204,7 @@ def _change(clause: str, figure: Figure, words: Vocabulary) -> Cue | None:
         rest=head[: compared.start()] if compared else head,
         sign=words.directions[found["word"]],
         compared=compared["base"] if compared else None,
+        direction=found["word"],
     )
 
 
@@ -236,8 +244,9 @@ def _beyond(clause: str, words: Vocabulary) -> Cue | None:
     found = grammar(words).beyond.search(clause)
     if not found:
         return None
-    sign = -1 if found["below"] else 1
-    return Cue("change", clause[: found.start()], sign=sign, compared=found["base"])
+    start, sign = found.start(), -1 if found["below"] else 1
+    word = found["below"] or found["above"]
+    return Cue("change", clause[:start], sign=sign, compared=found["base"], direction=word)
 
 
 def _base(clause: str, after: str, words: Vocabulary) -> Cue | None:

@@ -1,17 +1,20 @@
 """When and of which funds a figure speaks: years, phases, scopes and the heads in force."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.extraction.narrative.clauses import YEAR, Cue
 from ingest.extraction.narrative.model import Setting
-from ingest.extraction.narrative.subjects import LONGEST_LABEL, Topic, find_paths, under
+from ingest.extraction.narrative.paths import LONGEST_LABEL, Topic, find_paths, under
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.narrative import Vocabulary
 
 _LEAD = 200
 _HEAD_END = re.compile(r"[，。；：]")
+_TERM = re.compile(r"[^。；]{2,40}?(?:是指|系指|指)(?![标导数定挥南引派示])")
+"""A term and what it means: 机关运行经费，指…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,14 @@ class Heads:
         """Rank and scope of the nearest heading that names one."""
         return next((head.scope for head in reversed(self.stack) if head.scope), None)
 
-    @property
-    def allows_total(self) -> bool:
-        """Whether 本单位支出 may be the unit's total: no heading narrows what is spoken of."""
-        return self.heading is None or self.scope is not None
+    def allows_total(self, names: Sequence[str]) -> bool:
+        """Whether 本单位支出 may be the unit's total: no heading narrows what is spoken of.
+
+        The title of a section and the unit's own name, one of `names`, narrow nothing.
+        """
+        nearest = next((head for head in reversed(self.stack) if head.is_heading), None)
+        is_wide = nearest is None or nearest.level == 0 or nearest.label in names
+        return is_wide or self.scope is not None
 
     @property
     def is_of_revenue(self) -> bool:
@@ -73,6 +80,19 @@ class Heads:
         section = self.words.words["definition_section"]
         return any(word in head.label for head in self.stack for word in section)
 
+    @property
+    def in_duties(self) -> bool:
+        """Whether a heading opens a section on what the unit does, plans and is made of."""
+        section = self.words.words["duty_section"]
+        return any(word in h.label for h in self.stack if h.is_heading for word in section)
+
+    def defines(self, paragraph: Paragraph) -> bool:
+        """Whether `paragraph` explains a term: what it says is no figure of the unit."""
+        if self.in_definitions:
+            return True
+        head, _, meaning = paragraph.text[paragraph.body : paragraph.body + 120].partition("：")
+        return bool(head) and meaning.startswith(self.words.words["definition"])
+
     def enter(self, paragraph: Paragraph) -> int:
         """Take in the head of `paragraph` and return its level."""
         level = 1 if paragraph.level is None else paragraph.level
@@ -82,7 +102,9 @@ class Heads:
         end = _HEAD_END.search(rest)
         label = rest[: end.start()] if end else rest
         paths = find_paths(label)
-        topic = under(paths[-1][1], self.topics) if paths else self._named(label)
+        topic = under(paths[-1].topic, self.topics) if paths else self._named(label)
+        if self.in_definitions or self.defines(paragraph) or _TERM.match(rest):
+            topic = None
         scope = scope_of(label, self.words) if paragraph.is_heading else None
         self.stack.append(Head(level, label, topic, paragraph.is_heading, scope))
         return level

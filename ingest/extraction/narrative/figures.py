@@ -46,7 +46,7 @@ def figures(text: str, masked: Sequence[NonFigure], words: Vocabulary) -> Iterat
     """The figures of `text` outside the stretches `masked`, in order."""
     at = 0
     for found in words.figure.finditer(text):
-        start, end = found.start("number"), found.end("number")
+        start, end = found.span("nil" if found["nil"] else "number")
         if start >= 0:
             while at < len(masked) and masked[at].end <= start:
                 at += 1
@@ -61,6 +61,9 @@ def _figure(found: re.Match[str], words: Vocabulary) -> Figure:
         return Figure(
             found.start(), found.start(), found.end(), found.end(), "", 1, "", "flat", bound
         )
+    if found["nil"]:
+        start, end = found.span()
+        return Figure(start, start, end, end, found["nil"], 1, "", "money", "exact")
     signed = found["sign"] is not None
     unit = (found["scale"] or "") + (found["unit"] or "") + (found["bare"] or "")
     if not unit:

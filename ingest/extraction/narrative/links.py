@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.extraction.narrative.model import Statement
+from ingest.extraction.narrative.paths import Topic
 
 _REACH = 40
 """Statements looked back over: a share far from its whole is not linked by guess."""
@@ -15,9 +16,15 @@ _NEAR = 5
 
 @dataclass(slots=True)
 class Links:
-    """The amounts of the section so far, with whether each is a part of one before it."""
+    """The amounts of the section so far.
+
+    Attributes:
+        amounts: Those spoken of, with whether each is a part of one before it.
+        bases: Those that others are compared with.
+    """
 
     amounts: list[tuple[Statement, bool]] = field(default_factory=list)
+    bases: list[Statement] = field(default_factory=list)
 
     def add(self, statement: Statement, *, in_parts: bool) -> None:
         """Take in a statement of an amount."""
@@ -26,14 +33,18 @@ class Links:
     def _latest(self) -> Iterator[tuple[Statement, bool]]:
         return reversed(self.amounts[-_REACH:])
 
-    def of_subject(self, subject: str, path: str | None, phase: str) -> Statement | None:
-        """The latest amount of the subject, of the phase where one is of it."""
-        same = [
-            amount
-            for amount, _ in self._latest()
-            if amount.subject == subject and amount.subject_path == path
-        ]
+    def of_subject(self, topic: Topic, year: int, phase: str) -> Statement | None:
+        """The latest amount of `topic` in a year, of the phase where one is of it."""
+        of_year = (amount for amount, _ in self._latest() if amount.fiscal_year == year)
+        same = [amount for amount in of_year if _is_of(amount, topic)]
         return next((a for a in same if a.phase == phase), same[0] if same else None)
+
+    def of_time(self, topic: Topic, year: int, phase: str) -> Statement | None:
+        """The latest amount of `topic` in another year or of another phase."""
+        known = [*self.bases, *(amount for amount, _ in self._latest())]
+        of_time = (a for a in known if (a.fiscal_year, a.phase) == (year, phase))
+        same = [amount for amount in of_time if _is_of(amount, topic)]
+        return max(same, key=lambda amount: amount.statement_no, default=None)
 
     def named(self, whole: str) -> Statement | None:
         """The latest amount whose label is `whole`, or the end of it."""
@@ -59,6 +70,11 @@ class Links:
         if opening in [amount for _, amount in near] or not near or not Decimal(share):
             return opening
         return min(near, key=lambda found: found[0])[1]
+
+
+def _is_of(amount: Statement, topic: Topic) -> bool:
+    named = (amount.subject, amount.subject_path, amount.subject_code)
+    return named == (topic.label, topic.path_text, topic.code)
 
 
 def _off(part: str, whole: str, share: str) -> Decimal | None:

@@ -5,7 +5,7 @@ may be said of that item or of their lead: words decide, else the figures, else 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,8 +13,9 @@ from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
 from ingest.extraction.narrative.context import scope_named, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.paths import Topic
 from ingest.extraction.narrative.state import State
-from ingest.extraction.narrative.subjects import Topic, bare_label, is_label, strip_links
+from ingest.extraction.narrative.subjects import bare_label, is_label, strip_links
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.narrative import Vocabulary
 from ingest.vocabulary.seeds import any_of
@@ -50,25 +51,29 @@ class Lists:
 
     Attributes:
         words: The vocabulary.
-        level: Level of the points of the list in force.
-        scope: Scope of the amount that the points are parts of.
+        stack: Of each list in force, outermost first, the level of its points and the scope of the
+            amount that they are parts of.
+        is_plain: Whether the paragraph is text without a head.
+        goes_on: What was spoken of before it.
         public_scope: Scope of the total of the three public expenses, which their parts share.
         text: The paragraph before.
     """
 
     words: Vocabulary
-    level: int | None = None
-    scope: str | None = None
+    stack: list[tuple[int, str | None]] = field(default_factory=list)
     public_scope: str | None = None
+    is_plain: bool = False
+    goes_on: Topic | None = None
     text: str = ""
 
     def enter(self, paragraph: Paragraph, before: State) -> None:
         """Take in the head of `paragraph`, which follows what left the state `before`."""
-        is_point = paragraph.level is not None and not paragraph.is_heading
-        if is_point and self.text.endswith("："):
-            self.level, self.scope = paragraph.level, self._opened(before.scopes)
-        elif self.level is not None and not self._goes_on(paragraph):
-            self.level = self.scope = None
+        level = None if paragraph.is_heading else paragraph.level
+        self.is_plain, self.goes_on = level is None and not paragraph.is_heading, before.topic
+        while self.stack and not self.is_plain and self.stack[-1][0] > (level or 0):
+            self.stack.pop()
+        if level is not None and self.text.endswith("："):
+            self.stack.append((level, self._opened(before.scopes)))
         if paragraph.is_heading:
             self.public_scope = None
         self.text = paragraph.text
@@ -80,19 +85,17 @@ class Lists:
             return named[1]
         return next(iter(stated)) if len(stated) == 1 else None
 
-    def _goes_on(self, paragraph: Paragraph) -> bool:
-        is_deep = paragraph.level is not None and paragraph.level >= (self.level or 0)
-        return is_deep and not paragraph.is_heading
-
     def take(self, statement: Statement) -> None:
         """Take in a statement of an amount: a total of the three public expenses has a scope."""
         if "三公" in statement.subject and statement.scope:
             self.public_scope = statement.scope
 
-    def scope_for(self, paragraph: Paragraph, topic: Topic) -> tuple[int, str] | None:
+    def scope_for(self, topic: Topic) -> tuple[int, str] | None:
         """Rank and scope that a point has as a part of what was stated before the list."""
         is_public = any(word in topic.label for word in self.words.words["public_expense"])
-        scope = self.scope if self.level is not None and paragraph.level is not None else None
+        # Text without a head goes on with its point; what else it names is no part of the list.
+        is_of_list = not self.is_plain or self.goes_on == topic
+        scope = self.stack[-1][1] if self.stack and is_of_list else None
         scope = scope or (self.public_scope if is_public else None)
         return scope_named(scope, self.words) if scope else None
 
@@ -100,11 +103,11 @@ class Lists:
 @lru_cache(maxsize=256)
 def _unit_total(names: tuple[str, ...], words: Vocabulary) -> re.Pattern[str]:
     units = any_of((*words.words["own_unit"], *names))
-    return re.compile(rf"(?:{units})(?:{YEAR.pattern})?(?P<label>{any_of(_SIDES)})$")
+    return re.compile(rf"(?:{units})(?:{YEAR.pattern})?(?P<label>{any_of((*_SIDES, '预算'))})$")
 
 
 def unit_total(rest: str, setting: Setting) -> str | None:
-    """收入 or 支出 where the words before it name the unit and nothing else (本单位支出为)."""
+    """收入, 支出 or 预算 where the words before it name the unit alone (本单位支出为)."""
     found = _unit_total(setting.names, setting.words).search(strip_links(rest, setting.words))
     return found["label"] if found else None
 
@@ -131,12 +134,14 @@ class Behind:
         rest: The words of its clause.
         figure: The figure.
         after: The words behind it.
+        year: The year that the document is of.
     """
 
     cue: Cue
     rest: str
     figure: Figure
     after: str
+    year: int
 
     @property
     def rate(self) -> str | None:
@@ -176,8 +181,7 @@ def _fits(topic: Topic | None, said: Behind, links: Links) -> bool | None:
     """Whether the change leads from an amount that can be to that of `topic`; None if unknown."""
     if topic is None or said.cue.metric != "change" or not said.figure.number:
         return None
-    path = " / ".join(topic.path) or None
-    base = links.of_subject(topic.label, path, "")
+    base = links.of_subject(topic, said.year, "")
     if base is None or base.unit != said.figure.unit:
         return None
     amount, step = _value(base.value_text)

@@ -35,13 +35,17 @@ class Statement:
         statement_no: From 1, in reading order.
         subject: Folded label of what the figure is said of.
         subject_path: Names of 类, 款, 项 where they are named, joined by ` / `.
+        subject_code: The code printed with these names, as far as it is whole.
         heading: Label of the nearest heading above, folded.
         whole: What a share is of; for a completion rate the phase of the budget it is based on.
         metric: amount, change, change_rate, share, completion_rate, rate, count, score, target,
-            threshold, standard, standard_change or change_multiple.
+            threshold, standard, standard_change, change_multiple, or unsigned_change and
+            unsigned_rate: by which an amount moved where both words of a form stand (增加(减少)).
         printed_text: The figure as printed, without its unit; of a zero or of no change said in
             words, the word.
         value_text: Signed plain decimal text, the digits as printed.
+        direction: The word as said that gives a change its sign (增加, 小于), or, of an amount or a
+            rate, says how it stands to the budget that it is held against.
         bound: exact, at_least, more_than, at_most, less_than or about.
         unit: As folded (万元, %, 台(套)); empty where none is printed.
         fiscal_year: The year spoken of; that of a change is the year it led to.
@@ -50,6 +54,7 @@ class Statement:
         compared_year: For a change, the year it is measured from, where it is said.
         compared_phase: For a change, the phase it is measured from.
         base_statement_no: The amount that a change, rate or share belongs to.
+        earlier_statement_no: The amount that a change or its rate is measured from.
         whole_statement_no: The amount that a share or a completion rate is of.
         page: Page, from 1.
         line: Line of the source, from 1.
@@ -60,11 +65,13 @@ class Statement:
     statement_no: int
     subject: str
     subject_path: str | None
+    subject_code: str | None
     heading: str | None
     whole: str | None
     metric: str
     printed_text: str
     value_text: str
+    direction: str | None
     bound: str
     unit: str
     fiscal_year: int
@@ -73,6 +80,7 @@ class Statement:
     compared_year: int | None
     compared_phase: str | None
     base_statement_no: int | None
+    earlier_statement_no: int | None
     whole_statement_no: int | None
     page: int
     line: int

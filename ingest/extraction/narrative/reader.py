@@ -7,6 +7,7 @@ a label or carries over becomes a statement; any other stays unread, whole.
 import re
 from collections.abc import Sequence
 
+from ingest.base.text import fold
 from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
 from ingest.extraction.narrative.context import (
     Compared,
@@ -29,19 +30,25 @@ from ingest.extraction.narrative.lists import (
     unit_total,
 )
 from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.paths import Topic, find_paths, under
 from ingest.extraction.narrative.reasons import REASONED, read_reason
-from ingest.extraction.narrative.resolve import Reading, base_of, scope_said, whole_of
+from ingest.extraction.narrative.resolve import (
+    MOVED,
+    Reading,
+    base_of,
+    earlier_of,
+    scope_said,
+    whole_of,
+)
 from ingest.extraction.narrative.state import State
 from ingest.extraction.narrative.subjects import (
-    Topic,
     bare_label,
-    find_paths,
     is_fund_alone,
     is_label,
     label_of,
     own_names,
     patterns,
-    under,
+    plain_name,
     unquoted,
 )
 from ingest.extraction.narrative.text import Paragraph, Range, paragraphs
@@ -50,8 +57,11 @@ from ingest.reading.model import Document
 from ingest.vocabulary.narrative import load_vocabulary
 
 _BREAK = re.compile(r"，(?!下同\))|[；：。]|\((?=其中)")
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _REMARK = re.compile(r"\([^()]{0,20}下同\)")
-_SENTENCE = re.compile(r"[^。]*。|[^。]+")
+_SENTENCE = re.compile(r"(?:[^。]|。(?=\)))*。(?!\))|(?:[^。]|。(?=\)))+")
+"""A full stop before a closing bracket ends what the bracket holds, not the sentence."""
+
 _NAMING = ("money", "count", "measure")
 _AFTER = 60
 _BEFORE = 400
@@ -60,7 +70,7 @@ _THRESHOLD_NOUN = re.compile(r"的?([\u4e00-\u9fff]{0,15}?(?:设备|资产|车�
 
 
 def read_statements(
-    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str
+    document: Document, skip: Sequence[Range], fiscal_year: int, stage: str, unit_name: str = ""
 ) -> list[Statement]:
     """Read the figures that the narrative of `document` states.
 
@@ -69,12 +79,13 @@ def read_statements(
         skip: Line ranges that tables took, both ends included.
         fiscal_year: The year that the document is of.
         stage: ``budget`` or ``final``.
+        unit_name: The name of the unit, where it is known from elsewhere.
 
     Returns:
         The statements in reading order. A number that is in none is for the ledger to account
         for; a clause that the grammar does not know yields none.
     """
-    return Reader(paragraphs(document, skip), fiscal_year, stage).read()
+    return Reader(paragraphs(document, skip), fiscal_year, stage, unit_name).read()
 
 
 class Reader:
@@ -83,14 +94,19 @@ class Reader:
     Attributes:
         found: The statements, in reading order.
         definitions: Indexes of the paragraphs that explain terms.
+        duties: Indexes of the paragraphs that say what the unit does, plans and is made of.
+        reasons: For each paragraph the places of figures of reasons that name no subject.
         masks: For each paragraph the stretches that are no figures beyond doubt.
         broken: Lines and characters of the digits of a statement that stand in the line before it.
     """
 
-    def __init__(self, listed: Sequence[Paragraph], fiscal_year: int, stage: str) -> None:
+    def __init__(
+        self, listed: Sequence[Paragraph], fiscal_year: int, stage: str, unit_name: str = ""
+    ) -> None:
         """Begin at the first of the paragraphs `listed`."""
         self.words = load_vocabulary()
-        self.setting = Setting(fiscal_year, stage, own_names(listed), self.words)
+        names = own_names(listed, fold(unit_name))
+        self.setting = Setting(fiscal_year, stage, names, self.words)
         self.listed = listed
         self.heads = Heads(self.words)
         self.lists = Lists(self.words)
@@ -98,6 +114,8 @@ class Reader:
         self.state = State()
         self.found: list[Statement] = []
         self.definitions: set[int] = set()
+        self.duties: set[int] = set()
+        self.reasons: list[list[Figure]] = []
         self.masks: list[list[NonFigure]] = []
         self.broken: dict[int, list[tuple[int, int]]] = {}
 
@@ -106,19 +124,15 @@ class Reader:
         for number, paragraph in enumerate(self.listed):
             masked = non_figures(paragraph.text, "strong", self.words)
             self.masks.append(masked)
+            self.reasons.append([])
             self._enter(paragraph)
-            if self._is_definition(paragraph):
+            if self.heads.in_duties:
+                self.duties.add(number)
+            if self.heads.defines(paragraph):
                 self.definitions.add(number)
             elif paragraph.is_prose:
                 self._read_paragraph(paragraph, masked)
         return self.found
-
-    def _is_definition(self, paragraph: Paragraph) -> bool:
-        """Whether `paragraph` explains a term: what it says is no figure of the unit."""
-        if self.heads.in_definitions:
-            return True
-        head, _, meaning = paragraph.text[paragraph.body : paragraph.body + 120].partition("：")
-        return bool(head) and meaning.startswith(self.words.words["definition"])
 
     def _enter(self, paragraph: Paragraph) -> None:
         """Take the paragraph's head into the heads in force and begin its state."""
@@ -132,10 +146,19 @@ class Reader:
         else:
             if self.heads.enter(paragraph) <= 1:
                 self.links = Links()
-            topic = next(reversed(self.heads.topics), None)
+            topic = self._topic_at()
             self.state = State(topic, topic, money_unit=old.money_unit)
         self.state.scanned = self.state.sentence = self.state.keep_from = paragraph.body
         self._enter_caption(paragraph)
+
+    def _topic_at(self) -> Topic | None:
+        """What a head just entered speaks of; nothing where it is a point that nobody knows."""
+        own, above = self.heads.stack[-1], next(reversed(self.heads.topics), None)
+        if own.topic or own.is_heading or above is None:
+            return above
+        figure = self.words.figure.search(own.label)
+        label = bare_label(own.label[: figure.start()] if figure else own.label, self.setting)
+        return above if not label or label in self.words.generic else None
 
     def _enter_caption(self, paragraph: Paragraph) -> None:
         """支出预算：2024年…: what is said is of the label before the colon."""
@@ -162,7 +185,10 @@ class Reader:
             self._read_zero(paragraph, zero)
         for sentence in _SENTENCE.finditer(paragraph.text, start, end):
             self._carry_reason(sentence[0])
+            open_ones = _CLOSED_BRACKET.sub("", sentence[0])
+            self.state.close_brackets(open_ones.count(")"))
             self._carry_topics(sentence[0])
+            self.state.open_brackets(open_ones.count("("))
             self._carry_compared(sentence[0])
             self.state.pass_marks(sentence[0])
             if sentence[0].endswith("。"):
@@ -210,8 +236,8 @@ class Reader:
             self._find_topic(words[part.end() :])
 
     def _find_topic(self, words: str) -> None:
-        if "(" in words and (paths := find_paths(words)):
-            self.state.speak_of(under(paths[-1][1], self.heads.topics))
+        if paths := find_paths(words):
+            self.state.speak_of(under(paths[-1].topic, self.heads.topics))
         elif "述" in words and (named := patterns(self.words).topic_end.search(words)):
             # The evaluation of a project: all that follows is said of it.
             self.state.in_parts = False
@@ -239,12 +265,26 @@ class Reader:
             elif stretch.kind == "date" and year and before.endswith(known["as_of"]):
                 state.as_of = year
 
+    def _year_said(self, text: str, figure: Figure) -> int | None:
+        """The year that the sentence of `figure` names; a bracket or a reason keeps its own."""
+        at = self.state.said_at
+        since = text[at : figure.start]
+        if at < self.state.sentence or since.count(")") > since.count("("):
+            return None
+        is_over = "；" in since and self._is_in_reason(text, at)
+        return None if is_over else self.state.said
+
+    def _is_in_reason(self, text: str, at: int) -> bool:
+        """Whether character `at` stands in the reason of a change."""
+        part = max(text.rfind(mark, 0, at) for mark in "；。")
+        return bool(patterns(self.words).reason.search(text, part + 1, at))
+
     def _clause_start(self, text: str, figure: Figure) -> int:
         """Where the clause of a figure begins: after the last break or the last figure read."""
         start = max(self.state.keep_from, figure.start - LONGEST_CLAUSE - 1)
         for broken in _BREAK.finditer(text, start, figure.start):
             start = broken.end()
-        while start < figure.start and text[start] == "、":
+        while start < figure.start and text[start] in "、)":
             start += 1
         return start
 
@@ -259,12 +299,10 @@ class Reader:
             cue, topic, is_fund = *read_reason(cue, figure, after, state.topic, self.setting), False
         else:
             topic, is_fund = self._subject(cue, figure, after) if cue else (None, False)
+        if cue and topic is None and not is_reason and self._is_item(paragraph, cue, start):
+            topic = self._plain(cue)
         if cue is None or topic is None:
-            state.keep_from = figure.end
-            state.note(figure.kind, cue.metric if cue else None)
-            if figure.kind in _NAMING and not state.in_reason:
-                # What follows may be said of this figure's subject, which nobody knows.
-                state.topic = None
+            self._pass(figure, cue)
             return
         before = text[max(state.sentence, figure.start - _BEFORE) : figure.start]
         reading = Reading(
@@ -277,13 +315,14 @@ class Reader:
             in_parts=state.in_parts,
             lead=state.lead,
             lead_scope=self._lead_scope(),
-            list_scope=self.lists.scope_for(paragraph, topic),
+            list_scope=self.lists.scope_for(topic),
             is_total=is_unit_total(topic, cue.rest, self.setting),
         )
-        said = state.said if state.said_at >= state.sentence else None
-        statement = self._place(paragraph, reading, said)
+        statement = self._place(paragraph, reading, self._year_said(text, figure))
         self.found.append(statement)
-        if cue.metric == "amount" and not cue.is_base:
+        if cue.is_base:
+            self.links.bases.append(statement)
+        elif cue.metric == "amount":
             self.links.add(statement, in_parts=state.in_parts)
             self.lists.take(statement)
             state.take_scope(statement.scope)
@@ -294,8 +333,33 @@ class Reader:
         if not cue.is_base and cue.metric != "threshold":
             # A base or a threshold belongs to the clause of the figure after it.
             state.keep_from = figure.end
-        if figure.kind == "money":
+        if figure.kind == "money" and figure.unit:
             state.money_unit = figure.unit
+
+    def _is_item(self, paragraph: Paragraph, cue: Cue, start: int) -> bool:
+        """Whether a clause that begins at `start` opens an item of a list of amounts or counts."""
+        if self.state.in_parts and start and paragraph.text[start - 1] in "；：、，(":
+            return cue.metric in ("amount", "count") and not cue.is_base
+        is_point = paragraph.level is not None and start == paragraph.body
+        return is_point and cue.metric == "amount" and not paragraph.is_heading
+
+    def _plain(self, cue: Cue) -> Topic | None:
+        """The item that a clause names, whatever its name ends with."""
+        name = plain_name(cue.rest, self.setting)
+        if name:
+            self.state.speak_of(Topic(name))
+        return self.state.topic if name else None
+
+    def _pass(self, figure: Figure, cue: Cue | None) -> None:
+        """Leave a figure unread."""
+        state = self.state
+        state.keep_from = figure.end
+        state.note(figure.kind, cue.metric if cue else None)
+        if state.in_reason:
+            self.reasons[-1].append(figure)
+        elif figure.kind in _NAMING:
+            # What follows may be said of this figure's subject, which nobody knows.
+            state.topic = None
 
     def _subject(self, cue: Cue, figure: Figure, after: str) -> tuple[Topic | None, bool]:
         """Who the figure is said of, or None; and whether its words name but the fund."""
@@ -306,8 +370,8 @@ class Reader:
             label = label_of(cue, cue.compared, figure, after, self.setting)
             if label != "":
                 return (Topic(label) if label else None), False
-        paths = find_paths(cue.rest) if "(" in cue.rest else []
-        rest = cue.rest[paths[-1][0] :].removeprefix('"') if paths else cue.rest
+        paths = find_paths(cue.rest)
+        rest = cue.rest[paths[-1].end :].removeprefix('"') if paths else cue.rest
         label = label_of(cue, rest, figure, after, self.setting)
         if label is None:
             return None, False
@@ -321,11 +385,12 @@ class Reader:
         state = self.state
         is_first = not state.in_parts and state.keep_from <= state.sentence
         total = unit_total(rest, self.setting) if is_first and cue.metric == "amount" else None
-        if total and not self.heads.topics and self.heads.allows_total:
+        if total and not self.heads.topics and self.heads.allows_total(self.setting.names):
             state.speak_of(Topic(total))
             return state.topic
         if cue.metric in AFTER_PARTS and state.in_parts:
-            state.settle(said_after_parts(Behind(cue, rest, figure, after), state, self.links))
+            said = Behind(cue, rest, figure, after, self.setting.fiscal_year)
+            state.settle(said_after_parts(said, state, self.links))
         return None if is_other_side(bare_label(rest, self.setting), state.topic) else state.topic
 
     def _lead_scope(self) -> tuple[int, str] | None:
@@ -340,7 +405,7 @@ class Reader:
         if cue.metric == "target" and topic and topic.label.endswith(label):
             return topic
         path = topic if topic and with_path else Topic("")
-        topic = Topic(unquoted(label), path.path, path.has_class)
+        topic = Topic(unquoted(label), path.path, path.has_class, path.code)
         if not cue.years_back:
             # What the year before was is said in passing: the subject stays.
             self.state.speak_of(topic)
@@ -357,17 +422,20 @@ class Reader:
             self.broken[len(self.found) + 1] = paragraph.places(figure.number_start, start)
         char_from, char_to = paragraph.chars[start], paragraph.chars[figure.number_end - 1]
         value = value_text(figure, cue.sign)
-        base = base_of(reading, self.links, self.setting)
-        whole = whole_of(reading, base, value, self.links)
+        base = base_of(reading, year, self.links, self.setting)
+        earlier = earlier_of(reading, compared, self.links)
+        whole = whole_of(reading, base, value, year, self.links)
         return Statement(
             statement_no=len(self.found) + 1,
             subject=reading.topic.label,
-            subject_path=reading.path,
+            subject_path=reading.topic.path_text,
+            subject_code=reading.topic.code,
             heading=self.heads.heading,
             whole=cue.whole or (whole.subject if whole else None),
             metric=cue.metric,
             printed_text=line.text[char_from - 1 : char_to],
             value_text=value,
+            direction=cue.direction,
             bound=figure.bound,
             unit=figure.unit or self._unit_in_words(figure),
             fiscal_year=year,
@@ -376,6 +444,7 @@ class Reader:
             compared_year=compared.year if compared else None,
             compared_phase=compared.phase if compared else None,
             base_statement_no=base.statement_no if base else None,
+            earlier_statement_no=earlier.statement_no if earlier else None,
             whole_statement_no=whole.statement_no if whole else None,
             page=line.page,
             line=line.number,
@@ -385,7 +454,7 @@ class Reader:
 
     def _unit_in_words(self, figure: Figure) -> str:
         """The unit of a figure in words: that of the last amount; a zero is one in any unit."""
-        if figure.kind == "zero":
+        if figure.kind in ("zero", "money"):
             return self.state.money_unit or "元"
         return self.state.money_unit if figure.kind == "flat" else ""
 
@@ -393,6 +462,6 @@ class Reader:
         """What a change or a base is compared with; a rate goes on with its change."""
         if cue.compared is not None:
             self.state.compared = compared_of(cue.compared, self.setting)
-        if cue.metric in ("change", "change_rate") or cue.is_base:
+        if cue.metric in MOVED or cue.is_base:
             return self.state.compared
         return None

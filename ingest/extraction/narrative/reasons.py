@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ingest.extraction.narrative.clauses import Cue, Figure
 from ingest.extraction.narrative.model import Setting
-from ingest.extraction.narrative.subjects import Topic, bare_label, label_of, unquoted
+from ingest.extraction.narrative.paths import Topic
+from ingest.extraction.narrative.subjects import bare_label, label_of, unquoted
 
 REASONED = frozenset({"amount", "change", "change_rate"})
 """Metrics that a reason says of something else than the sentence before it."""
@@ -35,7 +36,8 @@ def read_reason(
     moved = words.direction_start.match(rest) if cue.metric == "amount" else None
     if moved:
         sign = words.directions[moved["word"]]
-        cue = replace(cue, metric="change", rest=rest[moved.end() :], sign=sign)
+        word = moved["word"]
+        cue = replace(cue, metric="change", rest=rest[moved.end() :], sign=sign, direction=word)
     elif (phase := words.phase_end.search(cue.rest)) and phase.start() > 1:
         is_part = words.phases[phase["word"], setting.stage].in_subject
         cue = replace(cue, rest=cue.rest[: phase.end("word") if is_part else phase.start()])

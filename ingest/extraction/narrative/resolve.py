@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from ingest.extraction.narrative.clauses import Cue, Figure
-from ingest.extraction.narrative.context import Heads, scope_of
+from ingest.extraction.narrative.context import Compared, Heads, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
-from ingest.extraction.narrative.subjects import Topic
+from ingest.extraction.narrative.paths import Topic
 
 _POINTS = 4
 """Level of the points （1） that list the parts of what the paragraph above them states."""
 
-_BELONGING = ("change", "change_rate", "share", "completion_rate")
+MOVED = ("change", "change_rate", "unsigned_change", "unsigned_rate")
+"""Metrics of what moved from one amount to another."""
+
+_BELONGING = (*MOVED, "share", "completion_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +47,28 @@ class Reading:
     list_scope: tuple[int, str] | None
     is_total: bool
 
-    @property
-    def path(self) -> str | None:
-        """The names of 类, 款 and 项 as a statement carries them."""
-        return " / ".join(self.topic.path) or None
 
-
-def base_of(reading: Reading, links: Links, setting: Setting) -> Statement | None:
+def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:
     """The amount that a change, a rate or a share belongs to."""
     if reading.cue.metric not in _BELONGING:
         return None
-    return links.of_subject(reading.topic.label, reading.path, setting.usual_phase)
+    return links.of_subject(reading.topic, year, setting.usual_phase)
+
+
+def earlier_of(reading: Reading, compared: Compared | None, links: Links) -> Statement | None:
+    """The amount that a change or its rate is measured from, where the text states it."""
+    if reading.cue.metric not in MOVED or compared is None or compared.year is None:
+        return None
+    return links.of_time(reading.topic, compared.year, compared.phase)
 
 
 def whole_of(
-    reading: Reading, base: Statement | None, share: str, links: Links
+    reading: Reading, base: Statement | None, share: str, year: int, links: Links
 ) -> Statement | None:
     """The amount that a share, or the budget that a completion rate, is of."""
     cue = reading.cue
     if cue.metric == "completion_rate" and cue.whole:
-        budget = links.of_subject(reading.topic.label, reading.path, cue.whole)
+        budget = links.of_subject(reading.topic, year, cue.whole)
         return budget if budget and budget.phase == cue.whole else None
     if cue.metric != "share":
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.extraction.narrative.context import Compared
-from ingest.extraction.narrative.subjects import Topic
+from ingest.extraction.narrative.paths import Topic
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class State:
         money_unit: Unit of the last amount of money.
         scopes: Scopes of the amounts of the last sentence that states any.
         scopes_of: Where that sentence began.
+        brackets: For each bracket that is open, what was spoken of before it.
         none: What was last said to be none.
         none_at: Where that was said.
     """
@@ -58,6 +59,9 @@ class State:
     money_unit: str = ""
     scopes: set[str | None] = field(default_factory=set)
     scopes_of: int = 0
+    brackets: list[tuple[Topic | None, Topic | None, str | None, bool]] = field(
+        default_factory=list
+    )
     none: Topic | None = None
     none_at: int = 0
 
@@ -75,6 +79,17 @@ class State:
         if self.in_parts and self.is_first and self.topic:
             self.lead, self.lead_scope, self.has_leads = self.topic, self.scope, True
         self.in_parts, self.listed, self.is_parted, self.is_first = True, 0, False, False
+
+    def open_brackets(self, count: int) -> None:
+        """Brackets open: what they hold is said in passing."""
+        self.brackets += [(self.topic, self.lead, self.lead_scope, self.in_parts)] * count
+
+    def close_brackets(self, count: int) -> None:
+        """Brackets close: the text goes on with what was spoken of before them."""
+        for _ in range(min(count, len(self.brackets))):
+            before = self.brackets.pop()
+            if before[0]:
+                self.topic, self.lead, self.lead_scope, self.in_parts = before
 
     def pass_marks(self, words: str) -> None:
         """Take in the marks of `words` that begin another run of items.
@@ -119,5 +134,6 @@ class State:
     def end_sentence(self, at: int) -> None:
         """A full stop at `at`: the list, the comparison and the reason are over."""
         self.close_parts()
+        self.brackets.clear()
         self.compared, self.in_reason = None, False
         self.sentence = self.keep_from = at

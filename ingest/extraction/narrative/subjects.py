@@ -1,53 +1,26 @@
-"""Who a figure is said of: names of classes, labels, and what carries over from before."""
+"""Who a figure is said of: what brings the words before it down to a label."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.base.ordinals import NUMERAL
+from ingest.base.ordinals import FOURTH, THIRD
 from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
 from ingest.extraction.narrative.model import Setting
+from ingest.extraction.narrative.paths import LONGEST_LABEL, TAG
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.narrative import Vocabulary, load_vocabulary
 from ingest.vocabulary.seeds import any_of
 
-_REST_OF_YEAR = re.compile(r"^年度?")
-LONGEST_LABEL = 40
-"""Characters of the longest label taken for a subject: anything longer is a sentence."""
-
 MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
 _MOST_NAMES = 20
-_TAG = re.compile(r"\([类款项]\)")
-_NOT_NAME = re.compile(r"[\s，。；：、()\d%\"]")
-_BRACKET_IN_NAME = re.compile(
-    rf"[\u4e00-\u9fff](?P<bracket>\((?![类款项]|{NUMERAL}\))[\u4e00-\u9fff]{{1,3}}\))$"
-)
-"""中医(民族医)药专项, and no ordinal or tag that stands before a name."""
-
-_LONGEST_BRACKET = 6
-"""Characters of the longest bracket inside a name, with the one before it."""
-
 _LABEL = re.compile(r"[^，。；：%]{1,40}")
+_PLAIN_NAME = re.compile(r"[\u4e00-\u9fff\"()A-Za-z]{2,25}")
 _COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _SIDES = re.compile(r"[一-鿿]、[支出]")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What is being spoken of: a label, and the class, section and item where they are named.
-
-    Attributes:
-        label: The label as folded.
-        path: Names of 类, 款 and 项 as far as they are named, outermost first.
-        has_class: Whether the first of `path` is a 类.
-    """
-
-    label: str
-    path: tuple[str, ...] = ()
-    has_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +40,30 @@ class Patterns:
     named: re.Pattern[str]
     blank: re.Pattern[str]
     reason: re.Pattern[str]
+    bar: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def patterns(words: Vocabulary) -> Patterns:
     """The patterns over `words`, compiled once for each vocabulary."""
     return Patterns(
-        openings=re.compile(rf"(?:{words.any_of('opening')}|[，、：])+"),
+        openings=re.compile(rf"(?:{words.any_of('opening')}|[，、：]|{THIRD}|{FOURTH})+"),
         leads=re.compile(rf"(?:{words.any_of('lead')})"),
         links=re.compile(rf"(?:{words.any_of('link')})$"),
         topic_end=re.compile(
             rf"(?P<name>[^，。；：]{{2,{LONGEST_LABEL}}}?)(?:{words.any_of('topic_end')})"
         ),
         stop=re.compile(words.any_of("noun_stop")),
-        prose=re.compile(rf"{words.any_of('prose')}|{_TAG.pattern}"),
+        prose=re.compile(rf"{words.any_of('prose')}|{TAG}"),
         part=re.compile(words.any_of("part")),
         compared=re.compile(
             rf"(?:{words.any_of('compare')})(?P<base>[^，。；]{{2,30}}?)"
-            rf"(?:{words.any_of('compare_end')})，"
+            rf"(?:{words.any_of('compare_end')})[，(]"
         ),
         join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
         bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
         reason=re.compile(words.any_of("reason")),
+        bar=re.compile(any_of((*words.words["name_bar"], *words.directions))),
         named=re.compile(
             rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{words.any_of('body')}))"
             r"(?=(?:19|20)\d\d年)"
@@ -97,8 +72,11 @@ def patterns(words: Vocabulary) -> Patterns:
     )
 
 
-def own_names(listed: Iterable[Paragraph]) -> tuple[str, ...]:
-    """The names by which the document calls its unit: bodies named before a year, longest first."""
+def own_names(listed: Iterable[Paragraph], known: str = "") -> tuple[str, ...]:
+    """The names by which the document calls its unit, longest first.
+
+    They are `known`, and the bodies named before a year.
+    """
     pattern = patterns(load_vocabulary()).named
     names = Counter(
         found[1]
@@ -108,58 +86,8 @@ def own_names(listed: Iterable[Paragraph]) -> tuple[str, ...]:
     )
     # Sorted first, so that names met equally often are taken in one order.
     often = Counter(dict(sorted(names.items()))).most_common(_MOST_NAMES)
-    return tuple(sorted((name for name, _ in often), key=lambda name: (-len(name), name)))
-
-
-def find_paths(text: str) -> list[tuple[int, Topic]]:
-    """Each naming of classes in `text`: where it ends, and the topic that it names.
-
-    Names that follow one another (类, 款, 项) are one naming.
-    """
-    found: list[tuple[int, Topic]] = []
-    names: dict[str, str] = {}
-    last = 0
-    for tag in _TAG.finditer(text):
-        start = _name_start(text, tag.start(), last)
-        if names and (text[last:start] or tag[0] in names):
-            found.append((last, _path_topic(names)))
-            names = {}
-        name = _REST_OF_YEAR.sub("", text[start : tag.start()])
-        if name:
-            names[tag[0]] = name
-            last = tag.end()
-    if names:
-        found.append((last, _path_topic(names)))
-    return found
-
-
-def _name_start(text: str, end: int, floor: int) -> int:
-    start = end
-    while start > floor and end - start < LONGEST_LABEL:
-        if not _NOT_NAME.match(text[start - 1]):
-            start -= 1
-        elif start < end and (
-            found := _BRACKET_IN_NAME.search(text, max(floor, start - _LONGEST_BRACKET), start)
-        ):
-            start = found.start("bracket")
-        else:
-            break
-    return start
-
-
-def _path_topic(names: dict[str, str]) -> Topic:
-    path = tuple(names[tag] for tag in ("(类)", "(款)", "(项)") if tag in names)
-    return Topic(path[-1], path, "(类)" in names)
-
-
-def under(topic: Topic, above: Sequence[Topic]) -> Topic:
-    """`topic` with the 类 that a head above it names, where it names none itself."""
-    if topic.has_class or not topic.path:
-        return topic
-    for head in reversed(above):
-        if head.has_class:
-            return replace(topic, path=(head.path[0], *topic.path), has_class=True)
-    return topic
+    found_names = {name for name, _ in often} | ({known} if known else set())
+    return tuple(sorted(found_names, key=lambda name: (-len(name), name)))
 
 
 def strip_lead(text: str, names: Sequence[str], words: Vocabulary) -> str:
@@ -200,6 +128,19 @@ def is_label(text: str, kind: str, words: Vocabulary) -> bool:
     if (kind, text) in words.wholes:
         return True
     return bool(words.nouns[kind].search(_BRACKETS.sub("", text) or text))
+
+
+def plain_name(rest: str, setting: Setting) -> str | None:
+    """The name that `rest` is as a whole, whatever it ends with: 预备金, 社会组织管理.
+
+    It is asked where a list gives each of its items a name and an amount: what stands there can be
+    nothing else.
+    """
+    text = bare_label(rest, setting)
+    if not text or not rest.endswith(text) or text in setting.words.generic:
+        return None
+    is_name = _PLAIN_NAME.fullmatch(text) and not patterns(setting.words).bar.search(text)
+    return text if is_name else None
 
 
 def noun_after(after: str, words: Vocabulary) -> str | None:

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.base.characters import PRIVATE, RADICALS, UNSEEN
-from ingest.base.ordinals import FIRST, FOURTH, PART, SECOND, THIRD
+from ingest.extraction.narrative.headings import (
+    LEVELS,
+    ORDINAL,
+    is_heading,
+    is_title,
+    running_heads,
+)
 from ingest.reading.model import Document, Layout, Line
-from ingest.vocabulary.narrative import load_vocabulary
 
 Range = tuple[int, int]
 """The first and the last line of a stretch, both included."""
@@ -25,13 +30,6 @@ _LAST_LINES = 12
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _LEAST_RUN = 2
 
-ORDINAL = re.compile(
-    rf"(?P<part>{PART})|(?P<one>{FIRST})|(?P<two>{SECOND})|(?P<three>{THIRD} ?)|(?P<four>{FOURTH})"
-)
-"""The number of a heading or of a list point; the group's name says its level."""
-
-LEVELS = {"part": 0, "one": 1, "two": 2, "three": 3, "four": 4}
-
 _WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= {ord("，"): ord("，"), ord("；"): ord("；"), ord("："): ord("："), ord("～"): ord("～")}
 _WIDTH |= {ord(";"): ord("；"), ord(":"): ord("："), ord("“"): ord('"'), ord("”"): ord('"')}
@@ -45,7 +43,6 @@ _CHUNK = re.compile(rf"[^\s{UNSEEN}{PRIVATE}]+")
 _BLANK = re.compile(rf"[\s{PRIVATE}]")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_LONGEST_HEADING = 4
 _FULL = 8
 """Tenths of the usual length from which a line may have been broken where it was full."""
 
@@ -54,7 +51,9 @@ _AMOUNT_HEAD = re.compile(r"([\d,]*\.?\d+)(?:[万亿]*元|%)")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_HEAD = re.compile(r"(\d{1,3})年")
-_SENTENCE = re.compile(r"[。；：，、,;:]")
+_CLOSED = ("。", "；", "：")
+_SHORT = 6
+"""Tenths of the usual length below which a line that ends with an amount ends its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +162,11 @@ def page_numbers(document: Document) -> frozenset[int]:
     return frozenset(marked.union(*runs))
 
 
+def page_heads(document: Document) -> frozenset[int]:
+    """The numbers of the lines that pages repeat above or below their text."""
+    return running_heads(document, list(_edges(document)))
+
+
 def _last_number(document: Document) -> set[int]:
     """The number of the last line where it is a bare number and no wrapped figure: a margin."""
     printed = [line for line in document.lines[-_LAST_LINES:] if line.text.strip()]
@@ -198,10 +202,11 @@ def _folded_lines(
     document: Document, taken: frozenset[int], numbers: frozenset[int]
 ) -> Iterator[_Folded | None]:
     """The lines that say something, folded; None where a skipped range parts them."""
+    heads = page_heads(document)
     for line in document.lines:
         if line.number in taken:
             yield None
-        elif line.text.strip() and line.number not in numbers:
+        elif line.text.strip() and line.number not in numbers and line.number not in heads:
             for start, end in _cells(line.text):
                 folded = _fold(line, start, end, document.layout)
                 if folded.text:
@@ -260,19 +265,25 @@ def _parts(group: Sequence[_Folded], folded: _Folded, width: int) -> bool:
         return True
     if last.is_head or last.is_columns or last.is_whole or _is_heading(group, width):
         return True
+    if last.text.endswith("元") and len(last.text) * 10 < width * _SHORT:
+        return True
+    if last.text.endswith(_CLOSED) and is_title(folded.text, width):
+        return True
     return bool(ORDINAL.match(folded.text))
 
 
 def _is_heading(group: Sequence[_Folded], width: int) -> bool:
-    if group[0].is_head:
-        return True
-    if len(group) > _LONGEST_HEADING:
-        return False
-    text = "".join(folded.text for folded in group)
-    ordinal = ORDINAL.match(text)
-    if not ordinal or _SENTENCE.search(text, ordinal.end()) or len(text) > 2 * max(width, 20):
-        return False
-    return text.endswith(load_vocabulary().words["heading_end"])
+    # A cell of columns is short because its column is.
+    usual = 0 if group[0].is_columns else width
+    return group[0].is_head or _is_title(group, usual) or is_heading(_texts(group), usual)
+
+
+def _is_title(group: Sequence[_Folded], width: int) -> bool:
+    return len(group) == 1 and is_title(group[0].text, width)
+
+
+def _texts(group: Sequence[_Folded]) -> list[str]:
+    return [folded.text for folded in group]
 
 
 def _is_broken(before: str, after: str, width: int) -> bool:
@@ -305,13 +316,16 @@ def _close(group: list[_Folded], found: list[Paragraph], width: int) -> None:
         chars.extend(folded.chars)
     text = "".join(pieces)
     ordinal = ORDINAL.match(text)
+    level = LEVELS[ordinal.lastgroup or "four"] if ordinal else None
+    if not (group[0].is_head or group[0].is_columns) and _is_title(group, width):
+        level = LEVELS["part"]
     found.append(
         Paragraph(
             text=text,
             lines=tuple(folded.line for folded in group),
             starts=tuple(starts),
             chars=tuple(chars),
-            level=LEVELS[ordinal.lastgroup or "four"] if ordinal else None,
+            level=level,
             body=ordinal.end() if ordinal else 0,
             is_heading=_is_heading(group, width),
             is_prose=not group[0].is_columns or group[0].is_words,

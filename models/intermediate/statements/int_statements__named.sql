@@ -1,7 +1,8 @@
 -- What each statement is of: a functional or economic class through the names of 类, 款 and 项 that
 -- the text gives, or a concept (a total, a source, a category, an asset) through the vocabulary.
 -- A subject names a class if its own name and every name before it stand in one branch of the
--- register in that year; is_ambiguous says that the names stand in two branches.
+-- register in that year; is_ambiguous says that the names stand in two branches. A code printed with
+-- the names picks the branch, and a class that has not its name is none.
 -- Grain: one row per statement.
 with
 
@@ -90,6 +91,7 @@ names as (
     select
         dated.statement_id,
         dated.register_year,
+        dated.subject_code,
         name_numbers.place,
         {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} as label_key,
         max(name_numbers.place) over (partition by dated.statement_id) as last_place
@@ -113,11 +115,17 @@ candidates as (
     from names
     inner join classes
         on
-            {{ is_named_in_prose('names.label_key', 'classes') }}
+            (
+                {{ is_named_in_prose('names.label_key', 'classes') }}
+                or (names.subject_code is not null and names.label_key = classes.label_key || '支出')
+            )
             and {{ is_valid_in('classes', 'names.register_year') }}
+            and coalesce(names.subject_code, classes.code) = classes.code
             and (
                 classes.classification = 'functional'
-                or (names.last_place = 1 and classes.level = 'class')
+                or classes.level = 'class'
+                or names.last_place > 1
+                or names.subject_code is not null
             )
     where names.place = names.last_place
 ),
@@ -186,12 +194,14 @@ final as (
         dated.subject,
         dated.subject_key,
         dated.subject_path,
+        dated.subject_code,
         dated.heading,
         dated.whole,
         dated.metric,
         dated.printed_text,
         dated.value,
         dated.value_step,
+        dated.direction,
         dated.bound,
         dated.unit,
         dated.amount_yuan,
@@ -203,6 +213,7 @@ final as (
         dated.compared_year,
         dated.compared_phase,
         dated.base_statement_id,
+        dated.earlier_statement_id,
         dated.whole_statement_id,
         dated.page,
         dated.line,

@@ -61,9 +61,15 @@ def test_what_moved_may_stand_behind_its_figure() -> None:
 
 
 @pytest.mark.parametrize("words", ["增加（减少）", "增长（下降）", "增（减）"])
-def test_form_that_says_both_directions_says_zero_only(words: str) -> None:
-    assert read(f"收入预算9万元，与上年相比{words}0万元。", "budget")[1].value_text == "0"
-    assert len(read(f"收入预算9万元，与上年相比{words}5万元。", "budget")) == 1
+def test_form_that_says_both_directions_signs_a_zero_only(words: str) -> None:
+    zero = read(f"收入预算9万元，与上年相比{words}0万元。", "budget")[1]
+    assert (zero.metric, zero.value_text) == ("change", "0")
+
+    amount, change, rate = read(f"收入预算9万元，与上年相比{words}5万元，{words}9%。", "budget")
+    assert [s.metric for s in (change, rate)] == ["unsigned_change", "unsigned_rate"]
+    assert [s.value_text for s in (change, rate)] == ["5", "9"]
+    assert change.base_statement_no == rate.base_statement_no == amount.statement_no
+    assert change.direction == words.replace("（", "(").replace("）", ")")
 
 
 def test_amount_left_blank_is_still_what_is_spoken_of() -> None:
