@@ -45,12 +45,18 @@ def is_heading(lines: Sequence[str], width: int) -> bool:
     ordinal = ORDINAL.match(text)
     if len(lines) > _LONGEST_HEADING or not ordinal:
         return False
-    bare = _REMARK.sub("", text)
+    is_closed = text.endswith("。") and len(text) <= _LONGEST_TITLE
+    bare = _REMARK.sub("", text[:-1] if is_closed else text)
     if _SENTENCE.search(bare, ordinal.end()) or len(text) > 2 * max(width, 20):
         return False
     if bare.endswith(load_vocabulary().words["heading_end"]):
         return True
-    is_short = len(lines) == 1 and len(text) * 10 < width * _SHORT and not _BROKEN.search(text)
+    is_short = (
+        not is_closed
+        and len(lines) == 1
+        and len(text) * 10 < width * _SHORT
+        and not _BROKEN.search(text)
+    )
     return is_short and len(text) > ordinal.end() + 1 and not _AMOUNT.search(text)
 
 

@@ -1,8 +1,8 @@
 -- What each statement is of: a functional or economic class through the names of 类, 款 and 项 that
 -- the text gives, or a concept (a total, a source, a category, an asset) through the vocabulary.
 -- A subject names a class if its own name and every name before it stand in one branch of the
--- register in that year; is_ambiguous says that the names stand in two branches. A code printed with
--- the names picks the branch, and a class that has not its name is none.
+-- register in that year; is_ambiguous says that the names stand in two branches. A code printed
+-- with the names picks the branch, and a class that has not its name is none.
 -- Grain: one row per statement.
 with
 

@@ -1,6 +1,6 @@
--- The rates of the narrative against their amounts: a rate of change against the change, a share
--- against part and whole, a completion rate against budget and spending. What a rate is of may be
--- unsaid, and the rate is then not checkable.
+-- The rates of the narrative against their amounts: a rate of change against the change, or against
+-- the amounts before and after it, a share against part and whole, a completion rate against budget
+-- and spending. What a rate is of may be unsaid, and the rate is then not checkable.
 -- Grain: one row per printed rate; the columns are those of int_checks__evaluated.
 with
 
@@ -10,6 +10,10 @@ stated as (
 
 executions as (
     select * from {{ ref('int_checks__executions') }}
+),
+
+wholes as (
+    select * from {{ ref('int_checks__wholes') }}
 ),
 
 changes as (
@@ -23,34 +27,66 @@ changes as (
         amounts.value as whole,
         amounts.low as whole_low,
         amounts.high as whole_high,
+        earlier.figure_id as earlier_id,
+        earlier.value as earlier,
+        earlier.low as earlier_low,
+        earlier.high as earlier_high,
         row_number() over (
             partition by rates.figure_id order by changes.statement_no
         ) as choice
     from stated as rates
     left join stated as changes
         on
-            rates.base_statement_id = changes.base_statement_id
+            (
+                rates.base_statement_id = changes.base_statement_id
+                or (
+                    rates.base_statement_id is null
+                    and rates.earlier_statement_id = changes.earlier_statement_id
+                )
+            )
             and changes.metric = 'change'
             and changes.value_unit = 'yuan'
             and coalesce(rates.compared_year, 0) = coalesce(changes.compared_year, 0)
     left join stated as amounts on rates.base_statement_id = amounts.figure_id
+    left join stated as earlier on rates.earlier_statement_id = earlier.figure_id
     where rates.metric = 'change_rate' and rates.value_unit = 'percent'
+),
+
+-- of the amount before it, a rate is the share that the change is, or the amount less 100 %
+of_earlier as (
+    select
+        figure_id,
+        coalesce(part_id, whole_id) as part_id,
+        earlier_id,
+        coalesce(part, whole) as part,
+        coalesce(part_low, whole_low) as part_low,
+        coalesce(part_high, whole_high) as part_high,
+        earlier,
+        earlier_low,
+        earlier_high,
+        case when part is null then 100 else 0 end as taken_off
+    from changes
+    where
+        choice = 1
+        and earlier is not null
+        and (part is null) <> (whole is null)
 ),
 
 shares as (
     select
         rates.figure_id,
         parts.figure_id as part_id,
-        wholes.figure_id as whole_id,
+        coalesce(said.figure_id, wholes.figure_id) as whole_id,
         parts.value as part,
         parts.low as part_low,
         parts.high as part_high,
-        wholes.value as whole,
-        wholes.low as whole_low,
-        wholes.high as whole_high
+        coalesce(said.value, wholes.value) as whole,
+        coalesce(said.low, wholes.low) as whole_low,
+        coalesce(said.high, wholes.high) as whole_high
     from stated as rates
     left join stated as parts on rates.base_statement_id = parts.figure_id
-    left join stated as wholes on rates.whole_statement_id = wholes.figure_id
+    left join stated as said on rates.whole_statement_id = said.figure_id
+    left join wholes on rates.figure_id = wholes.statement_id
     where rates.metric = 'share' and rates.value_unit = 'percent'
 ),
 
@@ -68,9 +104,27 @@ ratios as (
         whole_high,
         {{ quantity('whole - part') }} as base,
         {{ quantity('whole_low - part_high') }} as base_low,
-        {{ quantity('whole_high - part_low') }} as base_high
+        {{ quantity('whole_high - part_low') }} as base_high,
+        cast(null as integer) as taken_off
     from changes
-    where choice = 1
+    where choice = 1 and figure_id not in (select of_earlier.figure_id from of_earlier)
+    union all
+    select
+        'rate_of_change' as rule_id,
+        figure_id,
+        part_id,
+        earlier_id as whole_id,
+        part,
+        part_low,
+        part_high,
+        earlier as whole,
+        earlier_low as whole_low,
+        earlier_high as whole_high,
+        earlier as base,
+        earlier_low as base_low,
+        earlier_high as base_high,
+        taken_off
+    from of_earlier
     union all
     select
         'share' as rule_id,
@@ -85,7 +139,8 @@ ratios as (
         whole_high,
         whole as base,
         whole_low as base_low,
-        whole_high as base_high
+        whole_high as base_high,
+        0 as taken_off
     from shares
     union all
     select
@@ -101,7 +156,8 @@ ratios as (
         budget_high as whole_high,
         budget as base,
         budget_low as base_low,
-        budget_high as base_high
+        budget_high as base_high,
+        0 as taken_off
     from executions
 ),
 
@@ -150,9 +206,12 @@ final as (
         stated.value as printed_value,
         stated.low as printed_low,
         stated.high as printed_high,
-        quotients.expected_value,
-        quotients.expected_low,
-        quotients.expected_high,
+        {{ quantity('quotients.expected_value - coalesce(quotients.taken_off, 0)') }}
+            as expected_value,
+        {{ quantity('quotients.expected_low - coalesce(quotients.taken_off, 0)') }}
+            as expected_low,
+        {{ quantity('quotients.expected_high - coalesce(quotients.taken_off, 0)') }}
+            as expected_high,
         1 as printed_figures,
         case when quotients.part is null or quotients.whole is null then 0 else 2 end
             as expected_figures,
@@ -160,7 +219,7 @@ final as (
         || coalesce(' ' || quotients.part_id, '')
         || coalesce(' ' || quotients.whole_id, '') as evidence_figure_ids,
         case
-            when quotients.rule_id = 'rate_of_change'
+            when quotients.taken_off is null
                 then
                     {{ change_status(
                         'stated.value', 'stated.step', 'quotients.part', 'quotients.part_low',
@@ -169,9 +228,9 @@ final as (
                     ) }}
             else
                 {{ share_status(
-                    'stated.value', 'stated.step', 'quotients.part', 'quotients.part_low',
-                    'quotients.part_high', 'quotients.whole', 'quotients.whole_low',
-                    'quotients.whole_high'
+                    '(stated.value + quotients.taken_off)', 'stated.step', 'quotients.part',
+                    'quotients.part_low', 'quotients.part_high', 'quotients.whole',
+                    'quotients.whole_low', 'quotients.whole_high'
                 ) }}
         end as status
     from quotients
