@@ -5,7 +5,7 @@ with
 
 revenue as (
     select * from {{ ref('fct_revenue') }}
-    where is_current and scope = 'all_funds'
+    where is_best_source and scope = 'all_funds'
 ),
 
 newest as (

@@ -4,7 +4,7 @@ with
 
 revenue as (
     select * from {{ ref('fct_revenue') }}
-    where is_current and scope = 'all_funds' and coverage = 'complete'
+    where is_best_source and scope = 'all_funds' and coverage = 'complete'
 )
 
 select

@@ -8,7 +8,7 @@ select
     amount_yuan,
     basis
 from {{ ref('fct_three_public') }}
-where is_current and amount_yuan > 0
+where is_best_source and amount_yuan > 0
 order by
     unit_id asc,
     fiscal_year asc,

@@ -4,23 +4,23 @@ OVER_ALL: dict[str, str] = {
     "spending by class and year": """
         select fiscal_year, functional_code[:3] as class_code, sum(amount_yuan) as amount_yuan
         from marts.fct_functional_expenditure
-        where is_current and phase = 'final' and scope = 'all_funds'
+        where is_best_source and phase = 'final' and scope = 'all_funds'
         group by all order by all""",
     "personnel and public by year": """
         select fiscal_year, expense_group, sum(amount_yuan) as amount_yuan
-        from marts.fct_economic_expenditure where is_current group by all order by all""",
+        from marts.fct_economic_expenditure where is_best_source group by all order by all""",
     "revenue by source and year": """
         select fiscal_year, revenue_source, sum(amount_yuan) as amount_yuan
-        from marts.fct_revenue where is_current group by all order by all""",
+        from marts.fct_revenue where is_best_source group by all order by all""",
     "three public, the hundred highest": """
         select unit_id, fiscal_year, sum(amount_yuan) as amount_yuan
-        from marts.fct_three_public where is_current
+        from marts.fct_three_public where is_best_source
         group by all order by amount_yuan desc, unit_id, fiscal_year limit 100""",
     "units that grew by a tenth": """
         with totals as (
             select unit_id, fiscal_year, sum(amount_yuan) as amount_yuan
             from marts.fct_functional_expenditure
-            where is_current and phase = 'final' and scope = 'all_funds' group by all
+            where is_best_source and phase = 'final' and scope = 'all_funds' group by all
         )
         select count(*) from totals as now
         inner join totals as before
@@ -32,7 +32,7 @@ OVER_ALL: dict[str, str] = {
             sum(amount_yuan) filter (where phase = 'final') as final_yuan,
             sum(amount_yuan) filter (where phase = 'initial_budget') as initial_yuan
         from marts.fct_functional_expenditure
-        where is_current and scope = 'all_funds' group by all order by all""",
+        where is_best_source and scope = 'all_funds' group by all order by all""",
     "procurement by category": """
         select category, fiscal_year, sum(amount_yuan) as amount_yuan
         from marts.fct_procurement group by all order by all""",

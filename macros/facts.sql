@@ -5,15 +5,21 @@
     key:    the name of the row's key
     item:   the name of what the rows are of
     split:  columns beside the item that tell rows apart
+    register:  the seed with the classification that the items are of, whose key rows get
+    class_key_name: the name of that key
 -#}
-{% macro additive_fact(fact, key, item, split=[]) -%}
+{% macro additive_fact(fact, key, item, split=[], register=none, class_key_name=none) -%}
 with
 
 sourced as (
     select * from {{ ref('int_facts__sourced') }}
     where fact = '{{ fact }}'
 ),
-
+{% if register %}
+register as (
+    select * from {{ ref(register) }}
+),
+{% endif %}
 final as (
     select
         {{ surrogate_key(['document_id', 'fiscal_year', 'phase', 'scope', 'item'] + split) }}
@@ -23,8 +29,14 @@ final as (
         phase,
         scope,
         item as {{ item }},
+        {% if register -%}
+        {{ class_key('item', 'register') }} as {{ class_key_name }},
+        {% endif -%}
         {% for column in split -%}
         {{ column }},
+        {% if column == 'spending_nature' -%}
+        {{ nature_parent('spending_nature') }} as spending_nature_parent,
+        {% endif -%}
         {% endfor -%}
         amount_yuan,
         rounding_unit_yuan,
@@ -35,11 +47,24 @@ final as (
         placement,
         document_id,
         is_current,
+        is_best_source,
+        is_widest_scope,
         table_index,
         evidence_amount_ids,
         evidence_statement_ids
     from sourced
+    {%- if register %}
+    left join register
+        on
+            sourced.item = register.{{ item }}
+            and {{ is_valid_in('register', 'sourced.fiscal_year') }}
+    {%- endif %}
 )
 
 select * from final
+{%- endmacro %}
+
+{#- The nature that a spending nature is part of; one that is part of none is its own. -#}
+{% macro nature_parent(nature) -%}
+    case when {{ nature }} in ('personnel', 'public') then 'basic' else {{ nature }} end
 {%- endmacro %}

@@ -15,6 +15,18 @@
     and {{ year }} <= coalesce({{ relation }}.valid_to_year, 9999)
 {%- endmacro %}
 
+{#- The key of a class in a year: its code and the first year of the register's row `relation` that is valid
+    then. What no register knows is one class whatever its years, so that another document that prints
+    it changes no key. -#}
+{% macro class_key(code, relation, is_registered="true") -%}
+    case
+        when {{ code }} is not null
+            then {{ surrogate_key([
+                code, "case when " ~ is_registered ~ " then " ~ relation ~ ".valid_from_year end"
+            ]) }}
+    end
+{%- endmacro %}
+
 {#- The phase of an amount, with the year where it is not the document's. -#}
 {% macro time_key(relation) -%}
     concat(

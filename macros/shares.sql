@@ -14,7 +14,7 @@
 {% macro shares_by_class(classification, register, fact, code, measures, told, named) -%}
 expenditure as (
     select * from {{ ref(fact) }}
-    where is_current
+    where is_best_source
 ),
 
 classes as (

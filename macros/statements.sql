@@ -21,6 +21,30 @@
     ) = 1
 {%- endmacro %}
 
+{#- Whether a row is of the one scope to count of its unit, year and phase: of the best sources the
+    widest that is fully known, else the widest that is known in part. -#}
+{% macro is_widest_scope(partition, coverage="coverage") -%}
+    is_best_source
+    and dense_rank() over (
+        partition by {{ partition | join(', ') }}
+        order by
+            case when is_best_source then 1 else 2 end,
+            case {{ coverage }} when 'complete' then 1 when 'partial' then 2 else 3 end,
+            {{ scope_rank('scope') }}
+    ) = 1
+{%- endmacro %}
+
+{#- Scopes from the widest: each contains those after it, but for the last two, which are beside. -#}
+{% macro scope_rank(scope) -%}
+    case {{ scope }}
+        when 'all_funds' then 1
+        when 'fiscal_appropriation' then 2
+        when 'general_public_budget' then 3
+        when 'government_fund' then 4
+        when 'state_capital' then 5
+    end
+{%- endmacro %}
+
 {#- The multiple of a step that is not above an amount, and the one that is not below it. -#}
 {% macro floor_to(amount, step) -%}
     ({{ amount }}) - ((({{ amount }}) % {{ step }}) + {{ step }}) % {{ step }}

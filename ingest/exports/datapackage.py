@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from ingest.base.checksums import file_sha256
-from ingest.base.settings import DATAPACKAGE
+from ingest.base.settings import DATAPACKAGE, PROJECT
+from ingest.exports.codes import values_of
 from ingest.exports.fiscal import column_type, extra_fields
 from ingest.exports.models import Column, Model
 from ingest.exports.parquet import Written
@@ -106,9 +107,12 @@ def _field(field: pa.Field, model: Model) -> dict[str, object]:
         "unit": column.unit,
         "columnType": column_type(model, field.name),
     }
-    if column.required:
-        described["constraints"] = {"required": True}
-    elif kind == "integer":
+    constraints: dict[str, object] = {"required": True} if column.required else {}
+    if column.vocabulary:
+        constraints["enum"] = list(values_of(PROJECT, column.vocabulary))
+    if constraints:
+        described["constraints"] = constraints
+    if kind == "integer" and not column.required:
         described["missingValues"] = _NO_INTEGER
     return {key: value for key, value in described.items() if value}
 

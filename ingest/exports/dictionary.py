@@ -31,6 +31,7 @@ _COLUMNS = (
     ("data_type", "Type as Arrow names it", "类型", True),
     ("unit", "Unit, or where it stands", "单位", False),
     ("is_required", "Whether the column always has a value", "必填", True),
+    ("vocabulary", "Vocabulary of dim_code that its codes are of", "代码集", False),
     ("key", "primary for a column of the primary key", "主键", False),
     ("refers_to", "Table and column that it is a key of", "外键", False),
     ("column_type", "Type in the words of the Fiscal Data Package", "财政数据包类型", False),
@@ -57,7 +58,7 @@ _TABLES = pa.schema(
 _WARNINGS = pa.schema([pa.field("code", pa.string()), pa.field("meaning", pa.string())])
 _WIDTHS = dict.fromkeys(("table_description", "description", "meaning"), 70)
 _WIDTHS |= dict.fromkeys(("position", "unit", "is_required", "key"), 14)
-_WIDTHS |= {"refers_to": 34, "column_type": 42}
+_WIDTHS |= {"vocabulary": 24, "refers_to": 34, "column_type": 42}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _row(file: Written, position: int, field: pa.Field) -> dict[str, object]:
         "data_type": str(field.type),
         "unit": column.unit,
         "is_required": column.required,
+        "vocabulary": column.vocabulary,
         "key": "primary" if field.name in model.primary_key else None,
         "refers_to": _references(model, field.name),
         "column_type": column_type(model, field.name),

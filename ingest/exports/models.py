@@ -30,13 +30,18 @@ _OWN_UNIT = re.compile(r"(^|_)unit$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it means in two languages, its unit, and whether it may be empty."""
+    """A column: what it means in two languages, its unit, and what it may hold.
+
+    `vocabulary` names the codes that it may hold, if it holds codes; `required` is whether it is
+    never empty.
+    """
 
     name: str
     description: str = ""
     label_zh: str | None = None
     unit: str | None = None
     required: bool = False
+    vocabulary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,9 @@ class Model:
 def read_models(manifest: Path) -> list[Model]:
     """The models of schema `marts` in dbt's manifest, by name; ephemeral ones stand nowhere."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-    models = sorted((_model(node) for node in nodes if _is_mart(node)), key=lambda m: m.name)
-    codes = _classified(nodes)
-    return [replace(model, foreign_keys=_foreign_keys(model, models, codes)) for model in models]
+    codes = _vocabularies(nodes)
+    models = sorted((_model(node, codes) for node in nodes if _is_mart(node)), key=lambda m: m.name)
+    return [replace(model, foreign_keys=_foreign_keys(model, models)) for model in models]
 
 
 def _is_mart(node: dict[str, Any]) -> bool:
@@ -76,16 +81,20 @@ def _is_mart(node: dict[str, Any]) -> bool:
     return str(node["config"]["materialized"]) != "ephemeral"
 
 
-def _model(node: dict[str, Any]) -> Model:
+def _model(node: dict[str, Any], codes: Mapping[str, Mapping[str, str]]) -> Model:
     description = one_line(node["description"])
     meta = _meta(node)
     key = _primary_key(node)
+    held = codes.get(node["name"], {})
     return Model(
         name=node["name"],
         relation=f"{quoted(node['schema'])}.{quoted(node['alias'])}",
         description=description,
         label_zh=label_of(description),
-        columns={n: _column(c, key, node["columns"]) for n, c in node["columns"].items()},
+        columns={
+            name: replace(_column(column, key, node["columns"]), vocabulary=held.get(name))
+            for name, column in node["columns"].items()
+        },
         primary_key=key,
         meta=meta,
     )
@@ -140,23 +149,18 @@ def unit_of(name: str, kind: str, columns: Iterable[str]) -> str | None:
     return f"see {units[0]}" if len(units) == 1 else None
 
 
-def _classified(nodes: Any) -> list[tuple[str, str, str]]:  # noqa: ANN401 - as json has it
-    """Model, dimension and code of every test that holds a fact's codes against a register."""
-    found = []
+def _vocabularies(nodes: Iterable[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """The vocabulary of each column of codes by model, as the tests of the marts name it."""
+    found: dict[str, dict[str, str]] = {}
     for node in nodes:
         test = node.get("test_metadata") or {}
-        if node["resource_type"] == "test" and test.get("name") == "codes_valid":
-            arguments = test["kwargs"]
-            dimension = re.search(r"ref\('(\w+)'\)", arguments["to"])
+        if node["resource_type"] == "test" and test.get("name") == "codes_known":
             model = str(node.get("attached_node") or "").rsplit(".", 1)[-1]
-            if dimension and model:
-                found.append((model, dimension[1], str(arguments["code"])))
+            found.setdefault(model, {}).update(test["kwargs"]["columns"])
     return found
 
 
-def _foreign_keys(
-    model: Model, models: list[Model], codes: list[tuple[str, str, str]]
-) -> tuple[ForeignKey, ...]:
+def _foreign_keys(model: Model, models: list[Model]) -> tuple[ForeignKey, ...]:
     """Keys by name, as names parse: the columns that are another model's key are a key to it.
 
     Where a dimension has the key, it is meant. A key of several columns counts for dimensions
@@ -168,12 +172,7 @@ def _foreign_keys(
         for other in models
         if other.name != model.name and _refers(model, other, owned)
     ]
-    keys += [
-        ForeignKey((code,), dimension, (code,))
-        for name, dimension, code in codes
-        if name == model.name and code in model.columns
-    ]
-    return tuple(sorted(set(keys), key=lambda key: (key.columns, key.model)))
+    return tuple(sorted(keys, key=lambda key: (key.columns, key.model)))
 
 
 def _refers(model: Model, other: Model, owned: set[tuple[str, ...]]) -> bool:

@@ -62,7 +62,7 @@ def test_current_facts_are_those_of_the_last_edition(
 ) -> None:
     query = f"""
         select document_id, sum(amount_yuan) from marts.{fact}
-        where is_current and unit_id = '{UNIT}' and fiscal_year = 2024
+        where is_best_source and unit_id = '{UNIT}' and fiscal_year = 2024
             and phase = 'initial_budget' and {condition}
         group by all
     """
@@ -161,11 +161,11 @@ def test_a_printed_amount_is_held_against_what_other_filings_derive_and_imply(
     ]
 
 
-def test_the_printed_amount_is_current_not_the_derived_or_implied_one(
+def test_the_printed_amount_is_best_not_the_derived_or_implied_one(
     marts: duckdb.DuckDBPyConnection,
 ) -> None:
     query = f"""
-        select scope, basis, is_current, count(distinct document_id)
+        select scope, basis, is_best_source, count(distinct document_id)
         from marts.fct_functional_expenditure
         where unit_id = '{UNIT}' and fiscal_year = 2024 and phase = 'initial_budget'
         group by all order by all

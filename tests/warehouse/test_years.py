@@ -124,7 +124,7 @@ def test_years_of_the_text_are_in_the_additive_facts(
         f"""
         select sum(amount_yuan), count(*) from marts.fct_{fact}
         where document_id = ? and fiscal_year = ? and phase = ? and scope = ? and basis = ?
-            and is_current
+            and is_best_source
         """,
         list(key),
     ).fetchone()
@@ -178,7 +178,7 @@ def test_totals_of_years_and_phases_that_only_the_text_gives(
         """
         select basis, amount_yuan from marts.fct_unit_total
         where unit_id = ? and fiscal_year = ? and phase = ? and scope = ? and measure = ?
-            and is_current
+            and is_best_source
         """,
         list(key),
     ).fetchall()

@@ -126,7 +126,7 @@ def _nature_share(rows: Sequence[Row], _: Context) -> Drawing:
     tint = {"basic": COLOURS[0], "project": COLOURS[1]}
 
     def names(row: Row) -> tuple[str, str]:
-        name = word("nature", row["nature"])
+        name = word("spending_nature", row["nature"])
         return name.zh, name.en
 
     return _shares(rows, headline, "nature", names, lambda code: tint.get(code, REST))
@@ -183,7 +183,7 @@ def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
     parts = [
         Part(
             year_label(row),
-            word("three_public", row["category"]).zh,
+            word("three_public_category", row["category"]).zh,
             number(row["amount_yuan"]),
             wan_text(row["amount_yuan"]),
             tint.get(str(row["category"]), REST),
@@ -200,7 +200,7 @@ def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
         f"最多的是{label.replace(chr(10), ' ')}：{wan_text(totals[label])} 万元",
         f"At most {wan_text(totals[label])} 万元 in a year",
         (Panel(amounts([part for part in parts if part.label in shown])),),
-        (*legend("three_public", tint), *bases(rows, "basis")),
+        (*legend("three_public_category", tint), *bases(rows, "basis")),
         cut(len(totals)),
     )
 

@@ -77,7 +77,7 @@ def _node(column: int, row: Row, end: str, context: Context) -> Node:
         return Node(column, name, context.colour(code))
     if kind == "economic":
         return Node(column, str(row["target_name"] or code), COLOURS[6])
-    tint = {"nature": _NATURE_COLOURS.get(code, REST), "revenue_source": COLOURS[5]}
+    tint = {"spending_nature": _NATURE_COLOURS.get(code, REST), "revenue_source": COLOURS[5]}
     return Node(column, word(kind, code).zh, tint.get(kind, DIM))
 
 

@@ -71,7 +71,7 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
     data: list[Datum] = [
         {
             "label": year_label(row),
-            "measure": _short(word("measure", row["measure"]).zh),
+            "measure": _short(word("unit_measure", row["measure"]).zh),
             "colour": DIM if inferred(row["basis"]) else COLOURS[0],
             "shape": _SHAPES.get(str(row["basis"]), "stroke"),
             "basis": word("basis", row["basis"]).zh if row["basis"] else "未公开",
@@ -156,7 +156,9 @@ def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
         if pair[0] in shown and pair[1] in shown:
             state = _state(row)
             tint, sign, on = _COMPARABLE[state]
-            why = "、".join(word("reason", r).zh for r in str(row["reasons"] or "").split())
+            why = "、".join(
+                word("comparability_reason", r).zh for r in str(row["reasons"] or "").split()
+            )
             data.append(
                 {
                     "label": names[pair[1]],

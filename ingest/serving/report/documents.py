@@ -103,7 +103,9 @@ def _grid(
     rows: list[Row], places: set[str], taken: set[str], base: str, source_file: object
 ) -> Grid:
     first = rows[0]
-    status = word("table_status", first["status"])
+    # A table that stands in the document and has nothing to show holds no amounts.
+    domain = "table_without_amounts" if first["status"] == "present" else "table_status"
+    status = word(domain, first["status"])
     number = f"{first['table_no']}　" if first["table_no"] else ""
     title = str(first["title"] or word("table_type", first["table_type"]).zh)
     where = [

@@ -184,7 +184,7 @@ def _cards(totals: Sequence[Row], views: Sequence[Row]) -> list[Card]:
 
 
 def _card(row: Row, year: object) -> Card:
-    name = word("measure", row["measure"])
+    name = word("unit_measure", row["measure"])
     phase, scope = word("phase", row["phase"]), word("scope", row["scope"])
     return Card(
         name.zh,

@@ -1,6 +1,7 @@
 """What codes, columns and pages are called, in Chinese and English.
 
-Codes and pages by the CSV files beside this, columns by the registry of columns.
+Codes of the marts by the seed of codes, what only pages say by the CSV files beside this, columns
+by the registry of columns.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from ingest.base.csv_text import read_rows
 from ingest.base.settings import PROJECT
+from ingest.exports.codes import read_codes
 from ingest.exports.registry import label_of, meaning, name_of, read_registry
 
 _MODEL = "report"
@@ -81,8 +83,10 @@ class ListText:
 
 @cache
 def _words() -> dict[tuple[str, str], Word]:
-    rows = read_rows(_HERE / "words.csv")
-    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in rows}
+    own = read_rows(_HERE / "words.csv")
+    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in own} | {
+        (row.vocabulary, row.code): Word(row.name, row.name_en) for row in read_codes(PROJECT)
+    }
 
 
 @cache

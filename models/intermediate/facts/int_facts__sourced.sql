@@ -1,9 +1,9 @@
 -- The rows of the facts that count an item once per document, year, phase and scope: expenditure
 -- by function, revenue by source, the three public expenses. What a table prints, and beside it
 -- the years and phases that only the text gives (basis text, derived, implied), for no year, phase
--- and scope of which a table of the same document tells; of several documents the best source is
--- current. Only expenditure by function knows natures and funds; what the text gives of it has
--- no nature.
+-- and scope of which a table of the same document tells. Of several documents one is the best
+-- source, and of several scopes one is the widest that is fully known. Only expenditure by function
+-- knows natures and funds; what the text gives of it has no nature.
 -- Grain: one row per fact, document, year, phase, scope, item, spending nature and fund.
 with
 
@@ -118,6 +118,14 @@ sourced as (
     inner join documents on unioned.document_id = documents.document_id
 ),
 
+ranked as (
+    select
+        *,
+        {{ is_best_source(['fact', 'unit_id', 'fiscal_year', 'phase', 'scope']) }}
+            as is_best_source
+    from sourced
+),
+
 final as (
     select
         fact,
@@ -136,11 +144,13 @@ final as (
         amount_high_yuan,
         coverage,
         placement,
-        {{ is_best_source(['fact', 'unit_id', 'fiscal_year', 'phase', 'scope']) }} as is_current,
+        document_is_current as is_current,
+        is_best_source,
+        {{ is_widest_scope(['fact', 'unit_id', 'fiscal_year', 'phase']) }} as is_widest_scope,
         table_index,
         evidence_amount_ids,
         evidence_statement_ids
-    from sourced
+    from ranked
 )
 
 select * from final

@@ -17,7 +17,7 @@ rates as (
 
 projects as (
     select * from {{ ref('fct_project') }}
-    where is_current and phase <> 'final' and functional_code is not null
+    where is_best_source and phase <> 'final' and functional_code is not null
 ),
 
 statements as (

@@ -6,7 +6,7 @@ with
 
 unit_totals as (
     select * from {{ ref('fct_unit_total') }}
-    where is_current and amount_yuan is not null
+    where is_best_source and amount_yuan is not null
 ),
 
 functions as (
@@ -15,12 +15,12 @@ functions as (
 
 revenues as (
     select * from {{ ref('fct_revenue') }}
-    where is_current
+    where is_best_source
 ),
 
 three_public as (
     select * from {{ ref('fct_three_public') }}
-    where is_current
+    where is_best_source
 ),
 
 final as (

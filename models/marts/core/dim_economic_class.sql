@@ -1,6 +1,6 @@
 -- The economic classifications (支出经济分类) with their years, and the codes that documents print and
 -- the register does not know: local sub-codes under a national one, and unknown ones.
--- Grain: one row per economic code and valid_from_year.
+-- Grain: one row per economic code and span of years; of a code in no register, one row.
 {{ config(tags=['across_units']) }}
 
 with
@@ -22,7 +22,7 @@ unregistered as (
     group by code
 ),
 
-final as (
+unioned as (
     select
         economic_code,
         system,
@@ -31,7 +31,6 @@ final as (
         name,
         name_en,
         level,
-        substr(economic_code, 1, 3) as class_code,
         expense_group,
         government_code,
         evidence,
@@ -46,12 +45,62 @@ final as (
         name,
         cast(null as {{ dbt.type_string() }}) as name_en,
         level,
-        substr(economic_code, 1, 3) as class_code,
         expense_group,
         cast(null as {{ dbt.type_string() }}) as government_code,
         'printed_by_document' as evidence,
         false as is_registered
     from unregistered
+),
+
+-- the register's classes above a row that are valid with it, the newest first
+above as (
+    select
+        unioned.economic_code,
+        unioned.valid_from_year,
+        unioned.is_registered,
+        register.name as class_name,
+        register.name_en as class_name_en,
+        row_number() over (
+            partition by
+                unioned.economic_code, unioned.valid_from_year, unioned.is_registered
+            order by register.valid_from_year desc
+        ) as recency
+    from unioned
+    inner join register
+        on
+            substr(unioned.economic_code, 1, 3) = register.economic_code
+            and register.valid_from_year <= coalesce(unioned.valid_to_year, 9999)
+            and coalesce(register.valid_to_year, 9999) >= unioned.valid_from_year
+),
+
+final as (
+    select
+        {{ class_key('unioned.economic_code', 'unioned', 'unioned.is_registered') }}
+            as economic_class_key,
+        unioned.economic_code,
+        unioned.system,
+        unioned.valid_from_year,
+        coalesce(unioned.valid_to_year, 9999) as valid_to_year,
+        unioned.name,
+        unioned.name_en,
+        unioned.level,
+        substr(unioned.economic_code, 1, 3) as class_code,
+        above.class_name,
+        above.class_name_en,
+        case
+            when length(unioned.economic_code) >= 5 then substr(unioned.economic_code, 1, 5)
+        end as national_code,
+        unioned.expense_group,
+        unioned.government_code,
+        unioned.evidence,
+        unioned.is_registered
+    from unioned
+    left join above
+        on
+            unioned.economic_code = above.economic_code
+            and unioned.valid_from_year = above.valid_from_year
+            and unioned.is_registered = above.is_registered
+            and above.recency = 1
 )
 
 select * from final

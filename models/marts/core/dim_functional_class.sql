@@ -1,6 +1,6 @@
 -- The functional classification (支出功能分类) with its years, and the codes that documents print and
 -- the register does not know. Class and section are named as at the end of the row's validity.
--- Grain: one row per functional code and valid_from_year.
+-- Grain: one row per functional code and span of years; of a code in no register, one row.
 {{ config(tags=['across_units']) }}
 
 with
@@ -52,11 +52,14 @@ above as (
     select
         unioned.functional_code,
         unioned.valid_from_year,
+        unioned.is_registered,
         register.functional_code as above_code,
         register.name as above_name,
+        register.name_en as above_name_en,
         row_number() over (
             partition by
-                unioned.functional_code, unioned.valid_from_year, register.functional_code
+                unioned.functional_code, unioned.valid_from_year, unioned.is_registered,
+                register.functional_code
             order by register.valid_from_year desc
         ) as recency
     from unioned
@@ -71,18 +74,22 @@ above as (
 
 final as (
     select
+        {{ class_key('unioned.functional_code', 'unioned', 'unioned.is_registered') }}
+            as functional_class_key,
         unioned.functional_code,
         unioned.valid_from_year,
-        unioned.valid_to_year,
+        coalesce(unioned.valid_to_year, 9999) as valid_to_year,
         unioned.name,
         unioned.name_en,
         unioned.level,
         substr(unioned.functional_code, 1, 3) as class_code,
         classes.above_name as class_name,
+        classes.above_name_en as class_name_en,
         case
             when length(unioned.functional_code) >= 5 then substr(unioned.functional_code, 1, 5)
         end as section_code,
         sections.above_name as section_name,
+        sections.above_name_en as section_name_en,
         unioned.cofog_code,
         unioned.evidence,
         unioned.is_registered
@@ -91,12 +98,14 @@ final as (
         on
             unioned.functional_code = classes.functional_code
             and unioned.valid_from_year = classes.valid_from_year
+            and unioned.is_registered = classes.is_registered
             and length(classes.above_code) = 3
             and classes.recency = 1
     left join above as sections
         on
             unioned.functional_code = sections.functional_code
             and unioned.valid_from_year = sections.valid_from_year
+            and unioned.is_registered = sections.is_registered
             and length(sections.above_code) = 5
             and sections.recency = 1
 )

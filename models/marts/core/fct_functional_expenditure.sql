@@ -7,4 +7,6 @@
     key='functional_expenditure_id',
     item='functional_code',
     split=['spending_nature', 'fund_source'],
+    register='functional_classification',
+    class_key_name='functional_class_key',
 ) }}

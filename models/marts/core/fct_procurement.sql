@@ -180,6 +180,14 @@ sourced as (
     inner join documents on unioned.document_id = documents.document_id
 ),
 
+ranked as (
+    select
+        *,
+        {{ is_best_source(['unit_id', 'fiscal_year', 'phase', 'scope', 'beneficiary']) }}
+            as is_best_source
+    from sourced
+),
+
 final as (
     select
         {{ surrogate_key([
@@ -202,11 +210,13 @@ final as (
         amount_low_yuan,
         amount_high_yuan,
         document_id,
-        {{ is_best_source(['unit_id', 'fiscal_year', 'phase', 'scope', 'beneficiary']) }}
-            as is_current,
+        document_is_current as is_current,
+        is_best_source,
+        {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase', 'beneficiary'], "'complete'") }}
+            as is_widest_scope,
         evidence_amount_ids,
         evidence_statement_ids
-    from sourced
+    from ranked
 )
 
 select * from final

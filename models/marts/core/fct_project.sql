@@ -27,6 +27,10 @@ expenditure as (
     select * from {{ ref('fct_functional_expenditure') }}
 ),
 
+register as (
+    select * from {{ ref('functional_classification') }}
+),
+
 tabled as (
     select
         amounts.*,
@@ -69,6 +73,7 @@ united as (
         projects.*,
         documents.unit_id,
         documents.fiscal_year,
+        documents.stage,
         documents.is_current,
         rows_of_tables.scope,
         coalesce(
@@ -168,20 +173,9 @@ by_sum as (
     having count(distinct class_amounts.functional_code) = 1
 ),
 
-final as (
+coded as (
     select
-        {{ surrogate_key([
-            'united.document_id', 'united.project_key', 'united.phase', 'united.printed_code',
-            'united.fund_measure',
-        ]) }} as project_id,
-        united.document_id,
-        united.unit_id,
-        united.fiscal_year,
-        united.is_current,
-        united.project_name,
-        united.other_names,
-        united.phase,
-        united.scope,
+        united.*,
         coalesce(united.printed_code, by_amount.functional_code, by_sum.functional_code)
             as functional_code,
         case
@@ -189,22 +183,12 @@ final as (
             when by_amount.functional_code is not null then 'by_amount'
             when by_sum.functional_code is not null then 'by_sum'
         end as code_method,
-        united.fund_source,
-        united.fund_measure,
-        {{ money('united.amount_yuan') }} as amount_yuan,
-        {{ money('case when united.project_rows = 1 then united.adjusted_budget_yuan end') }}
-            as adjusted_budget_yuan,
-        {{ money('case when united.project_rows = 1 then united.executed_yuan end') }}
-            as executed_yuan,
-        case when united.project_rows = 1 then united.completion_rate end as completion_rate,
-        {{ percent(
-            'case when united.project_rows = 1 then united.executed_yuan end',
-            'coalesce(united.adjusted_budget_yuan, united.amount_yuan)',
-        ) }} as completion_rate_computed,
-        case when united.project_rows = 1 then united.score end as score,
-        united.basis,
-        united.evidence_amount_ids,
-        united.evidence_statement_ids
+        -- the projects that a budget lists are those of its year; what accounts list is a selection
+        united.is_current
+        and dense_rank() over (
+            partition by united.unit_id, united.fiscal_year, united.phase
+            order by united.is_current desc, united.stage asc, united.document_id desc
+        ) = 1 as is_best_source
     from united
     left join by_amount
         on
@@ -217,6 +201,49 @@ final as (
             and united.printed_code is null
             and case when united.executed_yuan is null then united.phase else 'final' end
             = by_sum.match_phase
+),
+
+final as (
+    select
+        {{ surrogate_key([
+            'coded.document_id', 'coded.project_key', 'coded.phase', 'coded.printed_code',
+            'coded.fund_measure',
+        ]) }} as project_id,
+        coded.document_id,
+        coded.unit_id,
+        coded.fiscal_year,
+        coded.is_current,
+        coded.is_best_source,
+        {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase'], "'complete'") }}
+            as is_widest_scope,
+        coded.project_name,
+        coded.other_names,
+        coded.phase,
+        coded.scope,
+        coded.functional_code,
+        {{ class_key('coded.functional_code', 'register') }} as functional_class_key,
+        coded.code_method,
+        coded.fund_source,
+        coded.fund_measure,
+        {{ money('coded.amount_yuan') }} as amount_yuan,
+        {{ money('case when coded.project_rows = 1 then coded.adjusted_budget_yuan end') }}
+            as adjusted_budget_yuan,
+        {{ money('case when coded.project_rows = 1 then coded.executed_yuan end') }}
+            as executed_yuan,
+        case when coded.project_rows = 1 then coded.completion_rate end as completion_rate,
+        {{ percent(
+            'case when coded.project_rows = 1 then coded.executed_yuan end',
+            'coalesce(coded.adjusted_budget_yuan, coded.amount_yuan)',
+        ) }} as completion_rate_computed,
+        case when coded.project_rows = 1 then coded.score end as score,
+        coded.basis,
+        coded.evidence_amount_ids,
+        coded.evidence_statement_ids
+    from coded
+    left join register
+        on
+            coded.functional_code = register.functional_code
+            and {{ is_valid_in('register', 'coded.fiscal_year') }}
 )
 
 select * from final

@@ -212,7 +212,11 @@ ranked as (
 ),
 
 chosen as (
-    select * from ranked
+    select
+        *,
+        {{ is_best_source(['unit_id', 'fiscal_year', 'phase', 'scope', 'measure']) }}
+            as is_best_source
+    from ranked
     where choice = 1
 ),
 
@@ -233,8 +237,10 @@ final as (
         amount_low_yuan,
         amount_high_yuan,
         document_id,
-        {{ is_best_source(['unit_id', 'fiscal_year', 'phase', 'scope', 'measure']) }}
-            as is_current,
+        document_is_current as is_current,
+        is_best_source,
+        {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase', 'measure'], "'complete'") }}
+            as is_widest_scope,
         evidence_amount_id,
         evidence_statement_ids
     from chosen

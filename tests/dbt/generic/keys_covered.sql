@@ -1,5 +1,5 @@
-{#- Every combination of the columns is a row of `to`, which names them alike; a failure names the
-    document where the model has one. -#}
+{#- Every combination of the columns is a row of `to`, which names them alike; a null is no key. A failure
+    names the document where the model has one. -#}
 {% test keys_covered(model, to, columns) %}
 {%- set document = document_of(model) %}
 {%- set named = columns + ([document] if document and document not in columns else []) %}
@@ -14,6 +14,6 @@ left join {{ to }} as keys
         {% for column in columns -%}
         facts.{{ column }} = keys.{{ column }} {{ "and" if not loop.last }}
         {% endfor %}
-where keys.{{ columns | first }} is null
+where keys.{{ columns | first }} is null and facts.{{ columns | first }} is not null
 
 {% endtest %}

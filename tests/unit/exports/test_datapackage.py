@@ -104,3 +104,26 @@ def test_keys_of_several_columns_are_in_the_order_of_the_yaml(tmp_path: Path) ->
     export(database, manifest, tmp_path / "exports")
 
     assert resources(tmp_path / "exports")["m"]["schema"]["primaryKey"] == ["b", "a"]
+
+
+def test_a_column_of_codes_says_which_it_may_hold(tmp_path: Path) -> None:
+    tested = {
+        "resource_type": "test",
+        "schema": "tests",
+        "name": "codes_known",
+        "attached_node": "model.m.m",
+        "test_metadata": {"name": "codes_known", "kwargs": {"columns": {"other_phase": "phase"}}},
+    }
+    manifest = write_manifest(
+        tmp_path / "manifest.json", node("m", column("other_phase"), column("label")), tested
+    )
+    database = write_mart(tmp_path / "m.duckdb", "select 'final' as other_phase, 'x' as label")
+    export(database, manifest, tmp_path / "exports")
+
+    fields = {f["name"]: f for f in resources(tmp_path / "exports")["m"]["schema"]["fields"]}
+    assert set(fields["other_phase"]["constraints"]["enum"]) == {
+        "initial_budget",
+        "adjusted_budget",
+        "final",
+    }
+    assert "constraints" not in fields["label"]

@@ -85,6 +85,7 @@ def test_a_row_tells_all_of_a_column(exports: Path) -> None:
         "data_type": "decimal128(20, 2)",
         "unit": "yuan",
         "is_required": False,
+        "vocabulary": None,
         "key": None,
         "refers_to": None,
         "column_type": "value",

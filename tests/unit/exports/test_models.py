@@ -70,22 +70,18 @@ def test_columns_named_like_a_key_refer_to_it(tmp_path: Path) -> None:
     assert models["dim_unit"].foreign_keys == ()
 
 
-def test_a_test_of_codes_is_a_key_to_their_register(tmp_path: Path) -> None:
+def test_a_test_of_codes_says_the_vocabulary_of_a_column(tmp_path: Path) -> None:
     tested: Node = {
         "resource_type": "test",
         "schema": "tests",
-        "name": "codes_valid",
+        "name": "codes_known",
         "attached_node": "model.m.fct",
-        "test_metadata": {
-            "name": "codes_valid",
-            "kwargs": {"to": "ref('dim_class')", "code": "class_code"},
-        },
+        "test_metadata": {"name": "codes_known", "kwargs": {"columns": {"other_scope": "scope"}}},
     }
-    models = _models(tmp_path, node("fct", column("class_code")), node("dim_class"), tested)
+    models = _models(tmp_path, node("fct", column("other_scope"), column("label")), tested)
 
-    assert models["fct"].foreign_keys == (
-        ForeignKey(("class_code",), "dim_class", ("class_code",)),
-    )
+    assert models["fct"].columns["other_scope"].vocabulary == "scope"
+    assert models["fct"].columns["label"].vocabulary is None
 
 
 def test_models_are_those_of_marts_by_name(tmp_path: Path) -> None:

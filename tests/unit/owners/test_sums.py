@@ -66,16 +66,16 @@ def test_checks_and_placement_call_the_same_sums_equal(
 _FLOW = """
     create schema marts;
     create table marts.fct_revenue as
-        select 'u' as unit_id, 2023 as fiscal_year, 'final' as phase, true as is_current,
+        select 'u' as unit_id, 2023 as fiscal_year, 'final' as phase, true as is_best_source,
             'all_funds' as scope, 'x' as revenue_source, 1::decimal(20, 2) as amount_yuan,
             'table' as basis;
     create table marts.fct_functional_expenditure (
-        unit_id varchar, fiscal_year integer, phase varchar, is_current boolean, scope varchar,
+        unit_id varchar, fiscal_year integer, phase varchar, is_best_source boolean, scope varchar,
         functional_code varchar, spending_nature varchar, amount_yuan decimal(20, 2),
         rounding_unit_yuan decimal(20, 2), basis varchar
     );
     create table marts.fct_economic_expenditure (
-        unit_id varchar, fiscal_year integer, phase varchar, is_current boolean, scope varchar,
+        unit_id varchar, fiscal_year integer, phase varchar, is_best_source boolean, scope varchar,
         economic_code varchar, amount_yuan decimal(20, 2), rounding_unit_yuan decimal(20, 2),
         basis varchar
     );

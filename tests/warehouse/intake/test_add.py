@@ -71,7 +71,7 @@ def test_what_fails_or_hangs_is_quarantined_and_the_rest_is_added(
     assert report[5].startswith("  checks       ")
     assert ", 0 differ, " in report[5]
     with duckdb.connect(str(tmp_path / "warehouse/mingzhang.duckdb"), read_only=True) as marts:
-        query = "select sum(amount_yuan) from marts.fct_functional_expenditure where is_current"
+        query = "select sum(amount_yuan) from marts.fct_functional_expenditure where is_best_source"
         assert marts.execute(query).fetchall() == [(20_000,)]
 
     # The same again: the two fail again, nothing is new, and nothing is built.

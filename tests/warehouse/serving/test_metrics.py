@@ -121,7 +121,7 @@ def test_dependence_agrees_with_the_revenue_by_source(metrics: Metrics, warehous
                 / sum(amount_yuan) filter (where role in ('appropriation', 'own')), 4
             )::decimal(20, 4)
         from marts.fct_revenue inner join reference.revenue_roles using (revenue_source)
-        where is_current and coverage = 'complete' group by all
+        where is_best_source and coverage = 'complete' group by all
         """,
     )
     # 3,349.89 of 3,349.89 + 574.32 + 1,445.30: not 使用非财政拨款结余, not 年初结转和结余.

@@ -13,7 +13,7 @@ known as (
         string_agg(distinct basis, ' ' order by basis) as basis,
     from marts.fct_revenue
     where
-        is_current
+        is_best_source
         and coverage = 'complete'
         and coalesce(list_contains(getvariable('units'), unit_id), true)
     group by all

@@ -7,7 +7,7 @@ known as (
         count(*) over (partition by unit_id, fiscal_year, phase, scope) as categories,
     from marts.fct_three_public
     where
-        is_current
+        is_best_source
         and coalesce(list_contains(getvariable('units'), unit_id), true)
 ),
 

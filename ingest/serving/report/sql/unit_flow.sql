@@ -17,7 +17,7 @@ revenue as (
         unit_id = getvariable('unit_id')
         and fiscal_year = getvariable('fiscal_year')
         and phase = getvariable('phase')
-        and is_current
+        and is_best_source
     group by all
 ),
 
@@ -37,7 +37,7 @@ expenditure as (
         unit_id = getvariable('unit_id')
         and fiscal_year = getvariable('fiscal_year')
         and phase = getvariable('phase')
-        and is_current
+        and is_best_source
     group by all
 ),
 
@@ -88,7 +88,7 @@ economic as (
         unit_id = getvariable('unit_id')
         and fiscal_year = getvariable('fiscal_year')
         and phase = getvariable('phase')
-        and is_current
+        and is_best_source
     group by all
 ),
 
@@ -139,12 +139,12 @@ flows as (
     union all by name
     select
         3 as stage, 'function' as source_kind, code as source,
-        'nature' as target_kind, nature as target, amount_yuan, basis,
+        'spending_nature' as target_kind, nature as target, amount_yuan, basis,
     from classes
     where nature <> 'unsplit'
     union all by name
     select
-        4 as stage, 'nature' as source_kind, 'basic' as source,
+        4 as stage, 'spending_nature' as source_kind, 'basic' as source,
         'economic' as target_kind, code as target, amount_yuan, basis, scope,
     from economic
     inner join economic_scope using (scope)

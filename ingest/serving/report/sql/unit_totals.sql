@@ -12,7 +12,7 @@ select
 from marts.fct_unit_total
 where
     unit_id = getvariable('unit_id')
-    and is_current
+    and is_best_source
     and amount_yuan is not null
     and measure in (
         'total_revenue', 'total_expenditure', 'basic', 'project', 'personnel', 'public',

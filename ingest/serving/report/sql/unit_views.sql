@@ -6,7 +6,7 @@ from marts.fct_functional_expenditure as facts
 inner join marts.dim_document as documents using (document_id)
 where
     facts.unit_id = getvariable('unit_id')
-    and facts.is_current
+    and facts.is_best_source
     and documents.is_current
     and facts.basis in ('table', 'text')
     and facts.fiscal_year = documents.fiscal_year

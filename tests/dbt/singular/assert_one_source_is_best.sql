@@ -1,4 +1,4 @@
--- What is current never counts twice: of a unit, year, phase and scope one document is current, on
+-- What is best never counts twice: of a unit, year, phase and scope one document is the source, on
 -- one basis, and a document gives a fact of them on one basis only.
 with
 
@@ -18,7 +18,7 @@ facts as (
             scope,
             document_id,
             basis,
-            is_current
+            is_best_source
         from {{ ref('fct_' ~ fact) }}
         {% if not loop.last -%}
             union all
@@ -33,9 +33,9 @@ select
     fiscal_year,
     phase,
     scope,
-    'several sources are current' as failure
+    'several best sources' as failure
 from facts
-where is_current
+where is_best_source
 group by fact, model_name, unit_id, fiscal_year, phase, scope
 having count(distinct document_id || basis) > 1
 union all

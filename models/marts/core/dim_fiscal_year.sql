@@ -1,0 +1,32 @@
+-- The budget years that any row of the marts is of. The budget year is the calendar year, and five
+-- of them make a five-year plan, the eleventh of which began in 2006.
+-- Grain: one row per fiscal year.
+{{ config(tags=['across_units']) }}
+
+with
+
+years as (
+    select fiscal_year
+    from {{ ref('stg_raw__documents') }}
+    union
+    select fiscal_year
+    from {{ ref('int_amounts__classified') }}
+    union
+    select fiscal_year
+    from {{ ref('int_statements__resolved') }}
+    union
+    select fiscal_year
+    from {{ ref('int_years__derived') }}
+),
+
+final as (
+    select
+        fiscal_year,
+        cast(concat(cast(fiscal_year as {{ dbt.type_string() }}), '-01-01') as date) as starts_on,
+        cast(concat(cast(fiscal_year as {{ dbt.type_string() }}), '-12-31') as date) as ends_on,
+        cast(floor((fiscal_year - 2006) / 5) as integer) + 11 as five_year_plan
+    from years
+    where fiscal_year is not null
+)
+
+select * from final
