@@ -3,9 +3,9 @@
 select
     unit_id,
     phase,
-    total_expenditure_scope as scope,
+    current_expenditure_scope as scope,
     fiscal_year,
-    total_expenditure_yuan as amount_yuan,
+    current_expenditure_yuan as amount_yuan,
     compared_expenditure_yuan as compared_yuan,
     compared_basis,
     change_yuan,

@@ -75,13 +75,13 @@ _FOUND = """
     totals as (
         select document_id,
             max(amount_yuan) filter (
-                measure = 'total_with_balances' and scope = 'all_funds') as with_balances,
+                measure = 'total_expenditure' and scope = 'all_funds') as with_balances,
             max(amount_yuan) filter (
-                measure = 'total_expenditure' and scope = 'all_funds') as expenditure,
+                measure = 'current_expenditure' and scope = 'all_funds') as expenditure,
             max(amount_yuan) filter (
                 measure = 'total_revenue' and scope = 'all_funds') as revenue,
             max(amount_yuan) filter (
-                measure = 'total_expenditure' and scope = 'general_public_budget') as general,
+                measure = 'current_expenditure' and scope = 'general_public_budget') as general,
             arg_min(amount_yuan, scope_rank) filter (
                 measure = 'basic' and scope_rank < 4) as basic,
             arg_min(amount_yuan, scope_rank) filter (

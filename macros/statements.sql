@@ -21,6 +21,23 @@
     ) = 1
 {%- endmacro %}
 
+{#- How an amount that is not printed was come by, where it follows from the basis alone. -#}
+{% macro derivation_of(basis) -%}
+    case {{ basis }}
+        when 'derived' then 'previous_year_from_change'
+        when 'implied' then 'budget_from_rate'
+    end
+{%- endmacro %}
+
+{#- Whether a source of revenue is income of the year or a balance brought into it; null where it may hold
+    either. `role` is what the seed revenue_roles says of it. -#}
+{% macro revenue_role(role, source) -%}
+    case
+        when {{ role }} = 'balance' then 'balance'
+        when {{ role }} in ('appropriation', 'own') or {{ source }} = 'current_revenue' then 'income'
+    end
+{%- endmacro %}
+
 {#- Whether a row is of the one scope to count of its unit, year and phase: of the best sources the
     widest that is fully known, else the widest that is known in part. -#}
 {% macro is_widest_scope(partition, coverage="coverage") -%}

@@ -44,8 +44,8 @@ expenditure as (
         items.fiscal_year,
         items.phase,
         items.scope,
-        max(case when items.item = 'total_expenditure' then items.amount_yuan end)
-            as total_expenditure_yuan,
+        max(case when items.item = 'current_expenditure' then items.amount_yuan end)
+            as current_expenditure_yuan,
         max(case when items.item = 'personnel' then items.amount_yuan end) as personnel_yuan,
         max(case when items.item = 'public' then items.amount_yuan end) as public_yuan
     from items
@@ -72,7 +72,7 @@ final as (
         expenditure.fiscal_year,
         expenditure.phase,
         expenditure.scope,
-        {{ money('expenditure.total_expenditure_yuan') }} as total_expenditure_yuan,
+        {{ money('expenditure.current_expenditure_yuan') }} as current_expenditure_yuan,
         {{ money('expenditure.personnel_yuan') }} as personnel_yuan,
         {{ money('expenditure.public_yuan') }} as public_yuan,
         {{ money('informatized.informatization_yuan') }} as informatization_yuan,

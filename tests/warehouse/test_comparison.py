@@ -15,7 +15,7 @@ def test_every_unit_has_two_years(marts: duckdb.DuckDBPyConnection) -> None:
         from marts.dim_unit as units
         left join marts.cmp_unit_year as years
             on units.unit_id = years.unit_id
-            and coalesce(years.total_expenditure_yuan, years.known_expenditure_yuan) > 0
+            and coalesce(years.current_expenditure_yuan, years.known_expenditure_yuan) > 0
         group by units.unit_id
         """
     ).fetchall()
@@ -121,7 +121,7 @@ def test_pairs_are_each_there_once(marts: duckdb.DuckDBPyConnection) -> None:
         select
             (select count(*) from (
                 select distinct unit_id, fiscal_year, phase, scope from marts.cmp_item
-                where item_type like 'functional%' or item = 'total_expenditure'
+                where item_type like 'functional%' or item = 'current_expenditure'
             )),
             count(*),
             sum(case when is_like_for_like <> (reasons is null) then 1 else 0 end)

@@ -54,7 +54,7 @@ def test_both_editions_are_kept_and_one_is_current(marts: duckdb.DuckDBPyConnect
     [
         ("fct_functional_expenditure", "phase = 'initial_budget' and scope = 'all_funds'"),
         ("fct_revenue", "phase = 'initial_budget' and scope = 'fiscal_appropriation'"),
-        ("fct_unit_total", "measure = 'total_expenditure' and scope = 'all_funds'"),
+        ("fct_unit_total", "measure = 'current_expenditure' and scope = 'all_funds'"),
     ],
 )
 def test_current_facts_are_those_of_the_last_edition(

@@ -68,7 +68,7 @@ def test_items_of_a_derived_year_are_in_the_fact_and_add_up(
         from marts.fct_functional_expenditure as facts
         inner join marts.fct_unit_total as totals
             using (unit_id, fiscal_year, phase, scope)
-        where facts.basis = 'derived' and totals.measure = 'total_expenditure'
+        where facts.basis = 'derived' and totals.measure = 'current_expenditure'
         group by facts.unit_id
         """
     ).fetchall()
@@ -153,19 +153,25 @@ def test_years_of_the_text_are_in_the_additive_facts(
         ),
         (("wuhan-hrss-ic", 2021, "final", "all_funds", "total_revenue"), "derived", "2103.42"),
         (
-            ("wuhan-hrss-ic", 2022, "initial_budget", "general_public_budget", "total_expenditure"),
+            (
+                "wuhan-hrss-ic",
+                2022,
+                "initial_budget",
+                "general_public_budget",
+                "current_expenditure",
+            ),
             "text",
             "3227.02",
         ),
         (("anhui-hrss-ic", 2021, "initial_budget", "all_funds", "procurement"), "derived", "406.6"),
         (
-            ("mohrss-ic", 2022, "initial_budget", "fiscal_appropriation", "total_expenditure"),
+            ("mohrss-ic", 2022, "initial_budget", "fiscal_appropriation", "current_expenditure"),
             "implied",
             "6246.60",
         ),
         # the text's total less the balance that it carries on
-        (("mohrss-ic", 2022, "final", "all_funds", "total_expenditure"), "derived", "9090.21"),
-        (("mohrss-ic", 2022, "final", "all_funds", "total_with_balances"), "text", "9570.17"),
+        (("mohrss-ic", 2022, "final", "all_funds", "current_expenditure"), "derived", "9090.21"),
+        (("mohrss-ic", 2022, "final", "all_funds", "total_expenditure"), "text", "9570.17"),
     ],
 )
 def test_totals_of_years_and_phases_that_only_the_text_gives(

@@ -72,7 +72,7 @@ def _economic(rows: Sequence[Row], _: Context) -> Drawing:
 
 
 def _years(rows: Sequence[Row], _: Context) -> Drawing | None:
-    rows = [row for row in rows if row["measure"] == "total_expenditure"]
+    rows = [row for row in rows if row["measure"] == "current_expenditure"]
     if not rows:
         return None
     labels = ("\n".join(year_label({"unit": "", **row}).split("\n")[1:]) for row in rows)
@@ -118,7 +118,7 @@ def _scopes(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 
 def _item(row: Row) -> str:
     if row["item_type"] == "unit_total":
-        return "支出总计"
+        return word("unit_measure", "current_expenditure").zh
     return f"{row['name'] or row['code']}"
 
 

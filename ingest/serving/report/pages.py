@@ -25,8 +25,8 @@ MENU = (
     ("quality.html", "质量", "Quality"),
 )
 _MEASURES = (
-    "total_revenue",
-    "total_expenditure",
+    "current_revenue",
+    "current_expenditure",
     "basic",
     "project",
     "three_public",

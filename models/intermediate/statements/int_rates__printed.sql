@@ -8,10 +8,24 @@ resolved as (
     select * from {{ ref('int_statements__resolved') }}
 ),
 
+-- a change of all expenditure is one of the year's, unless balances stand beside it
 sides as (
-    select 'revenue' as side
+    select
+        'revenue' as side,
+        'total_revenue' as total_item
     union all
-    select 'expenditure' as side
+    select
+        'expenditure' as side,
+        'total_expenditure' as total_item
+    union all
+    select
+        'expenditure' as side,
+        'current_expenditure' as total_item
+),
+
+-- sources of revenue that are totals of the unit too
+measures as (
+    select * from {{ ref('total_measures') }}
 ),
 
 itemised as (
@@ -45,7 +59,7 @@ itemised as (
         end as item_type,
         case
             when resolved.item_type = 'total_measure' and resolved.item = 'total'
-                then 'total_' || sides.side
+                then sides.total_item
             when resolved.item = 'unsplit' then resolved.item_type
             else resolved.item
         end as item
@@ -59,6 +73,32 @@ itemised as (
         and coalesce(resolved.reason_unused, '') <> 'compared_with_unlike'
 ),
 
+unioned as (
+    select * from itemised
+    union all
+    select
+        itemised.statement_id,
+        itemised.document_id,
+        itemised.unit_id,
+        itemised.fiscal_year,
+        itemised.phase,
+        itemised.scope,
+        itemised.metric,
+        itemised.whole,
+        itemised.compared_year,
+        itemised.compared_phase,
+        itemised.value,
+        itemised.value_step,
+        itemised.amount_yuan,
+        itemised.statement_no,
+        itemised.document_is_current,
+        'unit_total' as item_type,
+        measures.measure as item
+    from itemised
+    inner join measures on itemised.item = measures.line_code
+    where itemised.item_type = 'revenue_source'
+),
+
 ranked as (
     select
         *,
@@ -67,7 +107,7 @@ ranked as (
                 unit_id, fiscal_year, phase, scope, item_type, item, metric, whole, compared_year
             order by value_step asc, document_id desc, statement_no asc
         ) as choice
-    from itemised
+    from unioned
 ),
 
 final as (

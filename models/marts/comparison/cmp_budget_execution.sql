@@ -42,11 +42,13 @@ phases as (
         max(case when phase = 'initial_budget' then amount_low_yuan end) as initial_low_yuan,
         max(case when phase = 'initial_budget' then amount_high_yuan end) as initial_high_yuan,
         max(case when phase = 'initial_budget' then basis end) as initial_basis,
+        max(case when phase = 'initial_budget' then coverage end) as initial_coverage,
         max(case when phase = 'initial_budget' then document_id end) as initial_document_id,
         max(case when phase = 'adjusted_budget' then amount_yuan end) as adjusted_yuan,
         max(case when phase = 'adjusted_budget' then basis end) as adjusted_basis,
         max(case when phase = 'final' then amount_yuan end) as final_yuan,
-        max(case when phase = 'final' then basis end) as final_basis
+        max(case when phase = 'final' then basis end) as final_basis,
+        max(case when phase = 'final' then coverage end) as final_coverage
     from items
     group by unit_id, fiscal_year, scope, item_type, item
     having count(distinct phase) > 1
@@ -118,6 +120,8 @@ final as (
         rated.adjusted_basis,
         rated.final_yuan,
         rated.final_basis,
+        rated.initial_coverage,
+        rated.final_coverage,
         rated.rate_of,
         {{ percent(
             'rated.final_yuan',

@@ -35,7 +35,7 @@ described as (
         max(departments.reporting_level) as reporting_level
     from items
     left join departments on items.document_id = departments.document_id
-    where items.item_type like 'functional%' or items.item = 'total_expenditure'
+    where items.item_type like 'functional%' or items.item = 'current_expenditure'
     group by items.unit_id, items.fiscal_year, items.phase, items.scope
 ),
 

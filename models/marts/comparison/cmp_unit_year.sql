@@ -12,7 +12,7 @@ items as (
 
 changes as (
     select * from {{ ref('cmp_year_over_year') }}
-    where item_type = 'unit_total' and item = 'total_expenditure'
+    where item_type = 'unit_total' and item = 'current_expenditure'
 ),
 
 roles as (
@@ -57,12 +57,16 @@ pivoted as (
         unit_id,
         fiscal_year,
         phase,
+        max(case when measure = 'current_revenue' then amount_yuan end) as current_revenue_yuan,
+        max(case when measure = 'current_revenue' then scope end) as current_revenue_scope,
+        max(case when measure = 'current_revenue' then basis end) as current_revenue_basis,
         max(case when measure = 'total_revenue' then amount_yuan end) as total_revenue_yuan,
         max(case when measure = 'total_revenue' then scope end) as total_revenue_scope,
         max(case when measure = 'total_revenue' then basis end) as total_revenue_basis,
-        max(case when measure = 'total_expenditure' then amount_yuan end) as total_expenditure_yuan,
-        max(case when measure = 'total_expenditure' then scope end) as total_expenditure_scope,
-        max(case when measure = 'total_expenditure' then basis end) as total_expenditure_basis,
+        max(case when measure = 'current_expenditure' then amount_yuan end)
+            as current_expenditure_yuan,
+        max(case when measure = 'current_expenditure' then scope end) as current_expenditure_scope,
+        max(case when measure = 'current_expenditure' then basis end) as current_expenditure_basis,
         max(case when measure = 'basic' then amount_yuan end) as basic_yuan,
         max(case when measure = 'basic' then scope end) as basic_scope,
         max(case when measure = 'basic' then basis end) as basic_basis,
@@ -139,7 +143,7 @@ totals as (
         scope,
         amount_yuan
     from items
-    where item_type = 'unit_total' and item = 'total_expenditure'
+    where item_type = 'unit_total' and item = 'current_expenditure'
 ),
 
 final as (
@@ -149,12 +153,15 @@ final as (
         units.admin_level,
         keys.fiscal_year,
         keys.phase,
+        pivoted.current_revenue_yuan,
+        pivoted.current_revenue_scope,
+        pivoted.current_revenue_basis,
         pivoted.total_revenue_yuan,
         pivoted.total_revenue_scope,
         pivoted.total_revenue_basis,
-        pivoted.total_expenditure_yuan,
-        pivoted.total_expenditure_scope,
-        pivoted.total_expenditure_basis,
+        pivoted.current_expenditure_yuan,
+        pivoted.current_expenditure_scope,
+        pivoted.current_expenditure_basis,
         pivoted.basic_yuan,
         pivoted.basic_scope,
         pivoted.basic_basis,
@@ -177,12 +184,12 @@ final as (
         pivoted.informatization_scope,
         pivoted.informatization_basis,
         {{ percent(
-            'case when pivoted.basic_scope = pivoted.total_expenditure_scope'
-            ~ ' then pivoted.basic_yuan end', 'pivoted.total_expenditure_yuan',
+            'case when pivoted.basic_scope = pivoted.current_expenditure_scope'
+            ~ ' then pivoted.basic_yuan end', 'pivoted.current_expenditure_yuan',
         ) }} as basic_share_percent,
         {{ percent(
-            'case when pivoted.project_scope = pivoted.total_expenditure_scope'
-            ~ ' then pivoted.project_yuan end', 'pivoted.total_expenditure_yuan',
+            'case when pivoted.project_scope = pivoted.current_expenditure_scope'
+            ~ ' then pivoted.project_yuan end', 'pivoted.current_expenditure_yuan',
         ) }} as project_share_percent,
         {{ percent('pivoted.informatization_yuan', 'totals.amount_yuan') }}
             as informatization_share_percent,
@@ -219,7 +226,7 @@ final as (
             keys.unit_id = changes.unit_id
             and keys.fiscal_year = changes.fiscal_year
             and keys.phase = changes.phase
-            and pivoted.total_expenditure_scope = changes.scope
+            and pivoted.current_expenditure_scope = changes.scope
 )
 
 select * from final

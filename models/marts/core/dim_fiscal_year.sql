@@ -17,6 +17,9 @@ years as (
     union
     select fiscal_year
     from {{ ref('int_years__derived') }}
+    union
+    select fiscal_year
+    from {{ ref('stg_raw__set_aside') }}
 ),
 
 final as (

@@ -1,9 +1,8 @@
 -- Totals of a unit: printed in tables, printed in the text, derived or implied, with counts of
 -- assets. It holds the years and phases that only the text gives. Not additive: a total contains
--- its parts. A document gives a measure on one basis, the best it has; of several documents the
--- best source is current. total_expenditure is expenditure of the year, as in the facts: a total
--- that contains balances carried on is total_with_balances, and where the text prints the balances
--- as well, expenditure of the year is derived from both.
+-- its parts. A document gives a measure on one basis, the best it has; of several documents
+-- the best source is marked. current_* is of the year, total_* contains the balances brought into
+-- it or carried out of it.
 -- Grain: one row per document, fiscal year, phase, scope and measure.
 with
 
@@ -11,8 +10,8 @@ totals as (
     select * from {{ ref('int_totals__printed') }}
 ),
 
-years as (
-    select * from {{ ref('int_years__derived') }}
+balances as (
+    select * from {{ ref('int_totals__balanced') }}
 ),
 
 documents as (
@@ -26,104 +25,40 @@ printed as (
         fiscal_year,
         phase,
         scope,
-        measure,
+        case when measure = 'total_expenditure' then 'current_expenditure' else measure end
+            as measure,
         amount_yuan,
         cast(null as decimal(20, 4)) as quantity,
         cast(null as {{ dbt.type_string() }}) as quantity_unit,
         rounding_unit_yuan,
         'table' as basis,
+        cast(null as {{ dbt.type_string() }}) as derivation,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
         amount_id as evidence_amount_id,
         cast(null as {{ dbt.type_string() }}) as evidence_statement_ids,
-        0 as place
+        1 as place
     from totals
-),
-
--- balances that close the expenditure side, as the text prints them
-closing_copies as (
-    select
-        *,
-        row_number() over (
-            partition by document_id, fiscal_year, phase, scope, item
-            order by rounding_unit_yuan, statement_no
-        ) as copy_no
-    from years
-    where item_type = 'closing' and basis = 'text'
-),
-
-closings as (
+    union all
     select
         document_id,
+        unit_id,
         fiscal_year,
         phase,
         scope,
-        sum(amount_yuan) as amount_yuan,
-        sum(low_yuan) as low_yuan,
-        sum(high_yuan) as high_yuan,
-        min(evidence_statement_ids) as evidence_statement_id
-    from closing_copies
-    where copy_no = 1
-    group by document_id, fiscal_year, phase, scope
-    having sum(amount_yuan) <> 0
-),
-
--- classes that the text gives, one amount for each
-class_copies as (
-    select
-        *,
-        row_number() over (
-            partition by document_id, fiscal_year, phase, scope, item
-            order by rounding_unit_yuan, statement_no
-        ) as copy_no
-    from years
-    where item_type = 'functional_expenditure' and length(item) = 3 and basis = 'text'
-),
-
-classes as (
-    select
-        document_id,
-        fiscal_year,
-        phase,
-        scope,
-        sum(low_yuan) as low_yuan,
-        sum(high_yuan) as high_yuan
-    from class_copies
-    where copy_no = 1
-    group by document_id, fiscal_year, phase, scope
-    having count(*) > 1
-),
-
-balanced as (
-    select
-        years.*,
-        closings.amount_yuan as closing_yuan,
-        closings.low_yuan as closing_low_yuan,
-        closings.high_yuan as closing_high_yuan,
-        closings.evidence_statement_id as closing_statement_id
-    from years
-    inner join closings
-        on
-            years.document_id = closings.document_id
-            and years.fiscal_year = closings.fiscal_year
-            and years.phase = closings.phase
-            and years.scope = closings.scope
-    left join classes
-        on
-            years.document_id = classes.document_id
-            and years.fiscal_year = classes.fiscal_year
-            and years.phase = classes.phase
-            and years.scope = classes.scope
-            and {{ intervals_meet(
-                'years.low_yuan', 'years.high_yuan', 'classes.low_yuan', 'classes.high_yuan'
-            ) }}
-    where
-        years.item_type = 'total_measure'
-        and years.item = 'total'
-        and years.side = 'expenditure'
-        and years.basis = 'text'
-        -- what the classes alone make holds no balances
-        and classes.document_id is null
+        measure,
+        amount_yuan,
+        cast(null as decimal(20, 4)) as quantity,
+        cast(null as {{ dbt.type_string() }}) as quantity_unit,
+        rounding_unit_yuan,
+        basis,
+        derivation,
+        amount_low_yuan,
+        amount_high_yuan,
+        evidence_amount_id,
+        evidence_statement_ids,
+        0 as place
+    from balances
 ),
 
 stated as (
@@ -133,62 +68,68 @@ stated as (
         fiscal_year,
         phase,
         scope,
-        case
-            when
-                item = 'total'
-                and (contains_balances or year_id in (select balanced.year_id from balanced))
-                then 'total_with_balances'
-            when item = 'total' then 'total_' || side
-            when item = 'unsplit' then item_type
-            else item
-        end as measure,
+        measure,
         amount_yuan,
         quantity,
         quantity_unit,
         rounding_unit_yuan,
         basis,
-        case when basis <> 'text' then {{ money('low_yuan') }} end as amount_low_yuan,
-        case when basis <> 'text' then {{ money('high_yuan') }} end as amount_high_yuan,
-        cast(null as {{ dbt.type_string() }}) as evidence_amount_id,
+        derivation,
+        amount_low_yuan,
+        amount_high_yuan,
+        evidence_amount_id,
         evidence_statement_ids,
-        statement_no as place
-    from years
-    where
-        (
-            item_type in ('total_measure', 'asset')
-            or (item_type in ('three_public', 'procurement') and item = 'unsplit')
-        )
-        -- the form closes with one total on both sides: that of expenditure stands for both
-        and not (item = 'total' and side = 'revenue' and contains_balances)
+        place
+    from {{ ref('int_totals__stated') }}
 ),
 
-without_balances as (
-    select
-        document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        'total_expenditure' as measure,
-        {{ money('amount_yuan - closing_yuan') }} as amount_yuan,
-        cast(null as decimal(20, 4)) as quantity,
-        cast(null as {{ dbt.type_string() }}) as quantity_unit,
-        rounding_unit_yuan,
-        'derived' as basis,
-        {{ money('low_yuan - closing_high_yuan') }} as amount_low_yuan,
-        {{ money('high_yuan - closing_low_yuan') }} as amount_high_yuan,
-        cast(null as {{ dbt.type_string() }}) as evidence_amount_id,
-        evidence_statement_ids || ' ' || closing_statement_id as evidence_statement_ids,
-        statement_no as place
-    from balanced
-),
-
-unioned as (
+found as (
     select * from printed
     union all
     select * from stated
+),
+
+carried_out as (
+    select distinct
+        document_id,
+        fiscal_year,
+        phase
+    from found
+    where measure in ('closing_balance', 'surplus_distribution') and amount_yuan <> 0
+),
+
+unioned as (
+    select * from found
     union all
-    select * from without_balances
+    -- where a document knows of nothing carried out of the year, what was spent is all there was
+    select
+        found.document_id,
+        found.unit_id,
+        found.fiscal_year,
+        found.phase,
+        found.scope,
+        'total_expenditure' as measure,
+        found.amount_yuan,
+        found.quantity,
+        found.quantity_unit,
+        found.rounding_unit_yuan,
+        found.basis,
+        coalesce(found.derivation, 'no_balances') as derivation,
+        found.amount_low_yuan,
+        found.amount_high_yuan,
+        found.evidence_amount_id,
+        found.evidence_statement_ids,
+        found.place
+    from found
+    left join carried_out
+        on
+            found.document_id = carried_out.document_id
+            and found.fiscal_year = carried_out.fiscal_year
+            and found.phase = carried_out.phase
+    where
+        found.measure = 'current_expenditure'
+        and found.amount_yuan is not null
+        and carried_out.document_id is null
 ),
 
 ranked as (
@@ -202,7 +143,9 @@ ranked as (
                 unioned.document_id, unioned.fiscal_year, unioned.phase, unioned.scope,
                 unioned.measure
             order by
+                case when unioned.derivation = 'no_balances' then 1 else 0 end,
                 {{ basis_rank('unioned.basis') }},
+                case when unioned.place = 0 then 0 else 1 end,
                 unioned.rounding_unit_yuan,
                 unioned.place,
                 unioned.evidence_statement_ids
@@ -234,6 +177,7 @@ final as (
         quantity_unit,
         rounding_unit_yuan,
         basis,
+        derivation,
         amount_low_yuan,
         amount_high_yuan,
         document_id,

@@ -58,7 +58,7 @@ _OF_UNIT_YEAR = """
         round(100 * {part}_yuan / totals.amount_yuan, 4)::decimal(20, 4)
     from marts.cmp_unit_year as years
     inner join marts.cmp_item as totals using (unit_id, fiscal_year, phase)
-    where totals.item = 'total_expenditure' and totals.scope = {part}_scope
+    where totals.item = 'current_expenditure' and totals.scope = {part}_scope
 """
 
 
@@ -91,7 +91,7 @@ def test_every_execution_rate_is_that_of_the_mart(metrics: Metrics, warehouse: P
     # 决算 784.05 of a budget of 2,178.48; 支出决算 1,777.5 of 年初预算 3,227.02.
     funds = ("wuhan-hrss-ic", 2022, "general_public_budget")
     assert asked[*funds, "functional_item", "2080108"] == _percent("784.05", "2178.48")
-    assert asked[*funds, "unit_total", "total_expenditure"] == _percent("1777.5", "3227.02")
+    assert asked[*funds, "unit_total", "current_expenditure"] == _percent("1777.5", "3227.02")
 
 
 def test_every_change_on_year_is_that_of_the_mart(metrics: Metrics, warehouse: Path) -> None:
@@ -103,7 +103,7 @@ def test_every_change_on_year_is_that_of_the_mart(metrics: Metrics, warehouse: P
         "select unit_id, fiscal_year, phase, scope, item_type, item, change_rate"
         " from marts.cmp_year_over_year",
     )
-    total = ("initial_budget", "all_funds", "unit_total", "total_expenditure")
+    total = ("initial_budget", "all_funds", "unit_total", "current_expenditure")
     # 1,003.1 after 1,578.1; 1,347.44 after 1,302.05.
     assert asked["anhui-hrss-ic", 2022, *total] == _percent("-575", "1578.1")
     assert asked["sichuan-hrss-ic", 2023, *total] == _percent("45.39", "1302.05")

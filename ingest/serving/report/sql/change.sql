@@ -17,7 +17,7 @@ from marts.cmp_year_over_year as changes
 inner join marts.dim_unit as units using (unit_id)
 where
     changes.item_type = 'unit_total'
-    and changes.item = 'total_expenditure'
+    and changes.item = 'current_expenditure'
     and coalesce(list_contains(getvariable('units'), changes.unit_id), true)
 qualify row_number() over (
     partition by changes.unit_id, changes.phase, changes.fiscal_year

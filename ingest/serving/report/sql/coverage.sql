@@ -10,7 +10,9 @@ measures as (
     select unit_id, fiscal_year, phase, 'total_revenue' as measure, total_revenue_basis as basis
     from years
     union all by name
-    select unit_id, fiscal_year, phase, 'total_expenditure' as measure, total_expenditure_basis as basis
+    select
+        unit_id, fiscal_year, phase, 'current_expenditure' as measure,
+        current_expenditure_basis as basis,
     from years
     union all by name
     select unit_id, fiscal_year, phase, 'basic' as measure, basic_basis as basis from years
@@ -43,7 +45,7 @@ order by
     list_position(['final', 'adjusted_budget', 'initial_budget'], phase),
     list_position(
         [
-            'total_revenue', 'total_expenditure', 'basic', 'project', 'personnel', 'public',
+            'total_revenue', 'current_expenditure', 'basic', 'project', 'personnel', 'public',
             'three_public', 'procurement',
         ],
         measure

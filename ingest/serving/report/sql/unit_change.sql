@@ -19,7 +19,7 @@ where
     unit_id = getvariable('unit_id')
     and (
         item_type = 'functional_item'
-        or (item_type = 'unit_total' and item = 'total_expenditure')
+        or (item_type = 'unit_total' and item = 'current_expenditure')
     )
     and greatest(amount_yuan, compared_yuan) > 0
 qualify dense_rank() over (

@@ -21,7 +21,7 @@ where
     unit_id = getvariable('unit_id')
     and (
         item_type = 'functional_item'
-        or (item_type = 'unit_total' and item = 'total_expenditure')
+        or (item_type = 'unit_total' and item = 'current_expenditure')
     )
     and final_yuan is not null
 qualify dense_rank() over (

@@ -15,7 +15,8 @@ where
     and is_best_source
     and amount_yuan is not null
     and measure in (
-        'total_revenue', 'total_expenditure', 'basic', 'project', 'personnel', 'public',
+        'current_revenue', 'total_revenue', 'current_expenditure',
+            'total_expenditure', 'basic', 'project', 'personnel', 'public',
         'three_public', 'procurement'
     )
 qualify row_number() over (
@@ -33,7 +34,8 @@ order by
     list_position(['final', 'adjusted_budget', 'initial_budget'], phase),
     list_position(
         [
-            'total_revenue', 'total_expenditure', 'basic', 'project', 'personnel', 'public',
+            'current_revenue', 'total_revenue', 'current_expenditure',
+            'total_expenditure', 'basic', 'project', 'personnel', 'public',
             'three_public', 'procurement',
         ],
         measure
