@@ -1,25 +1,20 @@
--- How does a unit's spending divide among the functional classes, and between basic and project
--- expenditure? The widest funds of which the classes are known, budgets and final accounts apart.
+-- How does a unit's spending divide among the functional classes? One scope of each year and phase,
+-- the widest that is fully known; a row without a class is a total, or the rest of one, that the
+-- source does not split.
 with
 
-shares as (
-    select * from {{ ref('cmp_function_share') }}
-    where level = 'class' and phase in ('initial_budget', 'final')
-),
-
-widest as (
+classes as (
     select
-        *,
-        dense_rank() over (
-            partition by unit_id, fiscal_year, phase
-            order by
-                case scope
-                    when 'all_funds' then 1
-                    when 'fiscal_appropriation' then 2
-                    else 3
-                end
-        ) as width
-    from shares
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        coverage,
+        class_code,
+        class_name,
+        sum(amount_yuan) as amount_yuan
+    from {{ ref('tidy_expenditure') }}
+    group by unit_id, fiscal_year, phase, scope, coverage, class_code, class_name
 )
 
 select
@@ -27,14 +22,15 @@ select
     fiscal_year,
     phase,
     scope,
-    functional_code,
-    name,
+    class_code,
+    class_name,
     amount_yuan,
-    round(share_percent, 2) as share_percent,
-    basis,
+    round(
+        100 * amount_yuan / sum(amount_yuan) over (partition by unit_id, fiscal_year, phase), 2
+    ) as share_percent,
     coverage
-from widest
-where width = 1 and amount_yuan > 0
+from classes
+where amount_yuan > 0
 order by
     unit_id asc,
     fiscal_year asc,

@@ -47,3 +47,16 @@
 {% macro spark__joined_text(text) -%}
     array_join(sort_array(collect_list({{ text }})), ' ')
 {%- endmacro %}
+
+{#- A row for each of the texts that blanks part in one text, as a column of a select. -#}
+{% macro each_of(text) -%}
+    {{ return(adapter.dispatch("each_of")(text)) }}
+{%- endmacro %}
+
+{% macro default__each_of(text) -%}
+    unnest(string_split({{ text }}, ' '))
+{%- endmacro %}
+
+{% macro spark__each_of(text) -%}
+    explode(split({{ text }}, ' '))
+{%- endmacro %}

@@ -20,6 +20,7 @@ DIMENSION = "dim_"
 # The unit that a name says, in the order in which they are tried.
 _UNITS = (
     (re.compile(r"_yuan$"), "yuan"),
+    (re.compile(r"_wan$"), "10,000 yuan"),
     (re.compile(r"(^|_)(rate|share|percent)(_|$)"), "per cent"),
     (re.compile(r"(^|_)(score|weight)$"), "points"),
     (re.compile(r"_count$"), "count"),

@@ -25,6 +25,7 @@ WARNINGS = {
 _NOT_ADDITIVE = re.compile(r"\bnot additive\b", re.IGNORECASE)
 _ADDITIVE = re.compile(r"\badditive\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<!rounding_unit)_yuan$")
+_ONE_SCOPE = re.compile(r"\bone scope of each unit\b")
 
 
 _BY_ROWS = {
@@ -104,6 +105,7 @@ def _asked(model: Model, corrected: list[str]) -> list[tuple[str, str]]:
         for warning, (end, condition) in _BY_ROWS.items()
         for column in model.columns
         if column == end or column.endswith(f"_{end}")
+        if not (warning == "unlike_scope" and _ONE_SCOPE.search(model.description))
     ]
     named = "|".join(corrected)
     return asked + [

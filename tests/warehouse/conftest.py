@@ -37,6 +37,13 @@ def other_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return builds.shared(tmp_path_factory, "others", make) / "warehouse"
 
 
+@pytest.fixture(scope="module")
+def other_warehouse_marts(other_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database of that warehouse, to be read."""
+    with duckdb.connect(str(other_warehouse / DATABASE), read_only=True) as connection:
+        yield connection
+
+
 @pytest.fixture(scope="session")
 def compiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> builds.Compiled:
     """The project as dbt compiles it over a copy of the database of the shipped rows."""

@@ -66,7 +66,9 @@ final as (
         cast(coalesce(ledger.figures_unaccounted, 0) as integer) as figures_unaccounted,
         documents.reporting_level,
         documents.pages_without_text,
-        documents.identity_source
+        documents.identity_source,
+        'CNY' as currency,
+        cast(null as date) as published_on
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join table_counts on documents.document_id = table_counts.document_id

@@ -23,7 +23,10 @@ final as (
         units.parent_department,
         units.printed_unit_codes,
         units.unit_id is not null as is_registered,
-        recognised.reporting_level
+        recognised.reporting_level,
+        cast(null as {{ dbt.type_string() }}) as unit_kind,
+        cast(null as {{ dbt.type_string() }}) as parent_unit_id,
+        'CN' as country_code
     from recognised
     left join units on recognised.unit_id = units.unit_id
 )

@@ -99,7 +99,10 @@ carried_out as (
 ),
 
 unioned as (
-    select * from found
+    select
+        *,
+        false as is_inferred
+    from found
     union all
     -- where a document knows of nothing carried out of the year, what was spent is all there was
     select
@@ -119,7 +122,8 @@ unioned as (
         found.amount_high_yuan,
         found.evidence_amount_id,
         found.evidence_statement_ids,
-        found.place
+        found.place,
+        true as is_inferred
     from found
     left join carried_out
         on
@@ -143,8 +147,9 @@ ranked as (
                 unioned.document_id, unioned.fiscal_year, unioned.phase, unioned.scope,
                 unioned.measure
             order by
-                case when unioned.derivation = 'no_balances' then 1 else 0 end,
+                case when unioned.is_inferred then 1 else 0 end,
                 {{ basis_rank('unioned.basis') }},
+                case when unioned.derivation = 'no_balances' then 1 else 0 end,
                 case when unioned.place = 0 then 0 else 1 end,
                 unioned.rounding_unit_yuan,
                 unioned.place,

@@ -11,7 +11,10 @@ from ingest.base.settings import PROJECT
 from ingest.exports.registry import FOLDER, label_of, meaning, name_of, read_registry
 
 # The names that a contract gave to two things; each model has an entry of its own for them.
-_OF_SEVERAL = {"category", "code", "name", "name_en", "reason", "score", "status", "title"}
+_OF_SEVERAL = {
+    *("category", "code", "item_code", "item_name", "name", "name_en", "reason", "score"),
+    *("status", "title"),
+}
 _BEGINNING = re.compile(r"^[A-Z][^()（）]{0,41} \((?:[^()]|\([^()]*\))+\)")
 
 

@@ -84,6 +84,20 @@ def test_corrected_amounts_are_those_with_a_correction(tmp_path: Path) -> None:
         assert corrected_amounts(connection, [model]) == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("description", "warning"),
+    [
+        ("Rows, one scope of each unit; additive.", ""),
+        ("Rows; additive.", "unlike_scope"),
+    ],
+)
+def test_scopes_of_several_units_do_not_contain_one_another(
+    tmp_path: Path, description: str, warning: str
+) -> None:
+    model = _model(tmp_path, "scope", description=description)
+    assert _warned(tmp_path, model, "select unnest(['a', 'b']) as scope") == warning
+
+
 def test_the_yaml_may_add_a_warning_of_the_list(tmp_path: Path) -> None:
     config = {"materialized": "table", "meta": {"warnings": ["unlike_scope"]}}
     model = _model(tmp_path, "label", config=config)
