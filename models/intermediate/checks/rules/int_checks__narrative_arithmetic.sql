@@ -1,7 +1,8 @@
 -- The rates of the narrative against their amounts: a rate of change against the change, or against
 -- the amounts before and after it, a share against part and whole, a completion rate against budget
 -- and spending. What a rate is of may be unsaid, and the rate is then not checkable.
--- Grain: one row per printed rate; the columns are those of int_checks__evaluated.
+-- Grain: one row per printed rate; the columns are those of int_checks__evaluated, and the figures
+-- by their roles.
 with
 
 stated as (
@@ -218,6 +219,9 @@ final as (
         stated.figure_id
         || coalesce(' ' || quotients.part_id, '')
         || coalesce(' ' || quotients.whole_id, '') as evidence_figure_ids,
+        stated.figure_id,
+        quotients.part_id,
+        quotients.whole_id,
         case
             when quotients.taken_off is null
                 then
