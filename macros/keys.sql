@@ -69,3 +69,22 @@
         else 'local'
     end
 {%- endmacro %}
+
+{#- A key that is a whole number, for joins of one build: the hash of what the key is of. The engines
+    hash differently, so that nothing that is published has it. -#}
+{% macro narrow_key(columns) -%}
+    {{ return(adapter.dispatch("narrow_key")(columns)) }}
+{%- endmacro %}
+
+{% macro default__narrow_key(columns) -%}
+    cast(hash({{ columns | join(", ") }}) >> 1 as bigint)
+{%- endmacro %}
+
+{#- A null leaves Spark's hash as it was. -#}
+{% macro spark__narrow_key(columns) -%}
+    xxhash64(
+        {%- for column in columns -%}
+        coalesce(cast({{ column }} as string), ''){% if not loop.last %}, {% endif %}
+        {%- endfor -%}
+    )
+{%- endmacro %}

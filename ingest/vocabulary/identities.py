@@ -43,20 +43,19 @@ def measure_identities() -> tuple[Identity, ...]:
 
 @cache
 def ties() -> tuple[Tie, ...]:
-    """Amounts that two places of a document share.
+    """Amounts that two places of a document share (`seeds/rules/ties.csv`).
 
-    Those of `seeds/rules/table_ties.csv` are checked as well, where the document meets their
-    condition; those of `seeds/mapping/placement_ties.csv`, of forms without subtotals, only place
-    figures. A figure is placed by a tie where it holds, whatever the condition.
+    Most of those that place figures are checked as well, where the document meets their condition;
+    a figure is placed by a tie where it holds, whatever the condition.
     """
     sides = ("left", "right")
     columns = [f"{side}_{part}" for side in sides for part in ("table_type", "line", "measure")]
     found = []
-    seeds = ("rules/table_ties.csv", "mapping/placement_ties.csv")
-    for row in (row for seed in seeds for row in read_seed(seed, *columns)):
+    for row in read_seed("rules/ties.csv", "used_to", *columns):
         left, right = (
             (row[f"{side}_table_type"], row[f"{side}_line"], row[f"{side}_measure"])
             for side in sides
         )
-        found.append(Tie(left, right))
+        if row["used_to"] != "check":
+            found.append(Tie(left, right))
     return tuple(found)

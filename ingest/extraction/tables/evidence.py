@@ -1,7 +1,7 @@
 """What the tables of a document already prove, for placing figures that a table leaves open.
 
 Tables of one disclosure repeat each other: the revenue of a source stands in the summary and in
-the statement, basic expenditure by function and by economic class. Seed `rules/table_ties.csv`
+the statement, basic expenditure by function and by economic class. Seed `rules/ties.csv`
 says which places show the same amount; a figure that could stand in several columns stands in the
 one under which the places agree.
 """

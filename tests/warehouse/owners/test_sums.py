@@ -19,18 +19,19 @@ from tests.support.model_sql import Session
 
 _SLOW = {"suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
 _AMOUNTS = {
-    **dict.fromkeys(("amount_id", "line_id", "group_id", "document_id"), pa.string()),
-    **dict.fromkeys(("table_type", "phase", "measure", "code", "label"), pa.string()),
-    **dict.fromkeys(("table_index", "line"), pa.int32()),
-    **dict.fromkeys(("amount_yuan", "rounding_unit_yuan"), pa.decimal128(20, 2)),
+    **dict.fromkeys(("figure_id", "document_id", "table_type", "measure"), pa.string()),
+    **dict.fromkeys(("line_key", "group_key"), pa.int64()),
+    "table_index": pa.int32(),
+    **dict.fromkeys(("value", "low", "high"), pa.decimal128(24, 6)),
 }
+_PHASES = ("initial_budget", "final")
 _MEASURES = sorted(
     {m for i in measure_identities() for m in (i.whole, i.part, i.unless) if m} | {"other"}
 )
 _TYPES = sorted({i.table_type for i in measure_identities() if i.table_type} | {"another"})
 _TABLES = st.tuples(
     st.sampled_from(_TYPES),
-    st.sets(st.tuples(st.sampled_from(["initial_budget", "final"]), st.sampled_from(_MEASURES))),
+    st.sets(st.tuples(st.sampled_from(_PHASES), st.sampled_from(_MEASURES))),
 )
 
 
@@ -41,22 +42,16 @@ def test_rows_add_up_by_the_same_identities_when_placed_and_when_checked(
 ) -> None:
     session = Session(warehouse)
     session.give_rows(
-        "int_amounts__classified",
+        "int_checks__amounts",
         [
             {
-                "amount_id": measure,
-                "line_id": f"{index} {phase}",
-                "group_id": f"{index} {phase}",
+                "figure_id": measure,
+                **dict.fromkeys(("line_key", "group_key"), 2 * index + _PHASES.index(phase)),
                 "document_id": str(index),
                 "table_index": 1,
                 "table_type": table_type,
-                "phase": phase,
                 "measure": measure,
-                "line": 1,
-                "code": "",
-                "label": "",
-                "amount_yuan": Decimal(1),
-                "rounding_unit_yuan": Decimal(1),
+                **dict.fromkeys(("value", "low", "high"), Decimal(1)),
             }
             for index, (table_type, measures) in enumerate(tables)
             for phase, measure in sorted(measures)
@@ -65,11 +60,11 @@ def test_rows_add_up_by_the_same_identities_when_placed_and_when_checked(
     )
     session.make("int_checks__row_identity")
     checked = {
-        (int(document), phase, whole, frozenset(parts))
-        for document, phase, whole, parts in session.rows(
-            "select document_id, phase, measure, list(figure_id) filter (term_role = 'part')"
+        (int(document), _PHASES[head % 2], whole, frozenset(parts))
+        for document, head, whole, parts in session.rows(
+            "select document_id, head_key, measure, list(figure_id) filter (term_role = 'part')"
             " from {int_checks__row_identity}"
-            " group by document_id, phase, measure, rule_id, place_key"
+            " group by document_id, head_key, measure, rule_id"
         )
         # One part alone is a sum by what the other lines of the table show.
         if len(parts) > 1

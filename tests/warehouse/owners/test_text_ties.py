@@ -42,7 +42,8 @@ _STATEMENTS = {
 _FIGURES = {
     **dict.fromkeys(("table_index", "line"), pa.int32()),
     **dict.fromkeys(("value", "low", "high"), pa.decimal128(24, 6)),
-    **dict.fromkeys(("scope", "code"), pa.string()),
+    "scope": pa.string(),
+    "line_key": pa.int64(),
     "is_finest_code": pa.bool_(),
 }
 
@@ -147,9 +148,8 @@ def _checked(
                     "side": side,
                     "phase": phase,
                     "place_kind": "line",
-                    "line_key": line,
+                    "place": line,
                     "measure": measure,
-                    "label": line,
                     "figure_id": "figure",
                     **dict.fromkeys(("value", "low", "high"), Decimal(1)),
                 }

@@ -33,18 +33,20 @@ class Table(NamedTuple):
 
 _TIES = {
     row["tie_id"]: row
-    for row in read_seed("rules/table_ties.csv", "tie_id", "left_table_type", "holds")
+    for row in read_seed("rules/ties.csv", "tie_id", "used_to", "left_table_type", "holds")
+    if row["used_to"] == "place_and_check"
 }
 _ENDS: dict[str, set[tuple[str, str]]] = {}
 for _tie in ties():
     for _kind, *_place in (_tie.left, _tie.right):
         _ENDS.setdefault(_kind, set()).add((_place[0], _place[1]))
-_FIGURES = {
+_AMOUNTS = {
+    **dict.fromkeys(("line_key", "group_key"), pa.int64()),
     **dict.fromkeys(("table_index", "line"), pa.int32()),
     **dict.fromkeys(("value", "low", "high"), pa.decimal128(24, 6)),
-    "is_finest_code": pa.bool_(),
-    "code": pa.string(),
+    **dict.fromkeys(("code", "line_code", "label_key", "table_classification"), pa.string()),
     "scope": pa.string(),
+    "is_of_table": pa.bool_(),
 }
 
 
@@ -78,22 +80,23 @@ def test_what_is_checked_is_what_places_figures(
         "stg_raw__documents",
         [{"document_id": str(number), "stage": "budget"} for number in range(len(documents))],
     )
-    for name in ("line_ties", "code_ties", "int_totals__carried"):
-        session.give_nothing(name)
+    session.give_nothing("int_totals__carried")
+    session.give_nothing("int_checks__line_tree")
+    session.give_rows("ties", [{k: v or None for k, v in row.items()} for row in _TIES.values()])
     session.give_rows(
-        "int_checks__places",
+        "int_checks__amounts",
         [
             _figure(number, index, table, *place)
             for number, document in enumerate(documents)
             for index, table in enumerate(document, start=1)
             for place in sorted(table.places)
         ],
-        **_FIGURES,
+        **_AMOUNTS,
     )
-    session.make("int_checks__cross_table")
+    session.make("int_checks__places", "int_checks__tied_lines")
     found: dict[tuple[int, str], dict[str, str]] = {}
     for document, tie, role, figure in session.rows(
-        "select document_id, rule_id, term_role, figure_id from {int_checks__cross_table}"
+        "select document_id, rule_id, term_role, figure_id from {int_checks__tied_lines}"
     ):
         found.setdefault((int(document), tie), {})[role] = figure
     checked = {key: (ends["printed"], ends["part"]) for key, ends in found.items()}
@@ -116,14 +119,14 @@ def _figure(number: int, index: int, table: Table, line: str, measure: str) -> d
         "scope": table.scope or fact_scopes()[table.kind],
         "side": "revenue" if table.kind == "revenue_statement" else "expenditure",
         "phase": "final",
-        "group_id": f"{number} {index}",
-        "place_kind": "line",
-        "line_key": line,
-        "measure": measure,
-        "is_finest_code": False,
-        "code": None,
-        "label": line,
+        "is_of_table": True,
+        "group_key": 1000 * number + index,
+        "line_key": 1000 * number + index,
         "line": index,
+        "row_kind": "line",
+        "line_code": None if line == "total" else line,
+        "tree_path": "/" if line == "total" else f"/{line}/",
+        "measure": measure,
         "figure_id": f"{index} {line} {measure}",
         "value": Decimal(1),
         "low": Decimal(1),

@@ -5,41 +5,44 @@
 with
 
 nodes as (
-    select distinct
-        document_id,
-        group_id,
+    select
+        line_key,
         line_id,
+        group_key,
+        document_id,
         tree_path
-    from {{ ref('int_lines__classified') }}
+    from {{ ref('int_checks__lines_printed') }}
     where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
 ),
 
 -- of the paths that begin a path, the longest is the greatest
 nearest as (
     select
-        below.line_id,
+        below.line_key,
         max(above.tree_path) as parent_path
     from nodes as below
     inner join nodes as above
         on
-            below.group_id = above.group_id
+            below.group_key = above.group_key
             and length(below.tree_path) > length(above.tree_path)
             and {{ is_prefix('above.tree_path', 'below.tree_path') }}
-    group by below.line_id
+    group by below.line_key
 ),
 
 final as (
     select
         nodes.document_id,
-        nodes.group_id,
+        nodes.group_key,
+        nodes.line_key,
         nodes.line_id,
+        parents.line_key as parent_key,
         parents.line_id as parent_id,
         nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top
     from nodes
-    left join nearest on nodes.line_id = nearest.line_id
+    left join nearest on nodes.line_key = nearest.line_key
     left join nodes as parents
         on
-            nodes.group_id = parents.group_id
+            nodes.group_key = parents.group_key
             and nearest.parent_path = parents.tree_path
 )
 

@@ -1,36 +1,30 @@
--- The printed lines of tables with their amounts' keys, for rules over lines.
+-- The printed lines of tables: the heads of checks over tables, and what rules over lines read. What
+-- is said of a line is said of each of its amounts. A view: each reader needs a few columns.
 -- Grain: one row per printed line.
-with
+{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-),
+with
 
 final as (
     select
+        {{ narrow_key(['line_id']) }} as line_key,
+        {{ narrow_key(['group_id']) }} as group_key,
         line_id,
-        min(document_id) as document_id,
-        min(fiscal_year) as fiscal_year,
-        min(table_index) as table_index,
-        min(group_id) as group_id,
-        min(table_type) as table_type,
-        min(classification) as classification,
-        min(table_classification) as table_classification,
-        min(row_kind) as row_kind,
-        min(row_no) as row_no,
-        min(code_printed) as code_printed,
-        min(code_folded) as code_folded,
-        min(code) as code,
-        min(label) as label,
-        min(label_printed) as label_printed,
-        min(label_folded) as label_folded,
-        min(label_key) as label_key,
-        min(mapping_method) as mapping_method,
-        min(tree_path) as tree_path,
+        group_id,
+        {% for name in [
+            'document_id', 'fiscal_year', 'table_index', 'phase', 'table_type',
+            'table_classification', 'classification', 'class_group', 'row_kind', 'row_no',
+            'code_printed', 'code_folded', 'code', 'label', 'label_printed', 'label_folded',
+            'label_key', 'mapping_method', 'line_code', 'line_role', 'tree_path',
+        ] -%}
+            any_value({{ name }}) as {{ name }},
+        {% endfor -%}
+        coalesce(any_value(side), 'expenditure') as side,
+        count(case when amount_yuan is not null then measure end) > 0 as has_measure,
         min(line) as line,
         {{ joined_text('amount_id') }} as figure_ids
-    from amounts
-    group by line_id
+    from {{ ref('int_amounts__classified') }}
+    group by line_id, group_id
 )
 
 select * from final

@@ -18,7 +18,7 @@ unioned as (
         from {{ ref('measure_sums') }}
         group by identity_id
     {% endfor -%}
-    {% for seed in ['table_ties', 'line_ties', 'code_ties'] -%}
+    {% for seed in ['ties'] -%}
         union all
         select
             tie_id as rule_id,

@@ -29,22 +29,24 @@ places as (
 ),
 
 -- a star stands for what the statement is of: a source, a closing item, a class
-wanted as (
+placed as (
     select
         statements.statement_id,
         statements.document_id,
-        statements.phase,
-        statements.scope,
-        text_ties.scope as tied_scope,
         text_ties.tie_id,
-        text_ties.table_type,
-        text_ties.table_side,
-        case when text_ties.line_key = '*' then statements.item else text_ties.line_key end
-            as line_key,
-        case when statements.item_type = 'functional_expenditure' then 'code' else 'line' end
-            as place_kind,
         text_ties.measure,
-        text_ties.priority
+        places.table_index,
+        places.figure_id,
+        places.value,
+        places.low,
+        places.high,
+        text_ties.priority,
+        min(text_ties.priority) over (partition by statements.statement_id) as best_priority,
+        dense_rank() over (
+            partition by statements.statement_id, text_ties.tie_id
+            order by
+                case when places.scope = statements.scope then 0 else 1 end, places.table_index
+        ) as rank_of_table
     from statements
     inner join text_ties
         on
@@ -53,63 +55,40 @@ wanted as (
             and coalesce(text_ties.said_of_side, statements.side, '')
             = coalesce(statements.side, '')
             and coalesce(text_ties.stage, statements.document_stage) = statements.document_stage
+            and statements.subject like coalesce(text_ties.subject_pattern, '%')
+            and coalesce(statements.heading, '') like coalesce(text_ties.heading_pattern, '%')
+    inner join places
+        on
+            statements.document_id = places.document_id
+            and statements.phase = places.phase
+            and text_ties.table_type = places.table_type
+            and text_ties.table_side = places.side
+            and text_ties.measure = places.measure
+            and case when text_ties.line_key = '*' then statements.item else text_ties.line_key end
+            = places.place
+            and case
+                when statements.item_type = 'functional_expenditure' then 'code' else 'line'
+            end
+            = places.place_kind
     where
         case
-            when text_ties.scope is not null
-                then coalesce(statements.scope = text_ties.scope, false)
+            when text_ties.scope is not null then statements.scope = text_ties.scope
             -- the head of a table of performance names no scope, and that of the text is not it
             when text_ties.item_type = 'total_measure' then statements.scope is null
             else true
         end
-        and statements.subject like coalesce(text_ties.subject_pattern, '%')
-        and coalesce(statements.heading, '') like coalesce(text_ties.heading_pattern, '%')
-),
-
-placed as (
-    select
-        wanted.*,
-        places.table_index,
-        places.code,
-        places.label,
-        places.figure_id,
-        places.value,
-        places.low,
-        places.high,
-        min(wanted.priority) over (partition by wanted.statement_id) as best_priority,
-        dense_rank() over (
-            partition by wanted.statement_id, wanted.tie_id
-            order by
-                case when places.scope = wanted.scope then 0 else 1 end,
-                places.table_index
-        ) as rank_of_table
-    from wanted
-    inner join places
-        on
-            wanted.document_id = places.document_id
-            and wanted.phase = places.phase
-            and wanted.table_type = places.table_type
-            and wanted.table_side = places.side
-            and wanted.line_key = places.line_key
-            and wanted.place_kind = places.place_kind
-            and wanted.measure = places.measure
-            and not coalesce(
-                wanted.tied_scope = 'general_public_budget'
-                and places.is_of_other_scope,
-                false
-            )
+        and not (
+            coalesce(text_ties.scope = 'general_public_budget', false) and places.is_of_other_scope
+        )
 ),
 
 final as (
     select
         statement_id,
-        tie_id,
         document_id,
-        phase,
-        table_type,
-        table_index,
-        code,
-        label,
+        tie_id,
         measure,
+        table_index,
         figure_id,
         value,
         low,

@@ -2,17 +2,8 @@
 -- sum of the top lines is what a repeated total and a unit's row print. The total of a group of
 -- expenses (seed group_totals) is that of the top lines of the group, a partial total in a table
 -- without codes that of the lines that follow it, and a line of a form (seed line_sums) that of
--- the lines that give another view of it. A line printed in other measures and blank in this one
--- counts as blank, not as absent.
+-- the lines that give another view of it.
 -- Grain: one row per line with others under it, measure and amount that takes part.
-{#- no common table: it would be held in memory with all amounts -#}
-{%- set amounts -%}
-    (
-        select *
-        from {{ ref('int_amounts__classified') }}
-        where amount_yuan is not null and measure is not null
-    )
-{%- endset %}
 with
 
 line_tree as (
@@ -20,36 +11,18 @@ line_tree as (
 ),
 
 lines as (
-    select
-        line_id,
-        min(document_id) as document_id,
-        min(table_index) as table_index,
-        min(phase) as phase,
-        min(group_id) as group_id,
-        coalesce(min(side), 'expenditure') as side,
-        min(code) as code,
-        min(label) as label,
-        min(label_key) as label_key,
-        min(line_code) as line_code,
-        min(tree_path) as tree_path,
-        min(mapping_method) as mapping_method,
-        min(class_group) as class_group,
-        min(table_classification) as table_classification,
-        min(row_kind) as row_kind,
-        min(row_no) as row_no,
-        min(label_printed) as label_printed,
-        min(line) as line
-    from {{ amounts }} as amounts
-    group by line_id
+    select * from {{ ref('int_checks__lines_printed') }}
+    where has_measure
 ),
 
 -- a table of several units prints a row for each: none of them is a total
 repeats as (
     select
-        group_id,
-        line_id,
+        group_key,
+        line_key,
+        row_kind,
         count(case when row_kind = 'unit' and label_printed is not null then 1 end)
-            over (partition by group_id) as named_units
+            over (partition by group_key) as named_units
     from lines
     where tree_path is null and row_kind in ('total', 'unit')
 ),
@@ -57,24 +30,23 @@ repeats as (
 -- the top lines of a table of expenses by their group; one of an unknown class may be of any
 grouped as (
     select
-        line_tree.group_id,
-        line_tree.line_id,
+        lines.group_key,
+        lines.line_key,
         lines.class_group,
-        min(case when lines.class_group is null then 0 else 1 end)
-            over (partition by line_tree.group_id) as is_known
+        count(*) over (partition by lines.group_key)
+        = count(lines.class_group) over (partition by lines.group_key) as is_known
     from line_tree
-    inner join lines on line_tree.line_id = lines.line_id
+    inner join lines on line_tree.line_key = lines.line_key
     where line_tree.is_top and lines.table_classification = 'economic'
 ),
 
--- the lines of a form that print another view of an amount, and the amount
+-- the lines of a form that print another view of an amount
 form_parts as (
     select
         line_sums.sum_id,
-        line_sums.whole_line,
-        lines.group_id,
-        lines.line_id,
-        count(*) over (partition by line_sums.sum_id, lines.group_id) as parts
+        lines.group_key,
+        lines.line_key,
+        count(*) over (partition by line_sums.sum_id, lines.group_key) as parts
     from {{ ref('line_sums') }} as line_sums
     inner join lines
         on
@@ -83,24 +55,17 @@ form_parts as (
             and lines.tree_path is not null
 ),
 
-whole_lines as (
-    select distinct
-        sum_id,
-        side,
-        whole_line
-    from {{ ref('line_sums') }}
-),
-
+-- the amount: the line named, or else the total
 form_wholes as (
     select
         line_sums.sum_id,
-        lines.group_id,
-        lines.line_id,
+        lines.group_key,
+        lines.line_key,
         row_number() over (
-            partition by line_sums.sum_id, lines.group_id
+            partition by line_sums.sum_id, lines.group_key
             order by case when lines.line_code = line_sums.whole_line then 0 else 1 end, lines.line
         ) as choice
-    from whole_lines as line_sums
+    from {{ ref('line_sums') }} as line_sums
     inner join lines
         on
             line_sums.side = lines.side
@@ -108,8 +73,8 @@ form_wholes as (
 ),
 
 -- a line that nobody knows may be one of the parts
-forms_with_unknown_lines as (
-    select distinct group_id
+open_forms as (
+    select distinct group_key
     from lines
     where mapping_method = 'unmapped'
 ),
@@ -117,17 +82,16 @@ forms_with_unknown_lines as (
 -- a table without codes that prints partial totals, each before its lines
 blocks as (
     select
-        line_id,
-        group_id,
+        line_key,
         row_kind,
         tree_path,
-        count(code) over (partition by group_id) as coded_lines,
-        min(case when row_kind = 'subtotal' then row_no end) over (partition by group_id)
+        count(code) over (partition by group_key) as coded_lines,
+        min(case when row_kind = 'subtotal' then row_no end) over (partition by group_key)
             as first_subtotal,
-        min(case when row_kind = 'line' then row_no end) over (partition by group_id)
+        min(case when row_kind = 'line' then row_no end) over (partition by group_key)
             as first_line,
         max(case when row_kind = 'subtotal' then {{ row_mark('row_no') }} || line_id end) over (
-            partition by group_id
+            partition by group_key
             order by row_no, line_id
             rows between unbounded preceding and current row
         ) as block
@@ -135,44 +99,47 @@ blocks as (
     where coalesce(table_classification, 'functional') = 'functional' and row_kind <> 'unit'
 ),
 
+-- a line printed in other measures and blank in this one is blank, and not absent
 sums as (
     select
         'sum_of_lines' as rule_id,
-        parent_id as line_id,
-        line_id as part_id
+        parent_key as head_key,
+        line_key,
+        true as has_blanks
     from line_tree
-    where parent_id is not null
+    where parent_key is not null
     union all
     select
         'repeated_total' as rule_id,
-        repeats.line_id,
-        line_tree.line_id as part_id
+        repeats.line_key as head_key,
+        line_tree.line_key,
+        true as has_blanks
     from repeats
-    inner join line_tree on repeats.group_id = line_tree.group_id
-    inner join lines on repeats.line_id = lines.line_id
-    where line_tree.is_top and (lines.row_kind <> 'unit' or repeats.named_units <= 1)
+    inner join line_tree on repeats.group_key = line_tree.group_key
+    where line_tree.is_top and (repeats.row_kind <> 'unit' or repeats.named_units <= 1)
     union all
     select
         'sum_of_group' as rule_id,
-        lines.line_id,
-        grouped.line_id as part_id
+        lines.line_key as head_key,
+        grouped.line_key,
+        false as has_blanks
     from lines
     inner join {{ ref('group_totals') }} as group_totals on lines.label_key = group_totals.label
-    inner join grouped on lines.group_id = grouped.group_id
+    inner join grouped on lines.group_key = grouped.group_key
     where
         lines.tree_path is null
         and lines.row_kind = 'subtotal'
-        and case
-            when group_totals.expense_group is null then true
-            else
-                grouped.is_known = 1
-                and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
-        end
+        and (
+            group_totals.expense_group is null
+            or grouped.is_known
+            and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
+        )
     union all
     select
         'sum_of_block' as rule_id,
-        substr(block, 9) as line_id,
-        line_id as part_id
+        {{ narrow_key(['substr(block, 9)']) }} as head_key,
+        line_key,
+        false as has_blanks
     from blocks
     where
         row_kind = 'line' and coded_lines = 0 and first_subtotal < first_line
@@ -180,110 +147,54 @@ sums as (
     union all
     select
         form_parts.sum_id as rule_id,
-        form_wholes.line_id,
-        form_parts.line_id as part_id
+        form_wholes.line_key as head_key,
+        form_parts.line_key,
+        false as has_blanks
     from form_parts
     inner join form_wholes
         on
             form_parts.sum_id = form_wholes.sum_id
-            and form_parts.group_id = form_wholes.group_id
+            and form_parts.group_key = form_wholes.group_key
             and form_wholes.choice = 1
-    left join forms_with_unknown_lines as unknown_lines
-        on form_parts.group_id = unknown_lines.group_id
-    where form_parts.parts > 1 and unknown_lines.group_id is null
+    left join open_forms on form_parts.group_key = open_forms.group_key
+    where form_parts.parts > 1 and open_forms.group_key is null
 ),
 
--- the places where a sum is to be looked at: in each measure that the line or a part prints
-parts as (
+sides as (
     select
-        sums.rule_id,
-        sums.line_id,
-        amounts.measure,
-        amounts.line,
-        {{ amount_term('amounts') }}
+        *,
+        'part' as term_role
     from sums
-    inner join {{ amounts }} as amounts on sums.part_id = amounts.line_id
-),
-
-heads as (
+    union all
     select distinct
         rule_id,
-        line_id
+        head_key,
+        head_key as line_key,
+        has_blanks,
+        'printed' as term_role
     from sums
-),
-
-wholes as (
-    select
-        heads.rule_id,
-        amounts.line_id,
-        amounts.measure,
-        amounts.line,
-        {{ amount_term('amounts') }}
-    from heads
-    inner join {{ amounts }} as amounts on heads.line_id = amounts.line_id
-),
-
-terms as (
-    select
-        rule_id,
-        line_id,
-        measure,
-        'printed' as term_role,
-        figure_id,
-        value,
-        low,
-        high,
-        false as is_blank
-    from wholes
-    union all
-    select
-        parts.rule_id,
-        parts.line_id,
-        parts.measure,
-        'part' as term_role,
-        parts.figure_id,
-        parts.value,
-        parts.low,
-        parts.high,
-        wholes.line_id is null as is_blank
-    from parts
-    left join wholes
-        on
-            parts.rule_id = wholes.rule_id
-            and parts.line_id = wholes.line_id
-            and parts.measure = wholes.measure
-    -- a partial total of one group of expenses says nothing of the measures of another
-    where wholes.line_id is not null or parts.rule_id in ('sum_of_lines', 'repeated_total')
-),
-
-class_terms as (
-    select
-        terms.rule_id,
-        case when terms.is_blank then 'missing_amount' else 'hierarchy' end as check_class,
-        lines.document_id,
-        terms.line_id || ' ' || terms.measure as place_key,
-        lines.table_index,
-        lines.phase,
-        lines.code,
-        lines.label,
-        terms.measure,
-        lines.line,
-        terms.term_role,
-        1 as weight,
-        terms.figure_id,
-        terms.value,
-        terms.low,
-        terms.high,
-        'yuan' as value_unit
-    from terms
-    inner join lines on terms.line_id = lines.line_id
 ),
 
 final as (
     select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
+        sides.rule_id,
+        'hierarchy' as check_class,
+        sides.head_key,
+        sides.term_role,
+        amounts.document_id,
+        amounts.measure,
+        amounts.figure_id,
+        amounts.value,
+        amounts.low,
+        amounts.high
+    from sides
+    inner join {{ ref('int_checks__amounts') }} as amounts on sides.line_key = amounts.line_key
+    left join {{ ref('int_checks__amounts') }} as heads
+        on
+            not sides.has_blanks
+            and sides.head_key = heads.line_key
+            and amounts.measure = heads.measure
+    where amounts.measure is not null and (sides.has_blanks or heads.line_key is not null)
 )
 
 select * from final

@@ -622,13 +622,6 @@ class_terms as (
             as value_unit
     from terms
     inner join stated as heads on terms.head_id = heads.figure_id
-),
-
-final as (
-    select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
 )
 
-select * from final
+select * from class_terms

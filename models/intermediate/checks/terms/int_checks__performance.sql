@@ -434,13 +434,6 @@ class_terms as (
         all_terms.low,
         all_terms.high,
         heads.value_unit
-),
-
-final as (
-    select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
 )
 
-select * from final
+select * from class_terms

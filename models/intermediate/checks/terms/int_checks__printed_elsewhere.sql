@@ -72,17 +72,19 @@ lines as (
         places.scope,
         case when places.place_kind = 'code' then 'functional_expenditure' else 'revenue_source' end
             as item_kind,
-        places.line_key as item_key,
+        places.place as item_key,
         places.side,
         places.table_index,
         min(places.line) as line,
-        min(places.label) as label,
+        min(heads.label) as label,
         min(places.figure_id) as figure_id,
         sum(places.value) as value,
         sum(places.low) as low,
         sum(places.high) as high
     from {{ ref('int_checks__places') }} as places
     inner join documents on places.document_id = documents.document_id
+    inner join {{ ref('int_checks__lines_printed') }} as heads
+        on places.line_key = heads.line_key
     inner join {{ ref('table_roles') }} as sources
         on
             places.table_type = sources.table_type
@@ -99,7 +101,7 @@ lines as (
         places.phase,
         places.scope,
         places.place_kind,
-        places.line_key,
+        places.place,
         places.side,
         places.table_index
 ),
@@ -138,7 +140,8 @@ printed as (
         amounts.table_index,
         amounts.line,
         amounts.label,
-        {{ amount_term('totals') }}
+        {{ amount_term('totals') }},
+        'yuan' as value_unit
     from {{ ref('int_totals__printed') }} as totals
     inner join amounts on totals.amount_id = amounts.amount_id
     union all
@@ -155,7 +158,8 @@ printed as (
         table_index,
         line,
         label,
-        {{ amount_term('amounts') }}
+        {{ amount_term('amounts') }},
+        'yuan' as value_unit
     from amounts
     where
         fact = 'three_public' and three_public_category is not null and amount_yuan is not null
@@ -284,13 +288,6 @@ class_terms as (
         'yuan' as value_unit
     from pairs
     cross join roles
-),
-
-final as (
-    select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
 )
 
-select * from final
+select * from class_terms

@@ -70,7 +70,8 @@ terms as (
         amounts.label,
         amounts.measure,
         amounts.line,
-        {{ amount_term('amounts') }}
+        {{ amount_term('amounts') }},
+        'yuan' as value_unit
     from numbers
     inner join amounts
         on
@@ -127,13 +128,6 @@ class_terms as (
             and terms.table_index = heads.table_index
             and terms.formula_no = heads.formula_no
             and terms.place = heads.place
-),
-
-final as (
-    select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
 )
 
-select * from final
+select * from class_terms

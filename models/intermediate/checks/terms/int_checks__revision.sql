@@ -86,7 +86,8 @@ placed as (
         numbered.measure,
         numbered.line,
         numbered.rounding_unit_yuan,
-        {{ amount_term('numbered') }}
+        {{ amount_term('numbered') }},
+        'yuan' as value_unit
     from roles
     inner join numbered on roles.amounts_of = numbered.document_id
 ),
@@ -137,13 +138,6 @@ class_terms as (
         case when is_alike then value else high end as high,
         value_unit
     from paired
-),
-
-final as (
-    select
-        {{ check_id() }} as check_id,
-        *
-    from class_terms
 )
 
-select * from final
+select * from class_terms

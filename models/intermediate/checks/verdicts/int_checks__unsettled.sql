@@ -14,7 +14,7 @@ ambiguous as (
 
 contradicted as (
     select distinct ambiguous.line_id
-    from {{ ref('int_checks__row_identity') }} as terms
+    from {{ ref('int_checks__terms') }} as terms
     inner join ambiguous on terms.figure_id = ambiguous.amount_id
     inner join {{ ref('int_checks__judged') }} as judged on terms.check_id = judged.check_id
     where terms.check_class = 'row_identity' and judged.status = 'differs'
@@ -48,7 +48,7 @@ final as (
     select
         terms.document_id,
         terms.check_id
-    from {{ ref('int_checks__hierarchy') }} as terms
+    from {{ ref('int_checks__terms') }} as terms
     inner join above on terms.figure_id = above.amount_id
     where terms.check_class = 'hierarchy' and terms.term_role = 'printed'
 )

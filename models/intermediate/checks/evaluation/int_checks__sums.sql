@@ -1,11 +1,11 @@
 -- The linear checks, judged as their figures are placed: what is printed against the sum of the
 -- parts, with the tolerance that the printed precision of all of them implies. A blank is an exact
--- nothing.
+-- nothing; one over parts that are printed is an amount that is missing.
 -- Grain: one row per check.
 with
 
 terms as (
-    select * from {{ ref('int_checks__terms') }}
+    select * from {{ ref('int_checks__linear') }}
 ),
 
 -- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more
@@ -21,19 +21,13 @@ weighed as (
 
 sums as (
     select
-        check_id,
-        rule_id,
-        check_class,
-        document_id,
-        -- of shares the place is the whole that they are of; nothing else is asked for its place
-        min(case when rule_id = 'shares_of_whole' then place_key end) as place_key,
-        min(table_index) as table_index,
-        min(phase) as phase,
-        min(code) as code,
-        min(label) as label,
-        min(measure) as measure,
-        min(line) as line,
-        min(value_unit) as value_unit,
+        check_key,
+        {% for name in [
+            'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index', 'phase',
+            'code', 'label', 'measure', 'line', 'value_unit',
+        ] -%}
+            any_value({{ name }}) as {{ name }},
+        {% endfor -%}
         {% for name, role in {'printed': 'printed', 'expected': 'part'}.items() -%}
             {% for end in ['value', 'low', 'high'] -%}
                 {{ quantity(
@@ -41,17 +35,39 @@ sums as (
                     ~ " else 0 end)"
                 ) }} as {{ name }}_{{ end }},
             {% endfor -%}
-        {% endfor -%}
-        sum(case when term_role = 'printed' then 1 else 0 end) as printed_figures,
-        sum(case when term_role = 'part' then 1 else 0 end) as expected_figures,
-        {{ joined_text('figure_id') }} as evidence_figure_ids
+            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures
+            {%- if not loop.last %},{% endif %}
+        {% endfor %}
     from weighed
-    group by check_id, rule_id, check_class, document_id
+    group by check_key
 ),
 
 final as (
     select
-        *,
+        check_key,
+        rule_id,
+        case
+            when
+                printed_figures = 0
+                and check_class in ('hierarchy', 'row_identity', 'printed_formula')
+                then 'missing_amount'
+            else check_class
+        end as check_class,
+        document_id,
+        head_key,
+        place_key,
+        table_index,
+        phase,
+        code,
+        label,
+        measure,
+        line,
+        value_unit,
+        {% for name in ['printed', 'expected'] -%}
+            {% for end in ['value', 'low', 'high', 'figures'] -%}
+                {{ name }}_{{ end }},
+            {% endfor -%}
+        {% endfor -%}
         {{ sum_status(
             'printed_value', 'printed_low', 'printed_high',
             'expected_value', 'expected_low', 'expected_high'

@@ -1,0 +1,51 @@
+-- The linear checks with their names: what is said of the line or statement that each stands at, and
+-- the figures that take part.
+-- Grain: one row per check.
+with
+
+sums as (
+    select * from {{ ref('int_checks__sums') }}
+),
+
+evidence as (
+    select
+        check_key,
+        {{ joined_text('figure_id') }} as figure_ids
+    from {{ ref('int_checks__linear') }}
+    group by check_key
+),
+
+placed as (
+    select
+        sums.check_key,
+        sums.rule_id,
+        sums.check_class,
+        sums.document_id,
+        coalesce(sums.place_key, heads.head_id || coalesce(' ' || sums.measure, '')) as place_key,
+        coalesce(sums.table_index, heads.table_index) as table_index,
+        coalesce(sums.phase, heads.phase) as phase,
+        nullif(coalesce(sums.code, heads.code), '') as code,
+        coalesce(sums.label, heads.label) as label,
+        coalesce(sums.measure, heads.measure) as measure,
+        coalesce(sums.line, heads.line) as line,
+        coalesce(sums.value_unit, heads.value_unit, 'yuan') as value_unit,
+        {% for name in ['printed', 'expected'] -%}
+            {% for end in ['value', 'low', 'high', 'figures'] -%}
+                sums.{{ name }}_{{ end }},
+            {% endfor -%}
+        {% endfor -%}
+        evidence.figure_ids as evidence_figure_ids,
+        sums.status
+    from sums
+    inner join evidence on sums.check_key = evidence.check_key
+    left join {{ ref('int_checks__heads') }} as heads on sums.head_key = heads.head_key
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        *
+    from placed
+)
+
+select * from final

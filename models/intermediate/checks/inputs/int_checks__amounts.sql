@@ -1,0 +1,42 @@
+-- The printed amounts as checks take them: what a rule selects by, keys that are whole numbers, and
+-- the interval of the print. What an amount is called is joined to its checks in the end. A view:
+-- keys and intervals cost less to make than a copy of the amounts to keep.
+-- Grain: one row per amount in yuan.
+{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
+
+with
+
+final as (
+    select
+        document_id,
+        {{ narrow_key(['line_id']) }} as line_key,
+        {{ narrow_key(['group_id']) }} as group_key,
+        table_index,
+        table_type,
+        table_classification,
+        scope,
+        side,
+        phase,
+        measure,
+        classification,
+        code,
+        line_code,
+        line_role,
+        label_key,
+        tree_path,
+        class_group,
+        revenue_source,
+        row_kind,
+        row_no,
+        column_no,
+        line,
+        mapping_method,
+        year_printed is null and shown_by is null as is_of_table,
+        placement = 'ambiguous' as is_ambiguous,
+        rounding_unit_yuan,
+        {{ amount_term('amounts') }}
+    from {{ ref('int_amounts__classified') }} as amounts
+    where amount_yuan is not null
+)
+
+select * from final

@@ -1,0 +1,224 @@
+-- Terms of the ties between two tables over every code that either prints (seed ties, line *). A
+-- table that prints only finer codes has their sum; one that prints only a coarser one without
+-- finer, or no codes at all, says nothing; one that prints the branch and not the code has a blank.
+-- Some ties hold only for a unit whose two tables have one total. A tie of a type with itself is of
+-- its second table with the first.
+-- Grain: one row per tie, phase, code and amount that takes part.
+with
+
+ties as (
+    select * from {{ ref('ties') }}
+    where used_to <> 'place' and left_line = '*'
+),
+
+places as (
+    select * from {{ ref('int_checks__places') }}
+    where side = 'expenditure'
+),
+
+-- a table without codes says nothing of classes
+tables as (
+    select
+        table_key,
+        document_id,
+        phase,
+        table_type,
+        rank_in_type
+    from places
+    where place_kind = 'code'
+    group by table_key, document_id, phase, table_type, rank_in_type
+),
+
+-- a table that has no column for a measure says nothing of it
+measures as (
+    select
+        table_key,
+        measure,
+        sum(case when place = 'total' then value end) as total,
+        sum(case when place = 'current_expenditure' then value end) as current_total
+    from places
+    group by table_key, measure
+),
+
+pairs as (
+    select
+        ties.tie_id,
+        ties.left_measure,
+        ties.right_measure,
+        lefts.document_id,
+        lefts.phase,
+        lefts.table_key as left_key,
+        rights.table_key as right_key
+    from ties
+    inner join tables as lefts on ties.left_table_type = lefts.table_type
+    inner join tables as rights
+        on
+            ties.right_table_type = rights.table_type
+            and lefts.document_id = rights.document_id
+            and lefts.phase = rights.phase
+            and rights.rank_in_type = 1
+            and lefts.rank_in_type
+            = case when ties.left_table_type = ties.right_table_type then 2 else 1 end
+    inner join measures as left_measures
+        on lefts.table_key = left_measures.table_key and ties.left_measure = left_measures.measure
+    inner join measures as right_measures
+        on
+            rights.table_key = right_measures.table_key
+            and ties.right_measure = right_measures.measure
+    left join measures as left_totals
+        on lefts.table_key = left_totals.table_key and left_totals.measure = 'total'
+    left join measures as right_totals
+        on
+            rights.table_key = right_totals.table_key
+            and right_totals.measure
+            = case ties.holds when 'same_project' then 'project' else 'total' end
+    where
+        ties.holds = 'always'
+        or left_totals.total in (right_totals.total, right_totals.current_total)
+        or left_totals.current_total in (right_totals.total, right_totals.current_total)
+),
+
+codes as (
+    select distinct
+        table_key,
+        place as code,
+        is_finest_code
+    from places
+    where place_kind = 'code'
+),
+
+-- the codes that either prints; the key is that of the code in each of the two tables
+wanted as (
+    {% for side in ['left', 'right'] -%}
+        select
+            pairs.*,
+            codes.code,
+            {{ narrow_key(['pairs.left_key', 'codes.code']) }} as left_branch,
+            {{ narrow_key(['pairs.right_key', 'codes.code']) }} as right_branch
+        from pairs
+        inner join codes on pairs.{{ side }}_key = codes.table_key
+        {% if not loop.last -%}
+            union
+        {% endif -%}
+    {% endfor %}
+),
+
+-- what a table has on the branch of a code is the same for every tie and measure
+codes_of_tables as (
+    {% for side in ['left', 'right'] -%}
+        select
+            {{ side }}_branch as branch_key,
+            {{ side }}_key as table_key,
+            code
+        from wanted
+        {% if not loop.last -%}
+            union
+        {% endif -%}
+    {% endfor %}
+),
+
+branches as (
+    select
+        codes_of_tables.*,
+        codes.code as line_code,
+        codes.is_finest_code
+    from codes_of_tables
+    left join codes
+        on
+            codes_of_tables.table_key = codes.table_key
+            and substr(codes_of_tables.code, 1, 3) = substr(codes.code, 1, 3)
+            and (
+                {{ is_prefix('codes_of_tables.code', 'codes.code') }}
+                or {{ is_prefix('codes.code', 'codes_of_tables.code') }}
+            )
+),
+
+described as (
+    select
+        branch_key,
+        max(case when line_code = code then 1 else 0 end) as has_line,
+        max(case when length(line_code) < length(code) and is_finest_code then 1 else 0 end)
+        > max(case when length(line_code) >= length(code) then 1 else 0 end) as says_nothing
+    from branches
+    group by branch_key
+),
+
+-- the lines that give a table's amount of a code: its own, or else the finest under it
+standing as (
+    select branches.*
+    from branches
+    inner join described on branches.branch_key = described.branch_key
+    where
+        branches.line_code = branches.code
+        or described.has_line = 0
+        and branches.is_finest_code
+        and length(branches.line_code) > length(branches.code)
+),
+
+comparable as (
+    select wanted.*
+    from wanted
+    inner join described as lefts on wanted.left_branch = lefts.branch_key
+    inner join described as rights on wanted.right_branch = rights.branch_key
+    where not lefts.says_nothing and not rights.says_nothing
+),
+
+found as (
+    {% for side, role in {'left': 'printed', 'right': 'part'}.items() -%}
+        select
+            {{ narrow_key(['comparable.tie_id', 'comparable.left_branch']) }} as tied_key,
+            comparable.tie_id,
+            comparable.document_id,
+            comparable.phase,
+            comparable.code,
+            '{{ role }}' as term_role,
+            places.measure,
+            places.line_key,
+            places.line,
+            places.figure_id,
+            places.value,
+            places.low,
+            places.high
+        from comparable
+        inner join standing on comparable.{{ side }}_branch = standing.branch_key
+        inner join places
+            on
+                standing.table_key = places.table_key
+                and standing.line_code = places.place
+                and comparable.{{ side }}_measure = places.measure
+                and places.place_kind = 'code'
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
+),
+
+-- a tie stands at its left place, or where that is blank at the right one
+heads as (
+    select
+        tied_key,
+        {{ first_of(['line_key', 'measure', 'line']) }}
+    from found
+    group by tied_key
+),
+
+final as (
+    select
+        found.tie_id as rule_id,
+        'cross_table' as check_class,
+        found.document_id,
+        heads.line_key as head_key,
+        found.phase || ' ' || found.tie_id || ' ' || found.code as place_key,
+        found.code,
+        heads.measure,
+        heads.line,
+        found.term_role,
+        found.figure_id,
+        found.value,
+        found.low,
+        found.high
+    from found
+    inner join heads on found.tied_key = heads.tied_key
+)
+
+select * from final
