@@ -116,6 +116,6 @@ def _is_narrower(
     if own is None or heading is None:
         return False
     is_part = reading.in_parts or reading.level == _POINTS or reading.list_scope is not None
-    # What a fund pays of all expenditure is the expenditure of that fund; of revenue it is a source.
+    # What a fund pays of all expenditure is the expenditure of that fund; of revenue, a source.
     is_of_fund = "支出" in reading.topic.label and not reading.topic.path
     return (is_of_fund or not is_part) and own[0] < heading[0]

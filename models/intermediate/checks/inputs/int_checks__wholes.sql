@@ -50,7 +50,7 @@ placed as (
             and statements.phase = places.phase
             and text_ties.table_type = places.table_type
             and text_ties.table_side = places.side
-            and text_ties.line_key = places.line_key
+            and text_ties.line_key = places.place
             and text_ties.measure = places.measure
 ),
 
