@@ -23,3 +23,21 @@
 {% macro loose_name(key) -%}
     regexp_replace(replace({{ key }}, '的', ''), '(支出|经费|费用|费)$', '')
 {%- endmacro %}
+
+{#- A sentence of a seed with what stands in its braces put in. -#}
+{% macro told(sentence, words) -%}
+    {%- set nested = namespace(text=sentence) -%}
+    {%- for name, word in words.items() -%}
+        {%- set nested.text = "replace(" ~ nested.text ~ ", '{" ~ name ~ "}', " ~ word ~ ")" -%}
+    {%- endfor -%}
+    {{ nested.text }}
+{%- endmacro %}
+
+{#- A quantity with its unit in words of the language: 万元 means nothing to who reads English. -#}
+{% macro in_language(text, language) -%}
+    {%- if language == '_en' -%}
+        replace(replace(replace({{ text }}, ' 万元', ' (10,000 yuan)'), ' 元', ' yuan'), ' 分', ' points')
+    {%- else -%}
+        {{ text }}
+    {%- endif -%}
+{%- endmacro %}

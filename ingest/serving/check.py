@@ -1,7 +1,7 @@
 """The checks of a warehouse for a person: how each class ended, and what to ask each unit."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,24 +22,49 @@ _STATUSES = ("agrees", "agrees_within_rounding", "differs", "not_checkable")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One difference, as a person who must phone the publishing unit needs it."""
+class Evidence:
+    """One check that differs, with its place."""
 
-    document_id: str
-    unit_name: str
-    fiscal_year: int
-    stage: str
-    source_file: str
+    fault_id: str
     page: int | None
     line: int | None
     table_title: str
     check_class: str
     place: str
     printed: str
-    should_be: str
+    expected: str
     difference: str
     rule: str
-    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault, as a person who must phone the publishing unit needs it."""
+
+    fault_id: str
+    document_id: str
+    unit_name: str
+    fiscal_year: int
+    stage: str
+    source_file: str
+    severity: str
+    title: str
+    title_en: str
+    explanation: str
+    explanation_en: str
+    page: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a warehouse says of its checks."""
+
+    classes: Sequence[tuple[Any, ...]]
+    examples: Mapping[tuple[Any, ...], tuple[Any, ...]]
+    faults: Sequence[Fault]
+    evidence: Mapping[str, Sequence[Evidence]]
+    scores: Sequence[tuple[Any, ...]]
 
 
 def print_checks(warehouse: Path) -> None:
@@ -54,44 +79,60 @@ def print_checks(warehouse: Path) -> None:
     database = published_database(warehouse)
     with duckdb.connect(str(database), read_only=True) as connection:
         try:
-            classes = connection.execute(_sql("classes")).fetchall()
+            checks = _read(connection)
         except duckdb.CatalogException as error:
             problem = "The warehouse has no checks."
             raise WarehouseError(database, problem, "Run `make build`.") from error
-        examples = {row[:2]: row[2:] for row in connection.execute(_sql("examples")).fetchall()}
-        findings = [Finding(*row) for row in connection.execute(_sql("findings")).fetchall()]
-        scores = connection.execute(_sql("scores")).fetchall()
     if sys.stdout.isatty() and not log.as_json():
-        _show(classes, examples, findings, scores)
+        _show(checks)
         return
-    for line in _lines(classes, examples, findings, scores):
+    for line in _lines(checks):
         sys.stdout.write(line + "\n")
 
 
-def _lines(
-    classes: Sequence[tuple[Any, ...]],
-    examples: dict[tuple[Any, ...], tuple[Any, ...]],
-    findings: Sequence[Finding],
-    scores: Sequence[tuple[Any, ...]],
-) -> Iterator[str]:
-    for name, *counts in classes:
+def _read(connection: duckdb.DuckDBPyConnection) -> Checks:
+    def rows(name: str) -> list[tuple[Any, ...]]:
+        return connection.execute(_sql(name)).fetchall()
+
+    evidence: dict[str, list[Evidence]] = {}
+    for row in rows("evidence"):
+        evidence.setdefault(row[0], []).append(Evidence(*row))
+    return Checks(
+        classes=rows("classes"),
+        examples={row[:2]: row[2:] for row in rows("examples")},
+        faults=[Fault(*row) for row in rows("findings")],
+        evidence=evidence,
+        scores=rows("scores"),
+    )
+
+
+def _lines(checks: Checks) -> Iterator[str]:
+    for name, *counts in checks.classes:
         numbers = zip(_STATUSES, counts, strict=True)
         yield f"{name}: " + ", ".join(f"{count} {status}" for status, count in numbers)
         for status in _STATUSES:
-            if (name, status) in examples:
-                yield f"    {status}: {_example(examples[name, status])}"
+            if (name, status) in checks.examples:
+                yield f"    {status}: {_example(checks.examples[name, status])}"
     yield ""
     document = None
-    for finding in findings:
-        if finding.document_id != document:
-            document = finding.document_id
-            yield _heading(finding)
-        yield f"  page {finding.page} line {finding.line} {finding.check_class}: {_said(finding)}"
+    for fault in checks.faults:
+        if fault.document_id != document:
+            document = fault.document_id
+            yield _heading(fault)
+        yield f"  {_where(fault)} {fault.severity}: {fault.title} / {fault.title_en}"
+        yield f"    {fault.explanation}"
+        yield f"    {fault.explanation_en}"
+        for found in checks.evidence.get(fault.fault_id, ()):
+            yield f"    - {_where(found)} {found.check_class}: {_said(found)}"
     yield ""
-    for document_id, *counts, score in scores:
+    for document_id, *counts, score in checks.scores:
         numbers = zip(("checks", *_STATUSES), counts, strict=True)
         counted = ", ".join(f"{count} {status}" for status, count in numbers)
         yield f"{document_id}: score {score}; {counted}"
+
+
+def _where(found: Fault | Evidence) -> str:
+    return f"page {found.page} line {found.line}"
 
 
 def _example(example: tuple[Any, ...]) -> str:
@@ -111,51 +152,44 @@ def _quantity(value: Decimal | None, unit: str) -> str:
     return f"{value:.2f} %" if unit == "percent" else f"{value:.2f}"
 
 
-def _heading(finding: Finding) -> str:
-    stage = {"budget": "预算", "final": "决算"}.get(finding.stage, finding.stage)
-    return f"{finding.unit_name} {finding.fiscal_year} {stage} ({finding.source_file})"
+def _heading(fault: Fault) -> str:
+    stage = {"budget": "预算", "final": "决算"}.get(fault.stage, fault.stage)
+    return f"{fault.unit_name} {fault.fiscal_year} {stage} ({fault.source_file})"
 
 
-def _said(finding: Finding) -> str:
+def _said(found: Evidence) -> str:
     parts = [
-        finding.table_title,
-        finding.place,
-        f"printed {finding.printed or 'nothing'}, should be {finding.should_be}",
-        f"off by {finding.difference}" if finding.difference else "",
-        f"rule: {finding.rule}",
-        f"probable cause: {finding.cause}" if finding.cause else "",
+        found.table_title,
+        found.place,
+        f"printed {found.printed or 'nothing'}",
+        f"by rule {found.expected}" if found.expected else "",
+        f"off by {found.difference}" if found.difference else "",
+        f"rule: {found.rule}",
     ]
     return "; ".join(part for part in parts if part)
 
 
-def _show(
-    classes: Sequence[tuple[Any, ...]],
-    examples: dict[tuple[Any, ...], tuple[Any, ...]],
-    findings: Sequence[Finding],
-    scores: Sequence[tuple[Any, ...]],
-) -> None:
+def _show(checks: Checks) -> None:
     console = Console()
     summary = Table("class", *_STATUSES, title="Checks", title_justify="left")
-    for row in classes:
+    for row in checks.classes:
         summary.add_row(*map(str, row))
     console.print(summary)
     shown = Table("class", "status", "example", title="One of each", title_justify="left")
-    for (name, status), example in sorted(examples.items(), key=lambda item: str(item[0])):
+    for (name, status), example in sorted(checks.examples.items(), key=str):
         shown.add_row(str(name), str(status), _example(example))
     console.print(shown)
-    columns = ("page", "line", "class", "place", "printed", "should be", "off by", "probable cause")
-    for document in dict.fromkeys(finding.document_id for finding in findings):
-        own = [finding for finding in findings if finding.document_id == document]
+    columns = ("severity", "page", "line", "fault", "evidence")
+    for document in dict.fromkeys(fault.document_id for fault in checks.faults):
+        own = [fault for fault in checks.faults if fault.document_id == document]
         table = Table(*columns, title=_heading(own[0]), title_justify="left", show_lines=True)
-        for f in own:
-            place = "\n".join(part for part in (f.table_title, f.place) if part)
-            cause = f.cause or f.rule
-            table.add_row(
-                *(str(f.page), str(f.line), f.check_class, place),
-                *(f.printed or "—", f.should_be, f.difference, cause),
-            )
+        for fault in own:
+            told = "\n".join((fault.title, fault.explanation, fault.explanation_en))
+            found = checks.evidence.get(fault.fault_id, ())
+            places = "\n".join(f"{_where(entry)}: {_said(entry)}" for entry in found)
+            table.add_row(fault.severity, str(fault.page), str(fault.line), told, places)
         console.print(table)
     quality = Table("document", "checks", *_STATUSES, "score", title="Score", title_justify="left")
-    for row in scores:
+    for row in checks.scores:
         quality.add_row(*map(str, row))
     console.print(quality)

@@ -10,11 +10,14 @@ from ingest.serving.report.words import Column, column, word
 WAN = Decimal(10_000)
 """The yuan of one 万元."""
 
-HIDDEN = {"unit_id", "other_unit_id", "check_id"}
-"""Columns that lead elsewhere and are not shown: keys beside a name."""
+HIDDEN = {"unit_id", "other_unit_id", "check_id", "fault_id", "fault_en", "told_en"}
+"""Columns that are not shown: keys beside a name, and what stands in a cell in English."""
 
 _NUMERIC = {"year", "count", "number", "yuan", "percent"}
-_SENTENCES = {"rule_meaning", "probable_cause", "table_title", "title", "unit_name"}
+_SENTENCES = {
+    *("rule_meaning", "probable_cause", "table_title", "title", "unit_name"),
+    *("fault", "told"),
+}
 _MONEY = Decimal("0.01")
 
 
@@ -86,6 +89,8 @@ def cell(entry: Column, row: Row, href: str | None = None) -> Cell:
             "text",
             is_inferred=bool({"derived", "implied"} & set(codes)),
         )
+    if kind == "both":
+        return Cell(str(value), str(value), str(row[f"{entry.name}_en"]), href, _style(entry))
     if kind == "flag":
         name = word("answer", str(value).lower())
         return Cell(name.zh, str(value), name.en, href)

@@ -83,22 +83,22 @@ def _numbers(rows: Sequence[Row], _: Context) -> Drawing:
     return _counted(rows, headline, "number_kind")
 
 
-def _by_class(rows: Sequence[Row], _: Context) -> Drawing:
+def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     totals, documents = Counter[str](), Counter[str]()
     for row in rows:
-        totals[str(row["check_class"])] += int(str(row["findings"]))
+        totals[str(row["severity"])] += int(str(row["findings"]))
         documents[_document(row)] += int(str(row["findings"]))
-    classes = sorted(totals, key=lambda name: (-totals[name], name))
+    kinds = sorted(totals, key=lambda name: (-totals[name], name))
     shown = sorted(documents, key=lambda name: (-documents[name], name))[:_GRID]
     numbers = {name: str(place + 1) for place, name in enumerate(shown)}
-    labels = {name: f"{word('check_class', name).zh}\n{totals[name]} 项" for name in classes}
+    labels = {name: f"{word('check_class', name).zh}\n{totals[name]} 项" for name in kinds}
     data: list[Datum] = [
         {
-            "label": labels[str(row["check_class"])],
+            "label": labels[str(row["severity"])],
             "x": numbers[_document(row)],
             "count": row["findings"],
             "document": _document(row).replace("\n", " "),
-            "check": word("check_class", row["check_class"]).en,
+            "kind": word("severity", row["severity"]).en,
         }
         for row in rows
         if _document(row) in numbers
@@ -110,25 +110,25 @@ def _by_class(rows: Sequence[Row], _: Context) -> Drawing:
     bubbles = base.mark_circle(color=COLOURS[3], opacity=0.85).encode(
         size=alt.Size("count:Q", scale=alt.Scale(domain=[0, top], range=[0, 620]), legend=None),
         tooltip=tooltip(
-            ("document", "文件 Document"), ("check", "核对 Check"), ("count", "项 Findings")
+            ("document", "文件 Document"), ("kind", "程度 Severity"), ("count", "项 Faults")
         ),
     )
     figures = base.mark_text(dx=20, color=INK, fontSize=12).encode(text=alt.Text("count:Q"))
-    first, most = word("check_class", classes[0]), totals[classes[0]]
+    first, most = word("severity", kinds[0]), totals[kinds[0]]
     return Drawing(
-        f"{sum(totals.values())} 项待核事项，最多的是{first.zh}：{most} 项",
-        f"{sum(totals.values())} findings; most often {first.en.lower()}: {most}",
+        f"{sum(totals.values())} 项差错，最多的是{first.zh}：{most} 项",
+        f"{sum(totals.values())} faults; most often {first.en.lower()}: {most}",
         (Panel(spec(bubbles + figures, data, len(labels) * 42 + 24)),),
         tuple(
             Key("", f"{place} {name}".replace("\n", " "), "", "none")
             for name, place in numbers.items()
         ),
-        ((f"图中为事项最多的 {_GRID} 个文件", f"The {_GRID} documents with most findings"),)
+        ((f"图中为事项最多的 {_GRID} 个文件", f"The {_GRID} documents with most faults"),)
         if len(documents) > _GRID
         else (),
     )
 
 
-FINDINGS = charts({"findings_by_class": _by_class})
+FINDINGS = charts({"findings_by_severity": _by_severity})
 
 QUALITY = charts({"checks": _checks, "numbers": _numbers})

@@ -1,13 +1,14 @@
 """The page of a document: what was read in it, table by table, for a finding to lead there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ingest.serving.report.cells import Table, table
 from ingest.serving.report.figures import Desk, listing
-from ingest.serving.report.places import anchor, source_place, unit_page
+from ingest.serving.report.places import anchor, fault_anchor, source_place, unit_page
 from ingest.serving.report.plots import unique
-from ingest.serving.report.query import Row
+from ingest.serving.report.query import Answer, Row
 from ingest.serving.report.words import word
 
 MOST_AMOUNTS = 10_000
@@ -41,6 +42,20 @@ class Grid:
     rows: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault with the checks that differ for it."""
+
+    anchor: str
+    severity_zh: str
+    severity_en: str
+    title: str
+    title_en: str
+    told: str
+    told_en: str
+    checks: Table
+
+
 def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
     """The values of `document.html` for one document.
 
@@ -51,6 +66,7 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
     """
     document_id = str(document["document_id"])
     amounts = desk.ask("document_amounts", document_id=document_id)
+    faults = desk.ask("document_faults", document_id=document_id)
     found = desk.ask("document_findings", document_id=document_id)
     statements = desk.ask("document_statements", document_id=document_id)
     places = {anchor(row["page"], row["line"]) for row in found.rows}
@@ -72,12 +88,40 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
         "lead_zh": f"{document['source_file']}：从中读出的每个数和它的位置，逐字照录，不作更正。",
         "lead_en": "Every figure read in this document, as printed, with its place.",
         "original": source_place(base, document["source_file"]),
+        "faults": _faults(faults.rows, found, links),
         "findings": listing(found, links, listed),
         "grids": grids,
         "is_cut": len(amounts.rows) >= MOST_AMOUNTS,
         "grids_sql": amounts.sql,
         "statements": listing(statements, ids=stated),
     }
+
+
+def _faults(faults: Sequence[Row], found: Answer, links: Sequence[dict[str, str]]) -> list[Fault]:
+    """Each fault with those of the checks found that are evidence of it."""
+    made = []
+    for fault in faults:
+        own = [
+            (row, link)
+            for row, link in zip(found.rows, links, strict=True)
+            if row["fault_id"] == fault["fault_id"]
+        ]
+        severity = word("severity", fault["severity"])
+        made.append(
+            Fault(
+                anchor=fault_anchor(fault["fault_id"]),
+                severity_zh=severity.zh,
+                severity_en=severity.en,
+                title=str(fault["title"]),
+                title_en=str(fault["title_en"]),
+                told=str(fault["told"]),
+                told_en=str(fault["told_en"]),
+                checks=table(
+                    replace(found, rows=tuple(row for row, _ in own)), [link for _, link in own]
+                ),
+            )
+        )
+    return made
 
 
 def _ids(rows: Sequence[Row], taken: set[str]) -> list[str]:

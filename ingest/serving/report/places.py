@@ -66,11 +66,17 @@ def source_place(base: str, source_file: object, page: object = None) -> str | N
     return f"{base}{quote(str(source_file))}{fragment}"
 
 
+def fault_anchor(fault_id: object) -> str:
+    """The place of a fault on the page of its document."""
+    return f"F{str(fault_id)[:12]}"
+
+
 def finding_links(rows: Iterable[Row], root: str) -> list[dict[str, str]]:
-    """Where the cells of findings lead: the line to its place, the document to its page."""
+    """Where the cells of faults lead: the fault to its checks, the line to its place."""
     links = []
     for row in rows:
         page = root + document_page(row["document_id"])
         place = f"{page}#{anchor(row['page'], row['line'])}" if row["line"] else page
-        links.append({"document_id": page, "line": place, "place": place})
+        fault = f"{page}#{fault_anchor(row['fault_id'])}"
+        links.append({"document_id": page, "line": place, "fault": fault})
     return links

@@ -32,8 +32,9 @@ class Word:
 class Column:
     """A column of an answer: its name, how its values are written, and its heading.
 
-    `kind` is text, code, year, count, number, yuan, percent, flag, `word:<domain>` for a code, or
-    `words:<domain>` for several with blanks between them.
+    `kind` is text, code, year, count, number, yuan, percent, flag, both (with its English
+    in the column `<name>_en`), `word:<domain>` for a code, or `words:<domain>` for several with
+    blanks between them.
     """
 
     name: str

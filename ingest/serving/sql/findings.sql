@@ -1,7 +1,6 @@
--- The findings of current editions, in the order of their places.
-select document_id, unit_name, fiscal_year, stage, source_file, page, line,
-    coalesce(table_title, ''), check_class, coalesce(place, ''), printed, should_be,
-    coalesce(difference, ''), coalesce(rule_meaning, ''), coalesce(probable_cause, '')
-from marts.dq_reconciliation
+-- The faults of current editions, the most serious first.
+select fault_id, document_id, unit_name, fiscal_year, stage, source_file, severity, title, title_en,
+    explanation, explanation_en, page, line
+from marts.dq_fault
 where is_current
-order by document_id, line, check_class, rule_id, check_id
+order by document_id, severity_position, page, line, fault_id

@@ -1,5 +1,7 @@
--- What to ask the publishing unit: each difference with its place, what is printed, what it should
--- be, by how much, and the probable cause, in words and in the units that the document prints.
+-- What to ask the publishing unit: each difference with its place, what is printed, what follows by
+-- the rule, by how much they are apart, the fault that it is evidence of, and the probable cause, in
+-- words and in the units that the document prints. Which of the two is wrong the rule does not say:
+-- dq_fault names the suspect where the other checks pick it.
 -- Grain: one row per check that differs.
 with
 
@@ -49,6 +51,7 @@ suspects as (
 final as (
     select
         checks.check_id,
+        checks.fault_id,
         checks.document_id,
         units.unit_name,
         checks.fiscal_year,
@@ -76,7 +79,7 @@ final as (
                 'checks.expected_value', 'checks.value_unit', 'checks.check_class', 4
             ) }},
             ''
-        ) as should_be,
+        ) as expected_by_rule,
         {{ readable_quantity(
             'checks.difference_value', 'checks.value_unit', 'checks.check_class', 4
         ) }} as difference,

@@ -1,5 +1,5 @@
--- Every evaluation of every rule, those that agree too: what is printed, what it should be, by how
--- much it may be off, and the keys of all that takes part. Money has the columns in yuan; rates,
+-- Every evaluation of every rule, those that agree too: what is printed, what the rule gives, by how
+-- much it may be off, the fault that it is evidence of, and the keys of all that takes part. Money has the columns in yuan; rates,
 -- points and texts have the ones beside them.
 -- Grain: one row per rule and place.
 with
@@ -10,6 +10,10 @@ checks as (
 
 explained as (
     select * from {{ ref('int_checks__explained') }}
+),
+
+faulted as (
+    select * from {{ ref('int_checks__faulted') }}
 ),
 
 documents as (
@@ -26,29 +30,16 @@ pages as (
         line,
         min(page) as page
     from (
-        select
-            document_id,
-            line,
-            page
-        from {{ ref('stg_raw__amounts') }}
-        union all
-        select
-            document_id,
-            line,
-            page
-        from {{ ref('stg_raw__figures') }}
-        union all
-        select
-            document_id,
-            line,
-            page
-        from {{ ref('stg_raw__statements') }}
-        union all
-        select
-            document_id,
-            line,
-            page
-        from {{ ref('stg_raw__tables') }}
+        {% for record in ['lines', 'amounts', 'figures', 'statements', 'names', 'tables'] -%}
+            select
+                document_id,
+                line,
+                page
+            from {{ ref('stg_raw__' ~ record) }}
+            {% if not loop.last -%}
+                union all
+            {% endif -%}
+        {% endfor %}
     ) as places
     group by document_id, line
 ),
@@ -97,6 +88,8 @@ final as (
         measured.printed_text,
         measured.expected_text,
         measured.status,
+        measured.withheld_reason,
+        faulted.fault_id,
         explained.explanation,
         explained.suspect_figure_id,
         explained.suggested_value,
@@ -110,6 +103,7 @@ final as (
             measured.document_id = tables.document_id
             and measured.table_index = tables.table_index
     left join explained on measured.check_id = explained.check_id
+    left join faulted on measured.check_id = faulted.check_id
     left join pages
         on
             measured.document_id = pages.document_id

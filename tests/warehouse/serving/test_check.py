@@ -24,17 +24,27 @@ def test_each_class_has_its_counts_and_examples(lines: list[str]) -> None:
     assert lines[at + 2].endswith("[合计]: 3.70 万元 / 4.40 万元")
 
 
-def test_a_difference_says_what_to_ask(lines: list[str]) -> None:
-    said = [line for line in lines if " line 206 hierarchy: " in line]
-    assert len(said) == 1
-    for part in (
-        "2022年一般公共预算支出表",
-        "208 社会保障和就业支出 [项目支出]",
-        "printed 759.00 万元, should be 769.00 万元",
-        "off by -10.00 万元",
-        "line 206, 759.0 for 769.00 万元",
-    ):
-        assert part in said[0]
+def test_a_fault_says_what_to_ask_and_what_shows_it(lines: list[str]) -> None:
+    at = next(n for n, line in enumerate(lines) if line.startswith("  page 1 line 206 money: "))
+    assert "合计与各行之和不符：208 社会保障和就业支出〔项目支出〕 / A total is not" in lines[at]
+    assert "可疑的是第 1 页第 206 行的“759.0”：改为 769.00 万元" in lines[at + 1]
+    assert "with 769.00 (10,000 yuan) in its place, 4 differences are none" in lines[at + 2]
+    evidence = lines[at + 3 : at + 7]
+    assert all(line.startswith("    - page 1 line ") for line in evidence)
+    assert any("printed 769.00 万元; by rule 759.00 万元" in line for line in evidence)
+    assert "should be" not in "".join(lines)
+
+
+def test_the_most_serious_faults_of_a_document_come_first(lines: list[str]) -> None:
+    rank = ("money", "classification", "completeness", "text", "form")
+    documents: list[list[int]] = []
+    for line in lines:
+        if line.startswith("  page "):
+            documents[-1].append(rank.index(line.split(":")[0].split()[-1]))
+        elif not line.startswith(" "):
+            documents.append([])
+    assert sum(map(len, documents)) == 38
+    assert all(places == sorted(places) for places in documents)
 
 
 def test_without_a_warehouse_it_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
--- The findings on a document, at most 500.
+-- The checks of a document that differ, with the fault that each is evidence of, at most 2000.
 select
     page,
     line,
@@ -6,13 +6,14 @@ select
     check_class,
     place,
     printed,
-    should_be,
+    expected_by_rule,
     difference,
     rule_meaning,
     explanation,
     probable_cause,
-    check_id
+    check_id,
+    fault_id
 from marts.dq_reconciliation
 where document_id = getvariable('document_id')
 order by page, line, check_class, check_id
-limit 500
+limit 2000

@@ -1,25 +1,22 @@
--- Every finding with its place, at most 500: what is printed, what it should be, and why.
+-- Every fault, the most serious first, at most 500: what is wrong, where, and which figure is suspected.
 select
-    findings.document_id,
+    faults.severity,
     coalesce(units.short_name, units.unit_name) as unit,
-    findings.page,
-    findings.line,
-    findings.table_title,
-    findings.check_class,
-    findings.place,
-    findings.printed,
-    findings.should_be,
-    findings.difference,
-    findings.rule_meaning,
-    findings.explanation,
-    findings.probable_cause,
-    findings.check_id
-from marts.dq_reconciliation as findings
-inner join marts.dim_document as documents using (document_id)
+    faults.document_id,
+    faults.page,
+    faults.line,
+    faults.title as fault,
+    faults.title_en as fault_en,
+    faults.explanation as told,
+    faults.explanation_en as told_en,
+    faults.suspect_printed,
+    faults.checks,
+    faults.fault_id
+from marts.dq_fault as faults
 inner join marts.dim_unit as units using (unit_id)
 where
-    findings.is_current
-    and coalesce(list_contains(getvariable('units'), documents.unit_id), true)
+    faults.is_current
+    and coalesce(list_contains(getvariable('units'), faults.unit_id), true)
 order by
-    findings.document_id, findings.page, findings.line, findings.check_class, findings.check_id
+    faults.severity_position, faults.document_id, faults.page, faults.line, faults.fault_id
 limit 500

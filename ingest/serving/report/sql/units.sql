@@ -13,7 +13,7 @@ documents as (
 
 findings as (
     select document_id, count(*) as findings
-    from marts.dq_reconciliation
+    from marts.dq_fault
     where is_current
     group by all
 ),

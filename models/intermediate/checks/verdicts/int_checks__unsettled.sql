@@ -1,8 +1,30 @@
--- The linear checks that hang on a figure that may stand in several columns of a row that adds up
--- all the same: such a figure makes no difference, and neither does the line above it, which may
--- lack it in another column.
--- Grain: one row per check.
+-- The checks that rest on a figure that is not settled, and why: a difference of theirs is none of
+-- the publisher's.
+--   ambiguous_place         an amount may stand in several columns; the line above it, in its
+--                           sums, may lack it in another
+--   contradicted_statement  another statement of the same gives another amount and no table bears
+--                           this one out, so that nobody knows of what either is, nor of what the
+--                           changes said of it are; only what is said of its unit of money holds
+-- Grain: one row per check and reason.
 with
+
+differing as (
+    select
+        document_id,
+        check_id,
+        check_class
+    from {{ ref('int_checks__unioned') }}
+    where status = 'differs'
+),
+
+figures as (
+    select
+        differing.*,
+        figures.role,
+        figures.figure_id
+    from differing
+    inner join {{ ref('int_checks__figures') }} as figures on differing.check_id = figures.check_id
+),
 
 ambiguous as (
     select
@@ -12,45 +34,57 @@ ambiguous as (
     where placement = 'ambiguous'
 ),
 
-contradicted as (
-    select distinct ambiguous.line_id
-    from {{ ref('int_checks__terms') }} as terms
-    inner join ambiguous on terms.figure_id = ambiguous.amount_id
-    inner join {{ ref('int_checks__judged') }} as judged on terms.check_id = judged.check_id
-    where terms.check_class = 'row_identity' and judged.status = 'differs'
-),
-
-unsettled as (
-    select
-        ambiguous.amount_id,
-        ambiguous.line_id
-    from ambiguous
-    left join contradicted on ambiguous.line_id = contradicted.line_id
-    where contradicted.line_id is null
-),
-
 above as (
     select distinct amounts.amount_id
-    from unsettled
+    from ambiguous
     inner join {{ ref('int_checks__line_tree') }} as line_tree
-        on unsettled.line_id = line_tree.line_id
+        on ambiguous.line_id = line_tree.line_id
     inner join {{ ref('int_amounts__classified') }} as amounts
         on line_tree.parent_id = amounts.line_id
 ),
 
-final as (
+statements as (
+    select * from {{ ref('int_statements__resolved') }}
+),
+
+contradicted as (
+    select statement_id
+    from statements
+    where reason_unused = 'contradicted'
+    union
+    select changes.statement_id
+    from statements as changes
+    inner join statements as bases on changes.base_statement_id = bases.statement_id
+    where bases.reason_unused = 'contradicted'
+),
+
+found as (
     select
-        terms.document_id,
-        terms.check_id
-    from {{ ref('int_checks__terms') }} as terms
-    inner join unsettled on terms.figure_id = unsettled.amount_id
+        figures.document_id,
+        figures.check_id,
+        'ambiguous_place' as reason
+    from figures
+    inner join ambiguous on figures.figure_id = ambiguous.amount_id
     union
     select
-        terms.document_id,
-        terms.check_id
-    from {{ ref('int_checks__terms') }} as terms
-    inner join above on terms.figure_id = above.amount_id
-    where terms.check_class = 'hierarchy' and terms.term_role = 'printed'
+        figures.document_id,
+        figures.check_id,
+        'ambiguous_place' as reason
+    from figures
+    inner join above on figures.figure_id = above.amount_id
+    where figures.check_class = 'hierarchy' and figures.role = 'printed'
+    union
+    select
+        figures.document_id,
+        figures.check_id,
+        'contradicted_statement' as reason
+    from figures
+    inner join contradicted on figures.figure_id = contradicted.statement_id
+    where figures.check_class <> 'unit_slip'
+),
+
+final as (
+    select * from found
 )
 
 select * from final

@@ -28,6 +28,7 @@ _COLUMNS = {
     "fct_project": ["project_name"],
     "fct_reported_amount": ["label_printed", "heading_printed", "printed_text", "code_printed"],
     "fct_statement": ["subject", "printed_text", "unit"],
+    "dq_fault": ["title", "title_en", "explanation", "explanation_en", "suspect_printed"],
     "dq_reconciliation": ["table_title", "place", "printed", "probable_cause", "check_class"],
 }
 

@@ -228,6 +228,17 @@ def test_a_finding_leads_to_its_line(site: Path) -> None:
     assert [cell.text for cell in line.iterfind("td")][2:7] == ["3.7", "3.7", "3", "0.7", "1.16"]
 
 
+def test_a_fault_opens_to_its_checks(site: Path) -> None:
+    page = tree(site / "findings.html")
+    (target,) = page.xpath("//a[contains(., '公务用车购置及运行费小计')]/@href")
+    document, anchor = target.split("#")
+    (fault,) = tree(site / document).xpath(f"//details[@id='{anchor}']")
+    assert "The columns of a row do not add up" in fault.find("summary").text_content()
+    assert "改为 3.00 万元" in fault.text_content()
+    assert len(fault.xpath(".//tbody/tr")) == 6
+    assert {"#L1-355", "#L1-478"} <= set(fault.xpath(".//a/@href"))
+
+
 def test_the_same_warehouse_gives_the_same_bytes(database: Path, tmp_path: Path) -> None:
     sums = []
     for name in ("one", "two"):

@@ -1,0 +1,157 @@
+-- The differences in which the document bears out both sides, each in a place of its own: two things
+-- were held against each other that are not the same.
+--   other_total    the text gives what the table prints in another of its totals
+--   other_scope    two amounts that the text gives for a class are both printed for it in tables, or
+--                  the amount of a project is that of the class of its name
+--   other_line     the head of a project's performance table prints the amount in another line
+--   repeated_name  several projects bear the name
+-- Grain: one row per check and reason.
+with
+
+differing as (
+    select * from {{ ref('int_checks__judged') }}
+    where status = 'differs'
+),
+
+figures as (
+    select
+        differing.document_id,
+        differing.check_id,
+        differing.rule_id,
+        differing.check_class,
+        differing.code,
+        differing.printed_low,
+        differing.printed_high,
+        differing.expected_low,
+        differing.expected_high,
+        figures.role,
+        figures.figure_id
+    from differing
+    inner join {{ ref('int_checks__figures') }} as figures
+        on differing.check_id = figures.check_id
+),
+
+amounts as (
+    select
+        *,
+        {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
+        {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
+    from {{ ref('int_amounts__classified') }}
+    where amount_yuan <> 0
+),
+
+statements as (
+    select
+        *,
+        {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
+        {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
+    from {{ ref('int_statements__resolved') }}
+    where metric = 'amount' and amount_yuan is not null
+),
+
+-- the totals of a table that the text is held against
+totals as (
+    select distinct
+        figures.document_id,
+        figures.check_id
+    from figures
+    inner join amounts as tied on figures.figure_id = tied.amount_id
+    inner join amounts as totals
+        on
+            tied.document_id = totals.document_id
+            and tied.table_index = totals.table_index
+            and totals.row_kind = 'total'
+            and tied.measure = totals.measure
+            and {{ intervals_meet(
+                'figures.printed_low', 'figures.printed_high', 'totals.low', 'totals.high'
+            ) }}
+    where figures.check_class = 'text_vs_table' and figures.role = 'part'
+),
+
+-- the amounts of a check that a table prints for the class of the check
+printed_for_class as (
+    select
+        figures.document_id,
+        figures.check_id,
+        max(case
+            when {{ intervals_meet(
+                'figures.printed_low', 'figures.printed_high', 'amounts.low', 'amounts.high'
+            ) }} then 1
+            else 0
+        end) as is_printed,
+        max(case
+            when {{ intervals_meet(
+                'figures.expected_low', 'figures.expected_high', 'amounts.low', 'amounts.high'
+            ) }} then 1
+            else 0
+        end) as is_expected,
+        figures.rule_id
+    from figures
+    inner join amounts
+        on figures.document_id = amounts.document_id and figures.code = amounts.code
+    where figures.rule_id in ('text_repeated', 'project_in_text')
+    group by figures.document_id, figures.check_id, figures.rule_id
+),
+
+heads as (
+    select distinct
+        figures.document_id,
+        figures.check_id
+    from figures
+    inner join statements as read_as on figures.figure_id = read_as.statement_id
+    inner join statements as others
+        on
+            read_as.document_id = others.document_id
+            and read_as.project_name = others.project_name
+            and read_as.source = others.source
+            and read_as.statement_id <> others.statement_id
+            and {{ intervals_meet(
+                'figures.expected_low', 'figures.expected_high', 'others.low', 'others.high'
+            ) }}
+    where figures.rule_id = 'performance_budget'
+),
+
+names as (
+    select
+        document_id,
+        rule_id,
+        label
+    from differing
+    where rule_id in ('performance_budget', 'project_in_text')
+    group by document_id, rule_id, label
+    having count(distinct line) > 1 or max(expected_figures) > 1
+),
+
+final as (
+    select
+        document_id,
+        check_id,
+        'other_total' as reason
+    from totals
+    union
+    select
+        document_id,
+        check_id,
+        'other_scope' as reason
+    from printed_for_class
+    where is_printed = 1 and (is_expected = 1 or rule_id = 'project_in_text')
+    union
+    select
+        document_id,
+        check_id,
+        'other_line' as reason
+    from heads
+    union
+    select
+        differing.document_id,
+        differing.check_id,
+        'repeated_name' as reason
+    from differing
+    inner join names
+        on
+            differing.document_id = names.document_id
+            and differing.rule_id = names.rule_id
+            and differing.label = names.label
+)
+
+select * from final

@@ -1,0 +1,15 @@
+-- The differences that are to be explained, with how far off they are and to what step they are
+-- printed. What a later edition changes is no fault.
+-- Grain: one row per check that differs.
+with
+
+final as (
+    select
+        *,
+        {{ quantity('printed_value - expected_value') }} as difference,
+        {{ quantity('printed_high - printed_low') }} as printed_step
+    from {{ ref('int_checks__all') }}
+    where status = 'differs' and rule_id not like 'edition%'
+)
+
+select * from final
