@@ -1,6 +1,6 @@
 {#- What a fault is called: what is wrong, and where. -#}
 {% macro fault_title(title, place, separator) -%}
-    {{ title }} || case when {{ place }} = '' then '' else '{{ separator }}' || {{ place }} end
+    {{ title }} || case when coalesce({{ place }}, '') = '' then '' else '{{ separator }}' || {{ place }} end
 {%- endmacro %}
 
 {#- The phrases of seed fault_phrases in one row, a column of each. -#}

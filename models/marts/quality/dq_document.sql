@@ -1,7 +1,11 @@
 -- The quality of each document: what became of the numbers printed in it, how its amounts were
--- placed, how its checks ended, and whether it is fit for use (seed fitness_limits). What an
--- edition changes against the one before (checks of class revision) is counted, as no fault of it.
+-- placed, how its checks ended, and whether it is fit for use (seed fitness_limits): whether what
+-- enters facts was read as it stands. Numbers of prose that nothing accounts for lower the score and
+-- say nothing of the facts. What an edition changes against the one before (checks of class
+-- revision) is counted, as no fault of it.
 -- Grain: one row per document.
+{%- set of_tables =
+    "('hierarchy', 'row_identity', 'printed_formula', 'cross_table', 'missing_amount')" %}
 with
 
 documents as (
@@ -38,6 +42,21 @@ checks as (
             case when check_class = 'revision' then 0 else agrees + agrees_within_rounding end
         ) as own_agree,
         sum(case when check_class = 'revision' then 0 else differs end) as own_differ,
+        sum(case when check_class in {{ of_tables }} then differs else 0 end) as tables_differ,
+        sum(
+            case
+                when check_class in {{ of_tables }}
+                    then agrees + agrees_within_rounding + differs
+                else 0
+            end
+        ) as tables_checkable,
+        sum(case when rule_id = 'label_of_code' then differs else 0 end) as names_differ,
+        sum(
+            case
+                when rule_id = 'label_of_code' then agrees + agrees_within_rounding + differs
+                else 0
+            end
+        ) as names_checkable,
         sum(case when rule_id like 'edition%' then differs else 0 end) as revised,
         sum(checks) as checks,
         sum(agrees) as agrees,
@@ -49,14 +68,71 @@ checks as (
     group by document_id
 ),
 
+-- tables whose lines do not add up as they were read, or under codes of no known classification
+misread as (
+    select distinct
+        document_id,
+        table_index
+    from {{ ref('fct_check') }}
+    where
+        withheld_reason in ('misread_table', 'unknown_codes')
+        or withheld_reason = 'fails_throughout' and rule_id in ('sum_of_lines', 'repeated_total')
+),
+
+-- what enters facts, by the table that it comes from
+rows_of_facts as (
+    {% for fact in ['functional_expenditure', 'economic_expenditure', 'revenue'] -%}
+        select
+            document_id,
+            '{{ fact }}' as fact,
+            table_index,
+            coverage
+        from {{ ref('fct_' ~ fact) }}
+        where table_index is not null
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
+),
+
+tables_of_facts as (
+    select
+        rows_of_facts.document_id,
+        rows_of_facts.fact,
+        rows_of_facts.table_index,
+        count(*) as fact_rows,
+        max(case when rows_of_facts.coverage = 'partial' then 1 else 0 end) as is_partial,
+        max(case when rows_of_facts.coverage = 'exceeds' then 1 else 0 end) as is_beyond,
+        sum(case when misread.document_id is null then 0 else 1 end) as misread_rows
+    from rows_of_facts
+    left join misread
+        on
+            rows_of_facts.document_id = misread.document_id
+            and rows_of_facts.table_index = misread.table_index
+    group by rows_of_facts.document_id, rows_of_facts.fact, rows_of_facts.table_index
+),
+
+facts as (
+    select
+        document_id,
+        count(*) as fact_tables,
+        sum(fact_rows) as fact_rows,
+        sum(is_partial) as partial_tables,
+        sum(is_beyond) as tables_beyond,
+        sum(misread_rows) as misread_rows
+    from tables_of_facts
+    group by document_id
+),
+
 worklist as (
     select
         document_id,
         sum(places) as unmapped,
-        -- an unknown unit or region, a page without text and what is hidden say nothing of it
+        -- what of the tables of money nobody knows
         sum(
             case
-                when kind in ('unit', 'region', 'page_without_text', 'hidden') then 0 else places
+                when kind in ('code', 'label', 'measure', 'heading', 'title', 'money_unit') then places
+                else 0
             end
         ) as unmapped_of_form
     from {{ ref('int_unmapped__listed') }}
@@ -91,7 +167,15 @@ counted as (
         coalesce(checks.explained, 0) as explained,
         coalesce(checks.own_agree, 0) as own_agree,
         coalesce(checks.own_agree + checks.own_differ, 0) as checkable,
-        coalesce(checks.own_differ, 0) as own_differ,
+        coalesce(checks.tables_differ, 0) as tables_differ,
+        coalesce(checks.tables_checkable, 0) as tables_checkable,
+        coalesce(checks.names_differ, 0) as names_differ,
+        coalesce(checks.names_checkable, 0) as names_checkable,
+        coalesce(facts.fact_tables, 0) as fact_tables,
+        coalesce(facts.fact_rows, 0) as fact_rows,
+        coalesce(facts.partial_tables, 0) as partial_tables,
+        coalesce(facts.tables_beyond, 0) as tables_beyond,
+        coalesce(facts.misread_rows, 0) as misread_rows,
         coalesce(checks.revised, 0) as revised,
         coalesce(placements.placed_printed, 0) as placed_printed,
         coalesce(placements.placed_by_identity, 0) as placed_by_identity,
@@ -102,14 +186,18 @@ counted as (
     left join checks on documents.document_id = checks.document_id
     left join placements on documents.document_id = placements.document_id
     left join worklist on documents.document_id = worklist.document_id
+    left join facts on documents.document_id = facts.document_id
 ),
 
 {% set percentages = {
     'missing_percent': ('tables_announced_missing', 'tables_found + tables_announced_missing'),
-    'unaccounted_percent': ('figures_unaccounted', 'numbers_printed'),
     'ambiguous_percent': ('placed_ambiguous', 'amounts_placed'),
     'unmapped_percent': ('unmapped_of_form', 'amounts_placed'),
-    'differs_percent': ('own_differ', 'checkable'),
+    'misread_percent': ('misread_rows', 'fact_rows'),
+    'beyond_percent': ('tables_beyond', 'fact_tables'),
+    'partial_percent': ('partial_tables', 'fact_tables'),
+    'names_percent': ('names_differ', 'names_checkable'),
+    'differs_percent': ('tables_differ', 'tables_checkable'),
 } -%}
 measured as (
     {% for count in ['tables_found', 'amounts_placed', 'checkable'] -%}

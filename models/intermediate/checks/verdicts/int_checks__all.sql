@@ -1,5 +1,5 @@
 -- Every evaluation of every rule with its final status: a difference is not_checkable where it
--- rests on a figure that is not settled or its rule is refuted by the table itself, with the reason.
+-- rests on a figure that is not settled or is refuted by the document itself, with the reason.
 -- A view, as int_checks__unioned is.
 -- Grain: one row per check.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}

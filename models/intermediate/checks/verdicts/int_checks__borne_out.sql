@@ -1,8 +1,9 @@
--- The differences in which the document bears out both sides, each in a place of its own: two things
--- were held against each other that are not the same.
+-- The differences in which the document bears out both sides, each in a place of its own: two
+-- things were held against each other that are not the same.
 --   other_total    the text gives what the table prints in another of its totals
---   other_scope    two amounts that the text gives for a class are both printed for it in tables, or
---                  the amount of a project is that of the class of its name
+--   other_scope    two amounts that the text gives for a class are both printed for it in tables,
+--                  or the amount of a project is that of the class of its name, or one of the three
+--                  public expenses is said of what runs an administrative unit alone
 --   other_line     the head of a project's performance table prints the amount in another line
 --   repeated_name  several projects bear the name
 -- Grain: one row per check and reason.
@@ -93,20 +94,33 @@ printed_for_class as (
     group by figures.document_id, figures.check_id, figures.rule_id
 ),
 
+-- under its head the cost of running an administrative unit has such parts of its own
+of_operating_funds as (
+    select distinct
+        figures.document_id,
+        figures.check_id
+    from figures
+    inner join statements on figures.figure_id = statements.statement_id
+    where
+        statements.item_type = 'three_public'
+        and {{ matches('statements.heading', '机关运行经费') }}
+        and not {{ matches('statements.heading', '三公') }}
+),
+
 heads as (
     select distinct
         figures.document_id,
         figures.check_id
     from figures
     inner join statements as read_as on figures.figure_id = read_as.statement_id
-    inner join statements as others
+    inner join statements as beside
         on
-            read_as.document_id = others.document_id
-            and read_as.project_name = others.project_name
-            and read_as.source = others.source
-            and read_as.statement_id <> others.statement_id
+            read_as.document_id = beside.document_id
+            and read_as.project_name = beside.project_name
+            and read_as.source = beside.source
+            and read_as.statement_id <> beside.statement_id
             and {{ intervals_meet(
-                'figures.expected_low', 'figures.expected_high', 'others.low', 'others.high'
+                'figures.expected_low', 'figures.expected_high', 'beside.low', 'beside.high'
             ) }}
     where figures.rule_id = 'performance_budget'
 ),
@@ -135,6 +149,12 @@ final as (
         'other_scope' as reason
     from printed_for_class
     where is_printed = 1 and (is_expected = 1 or rule_id = 'project_in_text')
+    union
+    select
+        document_id,
+        check_id,
+        'other_scope' as reason
+    from of_operating_funds
     union
     select
         document_id,

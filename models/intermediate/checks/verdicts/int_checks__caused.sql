@@ -1,5 +1,5 @@
--- What a difference is evidence of, where its cause is known: the figure that is wrong, the column, the
--- blank, the list or the name. Differences of one document with the same key are one fault; one
+-- What a difference is evidence of, where its cause is known: the figure that is wrong, the column,
+-- the blank, the list or the name. Differences of one document with the same key are one fault; one
 -- without a key stands alone until others of its line or its name are found.
 -- Grain: one row per check that differs.
 with
@@ -35,7 +35,13 @@ labels as (
 
 final as (
     select
-        checks.*,
+        {% for column in [
+            'document_id', 'check_id', 'rule_id', 'check_class', 'table_index', 'line', 'measure',
+            'code', 'label', 'difference', 'printed_low', 'printed_high', 'expected_low',
+            'expected_high',
+        ] -%}
+            checks.{{ column }},
+        {% endfor -%}
         explained.explanation,
         explained.suspect_figure_id,
         case
@@ -67,7 +73,8 @@ final as (
                         else 'revenue'
                     end
                 )
-            when checks.check_class in ('code_label', 'entity', 'numbering')
+            when
+                checks.check_class in ('code_label', 'entity', 'numbering')
                 or checks.rule_id = 'project_name'
                 then concat(
                     checks.rule_id, '|',

@@ -54,7 +54,7 @@ slips as (
             and checks.line = neighbours.line - 1
             and (
                 checks.printed_value = neighbours.expected_value
-                or neighbours.printed_value = checks.expected_value
+                or checks.expected_value = neighbours.printed_value
             )
     where checks.check_class = 'row_identity' and checks.printed_value <> 0
 ),

@@ -1,5 +1,5 @@
--- The checks that agree on a figure that stands in a difference, and so confirm it as it is printed.
--- A blank beside nothing confirms nothing.
+-- The checks that agree on a figure that stands in a difference, and so confirm it as it is
+-- printed. A blank beside nothing confirms nothing.
 -- Grain: one row per figure and check.
 with
 

@@ -3,12 +3,16 @@
 -- Grain: one row per check that differs.
 with
 
+checks as (
+    select * from {{ ref('int_checks__all') }}
+),
+
 final as (
     select
         *,
         {{ quantity('printed_value - expected_value') }} as difference,
         {{ quantity('printed_high - printed_low') }} as printed_step
-    from {{ ref('int_checks__all') }}
+    from checks
     where status = 'differs' and rule_id not like 'edition%'
 )
 

@@ -1,6 +1,6 @@
--- Which differences are one fault: those of one cause, with those that are none once the suspects of
--- it are what they should be. What has no known cause is one fault with the differences of its line,
--- or of its column across the rows, and with those of the same name that are off by as much.
+-- Which differences are one fault: those of one cause, with those that are none once the suspects
+-- of it are what they should be. What has no known cause is one fault with the differences of its
+-- line, or of its column across the rows, and with those of the same name that are off by as much.
 -- Grain: one row per check that differs.
 with
 
@@ -53,16 +53,16 @@ followers as (
     select
         keyed.document_id,
         keyed.check_id,
-        others.cause_key
+        tied.cause_key
     from keyed
     inner join {{ ref('int_checks__narrative_arithmetic') }} as rates
         on keyed.check_id = rates.check_id
     inner join figures on rates.whole_id = figures.figure_id
-    inner join keyed as others on figures.check_id = others.check_id
+    inner join keyed as tied on figures.check_id = tied.check_id
     where
         keyed.explanation = 'follows_from_table'
-        and others.check_class = 'text_vs_table'
-        and others.cause_key is not null
+        and tied.check_class = 'text_vs_table'
+        and tied.cause_key is not null
 ),
 
 joined_faults as (

@@ -31,12 +31,12 @@ figures as (
     union all
     select
         checks.check_id,
-        roles.figure_id,
+        taken.figure_id,
         checks.expected_value as other_value,
-        roles.role = 'printed' as is_readable,
+        taken.role = 'printed' as is_readable,
         {{ quantity('0.5 * checks.printed_step') }} as tolerance
     from checks
-    inner join {{ ref('int_checks__figures') }} as roles on checks.check_id = roles.check_id
+    inner join {{ ref('int_checks__figures') }} as taken on checks.check_id = taken.check_id
     where checks.check_class = 'narrative_arithmetic'
 ),
 

@@ -3,7 +3,9 @@
 --   unit_row          a table without a row of totals has one of the unit over its lines
 --   name_in_sentence  a name of the text ends in the name of the unit, or begins with a dash: what
 --                     stands before it is not of it
---   department_code   the code of the department stands over that of the unit under it
+--   other_code        the table prints the code of the unit too: the other is that of its
+--                     department, or of another column
+--   untitled_table    a table that is announced may be one that stands there without a title
 --   empty_class       the class that lacks its items has no amount
 --   no_such_line      the form of the table does not have the line that would be blank
 -- Grain: one row per check and reason.
@@ -15,7 +17,7 @@ differing as (
         status = 'differs'
         and rule_id in (
             'codes_in_order', 'total_printed', 'unit_in_text', 'unit_code', 'name_in_register',
-            'items_complete', 'line_of_form'
+            'items_complete', 'line_of_form', 'table_announced'
         )
 ),
 
@@ -42,10 +44,9 @@ unit_rows as (
 ),
 
 unit_codes as (
-    select
+    select distinct
         document_id,
-        table_index,
-        printed_text
+        table_index
     from {{ ref('int_checks__unioned') }}
     where rule_id = 'unit_code' and status = 'agrees'
 ),
@@ -57,6 +58,12 @@ blank_lines as (
         table_index
     from {{ ref('stg_raw__lines') }}
     where row_kind in ('subtotal', 'total')
+),
+
+untitled as (
+    select distinct document_id
+    from {{ ref('stg_raw__tables') }}
+    where status = 'untyped' and title is null
 ),
 
 found as (
@@ -95,14 +102,21 @@ found as (
     select
         differing.document_id,
         differing.check_id,
-        'department_code' as reason
+        'other_code' as reason
     from differing
     inner join unit_codes
         on
             differing.document_id = unit_codes.document_id
             and differing.table_index = unit_codes.table_index
-            and {{ is_prefix('differing.printed_text', 'unit_codes.printed_text') }}
     where differing.rule_id = 'unit_code'
+    union
+    select
+        differing.document_id,
+        differing.check_id,
+        'untitled_table' as reason
+    from differing
+    inner join untitled on differing.document_id = untitled.document_id
+    where differing.rule_id = 'table_announced'
     union
     select
         differing.document_id,

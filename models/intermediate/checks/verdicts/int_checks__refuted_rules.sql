@@ -7,7 +7,8 @@
 --                     whole in another: they stand in other lines, not in other columns
 --   repeated_code     the code stands on several lines: the table has a block for each unit
 -- Grain: one row per check and reason.
-{%- set sums = "('row_identity', 'hierarchy', 'missing_amount', 'printed_formula', 'cross_table')" %}
+{%- set sums =
+    "('row_identity', 'hierarchy', 'missing_amount', 'printed_formula', 'cross_table')" %}
 with
 
 -- a blank beside nothing says nothing of a rule

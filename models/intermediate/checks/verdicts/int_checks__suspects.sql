@@ -59,12 +59,12 @@ of_the_year_before as (
         select
             readings.check_id,
             readings.figure_id,
-            others.check_id as mended_id
+            mates.check_id as mended_id
         from open_{{ round }} as readings
-        inner join open_{{ round }} as others
+        inner join open_{{ round }} as mates
             on
-                readings.figure_id = others.figure_id
-                and abs(readings.other_value - others.other_value) <= others.tolerance
+                readings.figure_id = mates.figure_id
+                and abs(readings.other_value - mates.other_value) <= mates.tolerance
     ),
 
     counted_{{ round }} as (
