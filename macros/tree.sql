@@ -25,10 +25,11 @@
                 || coalesce(code, '#' || {{ row_mark('row_no') }} || '/')
         when row_depth is not null
             then
-                case when row_depth > 0 then {{ depth_mark('depth_0_row') }} else '' end
-                || case when row_depth > 1 then {{ depth_mark('depth_1_row') }} else '' end
-                || case when row_depth > 2 then {{ depth_mark('depth_2_row') }} else '' end
-                || case when row_depth > 3 then {{ depth_mark('depth_3_row') }} else '' end
+                {%- for depth in range(6) %}
+                {{ '|| ' if depth }}case
+                    when row_depth > {{ depth }} then {{ depth_mark('depth_' ~ depth ~ '_row') }} else ''
+                end
+                {%- endfor %}
                 || '/' || {{ row_mark('row_no') }}
         when row_kind = 'unit' and has_several_units then {{ unit_mark() }}
         when row_kind = 'unit' and has_other_rows and is_of_one_unit then '/'

@@ -21,7 +21,6 @@ from ingest.reading.model import Document
 from ingest.rows.derived import printed_columns
 from ingest.rows.schema import INDICATORS, STATEMENTS, Record, Row
 
-_UNCODED = {"procurement"}
 _NOT_OF_HEADS = dict.fromkeys(
     (
         *("subject_path", "subject_code", "whole", "direction", "scope"),
@@ -100,7 +99,7 @@ def table_row(document_id: str, table: ReadTable, amounts: int) -> Row:
 
 def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) -> Iterator[Row]:
     """Rows of the record `amounts` of one table, in printed order."""
-    depth = row_depths(placed) if table.span.table_type in _UNCODED else {}
+    depth = row_depths(placed, table.span.table_type)
     ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
     taken: set[tuple[int, int]] = set()
     widths = [len(segment.slots) for segment in table.grid.segments]

@@ -26,6 +26,7 @@ _NATURES = {"basic": re.compile("基本支出"), "project": re.compile("项目�
 _OF_CLASSES = re.compile(
     r"科目|功能|类款项|(?:基本|项目)支出|(?:人员|公用)(?:经费|支出)|^(?:支出)?项目$"
 )
+_UNITS = re.compile(r"(?:预算)?(?:单位|部门)(?:\(单位\))?(?:名称|编码|代码)")
 _BY_CLASS = {"expenditure_statement"}
 
 
@@ -51,7 +52,9 @@ def settled(kind: TitleKind, body: Sequence[Line]) -> tuple[TitleKind, Verdict]:
     found = kind_of(kind.aspects | seen)
     if found.table_type is None:
         return _out(kind), "untyped"
-    if _contradicts(kind, found, head, by):
+    if _is_by_unit(found, head, by):
+        found = kind_of({*kind.aspects, ("classification", "unit")})
+    if found.table_type is None or _contradicts(kind, found, head, by):
         return _out(kind), "uncertain"
     return TitleKind(found.table_type, found.scope, kind.aspects), "present"
 
@@ -111,6 +114,13 @@ def _codes_before_amounts(cells: Sequence[Cell]) -> Iterator[str]:
             yield found[1]
         elif cell.amount is not None:
             return
+
+
+def _is_by_unit(found: TitleKind, head: Sequence[Sequence[Cell]], by: str | None) -> bool:
+    """Whether the rows of a table that is by class after its title are units after its head."""
+    texts = [cell.folded for cells in head for cell in cells]
+    is_of_units = any(map(_UNITS.fullmatch, texts)) and not any(map(_OF_CLASSES.search, texts))
+    return found.table_type in _BY_CLASS and by is None and is_of_units
 
 
 def _contradicts(

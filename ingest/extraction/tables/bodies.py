@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.base.ordinals import PART
+from ingest.extraction.tables.flat_headings import is_row
 from ingest.extraction.tables.notes import Text, is_note
 from ingest.extraction.tables.titles import is_page_break, is_title
 from ingest.reading.model import Line
@@ -30,7 +31,7 @@ def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -
     head of each page between them.
     """
     if not text.is_tabbed:
-        ends = (i for i in range(start, stop) if _ends_flat(text.folded[i]))
+        ends = (i for i in range(start, stop) if ends_flat(text.folded[i]))
         return next(ends, stop)
     end = start
     captions: set[str] = set()
@@ -47,6 +48,32 @@ def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -
         ):
             break
     return end
+
+
+def continued_lines(text: Text, start: int, end: int) -> Iterator[Line]:
+    """The lines of a body behind a title that only goes on with it.
+
+    Without columns, what stands again above its first row would be taken for the name of that row.
+    """
+    lines = range(start, end)
+    first = start if text.is_tabbed else next((i for i in lines if _is_row(text, i)), start)
+    yield from own_lines(text, first, end)
+
+
+def _is_row(text: Text, index: int) -> bool:
+    cells = text.lines[index].cells
+    return bool(cells) and is_row(cells)
+
+
+def without_page_end(text: Text, start: int, end: int) -> int:
+    """The index behind a body that goes on behind another title: no page number ends its rows."""
+    while not text.is_tabbed and end > start and _is_page_end(text.folded[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_page_end(folded: str) -> bool:
+    return not folded or is_page_break(folded)
 
 
 def own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
@@ -124,7 +151,8 @@ def _said(line: Line) -> set[str]:
     return {cell.folded for cell in line.cells if cell.folded}
 
 
-def _ends_flat(text: str) -> bool:
+def ends_flat(text: str) -> bool:
+    """Whether a folded line of text without columns stands behind a table: a note, a sentence."""
     is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
     return is_note(text) or is_section(text) or is_sentence
 

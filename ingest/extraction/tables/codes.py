@@ -23,6 +23,7 @@ _ITEM = re.compile(r"2\d{6}")
 _JOINED = re.compile(r"[235]\d{2}(?:\d{2}){0,3}")
 _CODE_LENGTHS = range(2, 10)
 _PART = re.compile(r"\d{2}")
+_GLUED_PART = re.compile(r"(?P<part>\d{2})(?P<name>[^\d\s].*)")
 _FLAT = re.compile(rf"{_PART.pattern}|{_JOINED.pattern}|\d{{3}}(?:\d{{3}}){{0,2}}")
 _LEADS: dict[Register, str] = {"functional": "2", "economic": "35"}
 """The digits that codes of a register begin with."""
@@ -52,6 +53,11 @@ def is_flat_code(text: str) -> bool:
     `12333` before the name of a service line is neither; it belongs to the name.
     """
     return bool(_FLAT.fullmatch(text))
+
+
+def is_unit_number(text: str) -> bool:
+    """Whether a number is as long as a unit's own and has not the form of a class's code."""
+    return bool(_UNIT_CODE.fullmatch(text)) and not is_joined_code(text)
 
 
 def is_joined_code(text: str) -> bool:
@@ -90,6 +96,18 @@ def _is_code_of(digits: str, name: str, *, is_marked: bool) -> bool:
     is_sure = is_marked or len(digits) > len("201")
     is_code = bool(_JOINED.fullmatch(digits))
     return is_code and (is_sure or label_key(name) in classification_names())
+
+
+def part_in_label(codes: Sequence[str], label: str) -> tuple[list[str], str]:
+    """The codes beside a label with the part glued to it: 301 before `01基本工资`.
+
+    A number before anything but the name of a class belongs to the name.
+    """
+    found = _GLUED_PART.fullmatch(label)
+    is_part = found and len(codes) in {1, 2} and _CLASS.fullmatch(codes[0])
+    if found and is_part and label_key(found["name"]) in classification_names():
+        return [*codes, found["part"]], found["name"]
+    return list(codes), label
 
 
 def classification_code(tokens: Sequence[str], table_type: str | None = None) -> str | None:

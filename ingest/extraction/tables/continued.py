@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.base.ordinals import strip_ordinal
+from ingest.extraction.tables.bodies import ends_flat
+from ingest.extraction.tables.flat_headings import is_row
 from ingest.extraction.tables.notes import Text, is_note
 from ingest.extraction.tables.titles import (
     Mark,
@@ -24,6 +26,7 @@ from ingest.reading.model import Cell
 from ingest.vocabulary.headings import row_kinds
 
 _ISSUER = re.compile(r"(?:单位|部门)(?:\(单位\))?(?:名称)?:([一-鿿()]{3,})")
+_CAPTION = re.compile(r"单位:|单位名称:|部门:")
 _LEAST_OTHERS = 2
 
 
@@ -59,7 +62,7 @@ def going_on(text: Text, starts: Sequence[Mark]) -> dict[int, list[Mark]]:
     own: Mark | None = None
     number: str | None = None
     parts: list[_Part] = []
-    for position, mark in enumerate(starts if text.is_tabbed else ()):
+    for position, mark in enumerate(starts):
         if mark.kind is None:
             is_own = number is not None and mark.number == number
             if own and is_own and not belongs_to_title(starts, position, text.folded):
@@ -102,18 +105,38 @@ def _part(text: Text, starts: Sequence[Mark], position: int) -> _Part:
     is_parted = False
     for index in range(first, stop):
         line, folded = text.lines[index], text.folded[index]
-        if "\t" not in line.text:
+        if not _is_of_table(text, index):
             if not rows and (found := _ISSUER.search(folded)):
                 issuer = issuer or found[1]
-            is_parted = is_parted or bool(rows and not _is_passing(folded))
+            is_parted = is_parted or bool(rows and _parts(text, folded))
         elif is_parted:
             break
-        elif rows or any(cell.amount is not None for cell in line.cells):
+        elif rows or _has_figure(text, line.cells):
             rows.append(line.cells)
         else:
             head.append(tuple(cell.folded for cell in line.cells))
     filled = (row for row in rows if row)
     return _Part(issuer, tuple(head), tuple(filled), is_parted)
+
+
+def _is_of_table(text: Text, index: int) -> bool:
+    """Whether a line is a row or a heading; without columns, what is no note, caption or end."""
+    line, folded = text.lines[index], text.folded[index]
+    if text.is_tabbed:
+        return "\t" in line.text
+    is_caption = _CAPTION.search(folded) or _is_passing(folded)
+    return bool(folded) and not (is_caption or ends_flat(folded))
+
+
+def _has_figure(text: Text, cells: Sequence[Cell]) -> bool:
+    if not text.is_tabbed:
+        return is_row(cells)
+    return any(cell.amount is not None for cell in cells)
+
+
+def _parts(text: Text, folded: str) -> bool:
+    """Whether a line behind rows ends the table, so that what follows is another."""
+    return not _is_passing(folded) and (text.is_tabbed or ends_flat(folded))
 
 
 def _is_passing(folded: str) -> bool:

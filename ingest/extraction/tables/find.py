@@ -15,11 +15,13 @@ from ingest.base.ordinals import strip_ordinal
 from ingest.extraction.tables.agreement import settled
 from ingest.extraction.tables.bodies import (
     body_end,
+    continued_lines,
     has_figures,
     is_blank_form,
     is_section,
     money_unit,
     own_lines,
+    without_page_end,
 )
 from ingest.extraction.tables.continued import going_on
 from ingest.extraction.tables.notes import (
@@ -162,7 +164,9 @@ def _span(
     body: list[Line] = []
     for first, behind in zip([mark.index, *stops], stops, strict=False):
         end = body_end(text, first + 1, behind, mark.kind)
-        body += own_lines(text, first + 1, end)
+        own = own_lines if first == mark.index else continued_lines
+        last_row = end if behind == stop else without_page_end(text, first + 1, end)
+        body += own(text, first + 1, last_row)
     kind, status = settled(mark.kind, body) if mark.kind else (None, _unnamed(body))
     notes, last = read_notes(text, end, stop, kind)
     saying = say(notes)

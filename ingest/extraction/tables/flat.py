@@ -14,6 +14,7 @@ from ingest.extraction.tables.codes import (
     coded_label,
     is_flat_code,
     is_joined_code,
+    part_in_label,
     row_kind,
 )
 from ingest.extraction.tables.flat_headings import Heads, is_row, read_heads
@@ -323,7 +324,8 @@ def _join(waiting: _Piece, piece: _Piece) -> _Piece:
 
 
 def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_total: bool) -> Row:
-    named = coded_label(piece.label) if not piece.codes else CodedLabel(piece.label)
+    codes, text = part_in_label(piece.codes, piece.label)
+    named = coded_label(text) if not codes else CodedLabel(text)
     label = named.name or None
     kind = row_kind(label, context.unit_names, has_total=has_total)
     figures = tuple(
@@ -333,8 +335,8 @@ def _row(row_no: int, segment: Segment, piece: _Piece, context: Context, *, has_
             if cell and (value := printed_value(cell.text)) is not None
         ]
     )
-    code = classification_code(piece.codes, context.table_type) or named.code
-    is_unit = bool(piece.codes) or (named.is_unit and register_of(context.table_type) is not None)
+    code = classification_code(codes, context.table_type) or named.code
+    is_unit = bool(codes) or (named.is_unit and register_of(context.table_type) is not None)
     if kind == "line" and label and code is None and is_unit:
         kind = "unit"
     code = None if kind in {"unit", "total"} else code

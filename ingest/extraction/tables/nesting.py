@@ -1,7 +1,8 @@
 """Depth of the rows of tables that carry no codes, as their sums prove it.
 
-A procurement table prints the unit, under it each project, under that what is bought: one column
-of labels, no codes. A row is above the rows behind it that add up to it.
+A procurement table prints the unit, under it each project, under that what is bought, a list of
+projects the unit and kinds of projects: one column of labels, no codes. A row is above the rows
+behind it that add up to it.
 """
 
 from collections.abc import Sequence
@@ -11,18 +12,27 @@ from ingest.extraction.tables.identities import BLANK, Whole, agrees, scale_of, 
 from ingest.extraction.tables.model import Placed, Value
 
 _MAX_STEPS = 100_000
-_DEPTHS = (4, 3, 2)
-"""How deep a nesting may be: as forms go, and less where the other columns speak against that."""
+_DEPTHS = {
+    "procurement": (4, 3, 2),
+    "project_expenditure": (6, 5, 4, 3, 2),
+    "general_budget_project_expenditure": (6, 5, 4, 3, 2),
+}
+"""How deep the nesting of a type of table may be: as forms go, and less where the other columns
+speak against that. Above the projects of a list stand its units, kinds of money, and classes.
+"""
 
 _MAX_ROWS = 300
 
 
-def row_depths(placed: Sequence[Placed]) -> dict[int, int]:
+def row_depths(placed: Sequence[Placed], table_type: str | None) -> dict[int, int]:
     """The depths of the rows of a table without codes, by row number; empty where none is proved.
 
     Args:
         placed: The table's figures; rows without a total are left out.
+        table_type: The type of the table; of most, rows are not nested without codes.
     """
+    if table_type not in _DEPTHS or any(item.row.code for item in placed):
+        return {}
     columns: dict[str, dict[int, Value]] = {}
     for item in placed:
         if item.slot and item.slot.measure:
@@ -30,16 +40,21 @@ def row_depths(placed: Sequence[Placed]) -> dict[int, int]:
     totals = columns.pop("total", {})
     numbers = sorted(totals)
     others = [[column.get(number, BLANK) for number in numbers] for column in columns.values()]
-    found = depths([totals[number] for number in numbers], others)
+    found = depths([totals[number] for number in numbers], others, _DEPTHS[table_type])
     return dict(zip(numbers, found, strict=True)) if found else {}
 
 
-def depths(values: Sequence[Value], others: Sequence[Sequence[Value]] = ()) -> list[int] | None:
+def depths(
+    values: Sequence[Value],
+    others: Sequence[Sequence[Value]] = (),
+    deepest_first: Sequence[int] = _DEPTHS["procurement"],
+) -> list[int] | None:
     """The depth of each row (0 for the first) under which every sum adds up, or None.
 
     Args:
         values: The rows' totals in printed order, the first being the sum of all.
         others: The rows' figures in other columns, which have to add up as the totals do.
+        deepest_first: How deep the nesting may be, in the order of trial.
 
     Returns:
         Depths from 0, or None where no nesting adds up. Where several do, the one that breaks
@@ -50,7 +65,7 @@ def depths(values: Sequence[Value], others: Sequence[Sequence[Value]] = ()) -> l
     if not 1 < len(values) <= _MAX_ROWS:
         return None
     best: tuple[int, list[int]] | None = None
-    for deepest in _DEPTHS:
+    for deepest in deepest_first:
         found = _nesting(values, deepest)
         broken = _broken(found, others) if found else 0
         if found and (best is None or broken < best[0]):

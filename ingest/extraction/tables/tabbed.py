@@ -11,6 +11,7 @@ from ingest.extraction.tables.codes import (
     coded_label,
     economic_code,
     is_code_token,
+    is_unit_number,
     names_body,
     names_unit,
     row_kind,
@@ -38,9 +39,13 @@ _SUBTOTAL = "小计"
 _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
 _NO_FIGURE = re.compile(r"[-—–―－/\s*]*")
+_LAST_CLASS = -1
+"""Where the parts of codes above hold the class of the last row, if it printed one."""
 _STARS = re.compile(r"\*+")
+_LONGEST_ROW_NUMBER = 3
 _WORD = re.compile(r"[一-鿿]{2}")
-_NO_MONEY = {"row_no", "text", "code", "unit_code"}
+_NO_MONEY = {"row_no", "text", "count", "code", "unit_code"}
+_NO_NAME = {"text", "count"}
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
 _CAPTION = re.compile(
     r"单位:|部门:|单位名称:|日期:|年度:|^(?:附|公开|预算|决算)?\d*表\d*$|总表$|(?:支出|收入|决算|预算)表$"
@@ -128,9 +133,24 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
         rows, counts = without_counts(_rows(body_rows, segments, frame), context)
     # What a row numbers a lone column by, nothing but its place tells.
     lone = tuple(cells[0] for cells in numbering if len(cells) == 1)
+    lone += tuple(_row_numbers(body_rows, frame))
     unknown += _unknown_groups(columns, segments)
-    texts = tuple(_texts_in(body_rows, frame))
+    counts += tuple(c for c in _under("count", body_rows, frame) if c.amount is not None)
+    texts = tuple(c for c in _under("text", body_rows, frame) if _WORD.search(c.folded))
     return Grid(segments, with_department_totals(rows), unknown, lone, counts, texts)
+
+
+def _row_numbers(rows: Iterable[Sequence[Cell]], frame: _Frame) -> Iterator[Cell]:
+    """The cells under headings of row numbers (行次) that number a row, in order or not."""
+    cells = _under("row_no", rows, frame)
+    return (c for c in cells if c.folded.isdecimal() and len(c.folded) <= _LONGEST_ROW_NUMBER)
+
+
+def _under(role: str, rows: Iterable[Sequence[Cell]], frame: _Frame) -> Iterator[Cell]:
+    """The cells of rows in columns of a role."""
+    columns = {column for column, own in frame.roles.items() if own == role}
+    for cells in rows if columns else ():
+        yield from (cell for cell in cells if cell.column in columns)
 
 
 def _unknown_groups(columns: Sequence[Column], segments: Sequence[Segment]) -> tuple[Cell, ...]:
@@ -139,13 +159,6 @@ def _unknown_groups(columns: Sequence[Column], segments: Sequence[Segment]) -> t
     bare = [slot for segment in segments for slot in segment.slots if slot.measure is None]
     over = (head for slot in bare for head in paths.get(slot.column or 0, ()))
     return tuple(dict.fromkeys(head.cell for head in over if head.term is None))
-
-
-def _texts_in(rows: Iterable[Sequence[Cell]], frame: _Frame) -> Iterator[Cell]:
-    """The cells with words under headings of text: 项目简介, 备注."""
-    texts = {column for column, role in frame.roles.items() if role == "text"}
-    for cells in rows if texts else ():
-        yield from (c for c in cells if c.column in texts and _WORD.search(c.folded))
 
 
 def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
@@ -307,15 +320,27 @@ def _kind_and_code(
     kind = row_kind(named.name if label else None, names, has_total=has_total)
     beside = [cell for cell in cells if label and _may_be_code(cell, label, frame)]
     above = _parts_above(beside, frame, parts) if beside and frame.parts else []
-    code = classification_code([*above, *(c.folded for c in beside)], frame.context.table_type)
+    tokens = [cell.folded for cell in beside]
+    code = classification_code([*above, *tokens], frame.context.table_type)
+    under_code = [cell.folded for cell in beside if frame.roles.get(cell.column) == "code"]
+    code = code or _under_class(under_code, parts)
     under_unit = [frame.roles.get(cell.column) == "unit_code" for cell in beside]
     if kind == "line" and names_unit(code, under_unit, frame.context):
         kind = "unit"
     code = code or named.code
-    if kind == "line" and code is None and register_of(frame.context.table_type):
-        is_unit = named.is_unit or (label is not None and names_body(named.name))
-        kind = "unit" if is_unit else kind
+    is_unit = named.is_unit or any(map(is_unit_number, tokens))
+    is_unit = is_unit or (label is not None and names_body(named.name))
+    if kind == "line" and is_unit and code is None and register_of(frame.context.table_type):
+        kind = "unit"
+    parts[_LAST_CLASS] = (code or "").replace(" ", "")[: len("208")]
     return kind, None if kind == "unit" else code
+
+
+def _under_class(tokens: Sequence[str], parts: Mapping[int, str]) -> str | None:
+    """The code that a lone 款 is part of, where one column holds 208, under it 05, and 2080505."""
+    above = parts.get(_LAST_CLASS)
+    is_part = len(tokens) == 1 and len(tokens[0]) == len("05")
+    return f"{above} {tokens[0]}" if above and is_part else None
 
 
 def _may_be_code(cell: Cell, label: Cell, frame: _Frame) -> bool:
@@ -324,7 +349,9 @@ def _may_be_code(cell: Cell, label: Cell, frame: _Frame) -> bool:
     A number that counts rows is none, but a whole code is one under whatever heading.
     """
     role = frame.roles.get(cell.column)
-    if not is_code_token(cell.folded) or (role == "row_no" and len(cell.folded) <= len("201")):
+    if not is_code_token(cell.folded) or (
+        role == "row_no" and len(cell.folded) <= _LONGEST_ROW_NUMBER
+    ):
         return False
     return cell.column < label.column or role == "code"
 
@@ -357,7 +384,7 @@ def _name(cells: Sequence[Cell], frame: _Frame, above: dict[int, Cell]) -> tuple
     if label in times:
         # The unit before 2024年 names the row, or the one whose name spans it.
         label = next((cell for cell in named if cell not in times), label)
-    if label and all(frame.roles.get(cell.column) == "text" or cell in times for cell in named):
+    if label and all(frame.roles.get(cell.column) in _NO_NAME or cell in times for cell in named):
         left = [column for column in above if column < label.column]
         label = above[max(left)] if left else label
     for cell in named:

@@ -173,7 +173,9 @@ surrounded as (
         max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
         max(case when lines.row_depth <= 1 then lines.row_no end) over up_to_here as depth_1_row,
         max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row,
-        max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row
+        max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row,
+        max(case when lines.row_depth <= 4 then lines.row_no end) over up_to_here as depth_4_row,
+        max(case when lines.row_depth <= 5 then lines.row_no end) over up_to_here as depth_5_row
     from lines
     window
         up_to_here as (

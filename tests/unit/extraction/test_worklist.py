@@ -62,7 +62,7 @@ def test_an_unknown_title_is_listed_and_an_answer_makes_its_table(
     assert [row["table_type"] for row in after["tables"]] == ["project_expenditure"]
 
 
-UNITS = "单位编码¦单位名称¦合计¦一般公共预算\n¦合计¦3.00¦3.00\n125001¦甘泉县民政局¦3.00¦3.00\n"
+UNITS = "用途¦合计¦一般公共预算\n合计¦3.00¦3.00\n采购¦3.00¦3.00\n"
 
 
 def test_a_title_that_its_rows_speak_against_is_listed_and_an_answer_settles_it(

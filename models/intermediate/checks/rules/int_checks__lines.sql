@@ -162,7 +162,14 @@ ordered as (
     select
         *,
         lag(code) over (
-            partition by group_id, case when classification = 'economic' then substr(code, 1, 3) end
+            partition by
+                group_id,
+                -- in a table of several units the codes begin again with each
+                case
+                    when tree_path like '/unit %' then substr(tree_path, 1, length('/unit ') + 8)
+                    when tree_path like '/block %' then substr(tree_path, 1, length('/block 2'))
+                end,
+                case when classification = 'economic' then substr(code, 1, 3) end
             order by row_no, line, code
         ) as code_before
     from lines

@@ -97,7 +97,7 @@ same_executions as (
 ),
 
 -- the money of a project over its sources, which stand in the lines below it or beside it; a form
--- with the money of the project beside that of the year prints a source twice, that of the year last
+-- with the money of the project beside that of the year has a source twice, that of the year last
 funds as (
     select
         stated.*,

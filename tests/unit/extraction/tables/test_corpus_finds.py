@@ -114,6 +114,22 @@ def test_a_long_list_of_projects_and_purchases_nests() -> None:
     assert depths(values) == wanted
 
 
+def test_projects_nest_under_their_units_and_kinds() -> None:
+    head = f"{BUDGET}专项业务经费支出表\n{WAN}单位编码¦单位（项目）名称¦项目金额\n"
+    rows = (
+        "¦合计¦9.00\n271¦甘泉县民政局¦9.00\n271001¦甘泉县民政局¦6.00\n¦专用项目¦6.00\n"
+        "¦救助经费¦4.00\n¦宣传经费¦2.00\n271002¦甘泉县福利院¦3.00\n¦通用项目¦3.00\n¦设备购置¦3.00\n"
+    )
+    found = amounts(f"{head}{rows}", "row_depth", "label_printed")
+    assert [depth for depth, _ in found] == [0, 1, 2, 3, 4, 4, 2, 3, 4]
+
+
+def test_projects_with_codes_are_nested_by_these() -> None:
+    head = f"{BUDGET}项目支出表\n{WAN}科目编码¦项目名称¦合计\n"
+    rows = "¦合计¦4.00\n2080199¦救助经费¦4.00\n2080199¦其中：宣传¦4.00\n"
+    assert {row[0] for row in amounts(f"{head}{rows}", "row_depth")} == {None}
+
+
 def test_of_several_nestings_the_one_counts_that_other_columns_prove() -> None:
     totals = [37, 29, 10, 11, 8, 8, 3, 5]
     general = [21, 15, 6, 6, 3, 6, 2, 4]

@@ -346,6 +346,16 @@ def test_a_number_at_the_foot_of_a_page_is_of_the_next_table() -> None:
             "科目编码¦科目名称¦本年收入¦本年支出\n212¦城乡社区支出¦5¦5\n21208¦国有土地¦5¦5\n",
             ("government_fund_expenditure", "government_fund", "present"),
         ),
+        (
+            "支出总表",
+            "单位编码¦单位名称¦合计¦一般公共预算¦政府性基金预算\n125001¦甘泉县民政局¦3¦3¦\n",
+            ("unit_expenditure", "all_funds", "present"),
+        ),
+        (
+            "一般公共预算基本支出明细表（按功能科目分）",
+            "科目编码¦科目名称¦合计\n208¦社会保障和就业支出¦3\n20801¦管理¦3\n",
+            ("general_budget_basic_functional_expenditure", "general_public_budget", "present"),
+        ),
         # Parts, and what the contract has no type for.
         (
             "因公出国（境）费用支出预算表",
@@ -362,7 +372,7 @@ def test_a_number_at_the_foot_of_a_page_is_of_the_next_table() -> None:
         ),
         (
             "支出总表",
-            "单位编码¦单位名称¦合计¦一般公共预算¦政府性基金预算\n125001¦甘泉县民政局¦3¦3¦\n",
+            "用途¦合计¦一般公共预算¦政府性基金预算\n采购¦3¦3¦\n",
             (None, None, "uncertain"),
         ),
         (

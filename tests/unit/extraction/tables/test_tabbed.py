@@ -533,3 +533,20 @@ def test_an_item_whose_last_character_is_cut_off_is_the_item() -> None:
         ("official_reception", "3.00"),
         ("vehicle_operation", "5.00"),
     ]
+
+
+def test_a_table_of_several_units_one_after_another() -> None:
+    head = "一般公共预算支出表\n单位：万元\n功能科目编码¦功能科目名称¦合计\n¦合计¦9.00\n"
+    first = "125001¦甘泉县民政局¦5.00\n208¦社会保障和就业支出¦5.00\n05¦行政事业单位养老支出¦5.00\n"
+    second = "2080501¦行政单位离退休¦5.00\n125002¦甘泉县福利院¦4.00\n210¦卫生健康支出¦4.00\n"
+    rows = f"{head}{first}{second}11¦行政事业单位医疗¦4.00\n"
+    assert amounts(f"{BUDGET}{rows}", "row_kind", "code_printed", "label_printed") == [
+        ("total", None, "合计"),
+        ("unit", None, "甘泉县民政局"),
+        ("line", "208", "社会保障和就业支出"),
+        ("line", "208 05", "行政事业单位养老支出"),
+        ("line", "2080501", "行政单位离退休"),
+        ("unit", None, "甘泉县福利院"),
+        ("line", "210", "卫生健康支出"),
+        ("line", "210 11", "行政事业单位医疗"),
+    ]
