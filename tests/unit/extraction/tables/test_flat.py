@@ -398,6 +398,7 @@ def test_a_second_total_under_the_same_title_is_of_another_table() -> None:
 
 def test_a_part_of_a_code_glued_to_its_name_is_of_the_code() -> None:
     head = f"一般公共预算基本支出表\n{WAN}科目编码 科目名称 合计 人员经费 公用经费\n"
-    rows = "301 工资福利支出 5.00 5.00 0.00\n301 01基本工资 5.00 5.00 0.00\n301 12生肖 1.00 1.00 0.00\n"
-    found = amounts(f"{BUDGET}{head}{rows}", "code_printed", "label_printed")
+    rows = "301 工资福利支出 5.00 5.00 0.00\n301 01基本工资 5.00 5.00 0.00\n"
+    other = "301 12生肖 1.00 1.00 0.00\n"
+    found = amounts(f"{BUDGET}{head}{rows}{other}", "code_printed", "label_printed")
     assert found[::3] == [("301", "工资福利支出"), ("301 01", "基本工资"), ("301", "12生肖")]
