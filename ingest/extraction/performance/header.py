@@ -29,6 +29,8 @@ from ingest.vocabulary.performance import Label, Period, phase_of
 _PERCENT = re.compile(r"\(%\)")
 _POINTS = re.compile(r"\([^()]*\d+(?:\.\d+)?分[^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
+_PROJECT_CODE = re.compile(r"\d{8}[\dA-Z]\d{12}[-—–_:]?(?=\D)")
+"""Region and year, category and serial number, as the budget system numbers projects."""
 _LONGEST_UNKNOWN = 20
 _LONGEST_LABEL = 40
 _PROSE = frozenset({"prose", "goal"})
@@ -151,9 +153,9 @@ class Header:
                 claim_words(self.ledger, text, "name_part")
 
     def name_project(self, text: Text) -> None:
-        """Take the name of the project; the year before it is no part of it."""
-        year = _YEAR.match(text.folded)
-        start = year.end() if year and year.end() < len(text) else 0
+        """Take the name of the project; the year or the code before it is no part of it."""
+        before = _PROJECT_CODE.match(text.folded) or _YEAR.match(text.folded)
+        start = before.end() if before and before.end() < len(text) else 0
         self.project_name = text.part(start).printed
         claim_words(self.ledger, text, "name_part")
 

@@ -92,3 +92,9 @@ def test_a_total_under_the_names_of_projects_is_of_all() -> None:
         ("甲项目", "3.50"),
         (None, "3.50"),
     ]
+
+
+def test_the_code_before_a_name_is_no_part_of_it() -> None:
+    rows = "11000022T000000460216-办刊经费|1.00|甲\n110000220000000460216乙项目|2.00|乙"
+    table = read(f"项目|预算数（万元）|绩效目标\n{rows}", money_unit=None)
+    assert [h.project_name for h in table.headers] == ["办刊经费", "乙项目"]
