@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.base.text import fold
 from ingest.extraction.identity import Identity, Stage
 from ingest.extraction.ledger import LedgerRow
-from ingest.extraction.narrative import Name, Statement
+from ingest.extraction.narrative import Name, Remark, Statement
 from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
 from ingest.extraction.tables.find import TableSpan
 from ingest.extraction.tables.formulas import Formula
@@ -19,11 +19,11 @@ from ingest.extraction.tables.model import Grid, Placed
 from ingest.extraction.tables.nesting import row_depths
 from ingest.reading.model import Document
 from ingest.rows.derived import printed_columns
-from ingest.rows.schema import INDICATORS, STATEMENTS, Record, Row
+from ingest.rows.schema import INDICATORS, REMARKS, STATEMENTS, Record, Row
 
 _NOT_OF_HEADS = dict.fromkeys(
     (
-        *("subject_path", "subject_code", "whole", "direction", "scope"),
+        *("subject_path", "subject_code", "part_of", "whole", "direction", "scope"),
         *("compared_year", "compared_phase"),
         *("base_statement_no", "earlier_statement_no", "whole_statement_no"),
     )
@@ -248,6 +248,12 @@ def statement_rows(
             char_to=head.char_from + len(head.printed_text) - 1,
             **_NOT_OF_HEADS,
         )
+
+
+def remark_rows(document_id: str, remarks: Iterable[Remark]) -> Iterator[Row]:
+    """Rows of the record `remarks`: what the text shows of how it was made."""
+    for number, remark in enumerate(remarks, start=1):
+        yield _row(REMARKS, remark, document_id=document_id, remark_no=number)
 
 
 def name_rows(document_id: str, names: Iterable[Name]) -> Iterator[Row]:

@@ -39,6 +39,7 @@ class Vocabulary:
     words: dict[str, tuple[str, ...]]
     non_figures: dict[str, re.Pattern[str]]
     non_figure_classes: dict[str, str]
+    remarks: tuple[tuple[str, re.Pattern[str]], ...]
 
     def any_of(self, role: str) -> str:
         """The words of `role` as one alternation, the longest first."""
@@ -86,6 +87,9 @@ def load_vocabulary() -> Vocabulary:
         words=dict(roles),
         non_figures=non_figures,
         non_figure_classes=classes,
+        remarks=tuple(
+            (row["kind"], re.compile(row["pattern"])) for row in _rows("remarks", "kind", "pattern")
+        ),
     )
 
 

@@ -46,6 +46,7 @@ final as (
         subject_path,
         subject_path_key,
         subject_code,
+        part_of,
         heading,
         whole,
         metric,

@@ -107,7 +107,7 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
     """The extracted rows of a disclosure by record, as `printed_columns` has their columns."""
     own = (made.document_id,)
     statements = _statements(made, out)
-    figures: list[Row] = [(*own, *row[-4:], row[10], "statement", None) for row in statements]
+    figures: list[Row] = [(*own, *row[-4:], row[11], "statement", None) for row in statements]
     if ledger:
         figures += [(*own, *a[13:17], a[11], "amount", None) for a in out.amounts]
     return {
@@ -119,6 +119,7 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
         "lines": [],
         "names": [],
         "statements": statements,
+        "remarks": [],
         "indicators": [],
         "figures": figures,
         "unmapped": [],
@@ -173,6 +174,7 @@ def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
         fold(subject),
         None,
         None,
+        None,
         f"{made.filing}表",
         None,
         "amount",
@@ -209,6 +211,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         None,
         fold(stated.subject),
         " / ".join(map(fold, stated.path.split(" / "))) if stated.path else None,
+        None,
         None,
         f"{made.filing}情况说明",
         fold(stated.whole) if stated.whole else None,

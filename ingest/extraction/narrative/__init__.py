@@ -9,6 +9,7 @@ from ingest.extraction.narrative.accounts import LedgerEntry, Narrative, ledger,
 from ingest.extraction.narrative.model import Statement
 from ingest.extraction.narrative.names import Name
 from ingest.extraction.narrative.reader import read_statements
+from ingest.extraction.narrative.remarks import Remark
 from ingest.extraction.narrative.text import Paragraph, paragraphs
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Name",
     "Narrative",
     "Paragraph",
+    "Remark",
     "Statement",
     "ledger",
     "paragraphs",

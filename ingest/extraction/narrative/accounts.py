@@ -9,6 +9,7 @@ from ingest.extraction.narrative.figures import non_figures
 from ingest.extraction.narrative.model import Statement
 from ingest.extraction.narrative.names import Name, read_names
 from ingest.extraction.narrative.reader import Reader
+from ingest.extraction.narrative.remarks import Remark, read_remarks
 from ingest.extraction.narrative.text import (
     Paragraph,
     Range,
@@ -59,6 +60,7 @@ class Narrative:
     statements: list[Statement]
     entries: list[LedgerEntry]
     names: list[Name]
+    remarks: list[Remark]
 
 
 class _Use(NamedTuple):
@@ -113,7 +115,8 @@ def read_narrative(
     whole |= dict.fromkeys(numbers, _PAGE_NUMBER)
     entries = list(_entries(document, uses, whole))
     names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
-    return Narrative(statements, entries, names)
+    remarks = read_remarks(listed, statements, reader.setting)
+    return Narrative(statements, entries, names, remarks)
 
 
 def _use_non_figures(number: int, paragraph: Paragraph, reader: Reader, uses: _Uses) -> None:

@@ -21,10 +21,12 @@ class Links:
     Attributes:
         amounts: Those spoken of, with whether each is a part of one before it.
         bases: Those that others are compared with.
+        whole: The one that the last share is of.
     """
 
     amounts: list[tuple[Statement, bool]] = field(default_factory=list)
     bases: list[Statement] = field(default_factory=list)
+    whole: Statement | None = None
 
     def add(self, statement: Statement, *, in_parts: bool) -> None:
         """Take in a statement of an amount."""
@@ -56,8 +58,9 @@ class Links:
     def whole_of(self, part: Statement, share: str, lead: str | None) -> Statement | None:
         """The amount that `part` is a share of where the text names none.
 
-        It is the amount that opened the list of parts where the share fits it; else the one of
-        which the part is nearest to the printed share; where none is, the opening one.
+        It is the amount that opened the list of parts where the share fits it; else that of the
+        share before it under one heading; else the one of which the part is nearest to the printed
+        share; where none is, the opening one.
         """
         before = [
             (amount, in_parts)
@@ -69,7 +72,8 @@ class Links:
         near = [(distance, amount) for distance, amount in off if distance is not None]
         if opening in [amount for _, amount in near] or not near or not Decimal(share):
             return opening
-        return min(near, key=lambda found: found[0])[1]
+        last = next((a for _, a in near if a is self.whole and a.heading == part.heading), None)
+        return last or min(near, key=lambda found: found[0])[1]
 
 
 def _is_of(amount: Statement, topic: Topic) -> bool:

@@ -36,6 +36,8 @@ class Statement:
         subject: Folded label of what the figure is said of.
         subject_path: Names of 类, 款, 项 where they are named, joined by ` / `.
         subject_code: The code printed with these names, as far as it is whole.
+        part_of: What the amount is but a part of: the class that leads its list, or the kind of
+            expenditure of which the text lists classes.
         heading: Label of the nearest heading above, folded.
         whole: What a share is of; for a completion rate the phase of the budget it is based on.
         metric: amount, change, change_rate, share, completion_rate, rate, count, score, target,
@@ -66,6 +68,7 @@ class Statement:
     subject: str
     subject_path: str | None
     subject_code: str | None
+    part_of: str | None
     heading: str | None
     whole: str | None
     metric: str

@@ -6,6 +6,7 @@ a label or carries over becomes a statement; any other stays unread, whole.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.base.text import fold
 from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
@@ -37,6 +38,7 @@ from ingest.extraction.narrative.resolve import (
     Reading,
     base_of,
     earlier_of,
+    part_of,
     scope_said,
     whole_of,
 )
@@ -143,6 +145,7 @@ class Reader:
             self.state = State(
                 old.topic, old.lead, old.lead_scope, old.in_parts, money_unit=old.money_unit
             )
+            self.state.parts_at = -1
         else:
             if self.heads.enter(paragraph) <= 1:
                 self.links = Links()
@@ -190,6 +193,7 @@ class Reader:
             self._carry_topics(sentence[0])
             self.state.open_brackets(open_ones.count("("))
             self._carry_compared(sentence[0])
+            self._carry_standing(sentence[0])
             self.state.pass_marks(sentence[0])
             if sentence[0].endswith("。"):
                 self.state.end_sentence(sentence.end())
@@ -231,7 +235,7 @@ class Reader:
         part = patterns(self.words).part.search(words)
         self._find_topic(words[: part.start()] if part else words)
         if part and (part[0] != "：" or self.state.lead):
-            self.state.open_parts()
+            self.state.open_parts(self.state.scanned)
         if part:
             self._find_topic(words[part.end() :])
 
@@ -251,6 +255,13 @@ class Reader:
     def _carry_compared(self, words: str) -> None:
         if found := patterns(self.words).compared.search(words):
             self.state.compared = compared_of(found["base"], self.setting)
+
+    def _carry_standing(self, words: str) -> None:
+        """决算数小于预算数: how the amount or the completion just stated stands to its budget."""
+        last = self.found[-1] if self.found else None
+        stands = patterns(self.words).stands.search(words) if last else None
+        if last and stands and last.metric in ("amount", "completion_rate"):
+            self.found[-1] = replace(last, direction=last.direction or stands["word"])
 
     def _note_years(self, text: str, masked: Sequence[NonFigure], figure: Figure) -> None:
         """Take in the years and days before a figure: 截至…日 makes it a stock of that day."""
@@ -319,15 +330,7 @@ class Reader:
             is_total=is_unit_total(topic, cue.rest, self.setting),
         )
         statement = self._place(paragraph, reading, self._year_said(text, figure))
-        self.found.append(statement)
-        if cue.is_base:
-            self.links.bases.append(statement)
-        elif cue.metric == "amount":
-            self.links.add(statement, in_parts=state.in_parts)
-            self.lists.take(statement)
-            state.take_scope(statement.scope)
-            if topic is state.lead and not state.lead_scope:
-                state.lead_scope = statement.scope
+        self._take(statement, reading)
         if not is_reason:
             state.note(figure.kind, cue.metric)
         if not cue.is_base and cue.metric != "threshold":
@@ -335,6 +338,21 @@ class Reader:
             state.keep_from = figure.end
         if figure.kind == "money" and figure.unit:
             state.money_unit = figure.unit
+
+    def _take(self, statement: Statement, reading: Reading) -> None:
+        """Keep a statement, for what follows may be said of its amount."""
+        state, cue = self.state, reading.cue
+        self.found.append(statement)
+        if statement.whole_statement_no and cue.metric == "share":
+            self.links.whole = self.found[statement.whole_statement_no - 1]
+        if cue.is_base:
+            self.links.bases.append(statement)
+        elif cue.metric == "amount":
+            self.links.add(statement, in_parts=state.in_parts)
+            self.lists.take(statement)
+            state.take_scope(statement.scope)
+            if reading.topic is state.lead and not state.lead_scope:
+                state.lead_scope = statement.scope
 
     def _is_item(self, paragraph: Paragraph, cue: Cue, start: int) -> bool:
         """Whether a clause that begins at `start` opens an item of a list of amounts or counts."""
@@ -430,6 +448,7 @@ class Reader:
             subject=reading.topic.label,
             subject_path=reading.topic.path_text,
             subject_code=reading.topic.code,
+            part_of=part_of(reading, base, self.words),
             heading=self.heads.heading,
             whole=cue.whole or (whole.subject if whole else None),
             metric=cue.metric,

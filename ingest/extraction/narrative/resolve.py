@@ -7,6 +7,7 @@ from ingest.extraction.narrative.context import Compared, Heads, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic
+from ingest.vocabulary.narrative import Vocabulary
 
 _POINTS = 4
 """Level of the points （1） that list the parts of what the paragraph above them states."""
@@ -46,6 +47,18 @@ class Reading:
     lead_scope: tuple[int, str] | None
     list_scope: tuple[int, str] | None
     is_total: bool
+
+
+def part_of(reading: Reading, base: Statement | None, words: Vocabulary) -> str | None:
+    """What the subject is but a part of: 公用经费 of a class, a class of 人员经费."""
+    if base:
+        return base.part_of
+    lead, topic = reading.lead, reading.topic
+    if not reading.in_parts or lead is None or lead == topic:
+        return None
+    if topic.path:
+        return lead.label if lead.label.endswith(words.words["kind_of_spending"]) else None
+    return lead.path_text
 
 
 def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:

@@ -15,6 +15,7 @@ class State:
         lead: What is spoken of but for its parts.
         lead_scope: Scope of the amount stated of `lead`.
         in_parts: Whether the parts of `lead` are being listed.
+        parts_at: Where that list began; -1 for before the paragraph.
         listed: Amounts listed since the list, or its part between semicolons, began or since the
             last change.
         is_parted: Whether a semicolon stands between the last amount listed and what follows.
@@ -42,6 +43,7 @@ class State:
     lead: Topic | None = None
     lead_scope: str | None = None
     in_parts: bool = False
+    parts_at: int = 0
     listed: int = 0
     is_parted: bool = False
     is_first: bool = False
@@ -71,14 +73,15 @@ class State:
         if not self.in_parts:
             self.lead, self.lead_scope = topic, None
 
-    def open_parts(self) -> None:
-        """The parts of what is spoken of are listed from here on.
+    def open_parts(self, at: int) -> None:
+        """The parts of what is spoken of are listed from `at` on.
 
         An amount that begins its part of the sentence and has parts of its own leads these.
         """
         if self.in_parts and self.is_first and self.topic:
             self.lead, self.lead_scope, self.has_leads = self.topic, self.scope, True
         self.in_parts, self.listed, self.is_parted, self.is_first = True, 0, False, False
+        self.parts_at = at
 
     def open_brackets(self, count: int) -> None:
         """Brackets open: what they hold is said in passing."""
@@ -132,8 +135,13 @@ class State:
         self.is_first = self.has_leads = False
 
     def end_sentence(self, at: int) -> None:
-        """A full stop at `at`: the list, the comparison and the reason are over."""
+        """A full stop at `at`: the list, the comparison and the reason are over.
+
+        Of a list that gives each item a sentence, the text goes on with the item.
+        """
+        item = self.topic if self.listed == 1 and self.parts_at < self.sentence else None
         self.close_parts()
+        self.topic = item or self.topic
         self.brackets.clear()
         self.compared, self.in_reason = None, False
         self.sentence = self.keep_from = at

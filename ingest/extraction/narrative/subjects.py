@@ -41,6 +41,7 @@ class Patterns:
     blank: re.Pattern[str]
     reason: re.Pattern[str]
     bar: re.Pattern[str]
+    stands: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +64,10 @@ def patterns(words: Vocabulary) -> Patterns:
         join=re.compile(rf"(?:{words.any_of('noun_join')})$"),
         bodies=re.compile(rf".*、.*(?:{any_of(w for w in words.words['body'] if len(w) > 1)})"),
         reason=re.compile(words.any_of("reason")),
+        stands=re.compile(
+            rf"(?:{words.any_of('final')}|支出)数?(?P<word>{words.any_of('above')}"
+            rf"|{words.any_of('below')}|等于)[^，。；]{{0,6}}(?:{words.any_of('budget')})"
+        ),
         bar=re.compile(any_of((*words.words["name_bar"], *words.directions))),
         named=re.compile(
             rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{words.any_of('body')}))"
@@ -181,13 +186,21 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
         # 团组2个，累计5人次: what joins to a figure and names nothing goes on with the topic.
         return noun_after(after, words) or ("" if rest and not label else None)
     if not label or label in words.generic or is_fund_alone(rest, label, words):
-        return ""
+        return _before_year(rest, kind, setting) or ""
     if is_label(label, kind, words):
         return label
     # 甲、乙单位预算经费: the bodies that are listed before it are no part of the label.
     bodies = patterns(words).bodies.match(label)
     behind = label[bodies.end() :] if bodies else ""
     return behind if behind and is_label(behind, kind, words) else None
+
+
+def _before_year(rest: str, kind: str, setting: Setting) -> str | None:
+    """The label that stands before a year: 公务用车购置费2026年预算数…."""
+    years = list(YEAR.finditer(rest))
+    label = bare_label(rest[: years[-1].start()], setting) if years else ""
+    is_named = label and label not in setting.words.generic and label not in setting.names
+    return label if is_named and is_label(label, kind, setting.words) else None
 
 
 def bare_label(rest: str, setting: Setting) -> str:

@@ -267,6 +267,8 @@ def _parts(group: Sequence[_Folded], folded: _Folded, width: int) -> bool:
         return True
     if last.text.endswith("元") and len(last.text) * 10 < width * _SHORT:
         return True
+    if last.text.endswith("：") and len(last.text) * 10 < width * _FULL:
+        return True
     if last.text.endswith(_CLOSED) and is_title(folded.text, width):
         return True
     return bool(ORDINAL.match(folded.text))

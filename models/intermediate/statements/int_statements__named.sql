@@ -2,7 +2,8 @@
 -- the text gives, or a concept (a total, a source, a category, an asset) through the vocabulary.
 -- A subject names a class if its own name and every name before it stand in one branch of the
 -- register in that year; is_ambiguous says that the names stand in two branches. A code printed
--- with the names picks the branch, and a class that has not its name is none.
+-- with the names picks the branch, and a class that has not its name is none. What is but a part of
+-- a class, or a class of one kind of expenditure, is no total and no item.
 -- Grain: one row per statement.
 with
 
@@ -75,6 +76,7 @@ concept_candidates as (
                 dated.source = 'narrative'
                 or subject_concepts.concept_type in ('score', 'total_measure')
             )
+            and (dated.part_of is null or concepts.concept_type <> 'total_measure')
     where dated.subject_path is null
 ),
 
@@ -241,10 +243,12 @@ final as (
         end as tree_path,
         concept_candidates.balances,
         case
+            when dated.part_of is not null and coded.functional_codes = 1 then null
             when coded.functional_codes = 1 then 'functional_expenditure'
             else concept_candidates.concept_type
         end as item_type,
         case
+            when dated.part_of is not null and coded.functional_codes = 1 then null
             when coded.functional_codes = 1 then coded.functional_code
             else concept_candidates.concept
         end as item,

@@ -10,10 +10,6 @@ statements as (
     where bound = 'exact' and value is not null
 ),
 
-linked as (
-    select * from {{ ref('int_statements__linked') }}
-),
-
 unit_slips as (
     select * from {{ ref('unit_slips') }}
 ),
@@ -79,8 +75,6 @@ slips as (
 valued as (
     select
         statements.*,
-        coalesce(linked.base_statement_id, statements.base_statement_id) as base_id,
-        coalesce(linked.whole_statement_id, statements.whole_statement_id) as whole_id,
         coalesce(slips.slip_factor, 1) as slip_factor,
         case
             when statements.amount_yuan is not null then 'yuan'
@@ -95,7 +89,6 @@ valued as (
         ) as meant_step
     from statements
     left join slips on statements.statement_id = slips.statement_id
-    left join linked on statements.statement_id = linked.statement_id
 ),
 
 final as (
@@ -118,9 +111,9 @@ final as (
         document_stage,
         compared_year,
         compared_phase,
-        base_id as base_statement_id,
+        base_statement_id,
         earlier_statement_id,
-        whole_id as whole_statement_id,
+        whole_statement_id,
         classification,
         code,
         item_type,

@@ -5,8 +5,30 @@
 -- by their roles.
 with
 
+-- with what other sentences state of the same thing
 stated as (
-    select * from {{ ref('int_checks__stated') }}
+    select
+        stated.figure_id,
+        stated.document_id,
+        stated.statement_no,
+        stated.project_name,
+        stated.subject,
+        stated.metric,
+        stated.phase,
+        stated.code,
+        stated.line,
+        stated.compared_year,
+        stated.value_unit,
+        stated.value,
+        stated.step,
+        stated.low,
+        stated.high,
+        stated.earlier_statement_id,
+        coalesce(linked.base_statement_id, stated.base_statement_id) as base_statement_id,
+        coalesce(linked.whole_statement_id, stated.whole_statement_id) as whole_statement_id
+    from {{ ref('int_checks__stated') }} as stated
+    left join {{ ref('int_statements__linked') }} as linked
+        on stated.figure_id = linked.statement_id
 ),
 
 executions as (

@@ -21,6 +21,8 @@ of_documents as (
     select * from {{ ref('int_checks__ordinals') }}
     union all
     select * from {{ ref('int_checks__names') }}
+    union all
+    select * from {{ ref('int_checks__remarks') }}
 ),
 
 {% set columns = [

@@ -208,3 +208,49 @@ def test_changes_that_name_their_item_are_of_it_though_another_list_gave_the_amo
         ("公务用车运行维护费", "2", 2021, "8"),
         ("公务接待费", "-0.5", 2021, "1.5"),
     ]
+
+
+def test_parts_of_a_class_and_classes_of_a_kind_say_what_they_are_part_of() -> None:
+    statements = read(
+        "商品和服务支出（302）9万元，其中：公用经费5万元，较上年减少1万元。\n\n"
+        "（1）人员经费：①行政运行（2013201）4万元，较上年增加1万元。\n\n"
+        "2022年一般公共预算支出7万元，其中：教育支出（类）6万元。"
+    )
+
+    assert [(s.subject, s.part_of) for s in statements] == [
+        ("商品和服务支出", None),
+        *[("公用经费", "商品和服务支出")] * 2,
+        *[("行政运行", "人员经费")] * 2,
+        ("一般公共预算支出", None),
+        ("教育支出", None),
+    ]
+
+
+def test_sentence_after_the_one_item_of_a_list_is_of_the_item() -> None:
+    statements = read(
+        "本部门2022年一般公共预算支出90万元，其中：\n\n工资福利支出（301）60万元，全部为人员经费。较上年减少7万元。"
+    )
+
+    assert [(s.subject, s.metric) for s in statements][1:] == [
+        ("工资福利支出", "amount"),
+        ("工资福利支出", "change"),
+    ]
+
+
+def test_share_is_of_the_whole_of_the_share_before_it() -> None:
+    statements = read(
+        "一、收入预算情况说明\n\n收入预算合计200.49万元，其中：\n\n"
+        "一般公共预算收入199.02万元，占99.3%。\n\n专户资金1.47万元，占0.7%。",
+        "budget",
+    )
+
+    assert [s.whole for s in statements if s.metric == "share"] == ["收入预算合计"] * 2
+
+
+def test_label_may_stand_before_its_year() -> None:
+    statements = read(
+        "公务用车购置和运行维护费。2022年预算数2万元，其中：\n\n公务用车购置费2022年预算数0万元。",
+        "budget",
+    )
+
+    assert statements[-1].subject == "公务用车购置费"

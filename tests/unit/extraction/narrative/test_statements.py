@@ -332,3 +332,14 @@ def test_explained_terms_state_nothing() -> None:
 
 def test_tabbed_row_that_no_table_took_is_no_prose() -> None:
     assert read("基本支出总额\t805.81万元\t项目支出总额\t971.69万元") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"), [("小于", "小于"), ("大于", "大于"), ("不同", None)]
+)
+def test_words_say_how_an_amount_stands_to_its_budget(words: str, direction: str | None) -> None:
+    statements = read(
+        f"会议费年初预算为9万元，支出决算为8万元，完成年初预算的88.9%，支出决算数{words}年初预算数。"
+    )
+
+    assert [s.direction for s in statements] == [None, None, direction]

@@ -1,0 +1,66 @@
+"""Remarks on the text itself: each kind with its place, and what only looks like one."""
+
+import pytest
+
+from ingest.extraction.narrative import read_narrative
+from tests.support.narrative_text import YEAR, document
+
+
+def remarks(text: str, stage: str = "budget") -> list[tuple[str, str]]:
+    found = read_narrative(document(text), (), YEAR, stage).remarks
+    return [(remark.kind, remark.token) for remark in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "token"),
+    [
+        ("收入预算XX万元。", "blank_of_form", "XX"),
+        ("收入预算××万元。", "blank_of_form", "××"),
+        (
+            "收入预算9万元，比2021年预算增加1万元，主要原因是。其中：",
+            "reason_missing",
+            "主要原因是。",
+        ),
+        ("增加的原因：。", "doubled_mark", "：。"),
+        ("主要用于运行维护。。2021年", "doubled_mark", "。。"),
+        ("某市信访局某市信访局开展工作。", "doubled_word", "某市信访局某市信访局"),
+        ("2022年2022年安排。", "doubled_word", "2022年2022年"),
+        ("收入预算9万元，比2022年预算增加1万元。", "own_year", "增加1万元"),
+        ("收入预算9万元，与2022年预算持平。", "own_year", "持平"),
+        ("（一）2020年收入预算情况说明", "other_year", "2020年"),
+        ("收入预算9万元，与上年相比增加（减少）0万元。", "both_directions", "增加(减少)0万元"),
+        ("货物采购预算252.619万元。", "decimals", "252.619万元"),
+        ("基本支出9万元，占支出总额的120%。", "share_above_whole", "120%"),
+    ],
+)
+def test_remark_gives_its_kind_and_what_shows_it(sentence: str, kind: str, token: str) -> None:
+    assert remarks(sentence) == [(kind, token)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收入预算9万元，比2021年预算增加1万元，主要原因是人员增加。",
+        "（一）2022年收入预算情况说明",
+        "（一）2022年收入预算比2021年收入预算变化情况",
+        "基本支出9万元，占支出总额的100%。",
+        "XIX级、ABXX型设备……",
+        "依法依规、逐步逐项开展工作工作。",
+        "货物采购预算252.61万元，人均1.255万元。",
+    ],
+)
+def test_what_is_in_order_is_not_remarked(sentence: str) -> None:
+    assert remarks(sentence) == []
+
+
+def test_budget_of_the_own_year_may_be_compared_with_in_final_accounts() -> None:
+    text = "会议费决算9万元，比2022年预算减少1万元。"
+
+    assert remarks(text, "final") == []
+    assert remarks(text.replace("预算", "决算"), "final") == [("own_year", "减少1万元")]
+
+
+def test_place_of_a_remark_is_that_of_its_characters() -> None:
+    found = read_narrative(document("\n收入预算××万元。"), (), YEAR, "budget").remarks
+
+    assert [(r.page, r.line, r.char_from, r.char_to) for r in found] == [(1, 2, 5, 6)]
