@@ -1,5 +1,5 @@
--- What part of its expenditure does each unit spend on staff? Like with like: the economic table and
--- the total of the same funds, the rest of which is a row without a class.
+-- What part of its expenditure does each unit spend on staff? Like with like: the economic table
+-- and the total of the same funds, the rest of which is a row without a class.
 select
     unit_id,
     fiscal_year,

@@ -1,6 +1,7 @@
--- Totals of a unit that the text gives, with counts of its assets. A total of the text that contains
--- balances is total_expenditure, and where the text prints the balances as well, expenditure of the
--- year is derived from both. A total of both sides (收支总计) that is not known to contain any is both.
+-- Totals of a unit that the text gives, with counts of its assets. A total of the text that
+-- contains balances is total_expenditure, and where the text prints the balances as well,
+-- expenditure of the year is derived from both. A total of both sides (收支总计) that is not known to
+-- contain any is both.
 -- Grain: one row per year_id (a statement that gives a total, and a side) and measure.
 with
 

@@ -18,6 +18,17 @@ documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
+-- where a form prints no total of revenue, the line chosen for it is that of the year
+totals_of_forms as (
+    select totals.*
+    from totals
+    left join balances
+        on
+            totals.amount_id = balances.evidence_amount_id
+            and balances.measure = 'current_revenue'
+    where totals.measure <> 'total_revenue' or balances.document_id is null
+),
+
 printed as (
     select
         document_id,
@@ -38,7 +49,7 @@ printed as (
         amount_id as evidence_amount_id,
         cast(null as {{ dbt.type_string() }}) as evidence_statement_ids,
         1 as place
-    from totals
+    from totals_of_forms
     union all
     select
         document_id,
@@ -89,13 +100,21 @@ found as (
     select * from stated
 ),
 
-carried_out as (
+carried as (
     select distinct
         document_id,
         fiscal_year,
-        phase
+        phase,
+        case
+            when measure in ('opening_balance', 'use_of_surplus') then 'current_revenue'
+            else 'current_expenditure'
+        end as measure
     from found
-    where measure in ('closing_balance', 'surplus_distribution') and amount_yuan <> 0
+    where
+        measure in (
+            'opening_balance', 'use_of_surplus', 'closing_balance', 'surplus_distribution'
+        )
+        and amount_yuan <> 0
 ),
 
 unioned as (
@@ -104,14 +123,14 @@ unioned as (
         false as is_inferred
     from found
     union all
-    -- where a document knows of nothing carried out of the year, what was spent is all there was
+    -- where a document knows of nothing carried into or out of the year, the year's is the total
     select
         found.document_id,
         found.unit_id,
         found.fiscal_year,
         found.phase,
         found.scope,
-        'total_expenditure' as measure,
+        replace(found.measure, 'current_', 'total_') as measure,
         found.amount_yuan,
         found.quantity,
         found.quantity_unit,
@@ -125,15 +144,16 @@ unioned as (
         found.place,
         true as is_inferred
     from found
-    left join carried_out
+    left join carried
         on
-            found.document_id = carried_out.document_id
-            and found.fiscal_year = carried_out.fiscal_year
-            and found.phase = carried_out.phase
+            found.document_id = carried.document_id
+            and found.fiscal_year = carried.fiscal_year
+            and found.phase = carried.phase
+            and found.measure = carried.measure
     where
-        found.measure = 'current_expenditure'
+        found.measure in ('current_revenue', 'current_expenditure')
         and found.amount_yuan is not null
-        and carried_out.document_id is null
+        and carried.document_id is null
 ),
 
 ranked as (

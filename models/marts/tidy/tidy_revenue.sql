@@ -34,7 +34,7 @@ known as (
 rows_of_fact as (
     select
         {% for column in columns -%}
-        {{ column }},
+            {{ column }},
         {% endfor -%}
         coverage,
         revenue_source,
@@ -46,7 +46,7 @@ rows_of_fact as (
     union all
     select
         {% for column in columns -%}
-        closings.{{ column }},
+            closings.{{ column }},
         {% endfor -%}
         known.coverage,
         closings.measure as revenue_source,
