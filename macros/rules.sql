@@ -28,6 +28,29 @@
     }) }}
 {%- endmacro %}
 
+{#- The models of the rules in a folder of checks. dbt has to be told them before it knows the folder;
+    a model of the folder that is not told stops the build. -#}
+{% macro rules_in(folder, names) -%}
+    {%- set models = [] -%}
+    {%- for name in names -%}
+        {%- do models.append("int_checks__" ~ name) -%}
+    {%- endfor -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() -%}
+            {%- if (
+                node.resource_type == "model" and "checks/" ~ folder ~ "/" in node.path
+                and node.name not in models
+            ) -%}
+                {{ exceptions.raise_compiler_error(
+                    node.name ~ " stands in checks/" ~ folder ~ " and is read by no check: add it to "
+                    ~ model.path ~ "."
+                ) }}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(models) }}
+{%- endmacro %}
+
 {#- Rows of several models, one under another, by the names of their columns; a column that a model
     lacks is null there. -#}
 {% macro unioned_by_name(models, columns) -%}
@@ -84,4 +107,54 @@
         min_by({{ name }}, {{ order }}) as {{ name }}{% if not loop.last %},
         {% endif %}
     {%- endfor -%}
+{%- endmacro %}
+
+{#- The last steps of a rule that holds a statement against figures: `parts` has head_id, figure_id,
+    value, low and high, and weight where `is_weighed`. The check of a table of performance is named
+    by its project. -#}
+{% macro held_against(parts, rule_id, check_class, is_weighed=false, of_project=true) -%}
+sides as (
+    select
+        head_id,
+        'part' as term_role,
+        {{ "weight" if is_weighed else "1" }} as weight,
+        figure_id,
+        value,
+        low,
+        high
+    from {{ parts }}
+    union all
+    select distinct
+        heads.figure_id as head_id,
+        'printed' as term_role,
+        1 as weight,
+        heads.figure_id,
+        heads.value,
+        heads.low,
+        heads.high
+    from {{ parts }}
+    inner join {{ ref('int_checks__stated') }} as heads on {{ parts }}.head_id = heads.figure_id
+),
+
+final as (
+    select
+        '{{ rule_id }}' as rule_id,
+        '{{ check_class }}' as check_class,
+        heads.document_id,
+        {{ narrow_key(["sides.head_id"]) }} as head_key,
+        {% if of_project -%}
+            heads.table_index,
+            coalesce(heads.project_name, heads.subject) as label,
+            heads.metric as measure,
+            sides.head_id as place_key,
+        {% endif -%}
+        sides.term_role,
+        sides.weight,
+        sides.figure_id,
+        sides.value,
+        sides.low,
+        sides.high
+    from sides
+    inner join {{ ref('int_checks__stated') }} as heads on sides.head_id = heads.figure_id
+)
 {%- endmacro %}

@@ -1,18 +1,20 @@
 -- The terms of all linear checks: a printed quantity and the weighted parts that should make it. A
--- view: each class of terms is a table, and a copy of them all would be the largest table of the
+-- view: each rule's terms are a table, and a copy of them all would be the largest table of the
 -- warehouse.
 -- Grain: one row per check and figure that takes part.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 
 with
 
-{% set models = [
-    'hierarchy', 'row_identity', 'printed_formula', 'tied_lines', 'tied_codes', 'text_vs_table',
-    'narrative_sum', 'performance', 'line_of_form', 'items_of_form', 'parts_blank', 'revision',
-    'printed_elsewhere',
-] -%}
+{% set rules = rules_in('terms', [
+    'completion_rate_in_text', 'funds_of_project', 'hierarchy', 'implied_tree', 'items_of_form',
+    'line_of_form', 'parts_blank', 'parts_of_whole', 'performance_budget', 'printed_elsewhere',
+    'printed_formula', 'project_in_text', 'projects_of_table', 'revision', 'row_identity',
+    'score_of_execution', 'shares_of_whole', 'sources_the_year_before', 'text_repeated',
+    'text_sums', 'text_vs_table', 'tied_codes', 'tied_lines', 'total_score',
+]) -%}
 unioned as (
-    {{ unioned_by_name(models | map('replace', '', 'int_checks__', 1) | list, term_columns()) }}
+    {{ unioned_by_name(rules, term_columns()) }}
 ),
 
 final as (

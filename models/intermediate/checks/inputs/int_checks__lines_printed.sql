@@ -11,9 +11,10 @@ final as (
         {{ narrow_key(['group_id']) }} as group_key,
         line_id,
         group_id,
+        row_kind,
         {% for name in [
             'document_id', 'fiscal_year', 'table_index', 'phase', 'table_type',
-            'table_classification', 'classification', 'class_group', 'row_kind', 'row_no',
+            'table_classification', 'classification', 'class_group', 'row_no',
             'code_printed', 'code_folded', 'code', 'label', 'label_printed', 'label_folded',
             'label_key', 'mapping_method', 'line_code', 'line_role', 'tree_path',
         ] -%}
@@ -24,7 +25,7 @@ final as (
         min(line) as line,
         {{ joined_text('amount_id') }} as figure_ids
     from {{ ref('int_amounts__classified') }}
-    group by line_id, group_id
+    group by line_id, group_id, row_kind
 )
 
 select * from final

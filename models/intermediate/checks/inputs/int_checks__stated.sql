@@ -72,9 +72,22 @@ slips as (
     group by statements.statement_id
 ),
 
+tabled as (
+    select
+        statements.statement_id,
+        min(tables.table_index) as table_index
+    from statements
+    inner join {{ ref('stg_raw__tables') }} as tables
+        on
+            statements.document_id = tables.document_id
+            and statements.line between tables.line and tables.line_end
+    group by statements.statement_id
+),
+
 valued as (
     select
         statements.*,
+        tabled.table_index,
         coalesce(slips.slip_factor, 1) as slip_factor,
         case
             when statements.amount_yuan is not null then 'yuan'
@@ -89,12 +102,14 @@ valued as (
         ) as meant_step
     from statements
     left join slips on statements.statement_id = slips.statement_id
+    left join tabled on statements.statement_id = tabled.statement_id
 ),
 
 final as (
     select
         statement_id as figure_id,
         document_id,
+        table_index,
         statement_no,
         source,
         project_name,

@@ -1,13 +1,23 @@
 -- What the narrative states, each thing once: statements of the same thing are duplicates, whose
 -- intervals are intersected (XBRL Calculations 1.1); the most precise of them speaks for all. The
 -- forest is the tree of sums that a thing stands in; funds stand under the appropriations.
--- Grain: one row per document, year, phase, scope, thing (type, item, side) and metric.
+-- Grain: one row per statement; precision_rank 1 is one per document, year, phase, scope, thing
+-- (type, item, side) and metric.
 with
 
-stated as (
+-- keys of the thing that is stated, of all that is compared alike, and of an amount and its changes
+keyed as (
     select
         *,
-        tree_path as sum_path
+        {{ narrow_key([
+            'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side', 'metric',
+            'compared_year', 'compared_phase',
+        ]) }} as thing_key,
+        {{ narrow_key(['document_id', 'fiscal_year', 'phase', 'scope', 'metric', 'compared_year']) }}
+            as setting_key,
+        {{ narrow_key([
+            'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side',
+        ]) }} as item_key
     from {{ ref('int_checks__stated') }}
     where
         source = 'narrative'
@@ -22,46 +32,34 @@ stated as (
 ranked as (
     select
         *,
-        max(low) over same_thing as highest_low,
-        min(high) over same_thing as lowest_high,
-        row_number() over (
-            partition by
-                document_id, fiscal_year, phase, scope, item_type, item, side, metric,
-                compared_year, compared_phase
-            order by step, statement_no
-        ) as precision_rank
-    from stated
-    window same_thing as (
-        partition by
-            document_id, fiscal_year, phase, scope, item_type, item, side, metric,
-            compared_year, compared_phase
-    )
+        max(low) over (partition by thing_key) as highest_low,
+        min(high) over (partition by thing_key) as lowest_high,
+        row_number() over (partition by thing_key order by step, statement_no) as precision_rank
+    from keyed
 ),
 
 final as (
     select
         figure_id,
+        {{ narrow_key(['figure_id']) }} as head_key,
+        thing_key,
+        setting_key,
+        item_key,
         document_id,
-        document_year,
         document_stage,
         statement_no,
         fiscal_year,
         phase,
         coalesce(scope, 'unsaid') as scope,
         metric,
-        compared_year,
-        compared_phase,
         item_type,
         item,
         side,
-        code,
-        subject,
-        line,
         case
             when item_type in ('three_public', 'procurement') then item_type
             else side
         end as forest,
-        sum_path,
+        tree_path as sum_path,
         precision_rank,
         value,
         case when highest_low <= lowest_high then highest_low else low end as low,

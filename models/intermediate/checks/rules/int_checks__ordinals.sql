@@ -103,26 +103,22 @@ judged as (
     where has_blank = 1
 ),
 
-ordinals_in_order as (
+final as (
     select
         'ordinals_in_order' as rule_id,
         'numbering' as check_class,
         judged.document_id,
         cast(judged.table_index as {{ dbt.type_string() }}) || '|' || judged.side as place_key,
         judged.table_index,
-        cast(null as {{ dbt.type_string() }}) as code,
         judged.label_printed as label,
         judged.line,
         judged.ordinal as printed_text,
         coalesce(wanted.ordinal, judged.ordinal) as expected_text,
-        case when judged.is_off = 1 then 'differs' else 'agrees' end as status,
-        cast(null as {{ dbt.type_string() }}) as figure_ids
+        case when judged.is_off = 1 then 'differs' else 'agrees' end as status
     from judged
     left join ordinals as wanted
         on judged.is_off = 1 and wanted.number = judged.number_before + 1
     where judged.place = 1
-),
-
-{{ checks_of_rules(['ordinals_in_order']) }}
+)
 
 select * from final

@@ -23,24 +23,18 @@ remarks as (
     where reason = 'unit_missing'
 ),
 
-of_wording as (
+final as (
     select
         kind as rule_id,
         'wording' as check_class,
         document_id,
         cast(line as {{ dbt.type_string() }}) || '|' || cast(char_from as {{ dbt.type_string() }})
             as place_key,
-        cast(null as integer) as table_index,
-        cast(null as {{ dbt.type_string() }}) as code,
         token as label,
         line,
         token as printed_text,
-        cast(null as {{ dbt.type_string() }}) as expected_text,
-        'differs' as status,
-        cast(null as {{ dbt.type_string() }}) as figure_ids
+        'differs' as status
     from remarks
-),
-
-{{ checks_of_rules(['of_wording']) }}
+)
 
 select * from final

@@ -14,15 +14,7 @@ rates as (
 ),
 
 of_documents as (
-    select * from {{ ref('int_checks__documents') }}
-    union all
-    select * from {{ ref('int_checks__lines') }}
-    union all
-    select * from {{ ref('int_checks__ordinals') }}
-    union all
-    select * from {{ ref('int_checks__names') }}
-    union all
-    select * from {{ ref('int_checks__remarks') }}
+    select * from {{ ref('int_checks__said') }}
 ),
 
 {% set columns = [

@@ -1,0 +1,35 @@
+-- The checks that are no sums: of names, codes, numbers and what a document has to have. A view: each
+-- rule is a table.
+-- Grain: one row per check.
+{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
+
+with
+
+{% set rules = rules_in('rules', [
+    'codes_in_order', 'items_complete', 'label_of_code', 'levels_complete', 'listed_in_table',
+    'money_unit_declared', 'name_in_register', 'ordinals', 'project_name', 'remarks',
+    'self_evaluations', 'table_announced', 'table_in_list', 'table_numbers', 'total_printed',
+    'unit_code', 'unit_in_text', 'unit_name',
+]) -%}
+unioned as (
+    {{ unioned_by_name(rules, verdict_columns()) }}
+),
+
+final as (
+    select
+        {{ check_id() }} as check_id,
+        rule_id,
+        check_class,
+        document_id,
+        table_index,
+        code,
+        label,
+        line,
+        printed_text,
+        expected_text,
+        status,
+        figure_ids as evidence_figure_ids
+    from unioned
+)
+
+select * from final

@@ -1,0 +1,72 @@
+-- Terms of the budgets that completion rates imply: they add up as the amounts do that they are of,
+-- where every part of the sum has one.
+-- Grain: one row per whole and implied budget.
+with
+
+implied as (
+    select
+        facts.figure_id as fact_id,
+        years.evidence_statement_ids as figure_id,
+        {{ quantity('years.amount_yuan') }} as value,
+        {{ quantity('years.low_yuan') }} as low,
+        {{ quantity('years.high_yuan') }} as high
+    from {{ ref('int_years__derived') }} as years
+    inner join {{ ref('int_checks__stated_facts') }} as facts
+        on
+            years.document_id = facts.document_id
+            and years.item_type = facts.item_type
+            and years.item = facts.item
+            and years.scope = facts.scope
+            and years.fiscal_year = facts.fiscal_year
+            and facts.metric = 'amount'
+            and facts.phase = 'final'
+            and facts.precision_rank = 1
+    where years.basis = 'implied' and years.side = 'expenditure'
+),
+
+sums as (
+    select
+        sums.document_id,
+        sums.whole_id,
+        sums.part_id,
+        count(*) over (partition by sums.whole_id)
+        = count(implied.fact_id) over (partition by sums.whole_id) as is_all
+    from {{ ref('int_checks__stated_sums') }} as sums
+    left join implied on sums.part_id = implied.fact_id
+    where sums.sum_id = 'text_tree'
+),
+
+sides as (
+    select
+        document_id,
+        whole_id,
+        part_id as fact_id,
+        'part' as term_role
+    from sums
+    where is_all and whole_id in (select implied.fact_id from implied)
+    union all
+    select distinct
+        document_id,
+        whole_id,
+        whole_id as fact_id,
+        'printed' as term_role
+    from sums
+    where is_all
+),
+
+final as (
+    select
+        'implied_tree' as rule_id,
+        'narrative_sum' as check_class,
+        sides.document_id,
+        {{ narrow_key(['sides.whole_id']) }} as head_key,
+        sides.term_role,
+        implied.figure_id,
+        implied.value,
+        implied.low,
+        implied.high
+    from sides
+    inner join implied on sides.fact_id = implied.fact_id
+)
+
+select * from final
