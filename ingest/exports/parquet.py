@@ -26,6 +26,9 @@ from ingest.rows.schema import KEYS
 ROW_GROUP = 122_880
 """Rows in a row group: what DuckDB itself writes, and fixed so that bytes are."""
 
+RANKED = ("severity_position",)
+"""What is to be seen first comes first: whoever opens a workbook reads from the top."""
+
 FILTERED = ("unit_id", "fiscal_year", "phase", "scope", "document_id", "table_index", "row_no")
 """What rows are ordered by before their key: the columns that most queries filter on."""
 
@@ -156,12 +159,12 @@ def _runs(reader: pa.RecordBatchReader) -> Iterator[tuple[int, pa.RecordBatch]]:
 
 
 def _order(model: Model, names: list[str]) -> list[str]:
-    """Filtered columns and the key where there is a key; else every column, for a fixed order."""
+    """What is to be seen first, filtered columns and the key; without a key every column."""
     if not model.primary_key:
         return names
     if model.name.startswith(DIMENSION):
         return list(model.primary_key)
-    filtered = [name for name in FILTERED if name in names]
+    filtered = [name for name in (*RANKED, *FILTERED) if name in names]
     return filtered + [name for name in model.primary_key if name not in filtered]
 
 

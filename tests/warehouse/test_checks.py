@@ -165,3 +165,39 @@ def test_every_key_of_the_evidence_is_a_figure(warehouse: Path) -> None:
             """
         ).fetchall()
     assert lost == [(0,)]
+
+
+def test_the_most_serious_faults_come_first_in_the_exports(warehouse: Path) -> None:
+    faults = duckdb.read_parquet(str(warehouse / "exports/dq_fault.parquet"))
+    positions = [position for (position,) in faults.select("severity_position").fetchall()]
+    assert len(positions) == 38
+    assert positions == sorted(positions)
+
+
+def test_every_difference_is_evidence_of_one_fault(warehouse: Path) -> None:
+    """Nothing differs beside the faults, and what a rule gives is never called what should be."""
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as marts:
+        counted = marts.execute(
+            "select fault_id, count(*) from marts.fct_check where status = 'differs' group by all"
+        ).fetchall()
+        told = marts.execute("select fault_id, checks from marts.dq_fault").fetchall()
+        columns = {row[0] for row in marts.execute("describe marts.dq_reconciliation").fetchall()}
+    assert sorted(counted) == sorted(told)
+    assert {"expected_by_rule", "fault_id"} <= columns
+    assert "should_be" not in columns
+
+
+@pytest.mark.parametrize(
+    ("line", "suspect", "agreed"),
+    [(206, "759.0", 7_690_000), (355, "3.7", 30_000), (486, "无", 7_000), (209, None, None)],
+)
+def test_a_suspect_is_what_the_other_checks_pick(
+    warehouse: Path, line: int, suspect: str | None, agreed: int | None
+) -> None:
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as marts:
+        found = marts.execute(
+            "select suspect_printed, agreed_value from marts.dq_fault"
+            " where line = $line and severity = 'money'",
+            {"line": line},
+        ).fetchall()
+    assert found == [(suspect, agreed)]

@@ -16,8 +16,8 @@ withheld as (
         min(reason) as reason
     from (
         {% for model in [
-            'unsettled', 'refuted_rules', 'refuted_sums', 'refuted_columns', 'refuted_names',
-            'borne_out',
+            'unsettled', 'refuted_rules', 'refuted_sums', 'refuted_units', 'refuted_columns',
+            'refuted_names', 'borne_out',
         ] -%}
             select
                 check_id,

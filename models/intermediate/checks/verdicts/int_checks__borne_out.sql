@@ -5,6 +5,7 @@
 --                  or the amount of a project is that of the class of its name, or one of the three
 --                  public expenses is said of what runs an administrative unit alone
 --   other_line     the head of a project's performance table prints the amount in another line
+--   other_year     the amount that a rate of change is held against is that of the year before
 --   repeated_name  several projects bear the name
 -- Grain: one row per check and reason.
 with
@@ -125,6 +126,20 @@ heads as (
     where figures.rule_id = 'performance_budget'
 ),
 
+of_other_years as (
+    select
+        rates.document_id,
+        rates.check_id
+    from {{ ref('int_checks__narrative_arithmetic') }} as rates
+    inner join {{ ref('int_statements__resolved') }} as stated
+        on rates.figure_id = stated.statement_id
+    inner join statements as wholes on rates.whole_id = wholes.statement_id
+    where
+        rates.rule_id = 'rate_of_change'
+        and rates.status = 'differs'
+        and stated.fiscal_year > wholes.fiscal_year
+),
+
 names as (
     select
         document_id,
@@ -161,6 +176,12 @@ final as (
         check_id,
         'other_line' as reason
     from heads
+    union
+    select
+        document_id,
+        check_id,
+        'other_year' as reason
+    from of_other_years
     union
     select
         differing.document_id,

@@ -22,6 +22,7 @@ figures as (
             ~ " * terms.weight else terms.value + checks.difference * terms.weight end"
         ) }} as other_value,
         terms.weight in (1, -1) as is_readable,
+        terms.term_role = 'printed' as is_printed,
         {{ quantity(
             '0.5 * (checks.printed_high - checks.printed_low)'
             ~ ' + 0.5 * (checks.expected_high - checks.expected_low)'
@@ -34,6 +35,7 @@ figures as (
         taken.figure_id,
         checks.expected_value as other_value,
         taken.role = 'printed' as is_readable,
+        taken.role = 'printed' as is_printed,
         {{ quantity('0.5 * checks.printed_step') }} as tolerance
     from checks
     inner join {{ ref('int_checks__figures') }} as taken on checks.check_id = taken.check_id
@@ -67,6 +69,7 @@ final as (
         weighed.other_value,
         weighed.tolerance,
         weighed.is_readable,
+        weighed.is_printed,
         weighed.confirmations,
         weighed.figures_in_check > 1
         and weighed.unconfirmed_in_check

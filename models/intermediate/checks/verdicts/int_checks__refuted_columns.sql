@@ -13,7 +13,7 @@ differing as (
 amounts as (
     select
         amounts.*,
-        measures.revenue_source <> 'unsplit' as is_source
+        coalesce(measures.revenue_source <> 'unsplit', false) as is_source
     from {{ ref('int_amounts__classified') }} as amounts
     inner join {{ ref('measures') }} as measures on amounts.measure = measures.measure
     where amounts.amount_yuan is not null

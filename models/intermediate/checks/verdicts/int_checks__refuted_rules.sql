@@ -49,15 +49,17 @@ misread_tables as (
     where rule_id in ('sum_of_lines', 'repeated_total')
 ),
 
+-- of a sum across the columns: a blank that is left out leaves one of the two, not both
 other_layouts as (
-    select
+    select distinct
         document_id,
-        table_index,
-        rule_id
+        table_index
     from differing
-    where check_class in {{ sums }}
+    where check_class in ('row_identity', 'missing_amount')
     group by document_id, table_index, rule_id
-    having min(printed_figures) = 0 and min(expected_figures) = 0
+    having
+        min(case when check_class = 'row_identity' then expected_figures end) = 0
+        and min(case when check_class = 'missing_amount' then printed_figures end) = 0
 ),
 
 repeated_codes as (
@@ -109,8 +111,9 @@ found as (
         on
             differing.document_id = other_layouts.document_id
             and differing.table_index = other_layouts.table_index
-            and (differing.rule_id = other_layouts.rule_id or differing.rule_id = 'parts_blank')
-    where differing.printed_figures = 0 or differing.expected_figures = 0
+    where
+        differing.check_class in {{ sums }}
+        and (differing.printed_figures = 0 or differing.expected_figures = 0)
     union
     select
         differing.document_id,

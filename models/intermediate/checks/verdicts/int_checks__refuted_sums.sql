@@ -1,11 +1,11 @@
 -- The differences whose own figures refute the sum, and why: what was added up are not the parts.
---   counted_twice  the parts add to twice, three or four times the whole: they stand under each
---                  other, and count the same money at several levels
+--   counted_twice  the parts add to twice, three or four times the whole: they stand at several
+--                  levels
 --   nested_parts   without the parts that are the sum of those that follow them the parts add to
 --                  the whole, in a table without codes that tell its levels; or one is all of it
---   lone_part      one line alone under another that is no total, without a code, is of it (其中)
+--   lone_part      one line alone under a line, without a code and none of the form, is of it
 --   unknown_codes  the parts have codes of no known classification, so that their levels are open
---   unit_row       what is missing, or more, is the row of one of several units
+--   part_before    a part stands before its whole, which is no total: the form is another
 -- Grain: one row per check and reason.
 with
 
@@ -29,6 +29,7 @@ parts as (
     select
         trees.document_id,
         trees.check_id,
+        amounts.row_no,
         {{ quantity('amounts.amount_yuan') }} as value,
         sum({{ quantity('amounts.amount_yuan') }}) over (
             partition by trees.check_id
@@ -39,6 +40,7 @@ parts as (
             partition by trees.check_id order by amounts.row_no, amounts.amount_id
         ) as part_no,
         case when amounts.code is null then 0 else 1 end as is_coded,
+        case when amounts.line_code is null then 0 else 1 end as is_of_form,
         case when amounts.code is null and amounts.code_printed is not null then 1 else 0 end
             as has_unknown_code
     from trees
@@ -52,20 +54,24 @@ sums as (
         document_id,
         check_id,
         max(value) as greatest_value,
+        min(row_no) as first_row,
         count(*) as parts,
         max(is_coded) as is_coded,
+        max(is_of_form) as is_of_form,
         max(has_unknown_code) as has_unknown_codes
     from parts
     group by document_id, check_id
 ),
 
-of_totals as (
-    select distinct trees.check_id
+wholes as (
+    select distinct
+        trees.check_id,
+        amounts.row_no,
+        amounts.tree_path <> '/' and amounts.row_kind = 'line' as is_line
     from trees
     inner join {{ ref('int_checks__figures') }} as figures
         on trees.check_id = figures.check_id and figures.role = 'printed'
     inner join amounts on figures.figure_id = amounts.amount_id
-    where amounts.tree_path = '/' or amounts.row_kind <> 'line'
 ),
 
 -- a part that is the sum of those next after it
@@ -95,20 +101,6 @@ subtotalled as (
     from subtotals
 ),
 
--- the rows of a table that are not in its tree of sums
-rows_besides as (
-    select
-        document_id,
-        table_index,
-        measure,
-        line,
-        row_kind,
-        {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
-        {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
-    from amounts
-    where row_kind in ('unit', 'total')
-),
-
 found as (
     select
         document_id,
@@ -134,16 +126,19 @@ found as (
         trees.check_id,
         case
             when sums.has_unknown_codes = 1 then 'unknown_codes'
+            when wholes.is_line and sums.first_row < wholes.row_no then 'part_before'
             when sums.parts = 1 then 'lone_part'
             else 'nested_parts'
         end as reason
     from trees
     inner join sums on trees.check_id = sums.check_id
     left join subtotalled on trees.check_id = subtotalled.check_id
-    left join of_totals on trees.check_id = of_totals.check_id
+    left join wholes on trees.check_id = wholes.check_id
     where
         sums.has_unknown_codes = 1
-        or sums.is_coded = 0 and sums.parts = 1 and of_totals.check_id is null
+        or sums.is_coded = 0 and wholes.is_line and sums.first_row < wholes.row_no
+        or sums.is_coded + sums.is_of_form = 0 and sums.parts = 1
+        and coalesce(wholes.is_line, true)
         or sums.is_coded = 0 and sums.parts > 1
         and (
             sums.greatest_value = trees.printed_value
@@ -152,49 +147,10 @@ found as (
                 'trees.expected_low - subtotalled.value', 'trees.expected_high - subtotalled.value',
             ) }}
         )
-    union
-    select
-        trees.document_id,
-        trees.check_id,
-        'unit_row' as reason
-    from trees
-    inner join rows_besides
-        on
-            trees.document_id = rows_besides.document_id
-            and trees.table_index = rows_besides.table_index
-            and trees.measure = rows_besides.measure
-            and trees.line <> rows_besides.line
-    where
-        rows_besides.row_kind = 'unit'
-        and {{ intervals_meet(
-            'trees.printed_low - rows_besides.high', 'trees.printed_high - rows_besides.low',
-            'trees.expected_low', 'trees.expected_high',
-        ) }}
-        or rows_besides.row_kind = 'total'
-        and {{ intervals_meet(
-            'rows_besides.low', 'rows_besides.high',
-            'trees.printed_low + trees.expected_low',
-            'trees.printed_high + trees.expected_high',
-        ) }}
 ),
 
--- a total that is repeated in the row of a unit stands over the same lines
 final as (
     select * from found
-    union
-    select
-        trees.document_id,
-        trees.check_id,
-        'unit_row' as reason
-    from trees
-    inner join trees as twins
-        on
-            trees.document_id = twins.document_id
-            and trees.table_index = twins.table_index
-            and trees.measure = twins.measure
-    inner join found on twins.check_id = found.check_id
-    inner join of_totals on twins.check_id = of_totals.check_id
-    where trees.rule_id = 'repeated_total'
 )
 
 select * from final

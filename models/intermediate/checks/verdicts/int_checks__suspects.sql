@@ -1,7 +1,7 @@
 -- The figure that the evidence picks as the cause of a difference, with what it should be: the one
 -- whose reading mends the most differences and that the fewest checks confirm as it is printed.
 -- Picked is only what no other figure equals, in every difference that it mends; what is so settled
--- is taken away, and the rest is looked at once more. Where the evidence does not pick, none is
+-- is taken away, and the rest is looked at once more. One difference alone picks no part of a sum. Where the evidence does not pick, none is
 -- suspected.
 -- Grain: one row per check that differs and has a suspect.
 {%- set rounds = [1, 2] %}
@@ -129,7 +129,7 @@ of_the_year_before as (
         where
             outdone.check_id is null
             and firsts.mended > firsts.confirmations
-            and (firsts.mended > 1 or firsts.others_are_confirmed)
+            and (firsts.mended > 1 or firsts.is_printed and firsts.others_are_confirmed)
     ),
 
 {% endfor -%}
@@ -141,18 +141,21 @@ unioned as (
     {% endfor %}
 ),
 
--- differences of one name that are off by as much have one cause: where they lead to several
--- figures, none is it
+-- differences of one name that are off by as much have one cause: where they do not all lead to
+-- one figure, none is it
 undecided as (
     select
         differing.document_id,
         coalesce(differing.code, differing.label) as name,
         abs(differing.difference) as apart
     from {{ ref('int_checks__differing') }} as differing
-    inner join unioned on differing.check_id = unioned.check_id
+    left join unioned on differing.check_id = unioned.check_id
+    where differing.difference <> 0
     group by
         differing.document_id, coalesce(differing.code, differing.label), abs(differing.difference)
-    having min(unioned.figure_id) <> max(unioned.figure_id) and max(unioned.round_no) > 0
+    having
+        min(coalesce(unioned.figure_id, '')) <> max(coalesce(unioned.figure_id, ''))
+        and max(unioned.round_no) > 0
 ),
 
 final as (
