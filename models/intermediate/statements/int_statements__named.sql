@@ -76,7 +76,7 @@ concept_candidates as (
                 dated.source = 'narrative'
                 or subject_concepts.concept_type in ('score', 'total_measure')
             )
-            and (dated.part_of is null or concepts.concept_type <> 'total_measure')
+            and (dated.part_of is null or subject_concepts.concept_type <> 'total_measure')
     where dated.subject_path is null
 ),
 
