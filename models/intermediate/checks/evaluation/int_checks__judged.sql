@@ -1,18 +1,10 @@
--- The linear checks with their names: what is said of the line or statement that each stands at, and
--- the figures that take part.
+-- The linear checks with their names: what is said of the line or statement that each stands at,
+-- and the figures that take part.
 -- Grain: one row per check.
 with
 
 sums as (
     select * from {{ ref('int_checks__sums') }}
-),
-
-evidence as (
-    select
-        check_key,
-        {{ joined_text('figure_id') }} as figure_ids
-    from {{ ref('int_checks__linear') }}
-    group by check_key
 ),
 
 placed as (
@@ -34,10 +26,9 @@ placed as (
                 sums.{{ name }}_{{ end }},
             {% endfor -%}
         {% endfor -%}
-        evidence.figure_ids as evidence_figure_ids,
+        sums.evidence_figure_ids,
         sums.status
     from sums
-    inner join evidence on sums.check_key = evidence.check_key
     left join {{ ref('int_checks__heads') }} as heads on sums.head_key = heads.head_key
 ),
 

@@ -1,7 +1,10 @@
 -- The linear checks, judged as their figures are placed: what is printed against the sum of the
 -- parts, with the tolerance that the printed precision of all of them implies. A blank is an exact
--- nothing; one over parts that are printed is an amount that is missing.
+-- nothing; one over parts that are printed is an amount that is missing. A view:
+-- int_checks__judged, which is a table, reads it once.
 -- Grain: one row per check.
+{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
+
 with
 
 terms as (
@@ -23,8 +26,8 @@ sums as (
     select
         check_key,
         {% for name in [
-            'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index', 'phase',
-            'code', 'label', 'measure', 'line', 'value_unit',
+            'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index',
+            'phase', 'code', 'label', 'measure', 'line', 'value_unit',
         ] -%}
             any_value({{ name }}) as {{ name }},
         {% endfor -%}
@@ -35,9 +38,9 @@ sums as (
                     ~ " else 0 end)"
                 ) }} as {{ name }}_{{ end }},
             {% endfor -%}
-            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures
-            {%- if not loop.last %},{% endif %}
-        {% endfor %}
+            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures,
+        {% endfor -%}
+        {{ joined_text('figure_id') }} as evidence_figure_ids
     from weighed
     group by check_key
 ),
@@ -68,6 +71,7 @@ final as (
                 {{ name }}_{{ end }},
             {% endfor -%}
         {% endfor -%}
+        evidence_figure_ids,
         {{ sum_status(
             'printed_value', 'printed_low', 'printed_high',
             'expected_value', 'expected_low', 'expected_high'

@@ -1,5 +1,5 @@
--- Where checks stand: the printed lines of tables and the statements of the text, with what they are
--- called. A view: it is read once, when the checks are judged.
+-- Where checks stand: the printed lines of tables and the statements of the text, with what they
+-- are called. A view: it is read once, when the checks are judged.
 -- Grain: one row per line or statement.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 

@@ -1,5 +1,5 @@
--- The printed lines of tables: the heads of checks over tables, and what rules over lines read. What
--- is said of a line is said of each of its amounts. A view: each reader needs a few columns.
+-- The printed lines of tables: the heads of checks over tables, and what rules over lines read.
+-- What is said of a line is said of each of its amounts. A view: each reader needs a few columns.
 -- Grain: one row per printed line.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 

@@ -6,27 +6,27 @@ with
 
 listed as (
     select
-        names.*,
+        told.*,
         documents.fiscal_year,
         case
             when statements.item is not null then 'economic'
-            when names.subject = '收入' then 'revenue'
+            when told.subject = '收入' then 'revenue'
             else 'functional'
         end as parts,
         coalesce(statements.item, 'all') as part_group
-    from {{ ref('stg_raw__names') }} as names
+    from {{ ref('stg_raw__names') }} as told
     inner join {{ ref('stg_raw__documents') }} as documents
-        on names.document_id = documents.document_id
+        on told.document_id = documents.document_id
     left join {{ ref('int_statements__resolved') }} as statements
         on
-            names.statement_id = statements.statement_id
+            told.statement_id = statements.statement_id
             and statements.item_type = 'total_measure'
             and statements.item in ('personnel', 'public')
     where
-        names.kind = 'listed'
+        told.kind = 'listed'
         and (
             statements.item is not null
-            or (names.statement_id is null and names.subject in ('收入', '支出'))
+            or (told.statement_id is null and told.subject in ('收入', '支出'))
         )
 ),
 

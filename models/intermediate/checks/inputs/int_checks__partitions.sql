@@ -1,4 +1,5 @@
--- The shares of one whole that are all of it: they add to 100, or what they are of adds to the whole.
+-- The shares of one whole that are all of it: they add to 100, or what they are of adds to the
+-- whole.
 -- Grain: one row per share.
 with
 

@@ -1,5 +1,6 @@
 -- What the tables print an amount of: the items of basic expenditure by group, the classes of
--- expenditure and the sources of revenue. An economic item may have local items of its own below it.
+-- expenditure and the sources of revenue. An economic item may have local items of its own below
+-- it.
 -- Grain: one row per document, kind of part, group and code.
 with
 
@@ -23,7 +24,10 @@ kinds as (
         table_type = 'general_budget_basic_expenditure'
         and classification = 'economic' and length(code) >= 5
     {% for parts, code, condition in [
-        ('functional', 'substring(code, 1, 3)', "classification = 'functional' and length(code) >= 3"),
+        (
+            'functional', 'substring(code, 1, 3)',
+            "classification = 'functional' and length(code) >= 3",
+        ),
         ('revenue', 'revenue_source', 'revenue_source is not null'),
         ('revenue', 'line_code', "side = 'revenue' and line_code is not null"),
     ] -%}

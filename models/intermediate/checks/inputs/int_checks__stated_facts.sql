@@ -13,8 +13,9 @@ keyed as (
             'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side', 'metric',
             'compared_year', 'compared_phase',
         ]) }} as thing_key,
-        {{ narrow_key(['document_id', 'fiscal_year', 'phase', 'scope', 'metric', 'compared_year']) }}
-            as setting_key,
+        {{ narrow_key([
+            'document_id', 'fiscal_year', 'phase', 'scope', 'metric', 'compared_year',
+        ]) }} as setting_key,
         {{ narrow_key([
             'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side',
         ]) }} as item_key

@@ -1,5 +1,5 @@
--- The sums that the text states with all their parts: a thing is the sum of the things next under it
--- (text_tree), or of those that seed narrative_parts names. The text gives all of it where the
+-- The sums that the text states with all their parts: a thing is the sum of the things next under
+-- it (text_tree), or of those that seed narrative_parts names. The text gives all of it where the
 -- tables have the same things and these add up there; of changes, where the amounts do; of amounts
 -- that no table has, such as the budget in final accounts, where those of the year do that a table
 -- has. Where nothing tells, items that make less than their class are some of them. Parts that are
@@ -58,6 +58,13 @@ nearest as (
     where depth = deepest
 ),
 
+parts as (
+    select
+        *,
+        count(*) over (partition by sum_id) as parts_named
+    from {{ ref('narrative_parts') }}
+),
+
 named as (
     select
         parts.sum_id,
@@ -65,13 +72,7 @@ named as (
         stated.figure_id as part_id,
         count(*) over (partition by parts.sum_id, wholes.figure_id) as parts_stated,
         parts.parts_named
-    from
-        (
-            select
-                *,
-                count(*) over (partition by sum_id) as parts_named
-            from {{ ref('narrative_parts') }}
-        ) as parts
+    from parts
     inner join facts as wholes
         on
             parts.whole_type = wholes.item_type

@@ -22,7 +22,7 @@ projects as (
 evaluations as (
     select
         document_id,
-        sum(case when status <> 'announced_missing' then 1 else 0 end) as tables
+        sum(case when status <> 'announced_missing' then 1 else 0 end) as evaluations
     from {{ ref('stg_raw__tables') }}
     where table_type = 'performance_self_evaluation'
     group by document_id
@@ -36,10 +36,12 @@ final as (
         'document' as place_key,
         'performance_self_evaluation' as label,
         projects.line,
-        cast(coalesce(evaluations.tables, 0) as {{ dbt.type_string() }}) as printed_text,
+        cast(coalesce(evaluations.evaluations, 0) as {{ dbt.type_string() }}) as printed_text,
         cast(projects.projects as {{ dbt.type_string() }}) as expected_text,
-        case when coalesce(evaluations.tables, 0) >= projects.projects then 'agrees' else 'differs' end
-            as status
+        case
+            when coalesce(evaluations.evaluations, 0) >= projects.projects then 'agrees'
+            else 'differs'
+        end as status
     from projects
     left join evaluations on projects.document_id = evaluations.document_id
 )

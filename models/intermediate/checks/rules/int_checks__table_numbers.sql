@@ -9,7 +9,7 @@ numbered as (
         min(line) as line
     from {{ ref('stg_raw__tables') }}
     where table_no is not null
-    group by 1, 2
+    group by document_id, table_number
 ),
 
 -- the number that each should have; null where it has it

@@ -7,16 +7,16 @@ with
 codes as (
     select
         ledger.document_id,
-        tables.table_index,
+        printed.table_index,
         ledger.printed_text as unit_code,
         min(ledger.line) as line
     from {{ ref('stg_raw__figures') }} as ledger
-    inner join {{ ref('stg_raw__tables') }} as tables
+    inner join {{ ref('stg_raw__tables') }} as printed
         on
-            ledger.document_id = tables.document_id
-            and ledger.line between tables.line and tables.line_end
+            ledger.document_id = printed.document_id
+            and ledger.line between printed.line and printed.line_end
     where ledger.reason = 'unit code'
-    group by ledger.document_id, tables.table_index, ledger.printed_text
+    group by ledger.document_id, printed.table_index, ledger.printed_text
 ),
 
 spread as (

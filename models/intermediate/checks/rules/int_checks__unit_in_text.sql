@@ -1,17 +1,17 @@
--- The text calls the unit by the name of its tables or the end of that name. A name shorter by three
--- parts in ten and more is an abbreviation (省检察院), which says nothing.
+-- The text calls the unit by the name of its tables or the end of that name. A name shorter by
+-- three parts in ten and more is an abbreviation (省检察院), which says nothing.
 -- Grain: one row per name of the unit in the text.
 with
 
 named as (
     select
-        names.*,
+        told.*,
         documents.unit_name_printed,
         documents.unit_name_folded as unit_name
-    from {{ ref('stg_raw__names') }} as names
+    from {{ ref('stg_raw__names') }} as told
     inner join {{ ref('stg_raw__documents') }} as documents
-        on names.document_id = documents.document_id
-    where names.kind = 'unit'
+        on told.document_id = documents.document_id
+    where told.kind = 'unit'
 ),
 
 final as (

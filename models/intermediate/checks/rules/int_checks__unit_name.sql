@@ -1,5 +1,5 @@
--- The row of a unit names the unit that files. A document of several units prints a row for each and
--- is not of one unit.
+-- The row of a unit names the unit that files. A document of several units prints a row for each
+-- and is not of one unit.
 -- Grain: one row per printed line of a unit.
 with
 
@@ -45,7 +45,8 @@ final as (
             when exists (
                 select 1
                 from known_names
-                where documents.unit_id = known_names.unit_id
+                where
+                    documents.unit_id = known_names.unit_id
                     and lines.label_folded = known_names.name
             ) then 'agrees'
             else 'differs'

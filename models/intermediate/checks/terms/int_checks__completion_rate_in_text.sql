@@ -1,5 +1,5 @@
--- Terms of an execution that is told twice, in the text and in a table of performance, with the same
--- budget and the same spending: its rate is one.
+-- Terms of an execution that is told twice, in the text and in a table of performance, with the
+-- same budget and the same spending: its rate is one.
 -- Grain: one row per rate of the text and figure that takes part.
 with
 

@@ -4,6 +4,10 @@
 -- Grain: one row per side of a table and role.
 with
 
+both_roles as (
+    {{ both_roles() }}
+),
+
 amounts as (
     select * from {{ ref('int_checks__amounts') }}
     where measure is not null and is_of_table
@@ -54,22 +58,22 @@ final as (
         'missing_amount' as check_class,
         tops.document_id,
         tops.line_key as head_key,
-        lines.group_id as place_key,
+        heads.group_id as place_key,
         '' as code,
         tops.measure,
-        roles.term_role,
+        both_roles.term_role,
         tops.figure_id,
         tops.value,
         tops.low,
         tops.high
     from candidates as tops
     inner join items on tops.figure_id = items.figure_id
-    inner join {{ ref('int_checks__lines_printed') }} as lines on tops.line_key = lines.line_key
-    cross join ({{ both_roles() }}) as roles
+    inner join {{ ref('int_checks__lines_printed') }} as heads on tops.line_key = heads.line_key
+    cross join both_roles
     where
         tops.choice = 1
         and case
-            when roles.term_role = 'printed' then items.has_items = 1
+            when both_roles.term_role = 'printed' then items.has_items = 1
             else items.has_items = 1 or items.has_unknown = 0
         end
 )

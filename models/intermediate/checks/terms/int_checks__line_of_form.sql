@@ -1,7 +1,11 @@
--- A line of a summary over lines that print amounts (seed form_lines) prints one itself. A table has
--- the line where it prints it on either side: a form has both or neither.
+-- A line of a summary over lines that print amounts (seed form_lines) prints one itself. A table
+-- has the line where it prints it on either side: a form has both or neither.
 -- Grain: one row per side of a table, line of the form, measure and amount that takes part.
 with
+
+both_roles as (
+    {{ both_roles() }}
+),
 
 amounts as (
     select * from {{ ref('int_checks__amounts') }}
@@ -98,14 +102,14 @@ wholes as (
         amounts.group_key,
         amounts.line_code as form_line,
         amounts.measure,
-        roles.term_role,
+        both_roles.term_role,
         amounts.figure_id,
         amounts.value,
         amounts.low,
         amounts.high
     from amounts
     -- what is printed stands for itself here: whether it is right is for the sums to say
-    cross join ({{ both_roles() }}) as roles
+    cross join both_roles
     where amounts.line_code is not null
 ),
 

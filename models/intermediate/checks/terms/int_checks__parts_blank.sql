@@ -16,15 +16,15 @@ final as (
         'missing_amount' as check_class,
         identities.document_id,
         identities.head_key,
-        identities.rule_id || ' ' || lines.line_id || ' ' || identities.measure as place_key,
+        identities.rule_id || ' ' || heads.line_id || ' ' || identities.measure as place_key,
         'part' as term_role,
         identities.figure_id,
         identities.value,
         identities.low,
         identities.high
     from identities
-    inner join {{ ref('int_checks__lines_printed') }} as lines
-        on identities.head_key = lines.line_key
+    inner join {{ ref('int_checks__lines_printed') }} as heads
+        on identities.head_key = heads.line_key
     where identities.first_role = 'printed' and identities.value <> 0
 )
 

@@ -9,7 +9,7 @@ portions as (
 
 sides as (
     {% for side, role in {'part': 'part', 'whole': 'printed'}.items() -%}
-        select {{ 'distinct' if side == 'whole' }}
+        select distinct
             document_id,
             whole_id,
             '{{ role }}' as term_role,

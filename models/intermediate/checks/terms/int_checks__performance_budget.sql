@@ -1,5 +1,5 @@
--- Terms of the budget of a project: that of its table of performance is that of the list of projects,
--- which has it under the same name.
+-- Terms of the budget of a project: that of its table of performance is that of the list of
+-- projects, which has it under the same name.
 -- Grain: one row per project and figure that takes part.
 with
 

@@ -1,4 +1,5 @@
--- Terms of the score for execution: the points that the indicators leave, times the completion rate.
+-- Terms of the score for execution: the points that the indicators leave, times the completion
+-- rate.
 -- Grain: one row per score and figure that takes part.
 with
 

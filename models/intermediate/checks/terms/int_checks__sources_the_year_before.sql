@@ -1,5 +1,5 @@
--- Terms of the year before: what was spent was what came in, too, where the text gives the changes of
--- both. The year before is the amount less the change, on both sides.
+-- Terms of the year before: what was spent was what came in, too, where the text gives the changes
+-- of both. The year before is the amount less the change, on both sides.
 -- Grain: one row per change of the whole and figure that takes part.
 with
 

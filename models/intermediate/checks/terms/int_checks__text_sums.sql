@@ -1,5 +1,5 @@
--- Terms of the sums inside the text, of amounts (text_tree and the sums of seed narrative_parts) and
--- of changes against the year before (_of_changes).
+-- Terms of the sums inside the text, of amounts (text_tree and the sums of seed narrative_parts)
+-- and of changes against the year before (_of_changes).
 -- Grain: one row per sum, whole and figure that takes part.
 with
 

@@ -1,6 +1,6 @@
--- Terms of the text against the tables (seed text_ties): a stated amount is the amount at its place.
--- One that is a power of ten off with the same digits is a slip of the unit of money and has a class
--- of its own; it is held against the table as it is printed.
+-- Terms of the text against the tables (seed text_ties): a stated amount is the amount at its
+-- place. One that is a power of ten off with the same digits is a slip of the unit of money and
+-- has a class of its own; it is held against the table as it is printed.
 -- Grain: one row per statement, tie and figure that takes part.
 with
 

@@ -1,6 +1,6 @@
--- Terms of the total score over those of the indicators and of execution. A score that is not printed
--- is what the total lacks: with one blank, the blank is what is printed and the rest of the total
--- what it should be.
+-- Terms of the total score over those of the indicators and of execution. A score that is not
+-- printed is what the total lacks: with one blank, the blank is what is printed and the rest of
+-- the total what it should be.
 -- Grain: one row per total and figure that takes part.
 with
 
