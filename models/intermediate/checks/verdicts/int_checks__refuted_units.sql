@@ -1,6 +1,6 @@
--- The sums that differ by the row of a unit: what is missing, or more, is one of several units, and
--- stands in its own row. A total that is repeated in the row of a unit stands over the same lines as
--- the total of the table, and is refuted with it.
+-- The sums that differ by the row of a unit: what is missing, or more, is one of several units,
+-- and stands in its own row. A total that is repeated in the row of a unit stands over the same
+-- lines as the total of the table, and is refuted with it.
 -- Grain: one row per check and reason.
 with
 
