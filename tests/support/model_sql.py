@@ -104,7 +104,7 @@ def _macros() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(autoescape=False)  # noqa: S701 - SQL, not HTML
+    environment = Environment(autoescape=False, extensions=["jinja2.ext.do"])  # noqa: S701 - SQL
 
     def dispatch(name: str) -> Callable[..., object]:
         return getattr(environment.from_string(_macros()).module, f"default__{name}")  # type: ignore[no-any-return]

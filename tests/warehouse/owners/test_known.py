@@ -153,7 +153,10 @@ def _mapped(warehouse: Path, documents: Iterable[Document], methods: set[str]) -
         ],
         **_AMOUNTS,
     )
-    session.make("int_lines__surrounded", "int_lines__hierarchies", "int_lines__classified")
+    session.make(
+        *(f"int_lines__{step}" for step in ("surrounded", "numbered", "hierarchies", "labelled")),
+        "int_lines__classified",
+    )
     found = session.rows("select document_id, mapping_method from {int_lines__classified}")
     return {asked[int(document)].case for document, method in found if method in methods}
 

@@ -31,6 +31,9 @@ _MODELS = (
     "stg_raw__tables",
     "stg_raw__amounts",
     "int_lines__surrounded",
+    "int_lines__numbered",
+    "int_lines__hierarchies",
+    "int_lines__labelled",
     "int_lines__classified",
     "int_amounts__classified",
 )
