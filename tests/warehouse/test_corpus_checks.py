@@ -12,8 +12,9 @@ from tests.support.made_filings import DOCUMENTS, corpus
 LEAST_KINDS = 4
 """Kinds of faults that must be among those made, or the test would say little."""
 
-MAY_HIDE = {"swapped_rows"}
-"""Two lines of one section have one sum, whichever of them prints which figure."""
+MAY_HIDE = {"swapped_rows", "unit_slip"}
+"""Two lines of one section have one sum, whichever of them prints which figure; a figure in a wrong
+unit leaves open which column of a flattened row it stands in, and what is open makes no finding."""
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tests.support.filings import DISCLOSURES, filings
 
 AGREEING = 0.98
 """The share of the checks of its tables that has to agree in every filing."""
-_OF_THE_TEXT = ("narrative_arithmetic", "narrative_sum", "text_vs_table")
+_OF_THE_TEXT = ("narrative_arithmetic", "narrative_sum", "text_vs_table", "wording")
 _PLACES = Decimal("0.000001")
 
 Finding = tuple[str, int, str, str, str, Decimal | str, Decimal | str]

@@ -84,7 +84,7 @@ def test_comparisons_count_no_edition_twice(marts: duckdb.DuckDBPyConnection) ->
         ("2210203", _wan("2.00")),
     ]
     query = f"""
-        select total_expenditure_yuan, basic_yuan, project_yuan from marts.cmp_unit_year
+        select current_expenditure_yuan, basic_yuan, project_yuan from marts.cmp_unit_year
         where unit_id = '{UNIT}' and fiscal_year = 2024 and phase = 'initial_budget'
     """
     assert marts.execute(query).fetchall() == [(_wan("9.50"), _wan("6.50"), _wan("3.00"))]

@@ -1,6 +1,6 @@
 -- Terms of the money of a project over its sources (seed performance_funds), which stand in the lines
--- below it or beside it. A form with the money of the project beside that of the year has a source
--- twice, that of the year last.
+-- below it or beside it. A form with the money of the project beside that of the year has two in
+-- a line, that of the year last.
 -- Grain: one row per amount of money and figure that takes part.
 with
 
@@ -24,7 +24,13 @@ sources as (
         parts.low,
         parts.high,
         row_number() over (
-            partition by wholes.figure_id, parts.subject order by -parts.statement_no
+            partition by
+                wholes.figure_id,
+                case
+                    when wholes.lines_below = 0 then parts.subject
+                    else cast(parts.line as {{ dbt.type_string() }})
+                end
+            order by -parts.statement_no
         ) as choice
     from funds as wholes
     inner join funds as parts

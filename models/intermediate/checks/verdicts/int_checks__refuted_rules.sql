@@ -6,6 +6,8 @@
 --   other_layout      the whole is blank over its parts in one place and the parts under their
 --                     whole in another: they stand in other lines, not in other columns
 --   repeated_code     the code stands on several lines: the table has a block for each unit
+--   changes_untold    what fell away since the year before stands in no list of this year, so that
+--                     the changes told of its lines need not make the change of all
 -- Grain: one row per check and reason.
 {%- set sums =
     "('row_identity', 'hierarchy', 'missing_amount', 'printed_formula', 'cross_table')" %}
@@ -128,6 +130,13 @@ found as (
             and differing.phase = repeated_codes.phase
             and differing.measure = repeated_codes.measure
             and differing.code = repeated_codes.code
+    union
+    select
+        document_id,
+        check_id,
+        'changes_untold' as reason
+    from differing
+    where rule_id = 'text_tree_of_changes'
 ),
 
 final as (
