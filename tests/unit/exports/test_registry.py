@@ -13,7 +13,7 @@ from ingest.exports.registry import FOLDER, label_of, meaning, name_of, read_reg
 # The names that a contract gave to two things; each model has an entry of its own for them.
 _OF_SEVERAL = {
     *("category", "code", "item_code", "item_name", "name", "name_en", "reason", "score"),
-    *("direction", "status", "title"),
+    *("checks", "direction", "explanation", "status", "title"),
 }
 _BEGINNING = re.compile(r"^[A-Z][^()（）]{0,41} \((?:[^()]|\([^()]*\))+\)")
 
