@@ -160,9 +160,10 @@ ranked_tables as (
     select
         *,
         row_number() over (
-            partition by document_id, table_type, side, phase order by is_unlike, table_index
-        )
-        + min(is_unlike) over (partition by document_id, table_type, side, phase) as rank_in_type
+            partition by document_id, table_type, side, phase
+            order by is_unlike, table_index
+        ) as rank_of_table,
+        min(is_unlike) over (partition by document_id, table_type, side, phase) as least_unlike
     from tables
 ),
 
@@ -175,7 +176,7 @@ final as (
         unioned.table_type,
         unioned.scope,
         ranked_tables.side,
-        ranked_tables.rank_in_type,
+        ranked_tables.rank_of_table + ranked_tables.least_unlike as rank_in_type,
         unioned.place_kind,
         unioned.place,
         unioned.place_measure as measure,

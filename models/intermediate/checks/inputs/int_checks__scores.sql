@@ -17,7 +17,16 @@ points as (
 
 final as (
     select
-        stated.*,
+        stated.figure_id,
+        stated.document_id,
+        stated.table_index,
+        stated.source,
+        stated.project_name,
+        stated.metric,
+        stated.line,
+        stated.value,
+        stated.low,
+        stated.high,
         stated.heading is null as is_total,
         points.points,
         points.blanks

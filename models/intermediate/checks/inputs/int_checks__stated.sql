@@ -75,12 +75,12 @@ slips as (
 tabled as (
     select
         statements.statement_id,
-        min(tables.table_index) as table_index
+        min(printed.table_index) as table_index
     from statements
-    inner join {{ ref('stg_raw__tables') }} as tables
+    inner join {{ ref('stg_raw__tables') }} as printed
         on
-            statements.document_id = tables.document_id
-            and statements.line between tables.line and tables.line_end
+            statements.document_id = printed.document_id
+            and statements.line between printed.line and printed.line_end
     group by statements.statement_id
 ),
 

@@ -1,6 +1,6 @@
--- Terms of the money of a project over its sources (seed performance_funds), which stand in the lines
--- below it or beside it. A form with the money of the project beside that of the year has two in
--- a line, that of the year last.
+-- Terms of the money of a project over its sources (seed performance_funds), which stand in the
+-- lines below it or beside it. A form with the money of the project beside that of the year has two
+-- in a line, that of the year last.
 -- Grain: one row per amount of money and figure that takes part.
 with
 

@@ -61,7 +61,7 @@ candidates as (
 ),
 
 within_others as (
-    select distinct
+    select
         candidates.group_key,
         candidates.identity_id,
         candidates.whole

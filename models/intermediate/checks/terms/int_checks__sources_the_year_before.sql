@@ -45,7 +45,7 @@ final as (
     inner join facts
         on
             told.item_key = facts.item_key
-            and (facts.metric = 'amount' or facts.figure_id = told.figure_id)
+            and (facts.metric = 'amount' or told.figure_id = facts.figure_id)
 )
 
 select * from final

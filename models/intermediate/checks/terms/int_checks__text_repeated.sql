@@ -21,7 +21,7 @@ final as (
     inner join facts as sides
         on
             repeated.thing_key = sides.thing_key
-            and (sides.precision_rank = 1 or sides.figure_id = repeated.figure_id)
+            and (sides.precision_rank = 1 or repeated.figure_id = sides.figure_id)
     where repeated.precision_rank > 1
 )
 

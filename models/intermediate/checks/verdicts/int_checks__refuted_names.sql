@@ -25,14 +25,22 @@ amounts as (
     select * from {{ ref('int_amounts__classified') }}
 ),
 
+coded as (
+    select
+        document_id,
+        table_index,
+        count(distinct line) as places
+    from amounts
+    where code is not null
+    group by document_id, table_index, side, phase, measure, code
+),
+
 repeated_codes as (
     select distinct
         document_id,
         table_index
-    from amounts
-    where code is not null
-    group by document_id, table_index, side, phase, measure, code
-    having count(distinct line) > 1
+    from coded
+    where places > 1
 ),
 
 unit_rows as (

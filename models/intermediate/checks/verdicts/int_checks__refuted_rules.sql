@@ -52,16 +52,23 @@ misread_tables as (
 ),
 
 -- of a sum across the columns: a blank that is left out leaves one of the two, not both
+blanks as (
+    select
+        document_id,
+        table_index,
+        min(case when check_class = 'row_identity' then expected_figures end) as of_sums,
+        min(case when check_class = 'missing_amount' then printed_figures end) as of_wholes
+    from differing
+    where check_class in ('row_identity', 'missing_amount')
+    group by document_id, table_index, rule_id
+),
+
 other_layouts as (
     select distinct
         document_id,
         table_index
-    from differing
-    where check_class in ('row_identity', 'missing_amount')
-    group by document_id, table_index, rule_id
-    having
-        min(case when check_class = 'row_identity' then expected_figures end) = 0
-        and min(case when check_class = 'missing_amount' then printed_figures end) = 0
+    from blanks
+    where of_sums = 0 and of_wholes = 0
 ),
 
 repeated_codes as (

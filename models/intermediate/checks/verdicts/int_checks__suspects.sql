@@ -1,8 +1,8 @@
 -- The figure that the evidence picks as the cause of a difference, with what it should be: the one
 -- whose reading mends the most differences and that the fewest checks confirm as it is printed.
 -- Picked is only what no other figure equals, in every difference that it mends; what is so settled
--- is taken away, and the rest is looked at once more. One difference alone picks no part of a sum. Where the evidence does not pick, none is
--- suspected.
+-- is taken away, and the rest is looked at once more. One difference alone picks no part of a sum.
+-- Where the evidence does not pick, none is suspected.
 -- Grain: one row per check that differs and has a suspect.
 {%- set rounds = [1, 2] %}
 with

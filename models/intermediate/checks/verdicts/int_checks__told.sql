@@ -120,18 +120,26 @@ final as (
         placed.place_en,
         placed.printed,
         placed.expected,
-        {% for language, blank in {'': "'空白'", '_en': "'blank'"}.items() -%}
-            {{ told(
-                'chosen.said' ~ language,
-                {
-                    'difference': in_language("coalesce(placed.apart, '')", language),
-                    'code': "coalesce(placed.code, '')",
-                    'printed': in_language('coalesce(placed.printed, ' ~ blank ~ ')', language),
-                    'expected': in_language('coalesce(placed.expected, ' ~ blank ~ ')', language),
-                    'place': 'placed.place' ~ (language or '_zh'),
-                }
-            ) }} as said{{ language }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ told(
+            'chosen.said',
+            {
+                'difference': in_language("coalesce(placed.apart, '')", ''),
+                'code': "coalesce(placed.code, '')",
+                'printed': in_language("coalesce(placed.printed, '空白')", ''),
+                'expected': in_language("coalesce(placed.expected, '空白')", ''),
+                'place': 'placed.place_zh',
+            },
+        ) }} as said,
+        {{ told(
+            'chosen.said_en',
+            {
+                'difference': in_language("coalesce(placed.apart, '')", '_en'),
+                'code': "coalesce(placed.code, '')",
+                'printed': in_language("coalesce(placed.printed, 'blank')", '_en'),
+                'expected': in_language("coalesce(placed.expected, 'blank')", '_en'),
+                'place': 'placed.place_en',
+            },
+        ) }} as said_en
     from placed
     inner join chosen on placed.check_id = chosen.check_id
 )
