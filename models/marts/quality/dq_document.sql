@@ -1,7 +1,7 @@
 -- The quality of each document: what became of the numbers printed in it, how its amounts were
 -- placed, how its checks ended, and whether it is fit for use (seed fitness_limits): whether what
--- enters facts was read as it stands. Numbers of prose that nothing accounts for lower the score and
--- say nothing of the facts. What an edition changes against the one before (checks of class
+-- enters facts was read as it stands. Numbers of prose that nothing accounts for lower the score
+-- and say nothing of the facts. What an edition changes against the one before (checks of class
 -- revision) is counted, as no fault of it.
 -- Grain: one row per document.
 {%- set of_tables =
@@ -131,7 +131,8 @@ worklist as (
         -- what of the tables of money nobody knows
         sum(
             case
-                when kind in ('code', 'label', 'measure', 'heading', 'title', 'money_unit') then places
+                when kind in ('code', 'label', 'measure', 'heading', 'title', 'money_unit')
+                    then places
                 else 0
             end
         ) as unmapped_of_form

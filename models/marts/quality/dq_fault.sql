@@ -55,7 +55,7 @@ leads as (
             order by
                 severities.position,
                 case
-                    when roles.role = 'printed' then 0
+                    when named.role = 'printed' then 0
                     when explained.suspect_figure_id is not null then 1
                     else 2
                 end,
@@ -68,11 +68,11 @@ leads as (
     inner join severities on told.severity = severities.severity
     inner join checks on faulted.check_id = checks.check_id
     left join explained on faulted.check_id = explained.check_id
-    left join {{ ref('int_checks__figures') }} as roles
+    left join {{ ref('int_checks__figures') }} as named
         on
-            faulted.check_id = roles.check_id
-            and explained.suspect_figure_id = roles.figure_id
-            and roles.role = 'printed'
+            faulted.check_id = named.check_id
+            and explained.suspect_figure_id = named.figure_id
+            and named.role = 'printed'
 ),
 
 -- the suspects of a fault: one as a rule, or those of a column
@@ -175,7 +175,7 @@ final as (
         {{ fault_explanation('gathered', '_en') }} as explanation_en,
         gathered.page,
         gathered.line,
-        tables.title as table_title,
+        disclosed.title as table_title,
         gathered.place,
         gathered.printed,
         gathered.expected as expected_by_rule,
@@ -192,10 +192,10 @@ final as (
     inner join {{ ref('dim_document') }} as documents
         on gathered.document_id = documents.document_id
     inner join {{ ref('dim_unit') }} as units on gathered.unit_id = units.unit_id
-    left join {{ ref('dim_table') }} as tables
+    left join {{ ref('dim_table') }} as disclosed
         on
-            gathered.document_id = tables.document_id
-            and gathered.table_index = tables.table_index
+            gathered.document_id = disclosed.document_id
+            and gathered.table_index = disclosed.table_index
 )
 
 select * from final

@@ -1,7 +1,7 @@
--- What to ask the publishing unit: each difference with its place, what is printed, what follows by
--- the rule, by how much they are apart, the fault that it is evidence of, and the probable cause, in
--- words and in the units that the document prints. Which of the two is wrong the rule does not say:
--- dq_fault names the suspect where the other checks pick it.
+-- What to ask the publishing unit: each difference with its place, what is printed, what follows
+-- by the rule, by how much they are apart, the fault that it is evidence of, and the probable
+-- cause, in words and in the units that the document prints. Which of the two is wrong the rule
+-- does not say: dq_fault names the suspect where the other checks pick it.
 -- Grain: one row per check that differs.
 with
 

@@ -1,6 +1,6 @@
--- Every evaluation of every rule, those that agree too: what is printed, what the rule gives, by how
--- much it may be off, the fault that it is evidence of, and the keys of all that takes part. Money has the columns in yuan; rates,
--- points and texts have the ones beside them.
+-- Every evaluation of every rule, those that agree too: what is printed, what the rule gives, by
+-- how much it may be off, the fault that it is evidence of, and the keys of all that takes part.
+-- Money has the columns in yuan; rates, points and texts have the ones beside them.
 -- Grain: one row per rule and place.
 with
 
