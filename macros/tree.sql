@@ -56,3 +56,8 @@
         else ''
     end
 {%- endmacro %}
+
+{#- The block that a coded line of such a path stands in; of a table without blocks all in one. -#}
+{% macro block_of(path) -%}
+    substr({{ path }}, 1, length({{ path }}) - length({{ dbt.split_part(path, "'/'", -1) }}))
+{%- endmacro %}

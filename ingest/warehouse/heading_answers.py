@@ -57,7 +57,7 @@ def answered_measure(path: str, table_type: str | None, fiscal_year: int) -> str
     A heading of another year, or one whose rows name what is measured, waits for a reader.
 
     Args:
-        path: The headings as printed, outermost first, parted by ' / '.
+        path: The headings as printed, outermost first, separated by ' / '.
         table_type: The type of the table.
         fiscal_year: The year of the document.
     """

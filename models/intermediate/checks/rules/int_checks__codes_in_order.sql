@@ -13,10 +13,7 @@ ordered as (
         code < lag(code) over (
             partition by
                 group_id,
-                case
-                    when tree_path like '/unit %' then substr(tree_path, 1, length('/unit ') + 8)
-                    when tree_path like '/block %' then substr(tree_path, 1, length('/block 2'))
-                end,
+                {{ block_of('tree_path') }},
                 case when classification = 'economic' then substr(code, 1, 3) end
             order by row_no, line, code
         ) as goes_back

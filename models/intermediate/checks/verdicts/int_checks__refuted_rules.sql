@@ -6,8 +6,8 @@
 --   other_layout      the whole is blank over its parts in one place and the parts under their
 --                     whole in another: they stand in other lines, not in other columns
 --   repeated_code     the code stands on several lines: the table has a block for each unit
---   changes_untold    what fell away since the year before stands in no list of this year, so that
---                     the changes told of its lines need not make the change of all
+--   changes_untold    a class that fell away since the year before stands in no list of this year,
+--                     so that the changes told of its classes need not make the change of all
 -- Grain: one row per check and reason.
 {%- set sums =
     "('row_identity', 'hierarchy', 'missing_amount', 'printed_formula', 'cross_table')" %}
@@ -139,11 +139,18 @@ found as (
             and differing.code = repeated_codes.code
     union
     select
-        document_id,
-        check_id,
+        differing.document_id,
+        differing.check_id,
         'changes_untold' as reason
     from differing
-    where rule_id = 'text_tree_of_changes'
+    inner join {{ ref('int_checks__figures') }} as figures
+        on differing.check_id = figures.check_id
+    inner join {{ ref('int_statements__resolved') }} as statements
+        on figures.figure_id = statements.statement_id
+    where
+        differing.rule_id = 'text_tree_of_changes'
+        and figures.role = 'part'
+        and statements.item_type = 'functional_expenditure'
 ),
 
 final as (
