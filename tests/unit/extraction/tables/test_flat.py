@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read, tables
+from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出\n"
 GENERAL = BUDGET + "一般公共预算支出预算表\n" + WAN + HEADS
