@@ -51,7 +51,8 @@
     ) = 1
 {%- endmacro %}
 
-{#- Scopes from the widest: each contains those after it, but for the last two, which are beside. -#}
+{#- Scopes from the widest: each contains those after it, but for the last two, which are beside. One
+    that is not known comes last, on every engine. -#}
 {% macro scope_rank(scope) -%}
     case {{ scope }}
         when 'all_funds' then 1
@@ -59,6 +60,7 @@
         when 'general_public_budget' then 3
         when 'government_fund' then 4
         when 'state_capital' then 5
+        else 6
     end
 {%- endmacro %}
 
