@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
@@ -11,11 +11,13 @@ from typing import Any
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import reset_adapters
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
 from ingest.base import log
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
+from ingest.warehouse import provenance
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 
 READING_ONLY = "reading_only"
@@ -29,6 +31,7 @@ _SHOWN = 20
 # dbt says a test's warning in three events; the result says it once.
 _OF_RESULTS = {"LogTestResult", "RunResultWarning", "RunResultWarningMessage"}
 _GOOD = {"success", "pass", "warn", "skipped", "no-op"}
+_parsed: dict[Hashable, Manifest] = {}
 
 
 def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
@@ -59,8 +62,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         BuildError: The project does not parse.
     """
     folder = private / DBT_TARGET
-    arguments = [
-        *command.split(),
+    settings = [
         *("--project-dir", str(project)),
         *("--profiles-dir", str(project)),
         *("--target-path", str(folder)),
@@ -70,6 +72,9 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         "--no-use-colors",
         "--no-send-anonymous-usage-stats",
     ]
+    if target is not None:
+        settings += ["--target", target]
+    arguments = [*command.split(), *settings]
     if command == "build" and not _with_unit_tests():
         arguments += ["--exclude-resource-type", "unit_test", "--exclude", f"tag:{READING_ONLY}"]
     if command == "build":
@@ -77,8 +82,6 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         arguments += ["--indirect-selection", "eager"]
     if select is not None:
         arguments += ["--select", select]
-    if target is not None:
-        arguments += ["--target", target]
     kept = project / _KEPT / (target or "") / _PARSED
     if not _with_unit_tests():  # dbt goes on running a unit test that is gone from a yaml it knew.
         _take_parsed(kept, folder)
@@ -91,7 +94,10 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         log.progress(f"dbt {command}") as move,
     ):
         try:
-            result = dbtRunner(callbacks=[_listener(errors, move)]).invoke(arguments)
+            key = (provenance.fingerprint(project), project, target, database.name)
+            known = _manifest(key, settings) if command == "build" else None
+            runner = dbtRunner(known, callbacks=[_listener(errors, move)])
+            result = runner.invoke(arguments)
         finally:
             _disconnect()
     _keep_parsed(kept, folder)
@@ -99,6 +105,27 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     if command == "build":
         _keep_results(folder, private / DBT_RESULTS)
     return folder / _MANIFEST
+
+
+def _manifest(key: Hashable, settings: Sequence[str]) -> Manifest | None:
+    """The project as dbt parses it: once in a process, for all its builds of one project.
+
+    Args:
+        key: What the project is; nothing is parsed where the last one was the same.
+        settings: dbt's options, for any command.
+
+    Returns:
+        The manifest; None where the project does not parse, which the build itself then tells, or
+        where unit tests run, as these change the manifest that runs them.
+    """
+    if _with_unit_tests():
+        return None
+    if key not in _parsed:
+        _parsed.clear()
+        result = dbtRunner().invoke(["parse", *settings, "--no-write-json"])
+        if isinstance(result.result, Manifest):
+            _parsed[key] = result.result
+    return _parsed.get(key)
 
 
 def is_built(node: Mapping[str, Any]) -> bool:

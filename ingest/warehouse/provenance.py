@@ -105,7 +105,12 @@ def inputs(documents: dict[str, str], before: dict[str, str], aside: Collection[
 def code(project: Path) -> Facts:
     """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
     seeds = list(_files(project, "seeds", suffix=".csv"))
-    return {"sha256": _hash(_files(project, *_CODE)), "seeds_sha256": _hash(seeds), **_git(project)}
+    return {"sha256": fingerprint(project), "seeds_sha256": _hash(seeds), **_git(project)}
+
+
+def fingerprint(project: Path) -> str:
+    """One hash of the dbt project and the ingest."""
+    return _hash(_files(project, *_CODE))
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
