@@ -1,22 +1,133 @@
 -- Expenditure of the year by functional class, to add up without a filter: one scope of each unit,
 -- fiscal year and phase, the best source alone, names in both languages and the place of each row.
--- What a total has beyond its classes, and a year of which only the total is known, are rows
--- without a class.
+-- A class that the widest funds leave whole is parted as far as narrower funds tell its items; what
+-- these leave of it is a row of the class without an item. What a total has beyond its classes,
+-- and a year of which only the total is known, are rows without a class.
 -- Grain: one row per unit, fiscal year, phase, functional class, spending nature and fund.
 {{ config(tags=['across_units']) }}
 
 with
 
-rows_of_fact as (
+facts as (
     select
         *,
-        nullif(spending_nature, 'unsplit') as nature,
-        nullif(spending_nature_parent, 'unsplit') as nature_parent,
-        {{ tidy_first('evidence_amount_ids') }} as evidence_amount_id,
-        {{ tidy_first('evidence_statement_ids') }} as evidence_statement_id,
-        true as is_counted
+        substr(functional_code, 1, 3) as class_of_code
     from {{ ref('fct_functional_expenditure') }}
-    where is_best_source and is_widest_scope
+    where is_best_source
+),
+
+widest as (
+    select
+        *,
+        count(*) over (
+            partition by document_id, fiscal_year, phase, scope, class_of_code
+        ) as class_rows
+    from facts
+    where is_widest_scope
+),
+
+-- what narrower funds tell of a class that the widest leave whole, the widest of these
+finer as (
+    select
+        classes.functional_expenditure_id as class_id,
+        classes.scope as class_scope,
+        classes.coverage as class_coverage,
+        facts.functional_expenditure_id,
+        facts.amount_yuan,
+        facts.rounding_unit_yuan,
+        rank() over (
+            partition by classes.functional_expenditure_id order by scopes.sort asc
+        ) as width
+    from widest as classes
+    inner join facts
+        on
+            classes.document_id = facts.document_id
+            and classes.fiscal_year = facts.fiscal_year
+            and classes.phase = facts.phase
+            and classes.functional_code = facts.class_of_code
+    inner join {{ ref('dim_code') }} as scopes
+        on
+            facts.scope = scopes.code
+            and scopes.vocabulary = 'scope'
+    where
+        classes.class_rows = 1
+        and classes.basis in ('table', 'text')
+        and facts.basis in ('table', 'text')
+        and not facts.is_widest_scope
+        and length(facts.functional_code) > 3
+),
+
+parted as (
+    select
+        finer.class_id,
+        {{ money('min(classes.amount_yuan) - sum(finer.amount_yuan)') }} as rest_yuan,
+        {{ money('(min(classes.rounding_unit_yuan) + sum(finer.rounding_unit_yuan)) * 0.5') }}
+            as slack_yuan
+    from finer
+    inner join widest as classes on finer.class_id = classes.functional_expenditure_id
+    where finer.width = 1
+    group by finer.class_id
+),
+
+-- a class is parted where its parts are not more than it: parts, and what they leave
+whole_or_parted as (
+    select
+        widest.functional_expenditure_id,
+        widest.scope as told_scope,
+        widest.coverage as told_coverage,
+        {{ money('null') }} as rest_yuan,
+        {{ money('null') }} as slack_yuan
+    from widest
+    left join parted
+        on
+            widest.functional_expenditure_id = parted.class_id
+            and parted.rest_yuan >= -parted.slack_yuan
+    where parted.class_id is null
+    union all
+    select
+        finer.functional_expenditure_id,
+        finer.class_scope as told_scope,
+        finer.class_coverage as told_coverage,
+        {{ money('null') }} as rest_yuan,
+        {{ money('null') }} as slack_yuan
+    from finer
+    inner join parted on finer.class_id = parted.class_id
+    where finer.width = 1 and parted.rest_yuan >= -parted.slack_yuan
+    union all
+    select
+        widest.functional_expenditure_id,
+        widest.scope as told_scope,
+        'partial' as told_coverage,
+        parted.rest_yuan,
+        parted.slack_yuan
+    from parted
+    inner join widest on parted.class_id = widest.functional_expenditure_id
+    where parted.rest_yuan > parted.slack_yuan
+),
+
+rows_of_fact as (
+    select
+        facts.unit_id,
+        facts.document_id,
+        facts.fiscal_year,
+        facts.phase,
+        told.told_scope as scope,
+        facts.functional_class_key,
+        nullif(facts.spending_nature, 'unsplit') as nature,
+        nullif(facts.spending_nature_parent, 'unsplit') as nature_parent,
+        coalesce(told.rest_yuan, facts.amount_yuan) as amount_yuan,
+        coalesce({{ money('told.rest_yuan - told.slack_yuan') }}, facts.amount_low_yuan)
+            as amount_low_yuan,
+        coalesce({{ money('told.rest_yuan + told.slack_yuan') }}, facts.amount_high_yuan)
+            as amount_high_yuan,
+        case when told.rest_yuan is null then facts.basis else 'derived' end as basis,
+        told.told_coverage as coverage,
+        facts.rounding_unit_yuan,
+        {{ tidy_first('facts.evidence_amount_ids') }} as evidence_amount_id,
+        {{ tidy_first('facts.evidence_statement_ids') }} as evidence_statement_id,
+        true as is_counted
+    from whole_or_parted as told
+    inner join facts on told.functional_expenditure_id = facts.functional_expenditure_id
 ),
 
 {{ tidy_whole(

@@ -4,15 +4,9 @@ The total is taken from the printed amounts by the word in its row or column alo
 that the models overlook is seen here.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import duckdb
 import pytest
 
-from ingest.base.settings import DATABASE
-from ingest.intake.take import take_in
-from tests.support import builds
 from tests.support.filings import disclosed
 
 FACTS = ("fct_functional_expenditure", "fct_revenue", "fct_three_public")
@@ -44,20 +38,6 @@ _SUMS = """
     having not bool_or(abs(totals.amount_yuan - sums.amount_yuan) <= tolerance_yuan)
     order by all
 """
-
-
-@pytest.fixture(scope="module")
-def marts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse of all published filings that are at hand."""
-    paths = disclosed()
-
-    def make(folder: Path) -> None:
-        assert take_in(paths, folder / "rows").failures == []
-        builds.build(folder / "rows", folder / "warehouse")
-
-    folder = builds.shared(tmp_path_factory, "filings", make)
-    with duckdb.connect(str(folder / "warehouse" / DATABASE), read_only=True) as connection:
-        yield connection
 
 
 @pytest.mark.parametrize("fact", FACTS)
