@@ -32,6 +32,7 @@
         "item_name": "case when classes.level <> 'class' then classes.name end",
         "item_name_en": "case when classes.level <> 'class' then classes.name_en end",
         "national_code": "classes.national_code",
+        "gfs_economic_code": "classes.gfs_economic_code",
         "expense_group": "whole.expense_group",
         "spending_nature": "coalesce(whole.nature, " ~ is_project ~ ")",
         "spending_nature_parent": "coalesce(whole.nature_parent, " ~ is_project ~ ")",

@@ -73,6 +73,10 @@ above as (
             and coalesce(register.valid_to_year, 9999) >= unioned.valid_from_year
 ),
 
+gfs as (
+    {{ nearest_mapping('economic_to_gfs', 'unioned', 'economic_code', 'gfs_economic_code') }}
+),
+
 final as (
     select
         {{ class_key('unioned.economic_code', 'unioned', 'unioned.is_registered') }}
@@ -92,6 +96,10 @@ final as (
         end as national_code,
         unioned.expense_group,
         unioned.government_code,
+        gfs.gfs_economic_code,
+        gfs.evidence as gfs_evidence,
+        gfs.doubt as gfs_doubt,
+        gfs.alternative_code as gfs_alternative_code,
         unioned.evidence,
         unioned.is_registered
     from unioned
@@ -101,6 +109,11 @@ final as (
             and unioned.valid_from_year = above.valid_from_year
             and unioned.is_registered = above.is_registered
             and above.recency = 1
+    left join gfs
+        on
+            unioned.economic_code = gfs.economic_code
+            and unioned.valid_from_year = gfs.valid_from_year
+            and unioned.is_registered = gfs.is_registered
 )
 
 select * from final

@@ -29,7 +29,6 @@ unioned as (
         name,
         name_en,
         level,
-        cofog_code,
         evidence,
         true as is_registered
     from register
@@ -41,7 +40,6 @@ unioned as (
         name,
         cast(null as {{ dbt.type_string() }}) as name_en,
         level,
-        cast(null as {{ dbt.type_string() }}) as cofog_code,
         'printed_by_document' as evidence,
         false as is_registered
     from unregistered
@@ -72,6 +70,10 @@ above as (
     where length(register.functional_code) in (3, 5)
 ),
 
+cofog as (
+    {{ nearest_mapping('functional_to_cofog', 'unioned', 'functional_code', 'cofog_code') }}
+),
+
 final as (
     select
         {{ class_key('unioned.functional_code', 'unioned', 'unioned.is_registered') }}
@@ -90,7 +92,10 @@ final as (
         end as section_code,
         sections.above_name as section_name,
         sections.above_name_en as section_name_en,
-        unioned.cofog_code,
+        cofog.cofog_code,
+        cofog.evidence as cofog_evidence,
+        cofog.doubt as cofog_doubt,
+        cofog.alternative_code as cofog_alternative_code,
         unioned.evidence,
         unioned.is_registered
     from unioned
@@ -108,6 +113,11 @@ final as (
             and unioned.is_registered = sections.is_registered
             and length(sections.above_code) = 5
             and sections.recency = 1
+    left join cofog
+        on
+            unioned.functional_code = cofog.functional_code
+            and unioned.valid_from_year = cofog.valid_from_year
+            and unioned.is_registered = cofog.is_registered
 )
 
 select * from final

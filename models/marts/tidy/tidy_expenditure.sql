@@ -141,7 +141,8 @@ rows_of_fact as (
 
 {% set columns = tidy_functional_columns() -%}
 {% do columns.update({
-    'spending_nature': 'whole.nature', 'spending_nature_parent': 'whole.nature_parent',
+    'cofog_code': 'classes.cofog_code', 'spending_nature': 'whole.nature',
+    'spending_nature_parent': 'whole.nature_parent',
 }) -%}
 {{ tidy_named(
     own=columns,

@@ -119,6 +119,21 @@ def test_sums_of_filings_read_line_by_line_are_printed(marts: duckdb.DuckDBPyCon
     assert held > 20
 
 
+def test_functions_of_government_cover_the_money_of_national_filings(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """Four fifths of all that has a national class, and of most filings by themselves."""
+    files = {row["file"] for row in _truths()}
+    rows = marts.execute("""
+        select source_file, sum(amount_yuan) filter (cofog_code is not null), sum(amount_yuan)
+        from marts.tidy_expenditure where class_code is not null group by all
+    """).fetchall()
+    own = [(mapped or 0, whole) for file, mapped, whole in rows if files & set(file.split(" + "))]
+    assert sum(m for m, _ in own) >= Decimal("0.8") * sum(whole for _, whole in own)
+    assert sum(m >= Decimal("0.8") * whole for m, whole in own) >= 0.9 * len(own)
+    assert len(own) > len(files) / 2
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_parts_make_the_whole_by_every_subset_of_columns(
     marts: duckdb.DuckDBPyConnection, view: str

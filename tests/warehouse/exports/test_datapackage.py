@@ -39,6 +39,7 @@ def test_every_column_type_is_of_the_fiscal_data_package(warehouse: Path) -> Non
         "functional-classification:generic:level1:code",
         "functional-classification:generic:level2:label",
         "functional-classification:cofog:code",
+        "economic-classification:gfsm:code",
         "economic-classification:generic:level1:code",
         "administrative-classification:generic:code",
     } <= types
