@@ -10,5 +10,5 @@ select
     round(completion_rate_computed, 2) as rate_computed,
     round(score, 2) as score
 from {{ ref('fct_project') }}
-where is_current and executed_yuan is not null
+where is_best_source and is_widest_scope and executed_yuan is not null
 order by rate_computed asc
