@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.reading.pdf.cells import TableRow
+from ingest.reading.pdf.column_heads import HeadLine, head_rows
 from ingest.reading.pdf.page import Glyph
 from ingest.reading.pdf.text import Extent, extent_of, joined, text_of
 
@@ -15,7 +16,9 @@ _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _CAPTION = re.compile(r"(?:单\s*位|部\s*门|名\s*称|日\s*期|年\s*度)\s*[：:]|[。；]\s*$")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,2}")
+_ZERO = re.compile(r"[-−–—]")
 _WORD = re.compile(r"[一-鿿(（]")
+_BEHIND_AMOUNT = re.compile(r"[一-鿿(（\-−]")
 _COLUMN_GAP = 1.2
 _AMOUNT_GAP = 0.15
 _FIGURE_GAP = 0.55
@@ -25,6 +28,7 @@ _MAX_HEADS = 6
 _SAME_ROW = 0.8
 _FEW = 0.1
 _HEAD_PITCH = 2.5
+_PAD = 3.0
 _MIN_MONEY = 2
 _MIN_AMOUNTS = 3
 _HEADS_OF_LINE = 2
@@ -122,10 +126,12 @@ def _parts(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _ends_amount(run: Sequence[Glyph], glyph: Glyph) -> bool:
-    """Whether an amount ends here: set to the right, it all but touches the words behind it."""
+    """Whether an amount ends here: set to the right, it all but touches what is behind it."""
     if glyph.x0 - run[-1].x1 <= _AMOUNT_GAP * (glyph.bottom - glyph.top):
         return False
-    if not run[-1].text.isdigit() or not _WORD.match(glyph.text):
+    if len(run) == 1 and _ZERO.fullmatch(run[0].text):
+        return bool(_WORD.match(glyph.text))
+    if not run[-1].text.isdigit() or not _BEHIND_AMOUNT.match(glyph.text):
         return False
     return bool(_AMOUNT.fullmatch("".join(g.text for g in run)))
 
@@ -195,7 +201,9 @@ def _with_heads(rows: Sequence[_Row], first: int, taken: int) -> int:
         above = rows[start - 1]
         pitch = rows[start].middle - above.middle
         height = 2 * (above.middle - above.top)
-        if len(above.chunks) < _MIN_COLUMNS or _ends(above) or pitch > 2 * _HEAD_PITCH * height:
+        # A heading over several lines of the head stands between these, by itself.
+        least = 1 if pitch < height else _MIN_COLUMNS
+        if len(above.chunks) < least or _ends(above) or pitch > 2 * _HEAD_PITCH * height:
             break
         start -= 1
     return start
@@ -205,6 +213,8 @@ def _table(rows: Sequence[_Row]) -> list[TableRow]:
     columns = _columns(rows)
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     cells = [_cells(row, columns, edges) for row in rows]
+    bounds = [columns[0][0], *_cell_edges(rows, columns, edges), columns[-1][1]]
+    rows, cells = _with_heads_set(rows, cells, [x0 for x0, _ in columns], bounds)
     return [
         TableRow(
             [joined([text for text, _ in cell]) for cell in row],
@@ -216,6 +226,18 @@ def _table(rows: Sequence[_Row]) -> list[TableRow]:
         )
         for row in _with_pieces(rows, cells)
     ]
+
+
+def _cell_edges(
+    rows: Sequence[_Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]
+) -> Iterator[float]:
+    """Where cells meet: halfway between columns, but right behind figures set to the right."""
+    figures = [c for row in rows if row.is_figures for c in row.chunks if _FIGURE.fullmatch(c.text)]
+    for (x0, x1), edge in zip(columns, edges, strict=False):
+        own = [c for c in figures if x0 <= c.x0 and c.x1 <= x1]
+        ends = {round(c.x1) for c in own}
+        is_right = bool(own) and len(ends) <= len({round((c.x0 + c.x1) / 2) for c in own})
+        yield min(edge, x1 + _PAD) if is_right else edge
 
 
 def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
@@ -273,6 +295,38 @@ def _cells(
         [(" ".join(c.text for c in own), [c.extent for c in own if c.extent])] if own else []
         for own in cells
     ]
+
+
+def _with_heads_set(
+    rows: Sequence[_Row],
+    cells: Sequence[list[_Cell]],
+    starts: Sequence[float],
+    bounds: Sequence[float],
+) -> tuple[list[_Row], list[list[_Cell]]]:
+    """The rows with the lines above the figures as rows of headings, each over its columns."""
+    count = next((i for i, row in enumerate(rows) if row.is_figures), 0)
+    lines = [
+        HeadLine(
+            row.middle,
+            2 * (row.middle - row.top),
+            {
+                column: (extent[0], extent[2])
+                for column, cell in enumerate(own)
+                if (extent := extent_of(part for _, parts in cell for part in parts))
+            },
+        )
+        for row, own in zip(rows[:count], cells, strict=False)
+    ]
+    heads: list[_Row] = []
+    set_cells: list[list[_Cell]] = []
+    for group in head_rows(lines, starts, bounds):
+        set_cells.append([[] for _ in starts])
+        for place in group:
+            set_cells[-1][place.first] += cells[place.line][place.column]
+        first = rows[min(place.line for place in group)]
+        chunks = [c for i in sorted({p.line for p in group}) for c in rows[i].chunks]
+        heads.append(_Row(first.middle, first.top, chunks))
+    return [*heads, *rows[count:]], [*set_cells, *cells[count:]]
 
 
 def _with_pieces(rows: Sequence[_Row], cells: Sequence[list[_Cell]]) -> list[list[_Cell]]:

@@ -101,6 +101,47 @@ def test_an_amount_that_all_but_touches_the_next_name_is_a_cell(tmp_path: Path) 
     ]
 
 
+def test_a_dash_that_all_but_touches_the_next_name_is_a_cell(tmp_path: Path) -> None:
+    page = Page()
+    for y, one, two in ((60, "1,230.50", "1,050.30"), (80, "-", "100.10"), (100, "20.00", "-")):
+        page.text(50, y, "财政拨款收入").text(300, y, "公共服务支出")
+        right_of(right_of(page, 295, y, one), 540, y, two)
+    assert lines(tmp_path, page) == [
+        "财政拨款收入¦1,230.50¦公共服务支出¦1,050.30",
+        "财政拨款收入¦-¦公共服务支出¦100.10",
+        "财政拨款收入¦20.00¦公共服务支出¦-",
+    ]
+
+
+def test_an_amount_that_all_but_touches_a_negative_one_is_a_cell(tmp_path: Path) -> None:
+    page = Page()
+    for y, change in ((60, "-0.50"), (80, "-1.00"), (100, "-0.20")):
+        page.text(50, y, "公务接待费")
+        right_of(right_of(page, 300, y, "12.00"), 303 + 5 * len(change), y, change)
+    assert lines(tmp_path, page) == [
+        "公务接待费¦12.00¦-0.50",
+        "公务接待费¦12.00¦-1.00",
+        "公务接待费¦12.00¦-0.20",
+    ]
+
+
+def test_headings_without_rules_stand_over_the_columns_they_are_in_the_middle_of(
+    tmp_path: Path,
+) -> None:
+    page = Page().text(50, 50, "科目").text(185, 43, "预算数").text(385, 43, "决算数")
+    for x, text in ((140, "合计"), (240, "基本"), (340, "合计"), (440, "基本")):
+        page.text(x, 57, text)
+    for y in (75, 90, 105):
+        page.text(50, y, "教育支出")
+        for end, text in ((198, "7.00"), (298, "5.00"), (398, "6.00"), (498, "4.00")):
+            right_of(page, end, y, text)
+    assert lines(tmp_path, page)[:3] == [
+        "科目¦预算数¦¦决算数",
+        "¦合计¦基本¦合计¦基本",
+        "教育支出¦7.00¦5.00¦6.00¦4.00",
+    ]
+
+
 def test_a_table_of_one_row_without_rules_has_its_columns(tmp_path: Path) -> None:
     page = Page().text(50, 40, "合计").text(150, 40, "因公出国（境）费").text(300, 40, "公务接待费")
     for end, figure in ((140, "12.50"), (290, "8.50"), (400, "4.00")):
