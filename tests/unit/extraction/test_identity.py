@@ -61,6 +61,9 @@ def test_a_document_says_who_which_year_and_which_stage(
         "编制单位：甘泉县民政局 金额单位：万元",
         "单位名称：[157]甘泉县民政局",
         "单位：157001-甘泉县民政局",
+        "部门：157_甘泉县民政局",
+        "填报单位[157001]甘泉县民政局",
+        "编制单位（公章）：甘泉县民政局",
     ],
 )
 def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
@@ -121,6 +124,7 @@ def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
             "budget",
             None,
         ),
+        ("和静县统计局2019年部门预算", "和静县统计局", 2019, "budget", "department"),
         ("青山市统计局2019年部门综合预算说明", "青山市统计局", 2019, "budget", "department"),
         (
             "青山市档案馆2012年“三公”经费决算及2013年“三公”经费预算",
