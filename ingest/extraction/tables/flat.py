@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from ingest.base.ordinals import has_chinese_ordinal, strip_ordinal
 from ingest.base.text import fold, is_broken_number, label_key
+from ingest.extraction.tables.cell_lines import rows_of_cells
 from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
@@ -63,7 +64,9 @@ class _Piece:
 
 def read_flat(body: Sequence[Line], context: Context) -> Grid:
     """Read a flattened body: headings into slots without columns, lines into rows of figures."""
-    lines = [tokens for line in body if (tokens := _tokens(line)) and not _is_break(tokens)]
+    lines = rows_of_cells(
+        [tokens for line in body if (tokens := _tokens(line)) and not _is_break(tokens)]
+    )
     start = next((i for i, tokens in enumerate(lines) if is_row(tokens)), len(lines))
     heads = read_heads(lines[:start], context)
     rows = _Rows(heads, context)

@@ -20,6 +20,7 @@ FUNDS = {
     "fiscal_account",
     "unit_funds",
 }
+_APPROPRIATION = "fiscal_appropriation"
 _EXPENSE = re.compile(r"(?:支出|费用|经费|费)*$")
 THREE_PUBLIC = "three_public"
 """What the types of tables of 三公 spending hold."""
@@ -287,9 +288,10 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
         return of_fund
     if leaf.measure in {"total", "subtotal"}:
         return _subtotal(group, years)
-    if years and leaf.measure in FUNDS:
-        return f"{years}_{leaf.measure}"
-    return leaf.measure
+    if leaf.measure == _APPROPRIATION and FUNDS.intersection(measures):
+        # 其中:财政拨款 under a fund is a part of this fund, and no sum of all.
+        return "partial_total"
+    return f"{years}_{leaf.measure}" if years and leaf.measure in FUNDS else leaf.measure
 
 
 def _paid_from_fund(measures: Sequence[str]) -> str | None:

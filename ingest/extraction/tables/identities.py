@@ -5,6 +5,7 @@ interval [v - u/2, v + u/2], and a sum agrees where the intervals meet. A blank 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.extraction.tables.model import ZERO, Slot, Value
@@ -46,22 +47,32 @@ def agrees(whole: Value, parts: Iterable[Value]) -> bool:
 
 
 def slot_identities(slots: Sequence[Slot], table_type: str | None) -> tuple[SlotIdentity, ...]:
-    """The identities that hold between the slots of a segment, for each phase and year."""
+    """The identities that hold between the slots of a segment, for each phase and year.
+
+    What groups of columns print twice, as 基本支出 of this year and of what was carried over, is
+    part of a whole with all of its slots, and no whole by itself.
+    """
     found = []
     for time in dict.fromkeys((slot.phase, slot.year) for slot in slots):
-        own = [slot for slot in slots if (slot.phase, slot.year) == time]
-        by_measure = {slot.measure: slot.order for slot in own if slot.measure}
-        parts: dict[tuple[str, str], list[int]] = {}
+        here = [slot for slot in slots if (slot.phase, slot.year) == time]
+        by_measure: dict[str, list[int]] = {}
+        for slot in here:
+            if slot.measure:
+                by_measure.setdefault(slot.measure, []).append(slot.order)
+        parts: dict[tuple[str, str], list[list[int]]] = {}
         for rule in measure_identities():
             applies = rule.table_type in {None, table_type} and rule.unless not in by_measure
             if applies and rule.whole in by_measure and rule.part in by_measure:
                 key = (rule.identity_id, rule.whole)
                 parts.setdefault(key, []).append(by_measure[rule.part])
+        orders = {key: tuple(chain.from_iterable(own)) for key, own in parts.items()}
         found += [
-            SlotIdentity(by_measure[whole], tuple(orders))
-            for (_, whole), orders in parts.items()
+            SlotIdentity(by_measure[whole][0], orders[identity_id, whole])
+            for (identity_id, whole), own in parts.items()
             # One part alone is no sum: the others of its kind have no column here.
-            if len(orders) > 1 and not _is_within(whole, orders, parts)
+            if len(by_measure[whole]) == 1
+            and len(own) > 1
+            and not _is_within(whole, orders[identity_id, whole], orders)
         ]
     return tuple(found)
 

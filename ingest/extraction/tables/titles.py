@@ -12,7 +12,7 @@ from ingest.vocabulary.titles import TitleKind, title_kind
 _MAX_TITLE = 60
 _MAX_PIECE = 40
 _NEAR = 5
-_TITLE_SHAPE = re.compile(r"表(?:[-—]+[^()]{1,20})?(?:\([^()]*\)|\d{0,2})*$")
+_TITLE_SHAPE = re.compile(r"表(?:[-—]+[^()]{1,20})?(?:\([^()]*\)|\d{0,2}(?:-\d{1,2})*)*$")
 _NO = rf"\d{{1,2}}(?:-\d{{1,2}})*|{NUMERAL}"
 _FORM = r"(?:单位|部门|财政)?(?:财决|财预|公开|附|预算|决算)*"
 _NUMBER_LINE = re.compile(
@@ -23,6 +23,9 @@ _NUMBER_IN_TITLE = re.compile(r"\((?:附|公开)?表(\d{1,2}(?:-\d{1,2})*)\)")
 _NUMBER_BEFORE = re.compile(
     rf"{_FORM}(?:表(?P<behind>{_NO})|(?P<before>\d{{1,2}})表)[:、.-]?(?=.{{4,}})"
 )
+_BARE_NUMBER = re.compile(r"(?P<no>\d{1,2}(?:-\d{1,2})+|0\d)(?=[一-鿿\"])")
+"""A number before a title that nothing but its own form marks: 01-1部门收支总表, 03三公经费表."""
+_NUMBER_BEHIND = re.compile(r"(?<=表)(\d{1,2}(?:-\d{1,2})+|0\d)(?:表)?$")
 _PAGE_END = re.compile(
     r"[-—–―]?\d{1,4}[-—–―]?|\d{1,4}/\d{1,4}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?"
     r"|共\d{1,4}页[,/]?第\d{1,4}页"
@@ -107,6 +110,10 @@ def _titled(index: int, folded: str) -> Mark | None:
     no = number[1] if number else None
     if before := _NUMBER_BEFORE.match(title):
         no, title = before["behind"] or before["before"], title[before.end() :]
+    elif bare := _BARE_NUMBER.match(title):
+        no, title = bare["no"], title[bare.end() :]
+    elif behind := _NUMBER_BEHIND.search(title):
+        no, title = behind[1], title[: behind.start()]
     kind = title_kind(title)
     if kind is None or (not kind.is_known and _is_no_title(title)):
         return None

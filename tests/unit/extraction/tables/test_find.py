@@ -30,6 +30,7 @@ FIRST = "¦合计¦9.00¦7.00¦2.00\n201¦一般公共服务支出¦6.00¦4.00¦
         ("一般公共预算“三公”经费支出表", "three_public", "general_public_budget"),
         ("政府采购预算表", "procurement", None),
         ("三、项目支出表", "project_expenditure", "all_funds"),
+        ("“三公”经费、行政参公单位机关运行经费情况表", "three_public", "fiscal_appropriation"),
     ],
 )
 def test_titles_say_type_and_scope(title: str, table_type: str, scope: str | None) -> None:
@@ -46,6 +47,9 @@ def test_titles_say_type_and_scope(title: str, table_type: str, scope: str | Non
         ("表2：部门收入总表\n", "2"),
         ("附表3 部门收入总表\n", "3"),
         ("表一：\n\n部门收入总表\n", "一"),
+        ("01-2 部门收入总表\n", "01-2"),
+        ("部门收入总表01-2\n", "01-2"),
+        ("02部门收入总表\n", "02"),
         ("部门收入总表\n", None),
     ],
 )

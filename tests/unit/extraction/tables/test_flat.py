@@ -83,6 +83,20 @@ def test_a_dash_keeps_the_place_of_a_blank() -> None:
     ]
 
 
+def test_rows_whose_every_cell_is_a_line_are_put_together() -> None:
+    cells = (
+        "合计 3.00 2.00 1.00 208 社会保障和就业支出 3.00 2.00 1.00 20802 民政 管理事务 3.00 2.00 -"
+    )
+    text = GENERAL.replace(" ", "\n") + cells.replace(" ", "\n")
+    assert [row for row in placed(text) if row.startswith("2")] == [
+        "208 total 3.00 printed",
+        "208 basic 2.00 printed",
+        "208 project 1.00 printed",
+        "20802 total 3.00 printed",
+        "20802 basic 2.00 printed",
+    ]
+
+
 @pytest.mark.parametrize(
     ("total", "parts"),
     [

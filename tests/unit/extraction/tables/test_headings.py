@@ -165,6 +165,7 @@ def test_a_bare_budget_of_another_year_is_its_initial_one() -> None:
         (["general_public_budget", "basic", "personnel"], "personnel"),
         (["year_change", "total"], "year_change"),
         (["procurement", "subtotal"], "procurement"),
+        (["general_public_budget", "fiscal_appropriation"], "partial_total"),
     ],
 )
 def test_a_fund_and_what_it_pays_are_one_measure(path: list[str], measure: str) -> None:

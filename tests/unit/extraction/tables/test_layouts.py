@@ -230,3 +230,24 @@ def test_the_money_of_the_year_is_a_part_only_beside_others(
 ) -> None:
     text = BUDGET + f"支出总表\n{WAN}项目¦{heading}\n一、基本支出¦{figures}\n"
     assert amounts(text, "measure") == [(measure,) for measure in measures]
+
+
+def test_a_measure_under_two_groups_is_part_of_the_total_with_both() -> None:
+    text = (
+        BUDGET
+        + "部门支出总表\n"
+        + WAN
+        + (
+            "科目编码¦科目名称¦总计¦当年支出¦¦¦上年结转结余支出\n"
+            "¦¦¦合计¦基本支出¦项目支出¦合计¦基本支出¦项目支出\n"
+            "¦合计¦9¦8¦5¦3¦1¦¦1\n205¦教育支出¦9¦8¦5¦3¦1¦¦1"
+        )
+    )
+    assert amounts(text, "code_printed", "measure", "printed_text", "placement")[6:] == [
+        ("205", "total", "9", "printed"),
+        ("205", "partial_total", "8", "printed"),
+        ("205", "basic", "5", "printed"),
+        ("205", "project", "3", "printed"),
+        ("205", "partial_total", "1", "printed"),
+        ("205", "project", "1", "printed"),
+    ]
