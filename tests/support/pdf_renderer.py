@@ -14,9 +14,10 @@ PAD = 2.0
 class Printer:
     """Pages being filled from top to bottom."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_ruled: bool = True) -> None:
         self.pages = [Page()]
         self.y = TOP
+        self.is_ruled = is_ruled
 
     def room(self, height: float) -> Page:
         """The page to print on, a new one where the last has no room left."""
@@ -26,9 +27,9 @@ class Printer:
         return self.pages[-1]
 
 
-def rendered(text: str) -> bytes:
+def rendered(text: str, *, is_ruled: bool = True) -> bytes:
     """The PDF of a text whose tables have tab stops."""
-    printer = Printer()
+    printer = Printer(is_ruled=is_ruled)
     for block in blocks(text):
         if isinstance(block, str):
             for line in wrapped(block.strip(), RIGHT - LEFT, SIZE):
@@ -74,6 +75,9 @@ def print_table(printer: Printer, table: Table) -> None:
     """Print a table, its rows unbroken; where the page ends it goes on at the top of the next."""
     cells = boxes(table)
     xs, size = columns(cells, len(table[0]))
+    if not printer.is_ruled:
+        # Without rules it is the room between the columns that parts them.
+        xs = [LEFT + (x - LEFT) * (RIGHT - LEFT) / (xs[-1] - LEFT) for x in xs]
     heights = [size + 2 * PAD] * len(table)
     for cell in sorted(cells, key=lambda cell: cell.rows):
         needed = lines_in(cell, xs, size) * size * 1.25 + 2 * PAD
@@ -81,16 +85,15 @@ def print_table(printer: Printer, table: Table) -> None:
         heights[own.stop - 1] += max(0.0, needed - sum(heights[own]))
     start = 0
     while start < len(table):
-        page = printer.room(sum(heights[start : start + 2]))
+        printer.room(sum(heights[start : start + 2]))
         end, ys = start, [printer.y]
         while end < len(table) and (end < start + 2 or ys[-1] + heights[end] <= BOTTOM):
             ys.append(ys[-1] + heights[end])
             end += 1
         for cell in cells:
             if start <= cell.row < end:
-                print_cell(
-                    page, cell, xs, ys[cell.row - start : cell.row - start + cell.rows + 1], size
-                )
+                own = ys[cell.row - start : cell.row - start + cell.rows + 1]
+                print_cell(printer, cell, xs, own, size)
         printer.y = ys[-1]
         start = end
 
@@ -136,15 +139,19 @@ def lines_in(cell: Box, xs: Sequence[float], size: float) -> int:
 
 
 def print_cell(
-    page: Page, cell: Box, xs: Sequence[float], ys: Sequence[float], size: float
+    printer: Printer, cell: Box, xs: Sequence[float], ys: Sequence[float], size: float
 ) -> None:
+    page, is_ruled = printer.pages[-1], printer.is_ruled
     x0, x1 = xs[cell.column], xs[cell.column + cell.columns]
-    page.box(x0, ys[0], x1, ys[-1])
+    if is_ruled:
+        page.box(x0, ys[0], x1, ys[-1])
     lines = list(wrapped(cell.text, x1 - x0 - 2 * PAD, size))
     # Set in the middle of the cell, as most forms do; figures to the right.
     y = (ys[0] + ys[-1]) / 2 - len(lines) * size * 0.625 + size
     for line in lines:
-        is_figure = line[-1:].isdigit()
+        is_figure = line[-1:].isdigit() or line == "-"
         x = x1 - PAD - width_of(line, size) if is_figure else x0 + PAD
+        if not is_ruled and (cell.columns > 1 or cell.rows > 1):
+            x = (x0 + x1 - width_of(line, size)) / 2
         page.text(x, y, line, size)
         y += size * 1.25

@@ -15,7 +15,7 @@ from ingest.reading.pdf.text import Extent, extent_of, joined, text_of
 _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _CAPTION = re.compile(r"(?:单\s*位|部\s*门|名\s*称|日\s*期|年\s*度)\s*[：:]|[。；]\s*$")
-_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,2}")
+_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?|\d+\.\d{1,2})")
 _ZERO = re.compile(r"[-−–—]")
 _WORD = re.compile(r"[一-鿿(（]")
 _BEHIND_AMOUNT = re.compile(r"[一-鿿(（\-−]")

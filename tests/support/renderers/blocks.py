@@ -6,6 +6,9 @@ from dataclasses import dataclass
 HEADS = 2
 """Rows of a table whose blanks are rendered as merged cells, as headings print them."""
 
+LEFT, ABOVE = "<", "^"
+"""Cells that belong to the one on their left or above; with them no blank is taken as merged."""
+
 Table = list[list[str]]
 Block = str | Table
 
@@ -43,6 +46,7 @@ def _even(table: Table) -> Table:
 
 def boxes(table: Table) -> list[Box]:
     """The cells of a table in reading order; cells that others cover are left out."""
+    is_marked = any(text in (LEFT, ABOVE) for row in table for text in row)
     covered: set[tuple[int, int]] = set()
     found = []
     for number, row in enumerate(table):
@@ -50,7 +54,9 @@ def boxes(table: Table) -> list[Box]:
             if (number, column) in covered:
                 continue
             box = Box(number, column, text)
-            if text and number < HEADS:
+            if is_marked:
+                box = _marked(table, box)
+            elif text and number < HEADS:
                 box = _widened(table, box, covered)
             covered.update(
                 (number + down, column + right)
@@ -59,6 +65,18 @@ def boxes(table: Table) -> list[Box]:
             )
             found.append(box)
     return found
+
+
+def _marked(table: Table, box: Box) -> Box:
+    """A cell over those that are marked as belonging to it."""
+    row = table[box.row]
+    end = box.column + 1
+    while end < len(row) and row[end] == LEFT:
+        end += 1
+    rows = 1
+    while box.row + rows < len(table) and table[box.row + rows][box.column] == ABOVE:
+        rows += 1
+    return Box(box.row, box.column, box.text, end - box.column, rows)
 
 
 def _widened(table: Table, box: Box, covered: set[tuple[int, int]]) -> Box:
