@@ -158,3 +158,18 @@ final as (
     inner join {{ ref('int_checks__stated') }} as heads on sides.head_id = heads.figure_id
 )
 {%- endmacro %}
+
+{#- The columns of a check that is judged, a sum or not. -#}
+{% macro check_columns() -%}
+    {%- set quantity = "decimal(24, 6)" -%}
+    {{ return({
+        "check_key": "bigint", "check_id": "text", "rule_id": "text", "check_class": "text",
+        "document_id": "text", "place_key": "text", "table_index": "integer", "phase": "text",
+        "code": "text", "label": "text", "measure": "text", "line": "integer",
+        "value_unit": "text", "printed_value": quantity, "printed_low": quantity,
+        "printed_high": quantity, "expected_value": quantity, "expected_low": quantity,
+        "expected_high": quantity, "printed_figures": "bigint", "expected_figures": "bigint",
+        "printed_text": "text", "expected_text": "text", "evidence_figure_ids": "text",
+        "status": "text",
+    }) }}
+{%- endmacro %}

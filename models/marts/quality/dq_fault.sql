@@ -98,7 +98,7 @@ counted as (
 confirming as (
     select
         faulted.fault_id,
-        cast(count(distinct confirmations.check_id) as integer) as checks
+        cast(count(distinct confirmations.check_key) as integer) as checks
     from faulted
     inner join {{ ref('int_checks__figures') }} as figures on faulted.check_id = figures.check_id
     inner join {{ ref('int_checks__confirmations') }} as confirmations

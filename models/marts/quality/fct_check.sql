@@ -44,6 +44,30 @@ pages as (
     group by document_id, line
 ),
 
+-- what a difference rests on: its figures, or the amounts of the line it stands at
+figures as (
+    select
+        check_id,
+        figure_id
+    from {{ ref('int_checks__figures') }}
+    union
+    select
+        contested.check_id,
+        amounts.amount_id as figure_id
+    from {{ ref('int_checks__contested') }} as contested
+    inner join {{ ref('int_amounts__classified') }} as amounts
+        on contested.place_key = amounts.line_id
+    where contested.check_key is null
+),
+
+evidence as (
+    select
+        check_id,
+        {{ joined_text('figure_id') }} as figure_ids
+    from figures
+    group by check_id
+),
+
 measured as (
     select
         *,
@@ -95,7 +119,10 @@ final as (
         explained.suggested_value,
         pages.page,
         measured.line,
-        measured.evidence_figure_ids as evidence_ids
+        case
+            when measured.status = 'differs' or measured.withheld_reason is not null
+                then coalesce(measured.evidence_figure_ids, evidence.figure_ids)
+        end as evidence_ids
     from measured
     inner join documents on measured.document_id = documents.document_id
     left join tables
@@ -104,6 +131,7 @@ final as (
             and measured.table_index = tables.table_index
     left join explained on measured.check_id = explained.check_id
     left join faulted on measured.check_id = faulted.check_id
+    left join evidence on measured.check_id = evidence.check_id
     left join pages
         on
             measured.document_id = pages.document_id

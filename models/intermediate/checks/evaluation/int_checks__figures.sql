@@ -1,9 +1,13 @@
--- The figures that take part in a check, with the role of each: what is printed, and the part, or
--- the part and the whole of a rate, that it is held against. A view, as the terms are.
+-- The figures of the checks that differ as they are read, with the role of each: what is printed,
+-- and the part, or the part and the whole of a rate, that it is held against. Those of a sum have
+-- the weight and the value that it takes them with. Most checks agree, and nobody asks for their
+-- figures one by one.
 -- Grain: one row per check, figure and role.
-{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
-
 with
+
+contested as (
+    select * from {{ ref('int_checks__contested') }}
+),
 
 rates as (
     select * from {{ ref('int_checks__narrative_arithmetic') }}
@@ -11,21 +15,29 @@ rates as (
 
 unioned as (
     select
-        document_id,
-        check_id,
-        term_role as role,
-        figure_id
-    from {{ ref('int_checks__terms') }}
+        contested.document_id,
+        contested.check_id,
+        contested.check_class,
+        terms.term_role as role,
+        terms.figure_id,
+        terms.weight,
+        terms.value
+    from {{ ref('int_checks__linear') }} as terms
+    inner join contested on terms.check_key = contested.check_key
     {% for role, figure in {
         'printed': 'figure_id', 'part': 'part_id', 'whole': 'whole_id'
     }.items() -%}
         union all
         select
-            document_id,
-            check_id,
+            contested.document_id,
+            contested.check_id,
+            contested.check_class,
             '{{ role }}' as role,
-            {{ figure }} as figure_id
+            rates.{{ figure }}{{ ' as figure_id' if role != 'printed' }},
+            null as weight,
+            null as value
         from rates
+        inner join contested on rates.check_id = contested.check_id
     {% endfor -%}
 ),
 
@@ -33,8 +45,11 @@ final as (
     select distinct
         document_id,
         check_id,
+        check_class,
         role,
-        figure_id
+        figure_id,
+        weight,
+        value
     from unioned
     where figure_id is not null
 )

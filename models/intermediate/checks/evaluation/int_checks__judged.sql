@@ -1,6 +1,8 @@
--- The linear checks with their names: what is said of the line or statement that each stands at,
--- and the figures that take part.
+-- The linear checks, judged, with their names: what is said of the line or statement that each
+-- stands at. A view: the names of the few that differ are kept, and the marts have those of all.
 -- Grain: one row per check.
+{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
+
 with
 
 sums as (
@@ -26,7 +28,6 @@ placed as (
                 sums.{{ name }}_{{ end }},
             {% endfor -%}
         {% endfor -%}
-        sums.evidence_figure_ids,
         sums.status
     from sums
     left join {{ ref('int_checks__heads') }} as heads on sums.head_key = heads.head_key

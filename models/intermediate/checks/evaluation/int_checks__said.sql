@@ -21,6 +21,7 @@ final as (
         rule_id,
         check_class,
         document_id,
+        place_key,
         table_index,
         code,
         label,

@@ -1,9 +1,8 @@
 -- The linear checks, judged as their figures are placed: what is printed against the sum of the
 -- parts, with the tolerance that the printed precision of all of them implies. A blank is an exact
--- nothing; one over parts that are printed is an amount that is missing. A view:
--- int_checks__judged, which is a table, reads it once.
+-- nothing; one over parts that are printed is an amount that is missing. What a check is called is
+-- joined to it where it is told (int_checks__judged).
 -- Grain: one row per check.
-{{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 
 with
 
@@ -22,15 +21,14 @@ weighed as (
     from terms
 ),
 
+{%- set names = [
+    'check_key', 'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index',
+    'phase', 'code', 'label', 'measure', 'line', 'value_unit',
+] %}
+
 sums as (
     select
-        check_key,
-        {% for name in [
-            'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index',
-            'phase', 'code', 'label', 'measure', 'line', 'value_unit',
-        ] -%}
-            any_value({{ name }}) as {{ name }},
-        {% endfor -%}
+        {{ names | join(',\n        ') }},
         {% for name, role in {'printed': 'printed', 'expected': 'part'}.items() -%}
             {% for end in ['value', 'low', 'high'] -%}
                 {{ quantity(
@@ -38,11 +36,11 @@ sums as (
                     ~ " else 0 end)"
                 ) }} as {{ name }}_{{ end }},
             {% endfor -%}
-            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures,
-        {% endfor -%}
-        {{ joined_text('figure_id') }} as evidence_figure_ids
+            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures
+            {%- if not loop.last %},{% endif %}
+        {% endfor %}
     from weighed
-    group by check_key
+    group by {{ names | join(', ') }}
 ),
 
 final as (
@@ -71,7 +69,6 @@ final as (
                 {{ name }}_{{ end }},
             {% endfor -%}
         {% endfor -%}
-        evidence_figure_ids,
         {{ sum_status(
             'printed_value', 'printed_low', 'printed_high',
             'expected_value', 'expected_low', 'expected_high'

@@ -50,8 +50,7 @@ final as (
             when lines.mapping_method = 'code_and_label' then 'agrees'
             when register.is_confirmed and other_names.line_key is not null then 'differs'
             else 'not_checkable'
-        end as status,
-        lines.figure_ids
+        end as status
     from lines
     left join other_names on lines.line_key = other_names.line_key
     left join classes as register

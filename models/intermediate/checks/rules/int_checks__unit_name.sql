@@ -50,8 +50,7 @@ final as (
                     and lines.label_folded = known_names.name
             ) then 'agrees'
             else 'differs'
-        end as status,
-        lines.figure_ids
+        end as status
     from lines
     inner join {{ ref('stg_raw__documents') }} as documents
         on lines.document_id = documents.document_id

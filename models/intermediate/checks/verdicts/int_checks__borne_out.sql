@@ -11,8 +11,8 @@
 with
 
 differing as (
-    select * from {{ ref('int_checks__judged') }}
-    where status = 'differs'
+    select * from {{ ref('int_checks__contested') }}
+    where check_key is not null
 ),
 
 figures as (
@@ -130,13 +130,16 @@ of_other_years as (
     select
         rates.document_id,
         rates.check_id
-    from {{ ref('int_checks__narrative_arithmetic') }} as rates
+    from {{ ref('int_checks__contested') }} as rates
+    inner join {{ ref('int_checks__figures') }} as printed
+        on rates.check_id = printed.check_id and printed.role = 'printed'
+    inner join {{ ref('int_checks__figures') }} as taken
+        on rates.check_id = taken.check_id and taken.role = 'whole'
     inner join {{ ref('int_statements__resolved') }} as stated
-        on rates.figure_id = stated.statement_id
-    inner join statements as wholes on rates.whole_id = wholes.statement_id
+        on printed.figure_id = stated.statement_id
+    inner join statements as wholes on taken.figure_id = wholes.statement_id
     where
         rates.rule_id = 'rate_of_change'
-        and rates.status = 'differs'
         and stated.fiscal_year > wholes.fiscal_year
 ),
 

@@ -12,9 +12,8 @@ terms as (
     select
         terms.*,
         checks.difference
-    from {{ ref('int_checks__terms') }} as terms
+    from {{ ref('int_checks__figures') }} as terms
     inner join checks on terms.check_id = checks.check_id
-    where terms.figure_id is not null
 ),
 
 -- the tables that have a part in a difference: causes are looked for in no other
@@ -45,7 +44,7 @@ printed_amounts as (
     from terms
     inner join checks on terms.check_id = checks.check_id
     inner join amounts on terms.figure_id = amounts.amount_id
-    where terms.term_role = 'printed' and checks.value_unit = 'yuan' and checks.printed_figures = 1
+    where terms.role = 'printed' and checks.value_unit = 'yuan' and checks.printed_figures = 1
 ),
 
 by_neighbour as (
@@ -85,7 +84,7 @@ by_other_column as (
             tied.line_id = amounts.line_id
             and tied.amount_id <> amounts.amount_id
     where
-        checks.check_class = 'text_vs_table' and terms.term_role = 'part'
+        checks.check_class = 'text_vs_table' and terms.role = 'part'
         and {{ intervals_meet(
             'checks.printed_low', 'checks.printed_high',
             interval_low('amounts.amount_yuan', 'amounts.rounding_unit_yuan'),
@@ -123,7 +122,7 @@ parts as (
         abs(difference) as wanted,
         count(*) over (partition by check_id) as parts
     from terms
-    where term_role = 'part' and value <> 0
+    where role = 'part' and value <> 0
 ),
 
 by_subset as (

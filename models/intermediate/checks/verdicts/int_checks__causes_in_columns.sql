@@ -28,7 +28,7 @@ by_year_before as (
         terms.check_id,
         'year_before' as explanation,
         min(terms.figure_id) as figure_id
-    from {{ ref('int_checks__terms') }} as terms
+    from {{ ref('int_checks__figures') }} as terms
     inner join values_before on terms.check_id = values_before.check_id
     where
         terms.value = values_before.value_before

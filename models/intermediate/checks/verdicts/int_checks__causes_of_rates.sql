@@ -20,16 +20,12 @@ stated as (
     select * from {{ ref('int_checks__stated') }}
 ),
 
-partitions as (
-    select portions.figure_id as share_id
-    from stated as portions
-    inner join {{ ref('int_checks__judged') }} as sums
-        on
-            sums.rule_id = 'shares_of_whole'
-            and sums.status = 'agrees'
-            and portions.document_id = sums.document_id
-            and portions.whole_statement_id = sums.place_key
-    where portions.metric = 'share'
+portions as (
+    select
+        share_id,
+        sum(share_value) over (partition by whole_id) as of_hundred
+    from {{ ref('int_checks__partitions') }}
+    where parts_meet
 ),
 
 by_shares as (
@@ -38,8 +34,8 @@ by_shares as (
         checks.check_id,
         'rounding_forced' as explanation
     from checks
-    inner join partitions on checks.rate_id = partitions.share_id
-    where checks.rule_id = 'share'
+    inner join portions on checks.rate_id = portions.share_id
+    where checks.rule_id = 'share' and portions.of_hundred = 100
 ),
 
 by_coarser as (

@@ -3,19 +3,6 @@
 -- Grain: one row per figure and check.
 with
 
-satisfied as (
-    select check_id
-    from {{ ref('int_checks__judged') }}
-    where
-        status in ('agrees', 'agrees_within_rounding')
-        and check_class <> 'revision'
-        and not (printed_value = 0 and expected_value = 0)
-    union all
-    select check_id
-    from {{ ref('int_checks__narrative_arithmetic') }}
-    where status in ('agrees', 'agrees_within_rounding')
-),
-
 wanted as (
     select distinct figures.figure_id
     from {{ ref('int_checks__figures') }} as figures
@@ -23,14 +10,40 @@ wanted as (
         on figures.check_id = differing.check_id
 ),
 
+-- a view of some million terms: first those of the figures that are asked for
+terms as (
+    select
+        terms.check_key,
+        terms.figure_id
+    from {{ ref('int_checks__linear') }} as terms
+    inner join wanted on terms.figure_id = wanted.figure_id
+),
+
+found as (
+    select
+        sums.document_id,
+        terms.figure_id,
+        sums.check_key
+    from terms
+    inner join {{ ref('int_checks__sums') }} as sums on terms.check_key = sums.check_key
+    where
+        sums.status in ('agrees', 'agrees_within_rounding')
+        and sums.check_class <> 'revision'
+        and not (sums.printed_value = 0 and sums.expected_value = 0)
+    {% for figure in ['figure_id', 'part_id', 'whole_id'] -%}
+        union all
+        select
+            rates.document_id,
+            wanted.figure_id,
+            {{ narrow_key(['rates.check_id']) }} as check_key
+        from {{ ref('int_checks__narrative_arithmetic') }} as rates
+        inner join wanted on rates.{{ figure }} = wanted.figure_id
+        where rates.status in ('agrees', 'agrees_within_rounding')
+    {% endfor -%}
+),
+
 final as (
-    select distinct
-        figures.document_id,
-        figures.figure_id,
-        figures.check_id
-    from {{ ref('int_checks__figures') }} as figures
-    inner join wanted on figures.figure_id = wanted.figure_id
-    inner join satisfied on figures.check_id = satisfied.check_id
+    select distinct * from found
 )
 
 select * from final

@@ -28,7 +28,6 @@ final as (
         expected_high,
         printed_figures,
         expected_figures,
-        evidence_figure_ids,
         printed_text,
         expected_text,
         status,

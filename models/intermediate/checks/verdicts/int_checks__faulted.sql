@@ -34,7 +34,7 @@ mended as (
         keyed.check_id,
         suspects.cause_key
     from keyed
-    inner join {{ ref('int_checks__terms') }} as terms on keyed.check_id = terms.check_id
+    inner join figures as terms on keyed.check_id = terms.check_id
     inner join suspects on terms.figure_id = suspects.figure_id
     where keyed.cause_key is null
     group by
@@ -43,7 +43,7 @@ mended as (
     having
         2 * abs(keyed.difference + sum(
             terms.weight * (suspects.suggested_value - terms.value)
-            * case when terms.term_role = 'printed' then 1 else -1 end
+            * case when terms.role = 'printed' then 1 else -1 end
         ))
         <= keyed.printed_high - keyed.printed_low + keyed.expected_high - keyed.expected_low
 ),

@@ -8,38 +8,27 @@ checks as (
     select * from {{ ref('int_checks__differing') }}
 ),
 
-terms as (
-    select * from {{ ref('int_checks__terms') }}
-    where figure_id is not null
-),
-
 figures as (
     select
-        terms.check_id,
-        terms.figure_id,
+        checks.check_id,
+        figures.figure_id,
         {{ quantity(
-            "case when terms.term_role = 'printed' then terms.value - checks.difference"
-            ~ " * terms.weight else terms.value + checks.difference * terms.weight end"
+            "case when figures.weight is null then checks.expected_value"
+            ~ " when figures.role = 'printed' then figures.value - checks.difference"
+            ~ " * figures.weight else figures.value + checks.difference * figures.weight end"
         ) }} as other_value,
-        terms.weight in (1, -1) as is_readable,
-        terms.term_role = 'printed' as is_printed,
+        figures.role = 'printed' as is_printed,
+        case
+            when figures.weight is null then figures.role = 'printed'
+            else figures.weight in (1, -1)
+        end as is_readable,
         {{ quantity(
-            '0.5 * (checks.printed_high - checks.printed_low)'
-            ~ ' + 0.5 * (checks.expected_high - checks.expected_low)'
+            '0.5 * checks.printed_step'
+            ~ ' + case when figures.weight is null then 0'
+            ~ ' else 0.5 * (checks.expected_high - checks.expected_low) end'
         ) }} as tolerance
     from checks
-    inner join terms on checks.check_id = terms.check_id
-    union all
-    select
-        checks.check_id,
-        taken.figure_id,
-        checks.expected_value as other_value,
-        taken.role = 'printed' as is_readable,
-        taken.role = 'printed' as is_printed,
-        {{ quantity('0.5 * checks.printed_step') }} as tolerance
-    from checks
-    inner join {{ ref('int_checks__figures') }} as taken on checks.check_id = taken.check_id
-    where checks.check_class = 'narrative_arithmetic'
+    inner join {{ ref('int_checks__figures') }} as figures on checks.check_id = figures.check_id
 ),
 
 confirmed as (

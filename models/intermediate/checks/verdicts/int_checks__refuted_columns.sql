@@ -6,8 +6,8 @@
 with
 
 differing as (
-    select * from {{ ref('int_checks__judged') }}
-    where status = 'differs' and check_class = 'row_identity'
+    select * from {{ ref('int_checks__contested') }}
+    where check_class = 'row_identity'
 ),
 
 amounts as (

@@ -12,13 +12,7 @@
 with
 
 differing as (
-    select * from {{ ref('int_checks__unioned') }}
-    where
-        status = 'differs'
-        and rule_id in (
-            'codes_in_order', 'total_printed', 'unit_in_text', 'unit_code', 'name_in_register',
-            'items_complete', 'line_of_form', 'table_announced'
-        )
+    select * from {{ ref('int_checks__contested') }}
 ),
 
 amounts as (
@@ -55,7 +49,7 @@ unit_codes as (
     select distinct
         document_id,
         table_index
-    from {{ ref('int_checks__unioned') }}
+    from {{ ref('int_checks__unit_code') }}
     where rule_id = 'unit_code' and status = 'agrees'
 ),
 

@@ -13,21 +13,31 @@
     "('row_identity', 'hierarchy', 'missing_amount', 'printed_formula', 'cross_table')" %}
 with
 
--- a blank beside nothing says nothing of a rule
-checks as (
-    select
-        *,
-        case when status = 'differs' then line end as differing_line,
-        case when status <> 'differs' then line end as agreeing_line
-    from {{ ref('int_checks__judged') }}
-    where
-        status <> 'not_checkable'
-        and not (printed_value = 0 and expected_value = 0)
+differing as (
+    select * from {{ ref('int_checks__contested') }}
+    where check_key is not null
 ),
 
-differing as (
-    select * from checks
-    where status = 'differs'
+failing as (
+    select distinct
+        document_id,
+        rule_id
+    from differing
+    where check_class in {{ sums }}
+),
+
+-- all checks of a rule that fails somewhere; a blank beside nothing says nothing of it
+checks as (
+    select
+        judged.*,
+        case when judged.status = 'differs' then judged.line end as differing_line,
+        case when judged.status <> 'differs' then judged.line end as agreeing_line
+    from {{ ref('int_checks__judged') }} as judged
+    inner join failing
+        on judged.document_id = failing.document_id and judged.rule_id = failing.rule_id
+    where
+        judged.status <> 'not_checkable'
+        and not (judged.printed_value = 0 and judged.expected_value = 0)
 ),
 
 failing_rules as (

@@ -10,8 +10,8 @@
 with
 
 differing as (
-    select * from {{ ref('int_checks__judged') }}
-    where status = 'differs'
+    select * from {{ ref('int_checks__contested') }}
+    where check_key is not null
 ),
 
 trees as (

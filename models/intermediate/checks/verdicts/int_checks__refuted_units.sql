@@ -5,8 +5,8 @@
 with
 
 trees as (
-    select * from {{ ref('int_checks__judged') }}
-    where status = 'differs' and rule_id in ('sum_of_lines', 'repeated_total')
+    select * from {{ ref('int_checks__contested') }}
+    where rule_id in ('sum_of_lines', 'repeated_total')
 ),
 
 amounts as (

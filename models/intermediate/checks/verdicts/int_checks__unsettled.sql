@@ -8,22 +8,8 @@
 -- Grain: one row per check and reason.
 with
 
-differing as (
-    select
-        document_id,
-        check_id,
-        check_class
-    from {{ ref('int_checks__unioned') }}
-    where status = 'differs'
-),
-
 figures as (
-    select
-        differing.*,
-        figures.role,
-        figures.figure_id
-    from differing
-    inner join {{ ref('int_checks__figures') }} as figures on differing.check_id = figures.check_id
+    select * from {{ ref('int_checks__figures') }}
 ),
 
 ambiguous as (
