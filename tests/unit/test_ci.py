@@ -13,7 +13,7 @@ ON_ONE_MACHINE = {"check-extracted"}
 
 def _script() -> set[str]:
     text = (PROJECT / ".ci/run").read_text(encoding="utf-8")
-    commands = re.findall(r"^ *make (.+)$|^(test-.+)$", text, re.MULTILINE)
+    commands = re.findall(r"^ *make (.+)$|^(lint|test-.+)$", text, re.MULTILINE)
     told = {alone or beside for alone, beside in commands}
     return {command for command in told if command.split()[0] not in ON_ONE_MACHINE}
 
