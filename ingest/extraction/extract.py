@@ -23,6 +23,7 @@ from ingest.extraction.refusal import no_disclosure
 from ingest.extraction.rows import (
     ReadTable,
     amount_rows,
+    block_rows,
     document_row,
     figure_rows,
     formula_rows,
@@ -222,6 +223,7 @@ def extract(
         ],
         "amounts": [row for own in amounts for row in own],
         "lines": [row for table in tables for row in line_rows(document_id, table)],
+        "blocks": [row for table in tables for row in block_rows(document_id, identity, table)],
         "formulas": list(formula_rows(document_id, formulas)),
         "statements": list(statement_rows(document_id, narrative.statements, heads)),
         "names": list(name_rows(document_id, narrative.names)),

@@ -15,11 +15,13 @@ from ingest.extraction.tables.formulas import Formula
 from ingest.extraction.tables.headings import default_phase
 from ingest.extraction.tables.items import measure_in_row
 from ingest.extraction.tables.lines import lines_without_amount
+from ingest.extraction.tables.listed import unit_blocks
 from ingest.extraction.tables.model import Grid, Placed
 from ingest.extraction.tables.nesting import row_depths
 from ingest.reading.model import Document
 from ingest.rows.derived import printed_columns
 from ingest.rows.schema import INDICATORS, REMARKS, STATEMENTS, Record, Row
+from ingest.vocabulary.unit_names import unit_id_of
 
 _NOT_OF_HEADS = dict.fromkeys(
     (
@@ -182,6 +184,24 @@ def line_rows(document_id: str, table: ReadTable) -> Iterator[Row]:
             "line": place.line,
             "char_from": place.char,
         }
+
+
+def block_rows(document_id: str, identity: Identity, table: ReadTable) -> Iterator[Row]:
+    """Rows of the record `blocks` of one table: the units it lists, but for the document's own."""
+    for block in unit_blocks(table.grid.rows):
+        unit_id, _ = unit_id_of(block.name, identity.fiscal_year, "unit")
+        if unit_id != identity.unit_id:
+            yield {
+                "document_id": document_id,
+                "table_index": table.index,
+                "row_first": block.row_first,
+                "row_last": block.row_last,
+                "listed_unit_id": unit_id,
+                "unit_name_printed": block.name,
+                "page": block.place.page,
+                "line": block.place.line,
+                "char_from": block.place.char,
+            }
 
 
 def formula_rows(

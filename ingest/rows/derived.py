@@ -73,6 +73,7 @@ DERIVED: Mapping[str, tuple[Derived, ...]] = {
         Derived("money_unit", "printed_text", own_unit),
     ),
     "lines": (Derived("label_folded", "label_printed", _folded),),
+    "blocks": (Derived("unit_name_folded", "unit_name_printed", _folded),),
     "statements": (
         Derived("project_name_folded", "project_name", _folded),
         Derived("subject_key", "subject", _key),

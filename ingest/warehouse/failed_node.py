@@ -63,6 +63,8 @@ def _picked(columns: Sequence[str]) -> str:
     if "unit_id" in columns:
         return (
             "where unit_id in (select unit_id from failed.raw.documents"
+            " where document_id in (select document_id from main.picked)"
+            " union all select listed_unit_id from failed.raw.blocks"
             " where document_id in (select document_id from main.picked))"
         )
     return ""

@@ -1,28 +1,35 @@
 """An incremental build: the same models over the units that changed, merged into what stands.
 
 Every model but those tagged `across_units` is local to a unit: its rows of one unit follow from
-that unit's documents and the seeds alone. So the rows of the units of a new, changed or withdrawn
+that unit's documents and the seeds alone. A document that lists the units of its department is
+theirs too (`ingest.warehouse.kin`). So the rows of the units of a new, changed or withdrawn
 document are made in a database of their own, by the whole project and with all its tests, and take
-the place of those units' rows in a copy of the published database; then the models across units
-are rebuilt there. Where code, seeds or tools differ from those of the published warehouse, or
+the place of those units' rows in a copy of the published database; then the models across units are
+rebuilt there. Where code, seeds or tools differ from those of the published warehouse, or
 many units changed, everything is rebuilt.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import DATABASE
-from ingest.base.sql import literal
+from ingest.base.sql import literal, statements_of
 from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
-from ingest.rows.schema import DOCUMENTS, KEYS, RECORDS
+from ingest.rows.schema import BLOCKS, DOCUMENTS, KEYS, RECORDS
 from ingest.warehouse import provenance
+from ingest.warehouse.kin import kin_of
 from ingest.warehouse.load import ASIDE, FILED, FILES_HASH
 from ingest.warehouse.manifest import comes_of_documents, nodes_above
+
+_sql = statements_of(__file__)
 
 ACROSS_UNITS = "across_units"
 """The tag of a model whose rows of one unit depend on other units, or belong to none."""
@@ -38,7 +45,7 @@ class Change:
     """What a landing folder changes of a published warehouse, closed under units.
 
     Attributes:
-        units: The units of a document that is new, changed or withdrawn.
+        units: The units of a document that is new, changed or withdrawn, and their kin.
         before: The documents of these units in the published warehouse.
         now: The documents of these units in the landing folder.
         same: Those of `now` that are in files of which the warehouse was made, and that it holds.
@@ -58,9 +65,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """Whose a document is and what it holds; the files are null where they were not looked at."""
+    """Whose a document is and what it holds; the files are null where they were not looked at.
 
-    unit_id: str
+    `units` are its own unit and those that it lists.
+    """
+
+    units: frozenset[str]
     content: str
     is_aside: bool = False
     files: str | None = None
@@ -100,11 +110,13 @@ def change_of(landing: Landing, warehouse: Path, code: provenance.Facts) -> Chan
         or document not in now
         or before[document].content != now[document].content
     }
-    units = {known[d].unit_id for known in (before, now) for d in changed & known.keys()}
-    of_units = frozenset(d for d, document in now.items() if document.unit_id in units)
+    of_changed = (known[d].units for known in (before, now) for d in changed & known.keys())
+    told = (document.units for known in (before, now) for document in known.values())
+    units = kin_of(chain.from_iterable(of_changed), told)
+    of_units = frozenset(d for d, document in now.items() if document.units & units)
     change = Change(
-        units=frozenset(units),
-        before=frozenset(d for d, document in before.items() if document.unit_id in units),
+        units=units,
+        before=frozenset(d for d, document in before.items() if document.units & units),
         now=of_units,
         same=frozenset(d for d in of_units & same if not before[d].is_aside),
     )
@@ -132,8 +144,18 @@ def _read(landing: Landing, same: frozenset[str]) -> dict[str, _Document]:
     found: dict[str, _Document] = {}
     for tables in batches(Landing(landing.folder, others)):
         columns = [tables[DOCUMENTS.name].column(name).to_pylist() for name in names]
+        listed = _listed(tables[BLOCKS.name])
         for document_id, unit_id, content in zip(*columns, strict=True):
-            found[document_id] = _Document(unit_id, content)
+            found[document_id] = _Document(frozenset({unit_id, *listed[document_id]}), content)
+    return found
+
+
+def _listed(blocks: pa.Table) -> dict[str, set[str]]:
+    """The units that documents list, by document."""
+    found: dict[str, set[str]] = defaultdict(set)
+    pairs = (blocks.column(name).to_pylist() for name in ("document_id", "listed_unit_id"))
+    for document_id, unit_id in zip(*pairs, strict=True):
+        found[document_id].add(unit_id)
     return found
 
 
@@ -193,7 +215,11 @@ def _published(database: Path) -> dict[str, _Document]:
         f" left join raw.{FILED} using (document_id)"
     )
     with duckdb.connect(str(database), read_only=True) as connection:
-        return {row[0]: _Document(*row[1:]) for row in connection.sql(query).fetchall()}
+        kin = dict(connection.sql(_sql("kin")).fetchall())
+        return {
+            document_id: _Document(frozenset(kin.get(document_id, (unit_id,))), *rest)
+            for document_id, unit_id, *rest in connection.sql(query).fetchall()
+        }
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from ingest.warehouse.failed_node import BY_ERROR
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 from ingest.warehouse.halving import culprits
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, merge
+from ingest.warehouse.kin import kin_of
 from ingest.warehouse.load import Aside, drop_documents, take_part
 from ingest.warehouse.manifest import comes_of_documents, names_of
 from ingest.warehouse.seed_faults import of_seed
@@ -262,9 +264,10 @@ def _drop(database: Path, found: Sequence[Breach]) -> None:
 
 def _make_units_again(build: Build, database: Path, found: Sequence[Breach]) -> None:
     """Make the rows of the units of documents again, without these."""
-    gone = sorted({breach.document_id for breach in found})
-    rows = _asked(database, _sql("units_of"), [gone])
-    units, documents = {row[0] for row in rows}, frozenset(row[1] for row in rows)
+    gone = {breach.document_id for breach in found}
+    told = {document_id: frozenset(units) for document_id, units in _asked(database, _sql("kin"))}
+    units = kin_of(chain.from_iterable(told[document_id] for document_id in gone), told.values())
+    documents = frozenset(document_id for document_id, own in told.items() if own & units)
     part = build.private / "again" / DATABASE
     part.parent.mkdir(exist_ok=True)
     take_part(database, documents, part, aside_units=units)
@@ -274,7 +277,7 @@ def _make_units_again(build: Build, database: Path, found: Sequence[Breach]) -> 
     merge(
         database,
         part,
-        Change(frozenset(units), documents, documents, frozenset()),
+        Change(units, documents, documents, frozenset()),
         json.loads(manifest.read_bytes()),
     )
     part.unlink()

@@ -18,6 +18,7 @@ from ingest.base import log
 from ingest.base.settings import DATABASE
 from ingest.base.sql import statements_of
 from ingest.warehouse.incremental import append
+from ingest.warehouse.kin import heads_of
 from ingest.warehouse.load import take_part
 from ingest.warehouse.set_aside import Build, build_sound, build_sound_across
 
@@ -35,18 +36,28 @@ def shards_of(database: Path) -> list[list[str]]:
         database: A database into which a load has filled schema `raw`.
 
     Returns:
-        Shards of SHARD_ROWS at most, or of one unit, all of about a size.
+        Shards of SHARD_ROWS at most, or of one unit with its kin, all of about a size.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
-        units = connection.sql(_sql("units")).fetchall()
-    ends = list(accumulate(int(rows or 0) for _, _, rows in units))
+    families = _families(database)
+    ends = list(accumulate(rows for _, rows in families))
     count = max(1, -(-ends[-1] // SHARD_ROWS))
     size = max(1, -(-ends[-1] // count))
     shards: dict[int, list[str]] = {}
-    for (_, documents, rows), end in zip(units, ends, strict=True):
-        middle = end - int(rows or 0) // 2
-        shards.setdefault(min(middle // size, count - 1), []).extend(documents)
+    for (documents, rows), end in zip(families, ends, strict=True):
+        shards.setdefault(min((end - rows // 2) // size, count - 1), []).extend(documents)
     return list(shards.values())
+
+
+def _families(database: Path) -> list[tuple[list[str], int]]:
+    """The documents and extracted rows of each unit with its kin, by the first of their ids."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        units = connection.sql(_sql("units")).fetchall()
+        heads = heads_of(row[1] for row in connection.sql(_sql("kin")).fetchall())
+    families: dict[str, tuple[list[str], int]] = {}
+    for unit_id, documents, rows in units:
+        known, so_far = families.get(heads[unit_id], ([], 0))
+        families[heads[unit_id]] = ([*known, *documents], so_far + int(rows or 0))
+    return [families[head] for head in sorted(families)]
 
 
 def build_in_shards(build: Build, database: Path, shards: Sequence[Sequence[str]]) -> Path:

@@ -117,6 +117,7 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
         "amounts": [(*own, *row[:17], None, *row[17:]) for row in out.amounts],
         "formulas": [],
         "lines": [],
+        "blocks": [],
         "names": [],
         "statements": statements,
         "remarks": [],

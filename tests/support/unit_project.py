@@ -1,5 +1,6 @@
 """A dbt project of one model local to a unit and one across units, and documents of units."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.rows.write import write_records
@@ -43,12 +44,26 @@ def forbid_few(project: Path, amounts: int) -> None:
     path.write_text(f"select * from ({counted}) as counted where amounts < {amounts}")
 
 
-def write_document(folder: Path, document: str, amounts: int = 2) -> None:
-    """Write the rows of a document, whose id begins with its unit's in six letters."""
+def write_document(
+    folder: Path, document: str, amounts: int = 2, listed: Sequence[str] = ()
+) -> None:
+    """Write the rows of a document, whose id begins with its unit's in six letters.
+
+    Args:
+        folder: The landing folder.
+        document: The document's id.
+        amounts: How many amounts it has.
+        listed: The units that it lists.
+    """
     rows = rows_of(document, amounts)
     own: dict[str, str | int | None] = {
         "unit_id": document[:6],
         "fiscal_year": int(document.split("-")[2]),
     }
     rows["documents"] = [{**rows["documents"][0], **own}]
+    block = rows["blocks"][0]
+    rows["blocks"] = [
+        {**block, "row_first": row, "row_last": row, "listed_unit_id": unit}
+        for row, unit in enumerate(listed, start=1)
+    ]
     write_records(folder, document, rows)

@@ -1,11 +1,12 @@
--- The leaf amounts that make the additive facts: for each document, fact, phase and scope those of
--- one table, the finest that the document has. Where rows by function print a departmental economic
--- code too, and no table by economic class tells of the scope, they make the economic fact as well:
--- by the register's item or class that the code begins with, and by none if it is in no register.
--- Closing lines (surplus distribution, balance carried on) close a form and are no expenditure. A
--- fact carries what is printed, unless a steward's correction says that it carries the corrected
--- value.
--- Grain: one row per fact and leaf amount of a chosen table.
+-- The leaf amounts that make the additive facts: for each document, unit, fact, phase and scope
+-- those of one table, the finest that the document has. What stands in the block of a unit that a
+-- department lists is told twice: of the department, and of the unit (is_listed). Where rows by
+-- function print a departmental economic code too, and no table by economic class tells of the
+-- scope, they make the economic fact as well: by the register's item or class that the code begins
+-- with, and by none if it is in no register. Closing lines (surplus distribution, balance carried
+-- on) close a form and are no expenditure. A fact carries what is printed, unless a steward's
+-- correction says that it carries the corrected value.
+-- Grain: one row per fact, unit and leaf amount of a chosen table.
 with
 
 amounts as (
@@ -26,21 +27,39 @@ economic_classes as (
     where classification = 'economic' and is_register_name
 ),
 
-candidates as (
-    select
-        amounts.*,
-        dense_rank() over (
-            partition by
-                amounts.document_id, amounts.fact, amounts.fiscal_year, amounts.phase,
-                amounts.scope
-            order by amounts.priority, amounts.table_index
-        ) as choice
+tellable as (
+    select amounts.*
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
     where
         leaves.is_leaf
         and amounts.fact is not null
         and coalesce(amounts.line_role, 'item') <> 'closing'
+),
+
+of_units as (
+    select
+        tellable.*,
+        tellable.unit_id as told_unit_id,
+        false as is_listed
+    from tellable
+    union all
+    select
+        tellable.*,
+        tellable.listed_unit_id as told_unit_id,
+        true as is_listed
+    from tellable
+    where tellable.listed_unit_id is not null
+),
+
+candidates as (
+    select
+        *,
+        dense_rank() over (
+            partition by document_id, told_unit_id, fact, fiscal_year, phase, scope
+            order by priority, table_index
+        ) as choice
+    from of_units
 ),
 
 chosen as (
@@ -56,7 +75,7 @@ chosen as (
             as makes_economic
     from candidates
     where choice = 1
-    window of_scope as (partition by document_id, fiscal_year, phase, scope)
+    window of_scope as (partition by document_id, told_unit_id, fiscal_year, phase, scope)
 ),
 
 told as (
@@ -86,7 +105,8 @@ final as (
         told.told_fact as fact,
         told.fact as table_fact,
         told.document_id,
-        told.unit_id,
+        told.told_unit_id as unit_id,
+        told.is_listed,
         told.fiscal_year,
         told.phase,
         told.scope,

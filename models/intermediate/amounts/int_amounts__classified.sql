@@ -1,7 +1,8 @@
 -- Every printed amount with its document, its table, its line's code and its measure's meaning.
 -- The fiscal year is the one that headings or the row name, else the document's. An amount of
 -- another year (year_printed), or of a group of columns that shows the same spending by economic
--- class (shown_by), is tied to no other table.
+-- class (shown_by), is tied to no other table. What stands in the block of a unit that the document's
+-- department lists is of that unit (listed_unit_id).
 -- Grain: one row per amount (document, table, row, column).
 with
 
@@ -15,6 +16,10 @@ documents as (
 
 tables as (
     select * from {{ ref('stg_raw__tables') }}
+),
+
+blocks as (
+    select * from {{ ref('stg_raw__blocks') }}
 ),
 
 lines as (
@@ -43,6 +48,7 @@ final as (
         lines.group_id,
         keyed.document_id,
         documents.unit_id,
+        blocks.listed_unit_id,
         coalesce(keyed.year_printed, documents.fiscal_year) as fiscal_year,
         documents.is_current,
         keyed.year_printed,
@@ -110,6 +116,11 @@ final as (
             keyed.document_id = tables.document_id
             and keyed.table_index = tables.table_index
     inner join lines on keyed.line_id = lines.line_id
+    left join blocks
+        on
+            keyed.document_id = blocks.document_id
+            and keyed.table_index = blocks.table_index
+            and keyed.row_no between blocks.row_first and blocks.row_last
     left join roles
         on
             tables.table_type = roles.table_type

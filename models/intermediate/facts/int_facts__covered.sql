@@ -5,10 +5,14 @@
 --   exceeds   the lines make more than the total
 --   unknown   the table prints no total
 -- The total is the expenditure of the year where it is printed apart from balances carried on, and
--- the total row or the one unit's row; where neither is printed, the sum of the partial totals.
+-- the total row or the one unit's row; where neither is printed, the sum of the partial totals. Of
+-- a unit that a department lists it is the unit's row, which is no total of the department.
 -- What closes a form is no expenditure and still within its grand total.
--- Grain: one row per fact, document, table, fiscal year, phase and scope.
-{%- set place = ['document_id', 'table_index', 'fiscal_year', 'phase', 'scope'] %}
+-- Grain: one row per fact, document, unit, table, fiscal year, phase and scope.
+{%- set place = ['document_id', 'unit_id', 'table_index', 'fiscal_year', 'phase', 'scope'] %}
+{%- set place_told = [
+    'document_id', 'told_unit_id', 'table_index', 'fiscal_year', 'phase', 'scope',
+] %}
 with
 
 chosen as (
@@ -38,6 +42,8 @@ told as (
         source_id,
         fact,
         document_id,
+        unit_id,
+        is_listed,
         table_index,
         fiscal_year,
         phase,
@@ -50,11 +56,28 @@ told as (
     group by all
 ),
 
+-- of the department, the row of a unit that it lists is a line
+amounts_of_units as (
+    select
+        *,
+        unit_id as told_unit_id,
+        case when listed_unit_id is not null and row_kind = 'unit' then 'line' else row_kind end
+            as row_kind_told
+    from {{ ref('int_amounts__classified') }}
+    union all
+    select
+        *,
+        listed_unit_id as told_unit_id,
+        row_kind as row_kind_told
+    from {{ ref('int_amounts__classified') }}
+    where listed_unit_id is not null
+),
+
 printed_amounts as (
     select
         *,
-        {{ surrogate_key(place) }} as source_id
-    from {{ ref('int_amounts__classified') }}
+        {{ surrogate_key(place_told) }} as source_id
+    from amounts_of_units
     where amount_yuan is not null and fact is not null
 ),
 
@@ -67,7 +90,7 @@ amounts as (
         printed_amounts.table_classification,
         printed_amounts.amount_id,
         printed_amounts.row_no,
-        printed_amounts.row_kind,
+        printed_amounts.row_kind_told as row_kind,
         printed_amounts.line_code,
         printed_amounts.line_role,
         printed_amounts.measure,
@@ -181,6 +204,8 @@ final as (
     select
         fact,
         document_id,
+        unit_id,
+        is_listed,
         table_index,
         fiscal_year,
         phase,
@@ -196,7 +221,7 @@ final as (
             else 'partial'
         end as coverage
     from compared
-    group by fact, document_id, table_index, fiscal_year, phase, scope
+    group by fact, document_id, unit_id, is_listed, table_index, fiscal_year, phase, scope
 )
 
 select * from final

@@ -18,7 +18,7 @@ chosen as (
         case when fact = 'functional_expenditure' then spending_nature end as item_nature,
         case when fact = 'functional_expenditure' then fund_source end as item_fund
     from {{ ref('int_amounts__chosen') }}
-    where fact in ('functional_expenditure', 'revenue', 'three_public')
+    where fact in ('functional_expenditure', 'revenue', 'three_public') and not is_listed
 ),
 
 years as (
@@ -60,6 +60,7 @@ printed as (
         on
             chosen.fact = covered.fact
             and chosen.document_id = covered.document_id
+            and chosen.unit_id = covered.unit_id
             and chosen.table_index = covered.table_index
             and chosen.fiscal_year = covered.fiscal_year
             and chosen.phase = covered.phase

@@ -1,5 +1,6 @@
 -- The amounts that may tell a total of their table: of rows of totals, units and subtotals, of 三公
 -- lines, and of 基本支出 and 项目支出 where they make up the whole.
+-- The row of a unit that a department lists tells the unit's totals, and none of the department's.
 -- Grain: one row per amount.
 with
 
@@ -52,7 +53,8 @@ final as (
     select
         amount_id,
         document_id,
-        unit_id,
+        coalesce(case when row_kind = 'unit' then listed_unit_id end, unit_id) as unit_id,
+        row_kind = 'unit' and listed_unit_id is not null as is_listed,
         fiscal_year,
         phase,
         scope,
@@ -90,6 +92,12 @@ final as (
             fact in ('functional_expenditure', 'economic_expenditure', 'revenue', 'three_public')
             or table_type = 'procurement'
             or spending_nature = 'project'
+            -- a list of what each unit spends tells nothing of the department but its parts
+            or (
+                table_type = 'unit_expenditure'
+                and row_kind = 'unit'
+                and listed_unit_id is not null
+            )
         )
 )
 

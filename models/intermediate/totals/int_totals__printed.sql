@@ -3,7 +3,7 @@
 -- total. A printed total stands here even where its table's lines do not add up to it.
 -- Where the total row of a form prints no basic or no project expenditure, or no total of the three
 -- public expenses, it is what the row's parts add up to, if nothing is left out.
--- Grain: one row per document, fiscal year, phase, scope and measure.
+-- Grain: one row per document, unit, fiscal year, phase, scope and measure.
 {%- set funds = "'general_public_budget', 'government_fund', 'state_capital'" %}
 with
 
@@ -16,6 +16,7 @@ lines as (
         line_id,
         document_id,
         unit_id,
+        is_listed,
         fiscal_year,
         phase,
         scope,
@@ -158,7 +159,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by document_id, fiscal_year, phase, scope, total_measure
+            partition by document_id, unit_id, fiscal_year, phase, scope, total_measure
             order by
                 evidence_rank,
                 case when table_classification = 'economic' then 2 else 1 end,
@@ -180,6 +181,7 @@ final as (
     select
         document_id,
         unit_id,
+        is_listed,
         fiscal_year,
         phase,
         scope,

@@ -1,16 +1,12 @@
--- The units that have filed, with the region that their printed name begins with: the longest form
--- of a region (or central body) that begins the name, behind the name of a party or body. Nothing
--- is guessed: a form of several regions, of which not one alone was there in that year, a name of
--- an area that the standard does not code, or no form leaves the region null, for a steward.
--- A street or a township (街道, 镇, 乡) has the level and the region of the district or county that
--- its name begins with.
--- Names meet forms by equality of their beginnings, so that the cost grows with the names alone.
+-- The units that have filed or are listed, with the region that their printed name begins with: the
+-- longest form of a region (or central body) that begins the name, behind the name of a party or
+-- body. Nothing is guessed: a form of several regions, of which not one alone was there in that
+-- year, a name of an area that the standard does not code, or no form leaves the region null, for a
+-- steward. A street or a township (街道, 镇, 乡) has the level and the region of the district or county
+-- that its name begins with. Names meet forms by equality of their beginnings, so that the cost
+-- grows with the names alone.
 -- Grain: one row per unit.
 with
-
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
-),
 
 forms as (
     select * from {{ ref('int_regions__named') }}
@@ -29,23 +25,14 @@ answers as (
     where kind = 'region'
 ),
 
-newest as (
+units as (
     select
         unit_id,
         unit_name_printed,
         unit_name_folded as name,
         reporting_level,
-        fiscal_year,
-        row_number() over (
-            partition by unit_id
-            order by fiscal_year desc, edition desc, document_id desc
-        ) as recency
-    from documents
-),
-
-units as (
-    select * from newest
-    where recency = 1
+        fiscal_year
+    from {{ ref('int_units__named') }}
 ),
 
 prefix_lengths as (

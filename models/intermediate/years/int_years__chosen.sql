@@ -42,6 +42,7 @@ tabled as (
         phase,
         scope
     from {{ ref('int_amounts__chosen') }}
+    where not is_listed
     union
     select distinct
         document_id,

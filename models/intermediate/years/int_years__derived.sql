@@ -153,6 +153,7 @@ with_balances as (
             and bases.phase = totals.phase
             and bases.fact_scope = totals.scope
             and totals.measure = 'total_expenditure'
+            and not totals.is_listed
     where
         bases.item_type = 'total_measure'
         and bases.item = 'total'

@@ -7,6 +7,7 @@
     'fct_economic_expenditure': ('economic_expenditure_id', ['amount']),
     'fct_revenue': ('revenue_id', ['amount', 'statement']),
     'fct_three_public': ('three_public_id', ['amount', 'statement']),
+    'fct_listed_unit': ('listed_unit_row_id', ['amount']),
     'fct_project': ('project_id', ['amount', 'statement']),
     'fct_procurement': ('procurement_id', ['amount', 'statement']),
     'fct_unit_total': ('unit_total_id', ['amount', 'statement']),

@@ -1,10 +1,15 @@
--- The units that have filed: those of the register, and those that it does not know yet, with the
--- name that their newest document prints and the level and region that can be told from it.
+-- The units that have filed, and those that a department's documents list: units of the register,
+-- and those that it does not know yet, with the name that their newest document prints and the
+-- level and region that can be told from it.
 -- Grain: one row per unit.
 with
 
 recognised as (
     select * from {{ ref('int_units__recognised') }}
+),
+
+named as (
+    select * from {{ ref('int_units__named') }}
 ),
 
 units as (
@@ -25,9 +30,11 @@ final as (
         units.unit_id is not null as is_registered,
         recognised.reporting_level,
         cast(null as {{ dbt.type_string() }}) as unit_kind,
-        cast(null as {{ dbt.type_string() }}) as parent_unit_id,
-        'CN' as country_code
+        named.parent_unit_id,
+        'CN' as country_code,
+        named.has_filed
     from recognised
+    inner join named on recognised.unit_id = named.unit_id
     left join units on recognised.unit_id = units.unit_id
 )
 

@@ -7,7 +7,7 @@ with
 
 chosen as (
     select * from {{ ref('int_amounts__chosen') }}
-    where fact = 'economic_expenditure'
+    where fact = 'economic_expenditure' and not is_listed
 ),
 
 covered as (
@@ -49,6 +49,7 @@ summed as (
     inner join covered
         on
             chosen.document_id = covered.document_id
+            and chosen.unit_id = covered.unit_id
             and chosen.table_index = covered.table_index
             and chosen.fiscal_year = covered.fiscal_year
             and chosen.phase = covered.phase

@@ -51,7 +51,8 @@ final as (
         amounts.line,
         amounts.char_from,
         leaves.is_leaf,
-        amounts.box
+        amounts.box,
+        amounts.listed_unit_id
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
     left join corrected on amounts.amount_id = corrected.amount_id

@@ -8,6 +8,7 @@ with
 
 totals as (
     select * from {{ ref('int_totals__printed') }}
+    where not is_listed
 ),
 
 balances as (

@@ -8,6 +8,7 @@ facts as (
         select
             '{{ fact }}' as fact,
             document_id,
+            unit_id,
             table_index,
             fiscal_year,
             phase,
@@ -18,11 +19,23 @@ facts as (
             sum(rounding_unit_yuan * (length(evidence_amount_ids) + 1) / 33) as fact_unit_yuan
         from {{ ref('fct_' ~ fact) }}
         where basis = 'table' and coverage = 'complete'
-        group by document_id, table_index, fiscal_year, phase, scope
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
+        group by document_id, unit_id, table_index, fiscal_year, phase, scope
+        union all
+    {% endfor -%}
+    select
+        listed_item_type as fact,
+        document_id,
+        unit_id,
+        table_index,
+        fiscal_year,
+        phase,
+        scope,
+        case when listed_item_type = 'revenue' then 'revenue' else 'expenditure' end as side,
+        sum(amount_yuan) as fact_yuan,
+        sum(rounding_unit_yuan * (length(evidence_amount_ids) + 1) / 33) as fact_unit_yuan
+    from {{ ref('fct_listed_unit') }}
+    where coverage = 'complete'
+    group by document_id, unit_id, table_index, fiscal_year, phase, scope, listed_item_type
 ),
 
 printed as (
@@ -95,6 +108,7 @@ closings as (
 
 select
     facts.document_id,
+    facts.unit_id,
     'fct_' || facts.fact as model_name,
     facts.table_index,
     facts.fiscal_year,
@@ -119,6 +133,7 @@ left join closings
         and facts.side = closings.side
 group by
     facts.document_id,
+    facts.unit_id,
     facts.fact,
     facts.table_index,
     facts.fiscal_year,

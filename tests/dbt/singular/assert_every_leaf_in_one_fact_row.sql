@@ -1,5 +1,5 @@
--- Every leaf of a chosen table is evidence of exactly one row of its fact, every fact row adds up
--- to its evidence, and no scope and phase that some table tells of is left without a fact.
+-- Every leaf of a chosen table is evidence of exactly one row of its fact and unit, every fact row
+-- adds up to its evidence, and no scope and phase that some table tells of is left without a fact.
 with
 
 facts as (
@@ -7,6 +7,7 @@ facts as (
         'functional_expenditure' as fact,
         functional_expenditure_id as fact_id,
         document_id,
+        unit_id,
         phase,
         scope,
         amount_yuan,
@@ -17,6 +18,7 @@ facts as (
         'economic_expenditure' as fact,
         economic_expenditure_id as fact_id,
         document_id,
+        unit_id,
         phase,
         scope,
         amount_yuan,
@@ -27,6 +29,7 @@ facts as (
         'revenue' as fact,
         revenue_id as fact_id,
         document_id,
+        unit_id,
         phase,
         scope,
         amount_yuan,
@@ -37,11 +40,24 @@ facts as (
         'three_public' as fact,
         three_public_id as fact_id,
         document_id,
+        unit_id,
         phase,
         scope,
         amount_yuan,
         evidence_amount_ids
     from {{ ref('fct_three_public') }}
+    union all
+    select
+        listed_item_type as fact,
+        listed_unit_row_id as fact_id,
+        document_id,
+        unit_id,
+        phase,
+        scope,
+        amount_yuan,
+        evidence_amount_ids
+    from {{ ref('fct_listed_unit') }}
+    where listed_item_type <> 'unit_total'
 ),
 
 leaves as (
@@ -52,6 +68,7 @@ matched as (
     select
         leaves.fact,
         leaves.document_id,
+        leaves.unit_id,
         leaves.amount_id,
         leaves.amount_yuan,
         facts.fact_id,
@@ -61,6 +78,7 @@ matched as (
         on
             leaves.fact = facts.fact
             and leaves.document_id = facts.document_id
+            and leaves.unit_id = facts.unit_id
             and leaves.phase = facts.phase
             and leaves.scope = facts.scope
             and instr(facts.evidence_amount_ids, leaves.amount_id) > 0
@@ -79,6 +97,7 @@ lost as (
         on
             amounts.fact = facts.fact
             and amounts.document_id = facts.document_id
+            and amounts.unit_id = facts.unit_id
             and amounts.phase = facts.phase
             and amounts.scope = facts.scope
     where
@@ -94,7 +113,7 @@ select
     amount_id as id,
     'in ' || cast(count(fact_id) as {{ dbt.type_string() }}) || ' fact rows' as failure
 from matched
-group by fact, document_id, amount_id
+group by fact, document_id, unit_id, amount_id
 having count(fact_id) <> 1
 union all
 select
@@ -104,7 +123,7 @@ select
     'differs from its evidence' as failure
 from matched
 where fact_id is not null
-group by fact, document_id, fact_id
+group by fact, document_id, unit_id, fact_id
 having min(fact_yuan) <> sum(amount_yuan)
 union all
 select

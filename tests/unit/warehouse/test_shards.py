@@ -46,3 +46,17 @@ def test_shards_are_of_whole_units_and_of_about_a_size(
     load_landing(survey(extracted), database)
     monkeypatch.setattr(shards, "SHARD_ROWS", rows)
     assert [tuple(shard) for shard in shards.shards_of(database)] == expected
+
+
+def test_a_department_and_the_units_that_it_lists_are_in_one_shard(
+    extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_document(extracted, _DOCUMENTS[4], listed=["unit-a", "unit-z"])
+    database = tmp_path / "mingzhang.duckdb"
+    load_landing(survey(extracted), database)
+    monkeypatch.setattr(shards, "SHARD_ROWS", 1)
+    assert shards.shards_of(database) == [
+        [_DOCUMENTS[0], _DOCUMENTS[4]],
+        list(_DOCUMENTS[1:3]),
+        [_DOCUMENTS[3]],
+    ]

@@ -96,6 +96,38 @@ def test_documents_added_changed_and_withdrawn_take_their_units_rows_with_them(
     assert _counts(published) == ({"unit-k-2023-budget": 1}, 19)
 
 
+def test_the_units_that_a_department_lists_are_made_with_it(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    (project / "models/dim_unit.sql").write_text(
+        "select unit_id, count(*) as documents from ("
+        " select unit_id from {{ source('raw', 'documents') }} union all"
+        " select listed_unit_id as unit_id from {{ source('raw', 'blocks') }}"
+        ") as named group by unit_id"
+    )
+    edit(project / "models/sources.yml", "{name: amounts}", "{name: amounts}, {name: blocks}")
+    warehouse = tmp_path / "warehouse"
+
+    def units() -> dict[str, int]:
+        query = "select unit_id, documents from marts.dim_unit where unit_id in (?, ?, ?)"
+        with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+            rows = connection.execute(query, ["unit-a", "unit-b", "unit-z"]).fetchall()
+        assert len(rows) == len(dict(rows))
+        return dict(rows)
+
+    write_document(extracted, A, listed=["unit-b", "unit-z"])
+    build(extracted, warehouse, project)
+    assert units() == {"unit-a": 1, "unit-b": 2, "unit-z": 1}
+    write_document(extracted, B, amounts=3)
+    build(extracted, warehouse, project)
+    assert "merge" in _steps(warehouse)
+    assert units() == {"unit-a": 1, "unit-b": 2, "unit-z": 1}
+    write_document(extracted, A, listed=["unit-z"])
+    build(extracted, warehouse, project)
+    assert "merge" in _steps(warehouse)
+    assert units() == {"unit-a": 1, "unit-b": 1, "unit-z": 1}
+
+
 def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
     extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,6 +144,7 @@ printed as (
         'yuan' as value_unit
     from {{ ref('int_totals__printed') }} as totals
     inner join amounts on totals.amount_id = amounts.amount_id
+    where not totals.is_listed
     union all
     select
         document_id,
