@@ -20,10 +20,11 @@ from ingest.publication.site import Site, exports_hash, new_id
 from ingest.rows.read import Landing, survey
 from ingest.rows.schema import KEYS
 from ingest.warehouse import provenance
+from ingest.warehouse.failures import NodesFailedError
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, change_of, merge
 from ingest.warehouse.load import load_landing, load_part
 from ingest.warehouse.provenance import identity, is_of
-from ingest.warehouse.set_aside import Build, build_sound, build_sound_across
+from ingest.warehouse.set_aside import Build, build_sound, build_sound_across, take_set_aside
 from ingest.warehouse.shards import build_in_shards, shards_of
 
 
@@ -155,17 +156,42 @@ def _make_all(job: _Job) -> Path:
 def _run_models(job: _Job, database: Path, *, is_whole: bool = True) -> Path:
     """Run and test the models over a loaded database; the path of dbt's manifest.
 
-    Documents whose rows break a model or test are set aside, except on Spark.
+    Documents whose rows break a model or test are set aside.
     """
     if provenance.engine() != ENGINES[0]:
-        from ingest.warehouse.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
-
-        return make_on_spark(job.project, database, job.private)
-    shards = shards_of(database)
+        return _run_on_spark(job, database)
     made_by = Build(run_dbt, job.project, job.private, _standing(job), is_whole=is_whole)
+    return _run_on_duckdb(made_by, database)
+
+
+def _run_on_duckdb(made_by: Build, database: Path) -> Path:
+    """Run and test the models on DuckDB, in shards where there are many documents."""
+    shards = shards_of(database)
     if len(shards) < 2:  # noqa: PLR2004 - one is no shard
         return build_sound(made_by, database)
     return build_in_shards(made_by, database, shards)
+
+
+def _run_on_spark(job: _Job, database: Path) -> Path:
+    """Run and test the models on Spark.
+
+    Where a node fails there, DuckDB runs the same models over the same rows to tell the documents
+    behind it; Spark runs again without them. What DuckDB finds sound is a failure of Spark's.
+    """
+    from ingest.warehouse.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group
+
+    try:
+        return make_on_spark(job.project, database, job.private)
+    except NodesFailedError as failure:
+        log.info("looking", f"looking on DuckDB for the documents behind: {failure.problem}")
+        twin = job.private / "twin" / DATABASE
+        twin.parent.mkdir()
+        shutil.copyfile(database, twin)
+        _run_on_duckdb(Build(run_dbt, job.project, twin.parent, _standing(job)), twin)
+        if not take_set_aside(database, twin):
+            raise
+        twin.unlink()
+    return make_on_spark(job.project, database, job.private)
 
 
 def _standing(job: _Job) -> Path | None:

@@ -10,7 +10,7 @@ documents, such as a seed, a unit test or a model that does not compile, stands 
 import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,25 @@ def build_sound(build: Build, database: Path) -> Path:
             found = _found(build, database, failure)
             _keep_one(build, database, found, failure)
             _drop(database, found)
+
+
+def take_set_aside(database: Path, twin: Path) -> bool:
+    """Set aside in one database of loaded rows what a build of the same rows has set aside.
+
+    Args:
+        database: The loaded database; the documents are dropped from it.
+        twin: The database that was loaded alike, built since.
+
+    Returns:
+        Whether there is any such document.
+    """
+    loaded = {row[0] for row in _asked(database, _DOCUMENTS)}
+    columns = ", ".join(field.name for field in fields(Aside))
+    rows = _asked(twin, f"select {columns} from raw.set_aside order by all")  # noqa: S608 - our own names
+    aside = [each for row in rows if (each := Aside(*row)).document_id in loaded]
+    if aside:
+        drop_documents(database, aside)
+    return bool(aside)
 
 
 def build_sound_across(build: Build, database: Path) -> Path:

@@ -5,6 +5,7 @@ the exports that are made of it.
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,8 @@ def make_on_spark(project: Path, database: Path, private: Path) -> Path:
     Raises:
         BuildError: Java is missing, or a model, seed or test failed.
     """
+    # A run before this one, which failed, has left what it wrote.
+    shutil.rmtree(private / "spark", ignore_errors=True)
     rows = _write_loaded(database, private / "spark" / "loaded")
     with session(private / "spark", sum(rows.values())) as spark, _errors_for_nulls():
         register(spark, private / "spark" / "loaded", rows)
