@@ -9,6 +9,7 @@ Each command imports what it runs: dbt, MetricFlow and polars take up to seconds
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -90,7 +91,8 @@ def add(
     from ingest.intake.report import report_documents
 
     paths = named_documents(disclosures)
-    intake = add_documents(paths, extracted, warehouse, keep=keep, seconds=seconds)
+    today = datetime.now(UTC).date().isoformat()
+    intake = add_documents(paths, extracted, warehouse, keep=keep, seconds=seconds, added_on=today)
     aside = report_documents(warehouse, intake)
     if intake.failures or aside:
         raise typer.Exit(_LEFT_OUT)

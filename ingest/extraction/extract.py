@@ -13,7 +13,14 @@ from ingest.base.errors import (
 )
 from ingest.base.settings import MANIFEST
 from ingest.base.text import fold
-from ingest.extraction.identity import Identity, Overrule, identify, read_manifest
+from ingest.extraction.identity import (
+    Identity,
+    Overrule,
+    identify,
+    origin,
+    read_manifest,
+    standing,
+)
 from ingest.extraction.ledger import Taken, account
 from ingest.extraction.merge import merge
 from ingest.extraction.narrative import read_narrative
@@ -216,7 +223,11 @@ def extract(
     headings = (table.grid.unknown_headings if table.span.table_type else () for table in tables)
     unmapped = worklist(document, identity, spans, headings, performance)
     return {
-        "documents": [document_row(document, identity, spans)],
+        "documents": [
+            document_row(
+                document, identity, spans, origin(document, manifest), standing(document, identity)
+            )
+        ],
         "tables": [
             table_row(document_id, table, len(own))
             for table, own in zip(tables, amounts, strict=True)

@@ -27,6 +27,7 @@ def merge(parts: Sequence[Document]) -> Document:
         for line in part.lines
     ]
     encodings = dict.fromkeys(part.encoding for part in parts)
+    readers = {part.reader for part in parts}
     return replace(
         parts[0],
         source_file=PARTS_JOINED.join(part.source_file for part in parts),
@@ -40,6 +41,7 @@ def merge(parts: Sequence[Document]) -> Document:
             for index, part in enumerate(parts)
             for page in part.pages_without_text
         ),
+        reader=readers.pop() if len(readers) == 1 else "mixed",
         untold=tuple(
             replace(one, page=one.page + pages[index], place=one.place + counts[index])
             for index, part in enumerate(parts)

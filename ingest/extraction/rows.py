@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.base.text import fold
-from ingest.extraction.identity import Identity, Stage
+from ingest.extraction.identity import Identity, Origin, Stage, Standing
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Remark, Statement
 from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
@@ -54,7 +54,13 @@ def _row(record: Record, found: object, **given: str | int | None) -> Row:
     return {name: given[name] if name in given else getattr(found, name) for name in names}
 
 
-def document_row(document: Document, identity: Identity, spans: Sequence[TableSpan]) -> Row:
+def document_row(
+    document: Document,
+    identity: Identity,
+    spans: Sequence[TableSpan],
+    origin: Origin,
+    standing: Standing,
+) -> Row:
     """The row of the record `documents`."""
     money = Counter(span.money_unit for span in spans if span.money_unit)
     return {
@@ -75,6 +81,18 @@ def document_row(document: Document, identity: Identity, spans: Sequence[TableSp
         "reporting_level": identity.reporting_level,
         "pages_without_text": " ".join(map(str, document.pages_without_text)) or None,
         "identity_source": identity.source,
+        "reader": document.reader,
+        "published_printed": origin.published_printed,
+        "published_on": origin.published_on,
+        "published_line": origin.published_line,
+        "source_url": origin.source_url,
+        "retrieved_on": origin.retrieved_on,
+        "added_on": None,
+        "unit_kind_printed": standing.kind_printed,
+        "unit_kind_line": standing.kind_line,
+        "parent_name_printed": standing.parent_printed,
+        "parent_unit_id": standing.parent_unit_id,
+        "parent_line": standing.parent_line,
     }
 
 

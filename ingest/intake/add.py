@@ -36,13 +36,14 @@ STAGED = ".staged"
 """In a copy that is whole: the state of the rows whose place it may take."""
 
 
-def add(
+def add(  # noqa: PLR0913 - what the command takes
     paths: Sequence[Path],
     extracted: Path,
     warehouse: Path,
     *,
     keep: int = KEEP,
     seconds: float = SECONDS,
+    added_on: str | None = None,
 ) -> Intake:
     """Extract documents into the rows and publish a warehouse of these, or leave both as they are.
 
@@ -52,6 +53,7 @@ def add(
         warehouse: The warehouse folder.
         keep: The warehouses to keep beside the published one.
         seconds: How long one document may take.
+        added_on: The day (`2024-03-01`) to note of documents that are new.
 
     Returns:
         What became of each file. Where no row is new and the published warehouse is of the rows as
@@ -69,7 +71,7 @@ def add(
         with _discarded_on_error(copy):
             before = _state(extracted)
             shutil.copytree(extracted, copy, copy_function=link_file, symlinks=True)
-            intake = take_in(paths, copy, seconds)
+            intake = take_in(paths, copy, seconds, added_on)
             if intake.changed:
                 log.info("building", f"building {warehouse} from the rows with the new documents")
                 write_durably(copy / STAGED, before.encode())

@@ -69,13 +69,16 @@ class _Filing:
     rows: Rows
 
 
-def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) -> Intake:
+def take_in(
+    paths: Sequence[Path], extracted: Path, seconds: float = SECONDS, added_on: str | None = None
+) -> Intake:
     """Extract documents and write their rows into a folder, beside what it holds.
 
     Args:
         paths: The files, in the order that `ingest.intake.paths` gives them.
         extracted: The landing folder, which the caller has locked.
         seconds: How long one document may take.
+        added_on: The day (`2024-03-01`) to note of documents that are new; none is noted without.
 
     Returns:
         What became of each; a document that cannot be read or landed ends no other, and stands on
@@ -97,7 +100,7 @@ def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) ->
             fail(found.error)
             continue
         try:
-            intake.taken.append(_land(_filing(found), holdings, run))
+            intake.taken.append(_land(_filing(found, added_on), holdings, run))
         except MingzhangError as error:
             fail(error)
     write_parts(holdings)
@@ -105,14 +108,16 @@ def take_in(paths: Sequence[Path], extracted: Path, seconds: float = SECONDS) ->
     return intake
 
 
-def _filing(found: Extraction) -> _Filing:
+def _filing(found: Extraction, added_on: str | None) -> _Filing:
     assert found.document_id is not None
     assert found.rows is not None
-    sha256 = str(found.rows["documents"][0]["sha256"])
+    document = {**found.rows["documents"][0], "added_on": added_on}
+    sha256 = str(document["sha256"])
     names = [path.name for path in found.parts or (found.path,)]
     hashes = found.part_hashes or (sha256,)
     files = tuple(Part(name, one) for name, one in zip(names, hashes, strict=True))
-    return _Filing(found.path.name, files, found.document_id, sha256, found.rows)
+    rows = {**found.rows, "documents": [document]}
+    return _Filing(found.path.name, files, found.document_id, sha256, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +165,22 @@ def _plan(
     if decision.kind == "part_again" or not before.is_csv or (of_run and not has_more):
         return _skipped(filing, before, of_run=of_run)
     if has_more:
-        return _Plan(number, "joined", filing.rows, filing.files)
+        rows = {**filing.rows, "documents": [_with_origin(filing, before, holdings)]}
+        return _Plan(number, "joined", rows, filing.files)
     # Under another name the same bytes are still what they were.
     name = " + ".join(part.source_file for part in before.files)
-    rows = {**filing.rows, "documents": [{**filing.rows["documents"][0], "source_file": name}]}
-    return _Plan(number, "refreshed", rows, before.files)
+    document = {**_with_origin(filing, before, holdings), "source_file": name}
+    return _Plan(number, "refreshed", {**filing.rows, "documents": [document]}, before.files)
+
+
+def _with_origin(filing: _Filing, before: Edition, holdings: Holdings) -> Row:
+    """The document's row with what was known of its origin before.
+
+    When it was added stays, and where it comes from, unless a manifest says it anew.
+    """
+    row, there = filing.rows["documents"][0], holdings.document(before)
+    kept = {name: row[name] or there.get(name) or None for name in ("source_url", "retrieved_on")}
+    return {**row, **kept, "added_on": there.get("added_on") or None}
 
 
 def _joined(filing: _Filing, before: Edition, holdings: Holdings) -> tuple[Rows, tuple[Part, ...]]:

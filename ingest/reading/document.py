@@ -41,7 +41,8 @@ def read_document(path: Path) -> Document:
     if is_pdf(read_source(path, PDF_HEAD)):
         return _read_pdf(path)
     source = read_source(path)
-    return _READERS[sniff(source)](source)
+    kind = sniff(source)
+    return replace(_READERS[kind](source), reader=kind)
 
 
 def _read_pdf(path: Path) -> Document:
@@ -53,4 +54,4 @@ def _read_pdf(path: Path) -> Document:
     except UnreadableDocumentError as error:
         place = Place(source_name(path), error.place.page, error.place.line)
         raise UnreadableDocumentError(place, error.problem, error.remedy) from error
-    return replace(document, source_file=source_name(path))
+    return replace(document, source_file=source_name(path), reader="pdf_text")

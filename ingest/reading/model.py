@@ -93,6 +93,7 @@ class Document:
 
     `source_file` names the files of a disclosure of several, joined by PARTS_JOINED.
     `pages_without_text` are the pages, from 1, that show something and have no text to read.
+    `reader` says how the text was got: from which format, in a PDF from its text layer (pdf_text).
     """
 
     source_file: str
@@ -103,6 +104,7 @@ class Document:
     lines: tuple[Line, ...]
     pages_without_text: tuple[int, ...] = ()
     untold: tuple[Untold, ...] = ()
+    reader: str = "text"
 
 
 NO_COLUMN = -1

@@ -7,7 +7,7 @@ whole alone: `parts.csv` beside the records lists their files.
 import csv
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +90,11 @@ class Holdings:
             record.name: read_file(self.folder / record.name / name, record)[0].to_pylist()
             for record in RECORDS
         }
+
+    def document(self, edition: Edition) -> Mapping[str, str]:
+        """The row of an edition itself as its file of CSV has it, whatever columns it lacks."""
+        path = self.folder / DOCUMENTS.name / f"{edition.document_id}.csv"
+        return next(iter(read_rows(path)), {})
 
     def _amounts(self, edition: Edition) -> int:
         if not edition.is_csv:

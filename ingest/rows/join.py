@@ -18,6 +18,16 @@ _NUMBERS = {
 }
 
 
+_SAID = (
+    ("published_on", "published_line", "published_printed"),
+    ("unit_kind_printed", "unit_kind_line"),
+    ("parent_unit_id", "parent_line", "parent_name_printed"),
+    ("source_url", None),
+    ("retrieved_on", None),
+)
+"""What a document says of itself and a manifest of it: a column, that of its line, and the rest."""
+
+
 def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, list[Row]]:
     """The rows of two parts as those of one document, the second numbered on from the first.
 
@@ -49,6 +59,7 @@ def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, lis
         ]
     joined["unmapped"] = _unit_once(joined["unmapped"])
     money = Counter(row["money_unit"] for row in joined["tables"] if row["money_unit"])
+    added = head["added_on"], tail["added_on"]
     joined["documents"] = [
         {
             **head,
@@ -62,6 +73,9 @@ def join_rows(first: Rows, second: Rows, hashes: Sequence[str]) -> dict[str, lis
             "pages_without_text": _pages(head, tail, pages),
             "line_count": lines + _integer(tail["line_count"]),
             "money_unit": money.most_common(1)[0][0] if money else None,
+            "reader": head["reader"] if head["reader"] == tail["reader"] else "mixed",
+            **_said(head, tail, lines),
+            "added_on": min((str(day) for day in added if day), default=None),
         }
     ]
     document_id = head["document_id"]
@@ -75,6 +89,18 @@ def _unit_once(unmapped: Sequence[Row]) -> list[Row]:
     """The worklist with the unknown unit where it is first named, as one document names it."""
     units = [row for row in unmapped if row["kind"] == "unit"]
     return [row for row in unmapped if row["kind"] != "unit" or row is units[0]]
+
+
+def _said(head: Row, tail: Row, lines: int) -> Row:
+    """What either part says of the whole, its place in the whole; the first part comes first."""
+    said: Row = {}
+    for told, place, *others in _SAID:
+        part, before = (tail, lines) if head[told] is None else (head, 0)
+        said |= {name: part[name] for name in (told, *others)}
+        if place:
+            line = part[place]
+            said[place] = None if line is None else _integer(line) + before
+    return said
 
 
 def _pages(head: Row, tail: Row, before: int) -> str | None:

@@ -59,22 +59,30 @@ def headings(texts: Sequence[str]) -> Iterator[str]:
 def cover_titles(document: Document) -> Iterator[str]:
     """What may be the title on the cover: its lines, and the pieces that neighbours make.
 
-    A cover ends where the contents or a table begin. Texts that begin higher come first, and of
-    these the shorter.
+    Texts that begin higher come first, and of these the shorter.
     """
-    cover: list[str] = []
-    for line in document.lines:
-        text = digit_years(line.folded)
-        if "\t" in line.text or _CONTENTS.match(text) or len(cover) == _COVER_LINES:
-            break
-        if text and not _NO_TEXT.fullmatch(text):
-            cover.append(text)
+    cover = [text for _, text in cover_texts(document)]
     for first in range(len(cover)):
         for end in range(first + 1, min(first + _TITLE_LINES, len(cover)) + 1):
             if any(map(_BEGINS_ANEW.match, cover[first + 1 : end])):
                 break
             if _is_heading(joined := "".join(cover[first:end])):
                 yield joined
+
+
+def cover_texts(document: Document) -> Iterator[tuple[int, str]]:
+    """The folded texts of the cover with the numbers of their lines.
+
+    A cover ends where the contents or a table begin.
+    """
+    count = 0
+    for line in document.lines:
+        text = digit_years(line.folded)
+        if "\t" in line.text or _CONTENTS.match(text) or count == _COVER_LINES:
+            break
+        if text and not _NO_TEXT.fullmatch(text):
+            count += 1
+            yield line.number, text
 
 
 def _is_heading(text: str) -> bool:

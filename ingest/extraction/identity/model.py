@@ -44,8 +44,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Overrule:
-    """What a manifest says of one file; None leaves the document its own word."""
+    """What a manifest says of one file; None leaves the document its own word.
+
+    Of its source a document has no word: where it was published and when it was fetched
+    (`2024-03-01`) the manifest alone says.
+    """
 
     unit_id: str | None
     fiscal_year: int | None
     stage: Stage | None
+    source_url: str | None = None
+    retrieved_on: str | None = None

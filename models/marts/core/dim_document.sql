@@ -68,7 +68,18 @@ final as (
         documents.pages_without_text,
         documents.identity_source,
         'CNY' as currency,
-        cast(null as date) as published_on
+        documents.published_on,
+        documents.published_precision,
+        documents.published_printed,
+        documents.published_line,
+        documents.source_url,
+        documents.retrieved_on,
+        documents.added_on,
+        documents.reader,
+        documents.unit_kind_printed,
+        documents.unit_kind_line,
+        documents.parent_name_printed,
+        documents.parent_line
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join table_counts on documents.document_id = table_counts.document_id

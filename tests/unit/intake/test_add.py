@@ -22,6 +22,7 @@ from ingest.intake.report import aligned
 from ingest.intake.take import take_in
 from ingest.rows.holdings import locked
 from ingest.rows.quarantine import QUARANTINE
+from ingest.rows.read import read_landing
 from ingest.warehouse import provenance
 from tests.support.added import BOTH, UNIT, hashes, write_filing
 
@@ -91,6 +92,20 @@ def test_the_same_bytes_again_change_nothing_and_build_nothing(
     assert not intake.changed
     assert _state(begun / "rows") == before
     assert _whole(begun) == (BOTH[:1], True)
+
+
+def test_the_day_on_which_a_document_was_added_stays(tmp_path: Path, quick: None) -> None:  # noqa: ARG001
+    rows, warehouse = tmp_path / "rows", tmp_path / "warehouse"
+    first = write_filing(tmp_path / "in", "a.txt", "2.00")
+    manifest = first.with_name("manifest.csv")
+    manifest.write_text(
+        "source_file,unit_id,fiscal_year,stage,source_url\na.txt,,,,https://example.gov.cn/a\n"
+    )
+    add.add([first], rows, warehouse, added_on="2024-03-01")
+    manifest.unlink()
+    add.add([first], rows, warehouse, added_on="2025-06-30")
+    (row,) = read_landing(rows)["documents"].to_pylist()
+    assert (row["added_on"], row["source_url"]) == ("2024-03-01", "https://example.gov.cn/a")
 
 
 def test_a_build_that_fails_leaves_rows_and_warehouse(
