@@ -3,9 +3,10 @@
 -- department lists is told twice: of the department, and of the unit (is_listed). Where rows by
 -- function print a departmental economic code too, and no table by economic class tells of the
 -- scope, they make the economic fact as well: by the register's item or class that the code begins
--- with, and by none if it is in no register. Closing lines (surplus distribution, balance carried
--- on) close a form and are no expenditure. A fact carries what is printed, unless a steward's
--- correction says that it carries the corrected value.
+-- with, and by none if it is in no register. A line under another class's code has the code of the
+-- class that its name and the text say. Closing lines (surplus distribution, balance carried on)
+-- close a form and are no expenditure. A fact carries what is printed, unless a steward's correction
+-- says that it carries the corrected value.
 -- Grain: one row per fact, unit and leaf amount of a chosen table.
 with
 
@@ -20,6 +21,10 @@ leaves as (
 corrected as (
     select * from {{ ref('int_amounts__corrected') }}
     where carried_yuan is not null
+),
+
+renamed as (
+    select * from {{ ref('int_lines__renamed') }}
 ),
 
 economic_classes as (
@@ -82,9 +87,16 @@ told as (
     select
         chosen.*,
         chosen.fact as told_fact,
-        chosen.code as told_code,
+        coalesce(renamed.named_code, chosen.code) as told_code,
         chosen.expense_group as told_group
     from chosen
+    left join renamed
+        on
+            chosen.fact = 'functional_expenditure'
+            and chosen.document_id = renamed.document_id
+            and chosen.fiscal_year = renamed.fiscal_year
+            and chosen.code = renamed.code
+            and chosen.label_key = renamed.label_key
     union all
     select
         chosen.*,

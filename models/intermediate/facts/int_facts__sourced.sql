@@ -1,9 +1,11 @@
 -- The rows of the facts that count an item once per document, year, phase and scope: expenditure
 -- by function, revenue by source, the three public expenses. What a table prints, and beside it
 -- the years and phases that only the text gives (basis text, derived, implied), for no year, phase
--- and scope of which a table of the same document tells. Of several documents one is the best
--- source, and of several scopes one is the widest that is fully known. Only expenditure by function
--- knows natures and funds; what the text gives of it has no nature.
+-- and scope of which a table of the same document tells; of the three public expenses also the
+-- zeros that the text says where the table leaves them blank, which are of the table's source. Of
+-- several documents one is the best source, and of several scopes one is the widest that is fully
+-- known. Only expenditure by function knows natures and funds; what the text gives of it has no
+-- nature.
 -- Grain: one row per fact, document, year, phase, scope, item, spending nature and fund.
 with
 
@@ -103,10 +105,83 @@ stated as (
     from years
 ),
 
+zeros as (
+    select
+        *,
+        'three_public' as fact
+    from {{ ref('int_years__derived') }}
+    where
+        item_type = 'three_public' and item <> 'unsplit' and basis = 'text' and amount_yuan = 0
+),
+
+-- what the text says is zero, for a category that the document's table leaves blank
+said_zeros as (
+    select
+        said.fact,
+        said.document_id,
+        said.unit_id,
+        said.fiscal_year,
+        said.phase,
+        said.scope,
+        said.item,
+        max(said.rounding_unit_yuan) as rounding_unit_yuan,
+        max(printed.coverage) as coverage,
+        min(said.evidence_statement_ids) as evidence_statement_ids
+    from zeros as said
+    inner join printed
+        on
+            said.fact = printed.fact
+            and said.document_id = printed.document_id
+            and said.fiscal_year = printed.fiscal_year
+            and said.phase = printed.phase
+            and said.scope = printed.scope
+    group by
+        said.fact, said.document_id, said.unit_id, said.fiscal_year, said.phase, said.scope,
+        said.item
+    having
+        sum(
+            case
+                when printed.item in (said.item, 'unsplit') then 1
+                when said.item = 'vehicle_unsplit' and printed.item like 'vehicle%' then 1
+                when said.item like 'vehicle%' and printed.item = 'vehicle_unsplit' then 1
+                else 0
+            end
+        ) = 0
+),
+
 unioned as (
-    select * from printed
+    select
+        *,
+        basis as told_basis
+    from printed
     union all
-    select * from stated
+    select
+        *,
+        basis as told_basis
+    from stated
+    union all
+    select
+        fact,
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        item,
+        cast(null as {{ dbt.type_string() }}) as spending_nature,
+        cast(null as {{ dbt.type_string() }}) as fund_source,
+        {{ money('0') }} as amount_yuan,
+        rounding_unit_yuan,
+        'table' as basis,
+        {{ money('null') }} as amount_low_yuan,
+        {{ money('null') }} as amount_high_yuan,
+        coverage,
+        'printed' as placement,
+        cast(null as integer) as table_index,
+        cast(null as {{ dbt.type_string() }}) as evidence_amount_ids,
+        evidence_statement_ids,
+        'text' as told_basis
+    from said_zeros
 ),
 
 sourced as (
@@ -140,7 +215,7 @@ final as (
         fund_source,
         amount_yuan,
         rounding_unit_yuan,
-        basis,
+        told_basis as basis,
         amount_low_yuan,
         amount_high_yuan,
         coverage,

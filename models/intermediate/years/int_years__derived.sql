@@ -2,7 +2,7 @@
 -- an amount and its change, and a budget from a printed completion rate. The bounds are what the
 -- printed precision allows, rounded outward to a hundredth of the printed unit of money:
 --   text     the amount printed
---   derived  amount less change; the half steps of both add up
+--   derived  amount less change; the half steps of both add up, but no budget falls below zero
 --   implied  amount over rate: low = (a - u/2) / (r + ur/2), high = (a + u/2) / (r - ur/2); the
 --            amount is a / r rounded to the printed unit. Only where the text prints no budget.
 -- A statement of both sides (收支总预算) is a row for each. A total contains balances where its
@@ -69,7 +69,13 @@ derived as (
         phase,
         basis,
         amount_yuan,
-        cast({{ floor_to('amount_yuan - half_yuan', 'step_yuan') }} as decimal(20, 4)) as low_yuan,
+        cast(
+            {{ floor_to(
+                "case when phase like '%budget' and amount_yuan >= 0"
+                ~ " then greatest(amount_yuan - half_yuan, 0) else amount_yuan - half_yuan end",
+                'step_yuan',
+            ) }} as decimal(20, 4)
+        ) as low_yuan,
         cast({{ ceil_to('amount_yuan + half_yuan', 'step_yuan') }} as decimal(20, 4)) as high_yuan,
         rounding_unit_yuan,
         cast(null as decimal(20, 4)) as quantity,

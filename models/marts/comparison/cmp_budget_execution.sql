@@ -2,12 +2,82 @@
 -- how much of the budget was carried out, computed and as printed. The rate is of the budget that
 -- the printed rate is of, else of the initial one, else of the adjusted one. An implied budget has
 -- bounds; the budgets of the projects booked under the item and a sum printed elsewhere in the
--- same document are set beside it, and confirm it where they fall inside.
+-- same document are set beside it, and confirm it where they fall inside. What was budgeted and
+-- not spent is kept: where the final accounts print all that makes up their total, what they do
+-- not print is zero (final_basis derived).
 -- Grain: one row per unit, fiscal year, scope, item type and item of which two phases are known.
 with
 
-items as (
+known_items as (
     select * from {{ ref('cmp_item') }}
+),
+
+-- final accounts whose printed items of a type are all of it
+whole_finals as (
+    select
+        unit_id,
+        fiscal_year,
+        scope,
+        item_type,
+        max(document_id) as document_id
+    from known_items
+    where
+        phase = 'final'
+        and (item_type = 'three_public' or item_type like 'functional%')
+    group by unit_id, fiscal_year, scope, item_type
+    having
+        min(case when coverage = 'complete' and basis in ('table', 'text') then 1 else 0 end) = 1
+        and max(case when item like '%unsplit' then 1 else 0 end) = 0
+),
+
+unspent as (
+    select distinct
+        budgets.unit_id,
+        budgets.fiscal_year,
+        budgets.scope,
+        budgets.item_type,
+        budgets.item,
+        budgets.item_name,
+        whole_finals.document_id
+    from known_items as budgets
+    inner join whole_finals
+        on
+            budgets.unit_id = whole_finals.unit_id
+            and budgets.fiscal_year = whole_finals.fiscal_year
+            and budgets.scope = whole_finals.scope
+            and budgets.item_type = whole_finals.item_type
+    left join known_items as finals
+        on
+            budgets.unit_id = finals.unit_id
+            and budgets.fiscal_year = finals.fiscal_year
+            and budgets.scope = finals.scope
+            and budgets.item_type = finals.item_type
+            and budgets.item = finals.item
+            and finals.phase = 'final'
+    where
+        budgets.phase <> 'final'
+        and budgets.item not like '%unsplit'
+        and finals.unit_id is null
+),
+
+items as (
+    select * from known_items
+    union all
+    select
+        unit_id,
+        fiscal_year,
+        'final' as phase,
+        scope,
+        item_type,
+        item,
+        item_name,
+        {{ money('0') }} as amount_yuan,
+        {{ money('null') }} as amount_low_yuan,
+        {{ money('null') }} as amount_high_yuan,
+        'derived' as basis,
+        'complete' as coverage,
+        document_id
+    from unspent
 ),
 
 rates as (
@@ -46,9 +116,11 @@ phases as (
         max(case when phase = 'initial_budget' then document_id end) as initial_document_id,
         max(case when phase = 'adjusted_budget' then amount_yuan end) as adjusted_yuan,
         max(case when phase = 'adjusted_budget' then basis end) as adjusted_basis,
+        max(case when phase = 'adjusted_budget' then document_id end) as adjusted_document_id,
         max(case when phase = 'final' then amount_yuan end) as final_yuan,
         max(case when phase = 'final' then basis end) as final_basis,
-        max(case when phase = 'final' then coverage end) as final_coverage
+        max(case when phase = 'final' then coverage end) as final_coverage,
+        max(case when phase = 'final' then document_id end) as final_document_id
     from items
     group by unit_id, fiscal_year, scope, item_type, item
     having count(distinct phase) > 1
@@ -143,7 +215,10 @@ final as (
                         ),
                         false
                     )
-        end as is_confirmed
+        end as is_confirmed,
+        rated.initial_document_id,
+        rated.adjusted_document_id,
+        rated.final_document_id
     from rated
     left join project_sums
         on

@@ -67,6 +67,10 @@ pivoted as (
             as current_expenditure_yuan,
         max(case when measure = 'current_expenditure' then scope end) as current_expenditure_scope,
         max(case when measure = 'current_expenditure' then basis end) as current_expenditure_basis,
+        coalesce(
+            max(case when measure = 'current_expenditure' then document_id end),
+            max(case when measure = 'current_revenue' then document_id end)
+        ) as document_id,
         max(case when measure = 'basic' then amount_yuan end) as basic_yuan,
         max(case when measure = 'basic' then scope end) as basic_scope,
         max(case when measure = 'basic' then basis end) as basic_basis,
@@ -130,7 +134,8 @@ keys as (
     select
         unit_id,
         fiscal_year,
-        phase
+        phase,
+        max(document_id) as document_id
     from items
     group by unit_id, fiscal_year, phase
 ),
@@ -202,7 +207,8 @@ final as (
         changes.change_yuan,
         changes.change_rate,
         changes.change_printed_yuan,
-        changes.change_rate_printed
+        changes.change_rate_printed,
+        coalesce(pivoted.document_id, keys.document_id) as document_id
     from keys
     inner join units on keys.unit_id = units.unit_id
     left join pivoted

@@ -34,7 +34,9 @@ final as (
         earlier.amount_low_yuan as compared_low_yuan,
         earlier.amount_high_yuan as compared_high_yuan,
         later.coverage,
-        earlier.coverage as compared_coverage
+        earlier.coverage as compared_coverage,
+        later.document_id,
+        earlier.document_id as compared_document_id
     from items as later
     inner join items as earlier
         on

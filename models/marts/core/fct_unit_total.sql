@@ -95,10 +95,55 @@ stated as (
     from {{ ref('int_totals__stated') }}
 ),
 
+-- a table of one fund, or of the three public expenses, that says it has no data says zero
+declared_empty as (
+    select distinct
+        documents.document_id,
+        documents.unit_id,
+        documents.fiscal_year,
+        case documents.stage when 'final' then 'final' else 'initial_budget' end as phase,
+        printed_tables.scope,
+        case
+            when printed_tables.table_type = 'three_public' then 'three_public'
+            else 'current_expenditure'
+        end as measure,
+        {{ money('0') }} as amount_yuan,
+        cast(null as decimal(20, 4)) as quantity,
+        cast(null as {{ dbt.type_string() }}) as quantity_unit,
+        {{ money('0') }} as rounding_unit_yuan,
+        'text' as basis,
+        'declared_empty' as derivation,
+        {{ money('null') }} as amount_low_yuan,
+        {{ money('null') }} as amount_high_yuan,
+        cast(null as {{ dbt.type_string() }}) as evidence_amount_id,
+        cast(null as {{ dbt.type_string() }}) as evidence_statement_ids,
+        9 as place
+    from documents
+    inner join {{ ref('stg_raw__tables') }} as printed_tables
+        on documents.document_id = printed_tables.document_id
+    where
+        printed_tables.status = 'declared_empty'
+        and printed_tables.scope is not null
+        and printed_tables.table_type in (
+            'government_fund_expenditure', 'state_capital_expenditure', 'three_public'
+        )
+),
+
 found as (
     select * from printed
     union all
     select * from stated
+    union all
+    select declared_empty.*
+    from declared_empty
+    left join stated
+        on
+            declared_empty.document_id = stated.document_id
+            and declared_empty.fiscal_year = stated.fiscal_year
+            and declared_empty.phase = stated.phase
+            and declared_empty.scope = stated.scope
+            and declared_empty.measure = stated.measure
+    where stated.document_id is null
 ),
 
 carried as (
