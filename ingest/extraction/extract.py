@@ -13,6 +13,7 @@ from ingest.base.errors import (
 )
 from ingest.base.settings import MANIFEST
 from ingest.base.text import fold
+from ingest.extraction.filing import Filing, filing_remarks
 from ingest.extraction.identity import (
     Identity,
     Overrule,
@@ -217,6 +218,8 @@ def extract(
         [cell for table in tables for cell in table.grid.counts],
         [cell for table in tables for cell in table.grid.texts],
     )
+    printed = [len(own) for own in amounts]
+    filing = Filing(document, spans, printed, len(narrative.statements), identity.fiscal_year)
     ledger = account(document, narrative.entries, spans, taken)
     formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)
     # Of what no type is for, nobody need know the headings.
@@ -238,7 +241,7 @@ def extract(
         "formulas": list(formula_rows(document_id, formulas)),
         "statements": list(statement_rows(document_id, narrative.statements, heads)),
         "names": list(name_rows(document_id, narrative.names)),
-        "remarks": list(remark_rows(document_id, narrative.remarks)),
+        "remarks": list(remark_rows(document_id, [*narrative.remarks, *filing_remarks(filing)])),
         "indicators": list(indicator_rows(document_id, performance)),
         "figures": list(figure_rows(document_id, ledger)),
         "unmapped": list(unmapped_rows(document_id, unmapped)),

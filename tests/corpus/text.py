@@ -12,6 +12,13 @@ from tests.corpus.model import Disclosure, Line, Table
 
 _WRAP = 30
 _NONE = "说明：本单位当年无"
+_EXPLAINED = (
+    "本单位按照职责开展工作，机关运行经费和政府采购在各表中列示。",
+    "第四部分 名词解释",
+    "一般公共预算拨款收入：指财政当年拨付的资金。",
+)
+"""What a filing has to explain, without a figure."""
+
 _NUMERIC = set("0123456789.,%")
 
 
@@ -306,6 +313,8 @@ def _narrative(out: Printed, disclosure: Disclosure) -> None:
             char = at - starts[on] + 1
             out.statements.append((lines[on], char, char + len(stated.value) - 1))
             at += len(stated.value)
+    for text in _EXPLAINED:
+        _say(out, text, is_flat=is_flat)
 
 
 def _wrapped(sentence: str) -> Iterator[str]:

@@ -4,8 +4,8 @@ A remark is a kind, a place and the few characters that show it; the sentence is
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.extraction.narrative.clauses import YEAR
@@ -27,7 +27,7 @@ class Remark:
 
     Attributes:
         kind: What is remarked: a kind of the seed `narrative_remarks`, or one of own_year,
-            other_year, both_directions, decimals and share_above_whole.
+            other_year, both_directions, decimals, share_above_whole and rate_of_nothing.
         token: The characters that show it, as folded.
         page: Page, from 1.
         line: Line of the source, from 1.
@@ -54,7 +54,11 @@ def read_remarks(
         setting: The document's year, stage, own names and words.
     """
     found = [remark for paragraph in listed for remark in _of_paragraph(paragraph, setting)]
-    found += [remark for statement in statements for remark in _of_statement(statement, setting)]
+    amounts = {s.statement_no: Decimal(s.value_text) for s in statements if s.metric == "amount"}
+    for statement in statements:
+        found += _of_statement(statement, setting)
+        if _is_of_nothing(statement, amounts):
+            found.append(_on("rate_of_nothing", replace(statement, direction=None)))
     return sorted(dict.fromkeys(found), key=lambda r: (r.line, r.char_from, r.kind))
 
 
@@ -90,6 +94,19 @@ def _of_statement(statement: Statement, setting: Setting) -> Iterator[Remark]:
         yield _on("decimals", statement)
     if is_share and Decimal(statement.value_text) > _WHOLE:
         yield _on("share_above_whole", statement)
+
+
+def _is_of_nothing(statement: Statement, amounts: Mapping[int, Decimal]) -> bool:
+    """Whether a rate other than 0 is printed of a budget, or of an amount before, of 0."""
+    if statement.metric not in {"completion_rate", "change_rate"}:
+        return False
+    whole_no = (
+        statement.whole_statement_no
+        if statement.metric == "completion_rate"
+        else statement.earlier_statement_no
+    )
+    is_of_zero = whole_no is not None and amounts.get(whole_no) == 0
+    return is_of_zero and bool(statement.value_text.strip("-0."))
 
 
 def _on(kind: str, statement: Statement) -> Remark:

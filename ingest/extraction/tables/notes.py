@@ -10,7 +10,7 @@ from ingest.base.ordinals import FIRST, PART, SECOND
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.titles import TitleKind, kind_of_type, note_patterns
 
-_NOTE = ("注:", "说明:", "备注:")
+_NOTE = ("注:", "说明:", "备注:", "(注:")
 _NUMBERED = re.compile(r"\d+\.")
 _FORMULA = re.compile(r"[\d()+\-*/.…行栏各=;。]+")
 _SECTION = re.compile(rf"{PART}|{FIRST}|{SECOND}")

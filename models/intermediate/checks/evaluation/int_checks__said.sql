@@ -6,10 +6,11 @@
 with
 
 {% set rules = rules_in('rules', [
-    'codes_in_order', 'items_complete', 'label_of_code', 'levels_complete', 'listed_in_table',
-    'money_unit_declared', 'name_in_register', 'ordinals', 'project_name', 'remarks',
-    'self_evaluations', 'table_announced', 'table_in_list', 'table_numbers', 'total_printed',
-    'unit_code', 'unit_in_text', 'unit_name',
+    'codes_in_order', 'indicators_in_order', 'items_complete', 'label_of_code', 'levels_complete',
+    'listed_in_table', 'money_unit_declared', 'name_in_register', 'ordinals', 'part_above_whole',
+    'project_name', 'remarks', 'self_evaluations', 'stale_class_name', 'statutory_table',
+    'table_announced', 'table_in_list', 'table_numbers', 'total_printed', 'unit_code',
+    'unit_in_text', 'unit_name',
 ]) -%}
 unioned as (
     {{ unioned_by_name(rules, verdict_columns()) }}

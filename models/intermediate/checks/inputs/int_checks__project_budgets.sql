@@ -16,6 +16,7 @@ final as (
         value,
         low,
         high,
+        project_name_folded,
         {{ project_key('project_name_folded') }} as project_key
     from {{ ref('int_checks__stated') }}
     where

@@ -1,6 +1,7 @@
 -- The places of tables that a statement of the text should repeat (seed text_ties): of the places
 -- named for what the statement is of, those of the best priority that the document prints. Of
 -- several tables of one type the one of the statement's scope counts, else the first.
+-- Appropriations are those of the general public budget only where no other fund has an amount.
 -- Grain: one row per statement, tie and amount behind the place.
 with
 
@@ -26,6 +27,14 @@ places as (
         on
             places.table_type = table_roles.table_type
             and places.side = table_roles.side
+),
+
+other_funds as (
+    select distinct document_id
+    from places
+    where
+        table_type in ('government_fund_expenditure', 'state_capital_expenditure')
+        and value <> 0
 ),
 
 -- a star stands for what the statement is of: a source, a closing item, a class
@@ -70,6 +79,7 @@ placed as (
                 when statements.item_type = 'functional_expenditure' then 'code' else 'line'
             end
             = places.place_kind
+    left join other_funds on statements.document_id = other_funds.document_id
     where
         case
             when text_ties.scope is not null then statements.scope = text_ties.scope
@@ -79,6 +89,12 @@ placed as (
         end
         and not (
             coalesce(text_ties.scope = 'general_public_budget', false) and places.is_of_other_scope
+        )
+        and not (
+            coalesce(text_ties.scope = 'fiscal_appropriation', false)
+            and places.table_type = 'general_budget_expenditure'
+            and not places.is_of_other_scope
+            and other_funds.document_id is not null
         )
 ),
 

@@ -13,7 +13,7 @@ ties as (
 
 places as (
     select * from {{ ref('int_checks__places') }}
-    where side = 'expenditure'
+    where side = 'expenditure' or table_type = 'revenue_statement'
 ),
 
 -- a table without codes says nothing of classes
@@ -73,9 +73,15 @@ pairs as (
             and right_totals.measure
             = case ties.holds when 'same_project' then 'project' else 'total' end
     where
-        ties.holds = 'always'
-        or left_totals.total in (right_totals.total, right_totals.current_total)
-        or left_totals.current_total in (right_totals.total, right_totals.current_total)
+        coalesce(ties.stage, 'budget') = case
+            when ties.stage is null or lefts.phase = 'initial_budget' then 'budget'
+            else 'final'
+        end
+        and (
+            ties.holds = 'always'
+            or left_totals.total in (right_totals.total, right_totals.current_total)
+            or left_totals.current_total in (right_totals.total, right_totals.current_total)
+        )
 ),
 
 codes as (

@@ -31,6 +31,31 @@ def remarks(text: str, stage: str = "budget") -> list[tuple[str, str]]:
         ("收入预算9万元，与上年相比增加（减少）0万元。", "both_directions", "增加(减少)0万元"),
         ("货物采购预算252.619万元。", "decimals", "252.619万元"),
         ("基本支出9万元，占支出总额的120%。", "share_above_whole", "120%"),
+        (
+            "会议费2021年执行数为0万元，2022年预算安排9万元，比2021年执行数增加100%。",
+            "rate_of_nothing",
+            "100%",
+        ),
+        (
+            "住房改革支出（类）住房公积金（项）9万元。",
+            "tags_out_of_order",
+            "(类)住房公积金(项)",
+        ),
+        (
+            "教育支出（类）进修及培训（类）培训支出（项）9万元。",
+            "tags_out_of_order",
+            "(类)进修及培训(类)",
+        ),
+        (
+            "住房改革支出（款）住房公积金（项）9万元，主要用于职工医疗保险缴费。",
+            "other_purpose",
+            "住房公积金(项)",
+        ),
+        (
+            "行政事业单位医疗（款）行政单位医疗（项）9万元，主要用于缴纳职业年金。",
+            "other_purpose",
+            "行政单位医疗(项)",
+        ),
     ],
 )
 def test_remark_gives_its_kind_and_what_shows_it(sentence: str, kind: str, token: str) -> None:
@@ -47,6 +72,11 @@ def test_remark_gives_its_kind_and_what_shows_it(sentence: str, kind: str, token
         "XIX级、ABXX型设备……",
         "依法依规、逐步逐项开展工作工作。",
         "货物采购预算252.61万元，人均1.255万元。",
+        "会议费2021年执行数为0万元，2022年预算安排0万元，比2021年执行数增加0%。",
+        "教育支出（类）进修及培训（款）培训支出（项）9万元。",
+        "教育支出（类）和社会保障和就业支出（类）9万元。",
+        "住房公积金（项）9万元，主要用于职工住房公积金和医疗保险缴费。",
+        "住房公积金（项）9万元、行政单位医疗（项）9万元，主要用于医疗保险缴费。",
     ],
 )
 def test_what_is_in_order_is_not_remarked(sentence: str) -> None:

@@ -1,0 +1,129 @@
+"""A fault of each kind that one edit of a printed filing makes, with the rule that finds it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.corpus.model import Disclosure
+from tests.corpus.text import printed
+
+_BEHIND = "本单位按照职责开展工作"
+"""The line behind which a sentence is put in."""
+
+_EMPTY = "说明：此表无数据"
+_AMOUNT = re.compile(r"\t[\d,]+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fault: the rule that finds it, at which stage it is made, and how."""
+
+    rule_id: str
+    stage: str
+    edit: Callable[[str, int], str]
+
+
+def made(kind: Kind, disclosure: Disclosure) -> str:
+    """The text of a sound filing with one fault of a kind.
+
+    Raises:
+        ValueError: The filing does not have the place.
+    """
+    text = printed(disclosure).text
+    edited = kind.edit(text, disclosure.year)
+    if edited == text:
+        raise ValueError(kind.rule_id)
+    return edited
+
+
+def _said(sentence: str) -> Callable[[str, int], str]:
+    def edit(text: str, year: int) -> str:
+        line = next(line for line in text.splitlines() if line.startswith(_BEHIND))
+        return text.replace(line, f"{line}\n{sentence.format(year=year, before=year - 1)}", 1)
+
+    return edit
+
+
+def _table(text: str, title: str) -> str:
+    """The lines of a table, up to the number of its page."""
+    found = re.search(
+        rf"^(?:\d{{4}}年度?)?{title}\n单位.*?^- \d+ -\n", text, re.MULTILINE | re.DOTALL
+    )
+    if not found:
+        raise ValueError(title)
+    return found[0]
+
+
+def _stale_name(text: str, _: int) -> str:
+    return text.replace("、卫生健康支出", "、医疗卫生与计划生育支出", 1)
+
+
+def _without_table(text: str, _: int) -> str:
+    title = "一般公共预算“三公”经费支出预算表"
+    return re.sub(rf".、{title}\n", "", text.replace(_table(text, title), ""), count=1)
+
+
+def _blank_table(text: str, _: int) -> str:
+    table = _table(text, "财政拨款收支预算总表")
+    return text.replace(table, _AMOUNT.sub("\t", table))
+
+
+def _other_note(text: str, _: int) -> str:
+    table = _table(text, "政府性基金预算支出表")
+    note = "说明：本单位没有国有资本经营预算支出，故本表无数据。"
+    return text.replace(table, table.replace(_EMPTY, note))
+
+
+def _without_explanation(text: str, _: int) -> str:
+    return text.replace("机关运行经费和", "", 1)
+
+
+def _other_title(text: str, year: int) -> str:
+    return re.sub(rf"^{year}(年度收入决算表)$", rf"{year - 1}\1", text, count=1, flags=re.MULTILINE)
+
+
+_INDICATORS = """
+项目支出绩效目标表
+（{year}年度）
+项目名称\t设备维护
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t产出指标\t质量指标\t支出合规性 维护合格率\t100% 合规
+\t满意度指标\t服务对象满意度指标\t服务对象满意度\t≥90%
+"""
+
+KINDS = (
+    Kind("stale_class_name", "budget", _stale_name),
+    Kind("statutory_table", "budget", _without_table),
+    Kind("empty_table", "budget", _blank_table),
+    Kind("note_of_other_fund", "budget", _other_note),
+    Kind("section_missing", "budget", _without_explanation),
+    Kind("other_year", "final", _other_title),
+    Kind("indicators_in_order", "budget", lambda text, year: text + _INDICATORS.format(year=year)),
+    Kind(
+        "part_above_whole",
+        "final",
+        _said("{year}年度政府采购支出总额10.00万元，其中：授予中小企业合同金额12.00万元。"),
+    ),
+    Kind(
+        "rate_of_nothing",
+        "budget",
+        _said(
+            "讲座经费{before}年预算0.00万元，{year}年预算3.00万元，比{before}年预算增加100.00%。"
+        ),
+    ),
+    Kind("tags_out_of_order", "budget", _said("住房改革支出（类）住房公积金（项）。")),
+    Kind("other_purpose", "budget", _said("住房公积金（项），主要用于缴纳医疗保险。")),
+    Kind(
+        "published_late",
+        "budget",
+        _said("批复日期：{year}年1月20日，公开日期：{year}年3月1日。"),
+    ),
+    Kind("blank_of_form", "budget", _said("讲座经费XX万元。")),
+    Kind("reason_missing", "budget", _said("讲座经费3.00万元，主要原因是。")),
+    Kind("doubled_mark", "budget", _said("讲座经费3.00万元，用于讲座。。")),
+    Kind("doubled_word", "budget", _said("讲座经费3.00万元，用于开展讲座开展讲座。")),
+    Kind("own_year", "budget", _said("讲座经费3.00万元，比{year}年预算增加1.00万元。")),
+    Kind("both_directions", "budget", _said("讲座经费3.00万元，比上年增加（减少）0万元。")),
+    Kind("decimals", "budget", _said("讲座经费3.125万元。")),
+    Kind("share_above_whole", "budget", _said("讲座经费3.00万元，占项目经费的103.00%。")),
+)
