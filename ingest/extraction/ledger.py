@@ -243,14 +243,17 @@ class _TableNumbers:
         has_label = is_lone or any(
             _WORD.search(other.text)
             for other in line.cells
-            if other.char > cell.char or is_joined_code(cell.folded)
+            if other.char > cell.char or _is_of_class(cell.folded, codes)
         )
         if not has_label or cell.folded not in codes:
             return UNACCOUNTED
         if len(cell.folded) == _PART:
             return _CODE
-        code = classification_code(codes) or ""
-        return _CODE if code.replace(" ", "").startswith(cell.folded) else _UNIT_CODE
+        # Behind the code of the row may stand that of another classification: 302 27 502 05.
+        own = codes[codes.index(cell.folded) :]
+        whole, other = (_digits(classification_code(tokens)) for tokens in (codes, own))
+        is_other = other.startswith(cell.folded) and other != cell.folded
+        return _CODE if is_other or whole.startswith(cell.folded) else _UNIT_CODE
 
     def _explained_of(self, line: Line) -> tuple[tuple[int, int, str], ...]:
         if line.number not in self._explained:
@@ -275,6 +278,17 @@ def _is_money(text: str, entry: LedgerEntry) -> bool:
 def _rate_use(cell: Cell) -> Use:
     """The use of a cell without words that may hold a rate: 增减% stands among amounts."""
     return _PERCENTAGE if _RATE.fullmatch(cell.folded) else UNACCOUNTED
+
+
+def _is_of_class(text: str, codes: Sequence[str]) -> bool:
+    """Whether a number has the form of a class's code, or is a part behind one (302 27)."""
+    before = codes[: codes.index(text)] if len(text) == _PART and text in codes else ()
+    lead = next((code for code in reversed(before) if len(code) != _PART), text)
+    return is_joined_code(lead)
+
+
+def _digits(code: str | None) -> str:
+    return (code or "").replace(" ", "")
 
 
 def _codes_around(cells: Sequence[Cell], start: int) -> list[str]:

@@ -100,6 +100,20 @@ def test_shares_in_a_note_are_no_code_of_a_unit() -> None:
     assert units == {"302", "302002", "313603", "321001"}
 
 
+def test_codes_of_another_classification_stand_behind_that_of_the_row() -> None:
+    """A row of procurement: its functional class, the economic ones in parts; a unit's."""
+    row = "201¦08¦04¦采购服务¦302¦27¦502¦05¦3.00\n201¦08¦04¦502¦某市某局¦¦¦¦3.00"
+    text = BUDGET + "政府采购预算表\n" + WAN + "类¦款¦项¦采购项目¦类¦款¦类¦款¦金额\n" + row
+    reasons = [
+        (record["printed_text"], record["reason"])
+        for record in read(text)["figures"]
+        if record["disposition"] == "non_figure" and str(record["line"]) in {"6", "7"}
+    ]
+    code, unit = "classification code", "unit code"
+    assert reasons[3:7] == [("302", code), ("27", code), ("502", code), ("05", code)]
+    assert reasons[-1] == ("502", unit)
+
+
 @pytest.mark.parametrize(
     ("head", "reasons"), [("序号\t单位名称", ["row number"] * 2), ("甲\t乙", [None] * 2)]
 )
