@@ -1,12 +1,13 @@
 """Depth of the rows of tables that carry no codes, as their sums prove it.
 
 A procurement table prints the unit, under it each project, under that what is bought, a list of
-projects the unit and kinds of projects: one column of labels, no codes. A row is above the rows
-behind it that add up to it.
+projects the unit and kinds of projects, without codes. A row is above the rows behind it that add
+up to it. Where the levels have columns of their own, the column tells the level, if the sums agree;
+where all labels stand in one column, the sums alone tell it.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise, product
 
 from ingest.extraction.tables.identities import BLANK, Whole, agrees, scale_of, whole_of
 from ingest.extraction.tables.model import Placed, Value
@@ -22,6 +23,7 @@ speak against that. Above the projects of a list stand its units, kinds of money
 """
 
 _MAX_ROWS = 300
+_MAX_COLUMNS = 6
 
 
 def row_depths(placed: Sequence[Placed], table_type: str | None) -> dict[int, int]:
@@ -40,8 +42,34 @@ def row_depths(placed: Sequence[Placed], table_type: str | None) -> dict[int, in
     totals = columns.pop("total", {})
     numbers = sorted(totals)
     others = [[column.get(number, BLANK) for number in numbers] for column in columns.values()]
-    found = depths([totals[number] for number in numbers], others, _DEPTHS[table_type])
+    values = [totals[number] for number in numbers]
+    labels = {item.row.row_no: item.row.label_column for item in placed}
+    found = depths_by_column(values, [labels[number] for number in numbers])
+    found = found or depths(values, others, _DEPTHS[table_type])
     return dict(zip(numbers, found, strict=True)) if found else {}
+
+
+def depths_by_column(values: Sequence[Value], labels: Sequence[int]) -> list[int] | None:
+    """The depth of each row (0 for the first) by the column of its label, or None.
+
+    Columns beside each other may be one level: a programme with its class, and below it the next
+    class alone. Of the ways to put them together, the finest one under which every sum adds up.
+
+    Args:
+        values: The rows' totals in printed order, the first being the sum of all.
+        labels: The column that the label of each stands in.
+    """
+    columns = sorted(set(labels[1:]))
+    if not 1 < len(columns) <= _MAX_COLUMNS:
+        return None
+    # Each gap between two columns parts two levels or does not.
+    for parted in sorted(product((True, False), repeat=len(columns) - 1), key=sum, reverse=True):
+        levels = dict(zip(columns, accumulate(parted, initial=1), strict=True))
+        found = [0, *(levels[label] for label in labels[1:])]
+        has_gaps = any(below - above > 1 for above, below in pairwise(found))
+        if any(parted) and not has_gaps and not _broken(found, [values]):
+            return found
+    return None
 
 
 def depths(
