@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from ingest.base.ordinals import strip_ordinal
 from ingest.vocabulary.answers import answers
 from ingest.vocabulary.seeds import by_priority, compiled, read_seed
+from ingest.vocabulary.unit_names import ends_of_names
 
 _TERMS = "mapping/title_terms.csv"
 _TYPES = "mapping/table_types.csv"
@@ -22,7 +23,6 @@ _ANY = "*"
 _FUND = "fund"
 _WIDE_FUND = "fiscal_appropriation"
 _SUBJECT, _LAYOUT, _ISSUER = "subject", "layout", "issuer"
-_LEAST_ISSUER = 3
 _SIDE, _OF_SPENDING = "side", {"nature", "classification"}
 _CACHED = 4096
 
@@ -193,8 +193,8 @@ def _said(title: str) -> Aspects | None:
 
 def _behind_issuers(title: str) -> Iterator[int]:
     """Where a title may go on behind the name of whose table it is, the longest name first."""
-    ends = {m.end() for t in _issuers() for m in t.finditer(title) if m.end() >= _LEAST_ISSUER}
-    yield from sorted(ends, reverse=True)
+    before = {m.end() for t in _issuers() for m in t.finditer(title)}
+    yield from sorted({*before, *ends_of_names(title)}, reverse=True)
 
 
 @cache

@@ -25,6 +25,8 @@ _VARIANTS = "units/name_variants.csv"
 _LEVELS = "units/reporting_levels.csv"
 _FORMS = "units/unit_name_forms.csv"
 _OWN = "(本级)"
+_SHORTEST = 3
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(r"[,。;:]")
 
 
@@ -90,6 +92,22 @@ def ends_as_body(folded: str) -> bool:
 def is_no_body(folded: str) -> bool:
     """Whether a folded text holds or begins with what no name of a body does (第二部分, 本单位)."""
     return _forms("no_name").search(folded) is not None
+
+
+def ends_of_names(folded: str) -> list[int]:
+    """Where the name of whose table it is may end in a folded title, the longest name first.
+
+    Another name or a level may stand behind it in brackets. An ending with which a word of the
+    title goes on (处置, 政府采购) ends no name.
+    """
+    going_on = {found.end() for found in _forms("goes_on").finditer(folded)}
+    ends = (at for at in range(len(folded) - 1, _SHORTEST - 1, -1) if at not in going_on)
+    return [at for at in ends if _ends_name(_IN_BRACKETS.sub("", folded[:at]))]
+
+
+def _ends_name(text: str) -> bool:
+    is_open = text.rfind("(") > text.rfind(")")
+    return not is_open and (ends_as_body(text) or _forms("place").search(text) is not None)
 
 
 def without_department_mark(folded: str) -> str:

@@ -7,6 +7,7 @@ from ingest.rows.parts import are_of_one_disclosure
 from ingest.rows.schema import Row
 from ingest.vocabulary.unit_names import (
     canonical_name,
+    ends_of_names,
     registered_unit,
     reporting_level,
     stable_unit_id,
@@ -143,3 +144,20 @@ def test_parts_are_of_one_disclosure_where_one_says_nothing_else() -> None:
     assert not are_of_one_disclosure(own, department)
     assert not are_of_one_disclosure(silent, other)
     assert not are_of_one_disclosure(silent, _filed(BUREAU, "unit", 2023))
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("青山市档案馆部门支出总表", ["青山市档案馆", "青山市"]),
+        ("青山市财政局(本级)支出总表", ["青山市财政局(本级)", "青山市财政局", "青山市"]),
+        ("甘泉县政府采购预算表", ["甘泉县"]),
+        ("机关运行经费支出预算表", []),
+        ("所属单位资产处置收入表", []),
+        ("市级部门收支总表", []),
+    ],
+)
+def test_names_end_where_the_title_does_not_go_on_with_another_word(
+    title: str, names: list[str]
+) -> None:
+    assert [title[:end] for end in ends_of_names(title)] == names
