@@ -1,5 +1,5 @@
--- What did a unit bring into the year, and what did it carry into the next? Balances stand beside the
--- revenue of the year and are no part of it; what is used of surpluses counts as brought in.
+-- What did a unit bring into the year, and what did it carry into the next? Balances stand beside
+-- the revenue of the year and are no part of it; what is used of surpluses counts as brought in.
 with
 
 balances as (
@@ -9,7 +9,9 @@ balances as (
         phase,
         scope,
         sum(
-            case when revenue_role = 'balance' and item_code <> 'closing_balance' then amount_wan end
+            case
+                when revenue_role = 'balance' and item_code <> 'closing_balance' then amount_wan
+            end
         ) as brought_in_wan,
         sum(case when counts_in_total then amount_wan end) as revenue_wan,
         sum(case when item_code = 'closing_balance' then amount_wan end) as carried_out_wan

@@ -1,5 +1,5 @@
--- How much of the money do the international classes cover, and how much of it beyond doubt? Of what
--- has a national class, in per cent.
+-- How much of the money do the international functions cover, and how much of it beyond doubt? Of
+-- what has a national class, in per cent.
 with
 
 functions as (

@@ -1,6 +1,6 @@
--- What does expenditure serve by the international classification of functions (COFOG)? doubtful_wan
--- is what of it is contestable, such as the contributions that a unit pays for its staff; a row
--- without a function is money that no national class or no one function tells.
+-- What does expenditure serve by the international classification of functions (COFOG)?
+-- doubtful_wan is what of it is contestable, such as the contributions that a unit pays for its
+-- staff; a row without a function is money that no national class or no one function tells.
 with
 
 functions as (

@@ -1,5 +1,5 @@
--- What does each unit spend per head of those that its document counts: staff, cardholders, insured?
--- Counts as stated in the text, each with its place; a count that is stated twice is shown once.
+-- What does each unit spend per head of those that its document counts: staff, cardholders,
+-- insured? Counts as stated in the text, each with its place; what is stated twice is shown once.
 with
 
 heads as (

@@ -1,5 +1,5 @@
--- What part of its expenditure does each unit spend on staff? Like with like: personnel cost and the
--- expenditure of the same funds, the widest in which both are known, from a table or the text.
+-- What part of its expenditure does each unit spend on staff? Like with like: personnel cost and
+-- the expenditure of the same funds, the widest in which both are known, from a table or the text.
 with
 
 totals as (

@@ -86,7 +86,11 @@ def _model(node: dict[str, Any], codes: Mapping[str, Mapping[str, str]]) -> Mode
     description = one_line(node["description"])
     meta = _meta(node)
     key = _primary_key(node)
-    held = codes.get(node["name"], {})
+    # A view over pairs says by meta what no test can ask of all its rows.
+    said = meta.get("codes")
+    held = dict(codes.get(node["name"], {}))
+    if isinstance(said, dict):
+        held |= {str(column): str(vocabulary) for column, vocabulary in said.items()}
     return Model(
         name=node["name"],
         relation=f"{quoted(node['schema'])}.{quoted(node['alias'])}",

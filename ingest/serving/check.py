@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from rich.table import Table
 
 from ingest.base import log
 from ingest.base.errors import WarehouseError
+from ingest.base.settings import PROJECT
 from ingest.base.sql import statements_of
+from ingest.exports.codes import read_codes
 from ingest.publication.site import published_database
 
 _sql = statements_of(__file__)
@@ -152,8 +155,13 @@ def _quantity(value: Decimal | None, unit: str) -> str:
     return f"{value:.2f} %" if unit == "percent" else f"{value:.2f}"
 
 
+@cache
+def _stages() -> dict[str, str]:
+    return {row.code: row.name for row in read_codes(PROJECT) if row.vocabulary == "stage"}
+
+
 def _heading(fault: Fault) -> str:
-    stage = {"budget": "预算", "final": "决算"}.get(fault.stage, fault.stage)
+    stage = _stages().get(fault.stage, fault.stage)
     return f"{fault.unit_name} {fault.fiscal_year} {stage} ({fault.source_file})"
 
 

@@ -1,7 +1,7 @@
 """What codes, columns and pages are called, in Chinese and English.
 
-Codes of the marts by the seed of codes, what only pages say by the CSV files beside this, columns
-by the registry of columns.
+Codes by the seed of codes, columns by the registry of columns, heads and texts of pages by the CSV
+files beside this.
 """
 
 from dataclasses import dataclass
@@ -84,10 +84,7 @@ class ListText:
 
 @cache
 def _words() -> dict[tuple[str, str], Word]:
-    own = read_rows(_HERE / "words.csv")
-    return {(row["domain"], row["code"]): Word(row["zh"], row["en"]) for row in own} | {
-        (row.vocabulary, row.code): Word(row.name, row.name_en) for row in read_codes(PROJECT)
-    }
+    return {(row.vocabulary, row.code): Word(row.name, row.name_en) for row in read_codes(PROJECT)}
 
 
 @cache
