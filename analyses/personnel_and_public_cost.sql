@@ -7,7 +7,7 @@ unit_years as (
         *,
         row_number() over (partition by unit_id, phase order by fiscal_year desc) as recency
     from {{ ref('cmp_unit_year') }}
-    where personnel_yuan is not null and public_yuan is not null
+    where personnel_scope = public_scope
 )
 
 select

@@ -18,6 +18,6 @@ select
         2
     ) as sme_percent
 from {{ ref('fct_procurement') }}
-where is_best_source
+where is_best_source and is_widest_scope
 group by unit_id, fiscal_year, phase, basis
 order by total_yuan desc
