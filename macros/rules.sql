@@ -173,3 +173,20 @@ final as (
         "status": "text",
     }) }}
 {%- endmacro %}
+
+{#- figure_id, value, low and high of a relation that has them. -#}
+{% macro figure_of(relation) -%}
+    {{ columns_of(relation, ["figure_id", "value", "low", "high"]) }}
+{%- endmacro %}
+
+{#- Columns of a relation by their names. -#}
+{% macro columns_of(relation, names) -%}
+    {{ relation }}.{{ names | join(", " ~ relation ~ ".") }}
+{%- endmacro %}
+
+{#- Two relations that have the same in each of the columns. -#}
+{% macro same(one, other, names) -%}
+    {%- for name in names -%}
+        {{ one }}.{{ name }} = {{ other }}.{{ name }}{% if not loop.last %} and {% endif %}
+    {%- endfor -%}
+{%- endmacro %}

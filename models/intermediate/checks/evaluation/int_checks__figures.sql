@@ -15,13 +15,9 @@ rates as (
 
 unioned as (
     select
-        contested.document_id,
-        contested.check_id,
-        contested.check_class,
+        {{ columns_of('contested', ['document_id', 'check_id', 'check_class']) }},
         terms.term_role as role,
-        terms.figure_id,
-        terms.weight,
-        terms.value
+        {{ columns_of('terms', ['figure_id', 'weight', 'value']) }}
     from {{ ref('int_checks__linear') }} as terms
     inner join contested on terms.check_key = contested.check_key
     {% for role, figure in {
@@ -29,9 +25,7 @@ unioned as (
     }.items() -%}
         union all
         select
-            contested.document_id,
-            contested.check_id,
-            contested.check_class,
+            {{ columns_of('contested', ['document_id', 'check_id', 'check_class']) }},
             '{{ role }}' as role,
             rates.{{ figure }}{{ ' as figure_id' if role != 'printed' }},
             null as weight,

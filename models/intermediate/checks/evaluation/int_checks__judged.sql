@@ -11,10 +11,7 @@ sums as (
 
 placed as (
     select
-        sums.check_key,
-        sums.rule_id,
-        sums.check_class,
-        sums.document_id,
+        {{ columns_of('sums', ['check_key', 'rule_id', 'check_class', 'document_id']) }},
         coalesce(sums.place_key, heads.head_id || coalesce(' ' || sums.measure, '')) as place_key,
         coalesce(sums.table_index, heads.table_index) as table_index,
         coalesce(sums.phase, heads.phase) as phase,

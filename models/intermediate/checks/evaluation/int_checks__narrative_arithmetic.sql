@@ -1,29 +1,22 @@
 -- The rates of the narrative against their amounts: a rate of change against the change, or against
 -- the amounts before and after it, a share against part and whole, a completion rate against budget
 -- and spending. What a rate is of may be unsaid, and the rate is then not checkable.
--- Grain: one row per printed rate; the columns are those of int_checks__evaluated, and the figures
--- by their roles.
+-- Grain: one row per printed rate; the columns are those of a check, and the figures by their roles.
+{%- set ends = ['', '_low', '_high'] %}
+{%- set ratio = [
+    'figure_id', 'part_id', 'whole_id', 'part', 'part_low', 'part_high', 'whole', 'whole_low',
+    'whole_high',
+] %}
 with
 
 -- with what other sentences state of the same thing
 stated as (
     select
-        stated.figure_id,
-        stated.document_id,
-        stated.statement_no,
-        stated.project_name,
-        stated.subject,
-        stated.metric,
-        stated.phase,
-        stated.code,
-        stated.line,
-        stated.compared_year,
-        stated.value_unit,
-        stated.value,
-        stated.step,
-        stated.low,
-        stated.high,
-        stated.earlier_statement_id,
+        {{ columns_of('stated', [
+            'figure_id', 'document_id', 'statement_no', 'project_name', 'subject', 'metric', 'phase',
+            'code', 'line', 'compared_year', 'value_unit', 'value', 'step', 'low', 'high',
+            'earlier_statement_id',
+        ]) }},
         coalesce(linked.base_statement_id, stated.base_statement_id) as base_statement_id,
         coalesce(linked.whole_statement_id, stated.whole_statement_id) as whole_statement_id
     from {{ ref('int_checks__stated') }} as stated
@@ -31,29 +24,17 @@ stated as (
         on stated.figure_id = linked.statement_id
 ),
 
-executions as (
-    select * from {{ ref('int_checks__executions') }}
-),
-
-wholes as (
-    select * from {{ ref('int_checks__wholes') }}
-),
-
 changes as (
     select
         rates.figure_id,
-        changes.figure_id as part_id,
-        amounts.figure_id as whole_id,
-        changes.value as part,
-        changes.low as part_low,
-        changes.high as part_high,
-        amounts.value as whole,
-        amounts.low as whole_low,
-        amounts.high as whole_high,
-        earlier.figure_id as earlier_id,
-        earlier.value as earlier,
-        earlier.low as earlier_low,
-        earlier.high as earlier_high,
+        {% for name, relation in {
+            'part': 'changes', 'whole': 'amounts', 'earlier': 'earlier'
+        }.items() -%}
+            {{ relation }}.figure_id as {{ name }}_id,
+            {{ relation }}.value as {{ name }},
+            {{ relation }}.low as {{ name }}_low,
+            {{ relation }}.high as {{ name }}_high,
+        {% endfor -%}
         row_number() over (
             partition by rates.figure_id order by changes.statement_no
         ) as choice
@@ -76,23 +57,13 @@ changes as (
 ),
 
 -- of the amount before it, a rate is the share that the change is, or the amount less 100 %
-of_earlier as (
+sided as (
     select
-        figure_id,
-        coalesce(part_id, whole_id) as part_id,
-        earlier_id,
-        coalesce(part, whole) as part,
-        coalesce(part_low, whole_low) as part_low,
-        coalesce(part_high, whole_high) as part_high,
-        earlier,
-        earlier_low,
-        earlier_high,
+        *,
+        earlier is not null and (part is null) <> (whole is null) as is_of_earlier,
         case when part is null then 100 else 0 end as taken_off
     from changes
-    where
-        choice = 1
-        and earlier is not null
-        and (part is null) <> (whole is null)
+    where choice = 1
 ),
 
 shares as (
@@ -109,60 +80,44 @@ shares as (
     from stated as rates
     left join stated as parts on rates.base_statement_id = parts.figure_id
     left join stated as said on rates.whole_statement_id = said.figure_id
-    left join wholes on rates.figure_id = wholes.statement_id
+    left join {{ ref('int_checks__wholes') }} as wholes on rates.figure_id = wholes.statement_id
     where rates.metric = 'share' and rates.value_unit = 'percent'
 ),
 
 ratios as (
     select
         'rate_of_change' as rule_id,
-        figure_id,
-        part_id,
-        whole_id,
-        part,
-        part_low,
-        part_high,
-        whole,
-        whole_low,
-        whole_high,
+        {{ ratio | join(', ') }},
         {{ quantity('whole - part') }} as base,
         {{ quantity('whole_low - part_high') }} as base_low,
         {{ quantity('whole_high - part_low') }} as base_high,
         cast(null as integer) as taken_off
-    from changes
-    where choice = 1 and figure_id not in (select of_earlier.figure_id from of_earlier)
+    from sided
+    where not is_of_earlier
     union all
     select
         'rate_of_change' as rule_id,
         figure_id,
-        part_id,
+        coalesce(part_id, whole_id) as part_id,
         earlier_id as whole_id,
-        part,
-        part_low,
-        part_high,
-        earlier as whole,
-        earlier_low as whole_low,
-        earlier_high as whole_high,
-        earlier as base,
-        earlier_low as base_low,
-        earlier_high as base_high,
+        {% for end in ends -%}
+            coalesce(part{{ end }}, whole{{ end }}) as part{{ end }},
+        {% endfor -%}
+        {% for name in ['whole', 'base'] -%}
+            {% for end in ends -%}
+                earlier{{ end }} as {{ name }}{{ end }},
+            {% endfor -%}
+        {% endfor -%}
         taken_off
-    from of_earlier
+    from sided
+    where is_of_earlier
     union all
     select
         'share' as rule_id,
-        figure_id,
-        part_id,
-        whole_id,
-        part,
-        part_low,
-        part_high,
-        whole,
-        whole_low,
-        whole_high,
-        whole as base,
-        whole_low as base_low,
-        whole_high as base_high,
+        {{ ratio | join(', ') }},
+        {% for end in ends -%}
+            whole{{ end }} as base{{ end }},
+        {% endfor -%}
         0 as taken_off
     from shares
     union all
@@ -171,44 +126,32 @@ ratios as (
         rate_id as figure_id,
         spent_id as part_id,
         budget_id as whole_id,
-        spent as part,
-        spent_low as part_low,
-        spent_high as part_high,
-        budget as whole,
-        budget_low as whole_low,
-        budget_high as whole_high,
-        budget as base,
-        budget_low as base_low,
-        budget_high as base_high,
+        {% for name, amount in {'part': 'spent', 'whole': 'budget', 'base': 'budget'}.items() -%}
+            {% for end in ends -%}
+                {{ amount }}{{ end }} as {{ name }}{{ end }},
+            {% endfor -%}
+        {% endfor -%}
         0 as taken_off
-    from executions
+    from {{ ref('int_checks__executions') }}
 ),
 
 -- for display alone, the quotient and its ends to six decimals; the status needs no division
 quotients as (
     select
         *,
-        {{ percent_quotient('part', 'base') }} as expected_value,
-        case
-            when base_low > 0 or base_high < 0
-                then
-                    least(
-                        {{ percent_quotient('part_low', 'base_low') }},
-                        {{ percent_quotient('part_low', 'base_high') }},
-                        {{ percent_quotient('part_high', 'base_low') }},
-                        {{ percent_quotient('part_high', 'base_high') }}
-                    )
-        end as expected_low,
-        case
-            when base_low > 0 or base_high < 0
-                then
-                    greatest(
-                        {{ percent_quotient('part_low', 'base_low') }},
-                        {{ percent_quotient('part_low', 'base_high') }},
-                        {{ percent_quotient('part_high', 'base_low') }},
-                        {{ percent_quotient('part_high', 'base_high') }}
-                    )
-        end as expected_high
+        {{ percent_quotient('part', 'base') }} as quotient,
+        {% for end, furthest in {'low': 'least', 'high': 'greatest'}.items() -%}
+            case
+                when base_low > 0 or base_high < 0
+                    then
+                        {{ furthest }}(
+                            {{ percent_quotient('part_low', 'base_low') }},
+                            {{ percent_quotient('part_low', 'base_high') }},
+                            {{ percent_quotient('part_high', 'base_low') }},
+                            {{ percent_quotient('part_high', 'base_high') }}
+                        )
+            end as quotient_{{ end }}{% if not loop.last %},{% endif %}
+        {% endfor %}
     from ratios
 ),
 
@@ -218,45 +161,32 @@ final as (
             as check_id,
         quotients.rule_id,
         'narrative_arithmetic' as check_class,
-        stated.document_id,
-        cast(null as integer) as table_index,
-        stated.phase,
-        stated.code,
+        {{ columns_of('stated', ['document_id', 'phase', 'code']) }},
         coalesce(stated.project_name, stated.subject) as label,
         stated.metric as measure,
-        stated.line,
-        stated.value_unit,
-        stated.value as printed_value,
-        stated.low as printed_low,
-        stated.high as printed_high,
-        {{ quantity('quotients.expected_value - coalesce(quotients.taken_off, 0)') }}
-            as expected_value,
-        {{ quantity('quotients.expected_low - coalesce(quotients.taken_off, 0)') }}
-            as expected_low,
-        {{ quantity('quotients.expected_high - coalesce(quotients.taken_off, 0)') }}
-            as expected_high,
+        {{ columns_of('stated', ['line', 'value_unit']) }},
+        {% for end, stem in {'value': '', 'low': '_low', 'high': '_high'}.items() -%}
+            stated.{{ end }} as printed_{{ end }},
+            {{ quantity('quotients.quotient' ~ stem ~ ' - coalesce(quotients.taken_off, 0)') }}
+                as expected_{{ end }},
+        {% endfor -%}
         1 as printed_figures,
         case when quotients.part is null or quotients.whole is null then 0 else 2 end
             as expected_figures,
         stated.figure_id
         || coalesce(' ' || quotients.part_id, '')
         || coalesce(' ' || quotients.whole_id, '') as evidence_figure_ids,
-        stated.figure_id,
-        quotients.part_id,
-        quotients.whole_id,
+        {{ columns_of('quotients', ['figure_id', 'part_id', 'whole_id']) }},
+        {%- set amounts = [
+            'quotients.part', 'quotients.part_low', 'quotients.part_high',
+            'quotients.whole', 'quotients.whole_low', 'quotients.whole_high',
+        ] %}
         case
             when quotients.taken_off is null
-                then
-                    {{ change_status(
-                        'stated.value', 'stated.step', 'quotients.part', 'quotients.part_low',
-                        'quotients.part_high', 'quotients.whole', 'quotients.whole_low',
-                        'quotients.whole_high'
-                    ) }}
+                then {{ change_status('stated.value', 'stated.step', *amounts) }}
             else
                 {{ share_status(
-                    '(stated.value + quotients.taken_off)', 'stated.step', 'quotients.part',
-                    'quotients.part_low', 'quotients.part_high', 'quotients.whole',
-                    'quotients.whole_low', 'quotients.whole_high'
+                    '(stated.value + quotients.taken_off)', 'stated.step', *amounts
                 ) }}
         end as status
     from quotients

@@ -15,23 +15,13 @@ checks as (
 
 final as (
     select
-        checks.check_id,
-        checks.rule_id,
-        checks.check_class,
-        checks.document_id,
-        checks.place_key,
-        checks.table_index,
-        checks.phase,
-        checks.code,
-        checks.label,
-        checks.measure,
-        checks.line,
+        {{ columns_of('checks', [
+            'check_id', 'rule_id', 'check_class', 'document_id', 'place_key', 'table_index',
+            'phase', 'code', 'label', 'measure', 'line',
+        ]) }},
         terms.term_role,
         terms.weight,
-        terms.figure_id,
-        terms.value,
-        terms.low,
-        terms.high,
+        {{ figure_of('terms') }},
         checks.value_unit
     from terms
     inner join checks on terms.check_key = checks.check_key

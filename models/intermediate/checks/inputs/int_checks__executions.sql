@@ -16,11 +16,7 @@ heads as (
         min(case when amounts.phase = 'final' then amounts.figure_id end) as spent_id
     from stated as rates
     inner join stated as amounts
-        on
-            rates.document_id = amounts.document_id
-            and rates.project_name = amounts.project_name
-            and rates.heading = amounts.heading
-            and rates.line = amounts.line
+        on {{ same('rates', 'amounts', ['document_id', 'project_name', 'heading', 'line']) }}
     where
         rates.source = 'performance' and rates.metric = 'completion_rate'
         and amounts.source = 'performance' and amounts.metric = 'amount'
@@ -45,19 +41,11 @@ unioned as (
 
 final as (
     select
-        unioned.document_id,
-        unioned.rate_id,
-        unioned.budget_id,
-        unioned.spent_id,
-        rates.source,
-        rates.project_name,
-        rates.project_name_folded,
-        rates.subject,
-        rates.item,
-        rates.code,
-        rates.phase,
-        rates.whole,
-        rates.line,
+        {{ columns_of('unioned', ['document_id', 'rate_id', 'budget_id', 'spent_id']) }},
+        {{ columns_of('rates', [
+            'source', 'project_name', 'project_name_folded', 'subject', 'item', 'code', 'phase',
+            'whole', 'line',
+        ]) }},
         rates.value as rate,
         rates.step as rate_step,
         rates.low as rate_low,

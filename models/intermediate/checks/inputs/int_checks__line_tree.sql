@@ -31,10 +31,7 @@ nearest as (
 
 final as (
     select
-        nodes.document_id,
-        nodes.group_key,
-        nodes.line_key,
-        nodes.line_id,
+        {{ columns_of('nodes', ['document_id', 'group_key', 'line_key', 'line_id']) }},
         parents.line_key as parent_key,
         parents.line_id as parent_id,
         nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top

@@ -56,15 +56,10 @@ meanings as (
 
 final as (
     select
-        listed.document_id,
-        listed.name_id,
-        listed.list_no,
-        listed.is_open,
-        listed.parts,
-        listed.part_group,
-        listed.subject,
-        listed.name_printed,
-        listed.line,
+        {{ columns_of('listed', [
+            'document_id', 'name_id', 'list_no', 'is_open', 'parts', 'part_group', 'subject',
+            'name_printed', 'line',
+        ]) }},
         meanings.part_code
     from listed
     left join meanings on listed.name_id = meanings.name_id

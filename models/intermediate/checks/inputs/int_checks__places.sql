@@ -34,9 +34,7 @@ code_lines as (
 -- the partial totals of a table of expenses, with the group that the label names
 subtotals as (
     select
-        amounts.group_key,
-        amounts.measure,
-        amounts.figure_id,
+        {{ columns_of('amounts', ['group_key', 'measure', 'figure_id']) }},
         group_totals.label is not null and group_totals.expense_group is null as is_of_all,
         coalesce(
             group_totals.expense_group,
@@ -79,9 +77,7 @@ candidates as (
     {% endfor -%}
     union all
     select
-        amounts.group_key,
-        amounts.measure,
-        amounts.figure_id,
+        {{ columns_of('amounts', ['group_key', 'measure', 'figure_id']) }},
         4 as rank_of_kind
     from amounts
     inner join {{ ref('int_checks__line_tree') }} as line_tree
@@ -106,10 +102,7 @@ unioned as (
         amounts.*
     from amounts
     inner join code_lines
-        on
-            amounts.group_key = code_lines.group_key
-            and amounts.code = code_lines.code
-            and amounts.is_detail = code_lines.is_detail
+        on {{ same('amounts', 'code_lines', ['group_key', 'code', 'is_detail']) }}
     union all
     select
         'line' as place_kind,
@@ -137,10 +130,7 @@ tables as (
             'unioned.document_id', 'unioned.table_index', 'unioned.phase',
             "coalesce(unioned.side, 'expenditure')",
         ]) }} as table_key,
-        unioned.document_id,
-        unioned.table_index,
-        unioned.phase,
-        unioned.table_type,
+        {{ columns_of('unioned', ['document_id', 'table_index', 'phase', 'table_type']) }},
         coalesce(unioned.side, 'expenditure') as side,
         max(case when unioned.scope = roles.fact_scope then 0 else 1 end) as is_unlike
     from unioned
@@ -149,10 +139,7 @@ tables as (
             unioned.table_type = roles.table_type
             and coalesce(unioned.side, 'expenditure') = roles.side
     group by
-        unioned.document_id,
-        unioned.table_index,
-        unioned.phase,
-        unioned.table_type,
+        {{ columns_of('unioned', ['document_id', 'table_index', 'phase', 'table_type']) }},
         coalesce(unioned.side, 'expenditure')
 ),
 
@@ -171,28 +158,18 @@ final as (
     select
         unioned.document_id,
         ranked_tables.table_key,
-        unioned.table_index,
-        unioned.phase,
-        unioned.table_type,
-        unioned.scope,
+        {{ columns_of('unioned', ['table_index', 'phase', 'table_type', 'scope']) }},
         ranked_tables.side,
         ranked_tables.rank_of_table + ranked_tables.least_unlike as rank_in_type,
         unioned.place_kind,
         unioned.place,
         unioned.place_measure as measure,
-        unioned.is_finest_code,
-        unioned.line_key,
-        unioned.line,
-        unioned.figure_id,
-        unioned.value,
-        unioned.low,
-        unioned.high
+        {{ columns_of('unioned', ['is_finest_code', 'line_key', 'line']) }},
+        {{ figure_of('unioned') }}
     from unioned
     inner join ranked_tables
         on
-            unioned.document_id = ranked_tables.document_id
-            and unioned.table_index = ranked_tables.table_index
-            and unioned.phase = ranked_tables.phase
+            {{ same('unioned', 'ranked_tables', ['document_id', 'table_index', 'phase']) }}
             and coalesce(unioned.side, 'expenditure') = ranked_tables.side
 )
 

@@ -17,24 +17,16 @@ points as (
 
 final as (
     select
-        stated.figure_id,
-        stated.document_id,
-        stated.table_index,
-        stated.source,
-        stated.project_name,
-        stated.metric,
-        stated.line,
-        stated.value,
-        stated.low,
-        stated.high,
+        {{ columns_of('stated', [
+            'figure_id', 'document_id', 'table_index', 'source', 'project_name', 'metric', 'line',
+            'value', 'low', 'high',
+        ]) }},
         stated.heading is null as is_total,
         points.points,
         points.blanks
     from {{ ref('int_checks__stated') }} as stated
     inner join points
-        on
-            stated.document_id = points.document_id
-            and stated.project_name = points.project_name
+        on {{ same('stated', 'points', ['document_id', 'project_name']) }}
     where stated.source = 'performance' and stated.metric = 'score'
 )
 

@@ -32,12 +32,9 @@ repeated as (
     from statements
     inner join statements as twins
         on
-            statements.document_id = twins.document_id
-            and statements.metric = twins.metric
-            and statements.item_type = twins.item_type
-            and statements.item = twins.item
-            and statements.fiscal_year = twins.fiscal_year
-            and statements.phase = twins.phase
+            {{ same('statements', 'twins', [
+                'document_id', 'metric', 'item_type', 'item', 'fiscal_year', 'phase',
+            ]) }}
             and statements.statement_id <> twins.statement_id
     -- the smaller unit is the slip: two statements cannot each be the other's measure
     where statements.metric = 'amount' and statements.amount_yuan < twins.amount_yuan

@@ -43,8 +43,7 @@ ancestors as (
     from rooted as above
     inner join rooted as below
         on
-            above.setting_key = below.setting_key
-            and above.tree = below.tree
+            {{ same('above', 'below', ['setting_key', 'tree']) }}
             and length(below.sum_path) > length(above.sum_path)
             and {{ is_prefix('above.sum_path', 'below.sum_path') }}
 ),

@@ -27,10 +27,7 @@ placed as (
     select
         linked.statement_id,
         linked.document_id,
-        places.figure_id,
-        places.value,
-        places.low,
-        places.high,
+        {{ figure_of('places') }},
         row_number() over (
             partition by linked.statement_id
             order by text_ties.priority, places.table_index, places.figure_id

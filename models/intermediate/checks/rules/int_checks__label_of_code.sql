@@ -26,8 +26,7 @@ other_names as (
     from lines
     inner join classes
         on
-            lines.classification = classes.classification
-            and lines.label_key = classes.label_key
+            {{ same('lines', 'classes', ['classification', 'label_key']) }}
             and lines.judged_code <> classes.code
             and classes.is_confirmed
             and {{ is_valid_in('classes', 'lines.fiscal_year') }}

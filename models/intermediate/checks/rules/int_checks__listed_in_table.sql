@@ -22,10 +22,7 @@ final as (
         end as status
     from {{ ref('int_checks__names_listed') }} as listed
     left join {{ ref('int_checks__parts_printed') }} as printed
-        on
-            listed.document_id = printed.document_id
-            and listed.parts = printed.parts
-            and listed.part_code = printed.part_code
+        on {{ same('listed', 'printed', ['document_id', 'parts', 'part_code']) }}
     group by listed.document_id, listed.name_id
 )
 

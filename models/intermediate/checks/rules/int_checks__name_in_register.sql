@@ -31,9 +31,7 @@ tabled as (
     from statements
     inner join {{ ref('int_amounts__classified') }} as amounts
         on
-            statements.document_id = amounts.document_id
-            and statements.phase = amounts.phase
-            and statements.amount_yuan = amounts.amount_yuan
+            {{ same('statements', 'amounts', ['document_id', 'phase', 'amount_yuan']) }}
             and amounts.classification = 'functional'
     inner join {{ ref('int_classes__unioned') }} as register
         on

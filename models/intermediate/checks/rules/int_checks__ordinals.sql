@@ -72,10 +72,7 @@ numbered as (
         on
             {{ dbt.split_part('printed.label_folded', "'、'", 1) }} = ordinals.ordinal
     left join several_groups
-        on
-            printed.document_id = several_groups.document_id
-            and printed.table_index = several_groups.table_index
-            and printed.side = several_groups.side
+        on {{ same('printed', 'several_groups', ['document_id', 'table_index', 'side']) }}
     where documents.layout = 'tabbed' and several_groups.document_id is null
     window in_group as (
         partition by printed.document_id, printed.table_index, printed.side

@@ -28,10 +28,7 @@ final as (
         told.rate_id as figure_ids
     from executions as told
     inner join executions as tabled
-        on
-            told.document_id = tabled.document_id
-            and told.budget = tabled.budget
-            and told.spent = tabled.spent
+        on {{ same('told', 'tabled', ['document_id', 'budget', 'spent']) }}
     where
         told.source = 'narrative' and tabled.source = 'performance'
         and told.item is null and told.code is null

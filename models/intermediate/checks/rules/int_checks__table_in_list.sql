@@ -29,14 +29,11 @@ left_out as (
     from lists
     inner join {{ ref('int_checks__parts_printed') }} as printed
         on
-            lists.document_id = printed.document_id
-            and lists.parts = printed.parts
-            and lists.part_group = printed.part_group
+            {{ same('lists', 'printed', ['document_id', 'parts', 'part_group']) }}
             and printed.is_some = 1
     left join listed
         on
-            lists.document_id = listed.document_id
-            and lists.list_no = listed.list_no
+            {{ same('lists', 'listed', ['document_id', 'list_no']) }}
             and printed.part_code = listed.part_code
     where listed.name_id is null
 ),

@@ -16,10 +16,7 @@ parts as (
         min(tabled.rate_high) as high
     from executions as told
     inner join executions as tabled
-        on
-            told.document_id = tabled.document_id
-            and told.budget = tabled.budget
-            and told.spent = tabled.spent
+        on {{ same('told', 'tabled', ['document_id', 'budget', 'spent']) }}
     where told.source = 'narrative' and tabled.source = 'performance'
     group by told.rate_id
 ),

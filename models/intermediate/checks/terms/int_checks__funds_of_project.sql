@@ -19,14 +19,9 @@ funds as (
 sources as (
     select
         wholes.figure_id as head_id,
-        parts.figure_id,
-        parts.value,
-        parts.low,
-        parts.high,
+        {{ figure_of('parts') }},
         row_number() over (
-            partition by
-                wholes.figure_id,
-                case
+            partition by wholes.figure_id, case
                     when wholes.lines_below = 0 then parts.subject
                     else cast(parts.line as {{ dbt.type_string() }})
                 end
@@ -35,9 +30,7 @@ sources as (
     from funds as wholes
     inner join funds as parts
         on
-            wholes.document_id = parts.document_id
-            and wholes.project_name = parts.project_name
-            and wholes.phase = parts.phase
+            {{ same('wholes', 'parts', ['document_id', 'project_name', 'phase']) }}
             and coalesce(wholes.fiscal_year, 0) = coalesce(parts.fiscal_year, 0)
             and parts.line
             between wholes.line + least(wholes.lines_below, 1) and wholes.line + wholes.lines_below

@@ -30,9 +30,7 @@ repeats as (
 -- the top lines of a table of expenses by their group; one of an unknown class may be of any
 grouped as (
     select
-        lines.group_key,
-        lines.line_key,
-        lines.class_group,
+        {{ columns_of('lines', ['group_key', 'line_key', 'class_group']) }},
         count(*) over (partition by lines.group_key)
         = count(lines.class_group) over (partition by lines.group_key) as is_known
     from line_tree
@@ -153,8 +151,7 @@ sums as (
     from form_parts
     inner join form_wholes
         on
-            form_parts.sum_id = form_wholes.sum_id
-            and form_parts.group_key = form_wholes.group_key
+            {{ same('form_parts', 'form_wholes', ['sum_id', 'group_key']) }}
             and form_wholes.choice = 1
     left join open_forms on form_parts.group_key = open_forms.group_key
     where form_parts.parts > 1 and open_forms.group_key is null
@@ -183,10 +180,7 @@ final as (
         sides.term_role,
         amounts.document_id,
         amounts.measure,
-        amounts.figure_id,
-        amounts.value,
-        amounts.low,
-        amounts.high
+        {{ figure_of('amounts') }}
     from sides
     inner join {{ ref('int_checks__amounts') }} as amounts on sides.line_key = amounts.line_key
     left join {{ ref('int_checks__amounts') }} as heads

@@ -13,11 +13,9 @@ implied as (
     from {{ ref('int_years__derived') }} as years
     inner join {{ ref('int_checks__stated_facts') }} as facts
         on
-            years.document_id = facts.document_id
-            and years.item_type = facts.item_type
-            and years.item = facts.item
-            and years.scope = facts.scope
-            and years.fiscal_year = facts.fiscal_year
+            {{ same('years', 'facts', [
+                'document_id', 'item_type', 'item', 'scope', 'fiscal_year',
+            ]) }}
             and facts.metric = 'amount'
             and facts.phase = 'final'
             and facts.precision_rank = 1
@@ -26,9 +24,7 @@ implied as (
 
 sums as (
     select
-        sums.document_id,
-        sums.whole_id,
-        sums.part_id,
+        {{ columns_of('sums', ['document_id', 'whole_id', 'part_id']) }},
         count(*) over (partition by sums.whole_id)
         = count(implied.fact_id) over (partition by sums.whole_id) as is_all
     from {{ ref('int_checks__stated_sums') }} as sums
@@ -61,10 +57,7 @@ final as (
         sides.document_id,
         {{ narrow_key(['sides.whole_id']) }} as head_key,
         sides.term_role,
-        implied.figure_id,
-        implied.value,
-        implied.low,
-        implied.high
+        {{ figure_of('implied') }}
     from sides
     inner join implied on sides.fact_id = implied.fact_id
 )

@@ -22,10 +22,7 @@ candidates as (
         ) as choice
     from amounts
     left join {{ ref('form_lines') }} as form_lines
-        on
-            amounts.table_type = form_lines.table_type
-            and amounts.side = form_lines.side
-            and amounts.line_code = form_lines.line_code
+        on {{ same('amounts', 'form_lines', ['table_type', 'side', 'line_code']) }}
     where
         amounts.table_classification = 'summary'
         and amounts.measure = 'total'
@@ -62,10 +59,7 @@ final as (
         '' as code,
         tops.measure,
         both_roles.term_role,
-        tops.figure_id,
-        tops.value,
-        tops.low,
-        tops.high
+        {{ figure_of('tops') }}
     from candidates as tops
     inner join items on tops.figure_id = items.figure_id
     inner join {{ ref('int_checks__lines_printed') }} as heads on tops.line_key = heads.line_key

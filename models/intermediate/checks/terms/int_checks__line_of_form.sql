@@ -22,15 +22,11 @@ summary_paths as (
 
 forms as (
     select
-        form_lines.table_type,
-        form_lines.side,
-        form_lines.line_code,
+        {{ columns_of('form_lines', ['table_type', 'side', 'line_code']) }},
         summary_paths.tree_path
     from {{ ref('form_lines') }} as form_lines
     inner join summary_paths
-        on
-            form_lines.side = summary_paths.side
-            and form_lines.line_code = summary_paths.line_code
+        on {{ same('form_lines', 'summary_paths', ['side', 'line_code']) }}
 ),
 
 -- the amounts next under the place
@@ -41,8 +37,7 @@ below as (
     from amounts
     inner join forms
         on
-            amounts.table_type = forms.table_type
-            and amounts.side = forms.side
+            {{ same('amounts', 'forms', ['table_type', 'side']) }}
             and length(amounts.tree_path) > length(forms.tree_path)
             and {{ is_prefix('forms.tree_path', 'amounts.tree_path') }}
     left join {{ ref('int_checks__line_tree') }} as line_tree
@@ -62,38 +57,23 @@ below as (
 
 tables as (
     select distinct
-        amounts.document_id,
-        amounts.table_index,
-        amounts.phase
+        {{ columns_of('amounts', ['document_id', 'table_index', 'phase']) }}
     from amounts
     inner join forms
-        on
-            amounts.table_type = forms.table_type
-            and amounts.side = forms.side
-            and amounts.line_code = forms.line_code
+        on {{ same('amounts', 'forms', ['table_type', 'side', 'line_code']) }}
 ),
 
 places as (
     select
-        below.document_id,
-        below.table_index,
-        below.phase,
-        below.group_key,
-        below.form_line,
-        below.measure,
+        {{ columns_of('below', [
+            'document_id', 'table_index', 'phase', 'group_key', 'form_line', 'measure',
+        ]) }},
         min(below.line) as line
     from below
     inner join tables
-        on
-            below.document_id = tables.document_id
-            and below.table_index = tables.table_index
-            and below.phase = tables.phase
+        on {{ same('below', 'tables', ['document_id', 'table_index', 'phase']) }}
     group by
-        below.document_id,
-        below.table_index,
-        below.phase,
-        below.group_key,
-        below.form_line,
+        below.document_id, below.table_index, below.phase, below.group_key, below.form_line,
         below.measure
 ),
 
@@ -103,10 +83,7 @@ wholes as (
         amounts.line_code as form_line,
         amounts.measure,
         both_roles.term_role,
-        amounts.figure_id,
-        amounts.value,
-        amounts.low,
-        amounts.high
+        {{ figure_of('amounts') }}
     from amounts
     -- what is printed stands for itself here: whether it is right is for the sums to say
     cross join both_roles
@@ -117,20 +94,12 @@ sides as (
     select * from wholes
     union all
     select
-        below.group_key,
-        below.form_line,
-        below.measure,
+        {{ columns_of('below', ['group_key', 'form_line', 'measure']) }},
         'part' as term_role,
-        below.figure_id,
-        below.value,
-        below.low,
-        below.high
+        {{ figure_of('below') }}
     from below
     left join wholes
-        on
-            below.group_key = wholes.group_key
-            and below.form_line = wholes.form_line
-            and below.measure = wholes.measure
+        on {{ same('below', 'wholes', ['group_key', 'form_line', 'measure']) }}
     where wholes.figure_id is null
 ),
 
@@ -153,16 +122,10 @@ final as (
         places.measure,
         places.line,
         sides.term_role,
-        sides.figure_id,
-        sides.value,
-        sides.low,
-        sides.high
+        {{ figure_of('sides') }}
     from places
     inner join sides
-        on
-            places.group_key = sides.group_key
-            and places.form_line = sides.form_line
-            and places.measure = sides.measure
+        on {{ same('places', 'sides', ['group_key', 'form_line', 'measure']) }}
     inner join groups on places.group_key = groups.group_key
 )
 

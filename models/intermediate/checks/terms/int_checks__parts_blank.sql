@@ -18,10 +18,7 @@ final as (
         identities.head_key,
         identities.rule_id || ' ' || heads.line_id || ' ' || identities.measure as place_key,
         'part' as term_role,
-        identities.figure_id,
-        identities.value,
-        identities.low,
-        identities.high
+        {{ figure_of('identities') }}
     from identities
     inner join {{ ref('int_checks__lines_printed') }} as heads
         on identities.head_key = heads.line_key

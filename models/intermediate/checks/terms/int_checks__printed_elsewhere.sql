@@ -5,10 +5,15 @@
 -- where either filing tells of balances carried on that may or may not be in it. Of the places
 -- where a filing prints an amount, tables go first, then the finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.
+{%- set like = ['unit_id', 'fiscal_year', 'phase', 'scope', 'item_kind', 'item_key', 'side'] %}
 with
 
 years as (
-    select * from {{ ref('int_years__derived') }}
+    select
+        *,
+        max(case when item_type = 'closing' then 1 else 0 end) over (partition by document_id)
+            as has_closing
+    from {{ ref('int_years__derived') }}
     where document_is_current and amount_yuan is not null and rounding_unit_yuan is not null
 ),
 
@@ -22,40 +27,28 @@ amounts as (
     where is_current and year_printed is null and shown_by is null
 ),
 
-with_balances as (
-    select distinct document_id
-    from years
-    where item_type = 'closing'
-),
-
 named as (
     select
-        years.*,
+        *,
         case
-            when years.contains_balances then 'total_with_balances'
-            when years.item_type = 'total_measure' and years.item = 'total'
-                then 'total_' || years.side
-            when years.item = 'unsplit' then years.item_type
-            else years.item
+            when contains_balances then 'total_with_balances'
+            when item_type = 'total_measure' and item = 'total' then 'total_' || side
+            when item = 'unsplit' then item_type
+            else item
         end as item_key,
         case
-            when years.item_type = 'total_measure' or years.item = 'unsplit' then 'unit_total'
-            else years.item_type
+            when item_type = 'total_measure' or item = 'unsplit' then 'unit_total'
+            else item_type
         end as item_kind
     from years
-    left join with_balances on years.document_id = with_balances.document_id
-    where
-        with_balances.document_id is null
-        or years.item_type <> 'total_measure'
-        or years.item <> 'total'
+    where has_closing = 0 or item_type <> 'total_measure' or item <> 'total'
 ),
 
 told as (
     select
         *,
         row_number() over (
-            partition by
-                document_id, unit_id, fiscal_year, phase, scope, item_kind, item_key, side, basis
+            partition by document_id, {{ like | join(', ') }}, basis
             order by rounding_unit_yuan, statement_no, year_id
         ) as choice
     from named
@@ -65,16 +58,12 @@ told as (
 -- a line that several rows of a table make is their sum
 lines as (
     select
-        places.document_id,
+        {{ columns_of('places', ['document_id', 'phase', 'scope', 'side', 'table_index']) }},
         documents.unit_id,
         documents.fiscal_year,
-        places.phase,
-        places.scope,
         case when places.place_kind = 'code' then 'functional_expenditure' else 'revenue_source' end
             as item_kind,
         places.place as item_key,
-        places.side,
-        places.table_index,
         min(places.line) as line,
         min(heads.label) as label,
         min(places.figure_id) as figure_id,
@@ -87,71 +76,44 @@ lines as (
         on places.line_key = heads.line_key
     inner join {{ ref('table_roles') }} as sources
         on
-            places.table_type = sources.table_type
-            and places.side = sources.side
+            {{ same('places', 'sources', ['table_type', 'side']) }}
             and (
                 places.place_kind = 'code' and sources.fact = 'functional_expenditure'
                 or places.place_kind = 'line' and sources.fact = 'revenue'
             )
     where places.measure = 'total'
     group by
-        places.document_id,
-        documents.unit_id,
-        documents.fiscal_year,
-        places.phase,
-        places.scope,
-        places.place_kind,
-        places.place,
-        places.side,
-        places.table_index
+        places.document_id, documents.unit_id, documents.fiscal_year, places.place_kind,
+        {{ columns_of('places', ['phase', 'scope', 'place', 'side', 'table_index']) }}
 ),
 
 printed as (
     select
         document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        item_kind,
-        item_key,
-        side,
+        {{ like | join(', ') }},
         1 as basis_rank,
         table_index,
         line,
         label,
-        figure_id,
-        value,
-        low,
-        high,
-        'yuan' as value_unit
+        {{ figure_of('lines') }}
     from lines
     union all
     select
         totals.document_id,
-        totals.unit_id,
-        totals.fiscal_year,
-        totals.phase,
-        totals.scope,
+        {{ columns_of('totals', like[:4]) }},
         'unit_total' as item_kind,
         totals.measure as item_key,
         case when totals.measure = 'total_revenue' then 'revenue' else 'expenditure' end as side,
         1 as basis_rank,
-        amounts.table_index,
-        amounts.line,
-        amounts.label,
-        {{ amount_term('totals') }},
-        'yuan' as value_unit
+        {{ columns_of('amounts', ['table_index', 'line', 'label']) }},
+        {{ amount_term('totals') }}
     from {{ ref('int_totals__printed') }} as totals
     inner join amounts on totals.amount_id = amounts.amount_id
     where not totals.is_listed
     union all
     select
         document_id,
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
+        {{ like[:4] | join(', ') }},
         'three_public' as item_kind,
         three_public_category as item_key,
         'expenditure' as side,
@@ -159,136 +121,81 @@ printed as (
         table_index,
         line,
         label,
-        {{ amount_term('amounts') }},
-        'yuan' as value_unit
+        {{ amount_term('amounts') }}
     from amounts
     where
         fact = 'three_public' and three_public_category is not null and amount_yuan is not null
     union all
     select
         named.document_id,
-        named.unit_id,
-        named.fiscal_year,
-        named.phase,
-        named.scope,
-        named.item_kind,
-        named.item_key,
-        named.side,
+        {{ columns_of('named', like) }},
         2 as basis_rank,
-        cast(null as integer) as table_index,
+        null as table_index,
         statements.line,
         named.subject as label,
         named.evidence_statement_ids as figure_id,
         {{ quantity('named.amount_yuan') }} as value,
         {{ quantity('named.low_yuan') }} as low,
-        {{ quantity('named.high_yuan') }} as high,
-        'yuan' as value_unit
+        {{ quantity('named.high_yuan') }} as high
     from named
     inner join {{ ref('stg_raw__statements') }} as statements
         on named.evidence_statement_ids = statements.statement_id
     where named.basis = 'text'
 ),
 
-meetings as (
+pairs as (
     select
-        printed.document_id,
-        printed.table_index,
-        printed.phase,
-        printed.item_kind,
-        printed.item_key,
-        printed.label,
-        printed.line,
-        printed.figure_id,
-        printed.value,
-        printed.low,
-        printed.high,
+        printed.*,
         told.basis,
-        told.evidence_statement_ids,
-        told.amount_yuan as told_yuan,
-        told.low_yuan as told_low_yuan,
-        told.high_yuan as told_high_yuan,
+        told.evidence_statement_ids as told_id,
+        {{ quantity('told.amount_yuan') }} as told_value,
+        {{ quantity('told.low_yuan') }} as told_low,
+        {{ quantity('told.high_yuan') }} as told_high,
         told.year_id,
         row_number() over (
             partition by printed.document_id, told.year_id
             order by
-                printed.basis_rank,
-                printed.high - printed.low,
-                printed.table_index,
-                printed.line,
-                printed.figure_id
+                printed.basis_rank, printed.high - printed.low,
+                {{ columns_of('printed', ['table_index', 'line', 'figure_id']) }}
         ) as choice
     from printed
-    inner join told
+    inner join told on {{ same('printed', 'told', like) }}
+    left join {{ ref('int_totals__carried') }} as carried
         on
-            printed.unit_id = told.unit_id
-            and printed.fiscal_year = told.fiscal_year
-            and printed.phase = told.phase
-            and printed.scope = told.scope
-            and printed.item_kind = told.item_kind
-            and printed.item_key = told.item_key
-            and printed.side = told.side
+            {{ same('printed', 'carried', ['document_id', 'phase', 'scope']) }}
+            and carried.side = 'expenditure'
+            and told.item_key = 'total_expenditure'
     where
         told.choice = 1
         and printed.document_id <> told.document_id
-        and (
-            told.item_key <> 'total_expenditure'
-            or not exists (
-                select 1
-                from {{ ref('int_totals__carried') }} as carried
-                where
-                    printed.document_id = carried.document_id
-                    and printed.phase = carried.phase
-                    and printed.scope = carried.scope
-                    and carried.side = 'expenditure'
-            )
-        )
+        and carried.document_id is null
 ),
 
-pairs as (
-    select * from meetings
-    where choice = 1
-),
-
-roles as (
-    select 'printed' as term_role
-    union all
-    select 'part' as term_role
-),
-
-class_terms as (
-    select
-        'printed_in_' || pairs.basis as rule_id,
-        'revision' as check_class,
-        pairs.document_id,
-        pairs.year_id as place_key,
-        pairs.table_index,
-        pairs.phase,
-        case when pairs.item_kind = 'functional_expenditure' then pairs.item_key end as code,
-        pairs.label,
-        case when pairs.item_kind = 'functional_expenditure' then 'total' else pairs.item_key end
-            as measure,
-        pairs.line,
-        roles.term_role,
-        1 as weight,
-        case
-            when roles.term_role = 'printed' then pairs.figure_id
-            else pairs.evidence_statement_ids
-        end as figure_id,
-        case
-            when roles.term_role = 'printed' then pairs.value
-            else {{ quantity('pairs.told_yuan') }}
-        end as value,
-        case
-            when roles.term_role = 'printed' then pairs.low
-            else {{ quantity('pairs.told_low_yuan') }}
-        end as low,
-        case
-            when roles.term_role = 'printed' then pairs.high
-            else {{ quantity('pairs.told_high_yuan') }}
-        end as high,
-        'yuan' as value_unit
-    from pairs
-    cross join roles
+final as (
+    {% for role, prefix in {'printed': '', 'part': 'told_'}.items() -%}
+        select
+            'printed_in_' || basis as rule_id,
+            'revision' as check_class,
+            document_id,
+            year_id as place_key,
+            table_index,
+            phase,
+            case when item_kind = 'functional_expenditure' then item_key end as code,
+            label,
+            case when item_kind = 'functional_expenditure' then 'total' else item_key end
+                as measure,
+            line,
+            '{{ role }}' as term_role,
+            {{ 'told_id as figure_id' if prefix else 'figure_id' }},
+            {% for end in ['value', 'low', 'high'] -%}
+                {{ prefix }}{{ end }}{{ ' as ' ~ end if prefix }}{{ ',' if not loop.last }}
+            {% endfor -%}
+        from pairs
+        where choice = 1
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 )
 
-select * from class_terms
+select * from final

@@ -65,18 +65,13 @@ terms as (
     select
         numbers.*,
         case when numbers.axis = 'row' then amounts.column_no else amounts.row_no end as place,
-        amounts.phase,
-        amounts.code,
-        amounts.label,
-        amounts.measure,
-        amounts.line,
+        {{ columns_of('amounts', ['phase', 'code', 'label', 'measure', 'line']) }},
         {{ amount_term('amounts') }},
         'yuan' as value_unit
     from numbers
     inner join amounts
         on
-            numbers.document_id = amounts.document_id
-            and numbers.table_index = amounts.table_index
+            {{ same('numbers', 'amounts', ['document_id', 'table_index']) }}
             and case
                 when numbers.axis = 'row' then amounts.form_row_no else amounts.form_column_no
             end
@@ -116,18 +111,11 @@ class_terms as (
         heads.line,
         terms.term_role,
         terms.weight,
-        terms.figure_id,
-        terms.value,
-        terms.low,
-        terms.high,
+        {{ figure_of('terms') }},
         terms.value_unit
     from terms
     inner join heads
-        on
-            terms.document_id = heads.document_id
-            and terms.table_index = heads.table_index
-            and terms.formula_no = heads.formula_no
-            and terms.place = heads.place
+        on {{ same('terms', 'heads', ['document_id', 'table_index', 'formula_no', 'place']) }}
 )
 
 select * from class_terms

@@ -10,17 +10,10 @@ budgets as (
 parts as (
     select
         wholes.figure_id as head_id,
-        projects.figure_id,
-        projects.value,
-        projects.low,
-        projects.high
+        {{ figure_of('projects') }}
     from budgets as wholes
     inner join budgets as projects
-        on
-            wholes.document_id = projects.document_id
-            and wholes.subject = projects.subject
-            and wholes.fiscal_year = projects.fiscal_year
-            and wholes.phase = projects.phase
+        on {{ same('wholes', 'projects', ['document_id', 'subject', 'fiscal_year', 'phase']) }}
     where wholes.project_name is null and projects.project_name is not null
 ),
 

@@ -78,14 +78,10 @@ placed as (
         roles.document_id,
         roles.term_role,
         numbered.meaning || ' ' || cast(numbered.copy_no as {{ dbt.type_string() }}) as place_key,
-        numbered.table_type,
-        numbered.table_index,
-        numbered.phase,
-        numbered.code,
-        numbered.label,
-        numbered.measure,
-        numbered.line,
-        numbered.rounding_unit_yuan,
+        {{ columns_of('numbered', [
+            'table_type', 'table_index', 'phase', 'code', 'label', 'measure', 'line',
+            'rounding_unit_yuan',
+        ]) }},
         {{ amount_term('numbered') }},
         'yuan' as value_unit
     from roles

@@ -34,13 +34,8 @@ columns_of_tables as (
 -- an identity that may hold in a table, with the parts that have a column there
 candidates as (
     select
-        wholes.document_id,
-        wholes.table_index,
-        wholes.group_key,
-        measure_sums.identity_id,
-        measure_sums.whole,
-        measure_sums.part,
-        measure_sums.is_complete,
+        {{ columns_of('wholes', ['document_id', 'table_index', 'group_key']) }},
+        {{ columns_of('measure_sums', ['identity_id', 'whole', 'part', 'is_complete']) }},
         count(*) over (
             partition by wholes.group_key, measure_sums.identity_id, measure_sums.whole
         ) as parts
@@ -62,22 +57,15 @@ candidates as (
 
 within_others as (
     select
-        candidates.group_key,
-        candidates.identity_id,
-        candidates.whole
+        {{ columns_of('candidates', ['group_key', 'identity_id', 'whole']) }}
     from candidates
     inner join candidates as longer
         on
-            candidates.group_key = longer.group_key
-            and candidates.whole = longer.whole
-            and candidates.part = longer.part
+            {{ same('candidates', 'longer', ['group_key', 'whole', 'part']) }}
             and candidates.identity_id <> longer.identity_id
             and candidates.parts < longer.parts
     group by
-        candidates.group_key,
-        candidates.identity_id,
-        candidates.whole,
-        candidates.parts,
+        candidates.group_key, candidates.identity_id, candidates.whole, candidates.parts,
         longer.identity_id
     having count(*) = candidates.parts
 ),
@@ -85,11 +73,9 @@ within_others as (
 -- one part alone, where it is all of the whole in most lines of the table
 proven as (
     select
-        candidates.document_id,
-        candidates.table_index,
-        candidates.identity_id,
-        candidates.whole,
-        candidates.part
+        {{ columns_of('candidates', [
+            'document_id', 'table_index', 'identity_id', 'whole', 'part',
+        ]) }}
     from candidates
     inner join amounts as wholes
         on
@@ -101,10 +87,7 @@ proven as (
             and candidates.part = parts.measure
     where candidates.parts = 1 and not candidates.is_complete
     group by
-        candidates.document_id,
-        candidates.table_index,
-        candidates.identity_id,
-        candidates.whole,
+        candidates.document_id, candidates.table_index, candidates.identity_id, candidates.whole,
         candidates.part
     having
         2 * sum(
@@ -120,17 +103,12 @@ identities as (
     select candidates.*
     from candidates
     left join within_others
-        on
-            candidates.group_key = within_others.group_key
-            and candidates.identity_id = within_others.identity_id
-            and candidates.whole = within_others.whole
+        on {{ same('candidates', 'within_others', ['group_key', 'identity_id', 'whole']) }}
     left join proven
         on
-            candidates.document_id = proven.document_id
-            and candidates.table_index = proven.table_index
-            and candidates.identity_id = proven.identity_id
-            and candidates.whole = proven.whole
-            and candidates.part = proven.part
+            {{ same('candidates', 'proven', [
+                'document_id', 'table_index', 'identity_id', 'whole', 'part',
+            ]) }}
     where
         within_others.group_key is null
         and (candidates.parts > 1 or candidates.is_complete or proven.identity_id is not null)
@@ -162,10 +140,7 @@ final as (
         sides.term_role,
         amounts.document_id,
         amounts.line_key as head_key,
-        amounts.figure_id,
-        amounts.value,
-        amounts.low,
-        amounts.high
+        {{ figure_of('amounts') }}
     from sides
     inner join amounts
         on

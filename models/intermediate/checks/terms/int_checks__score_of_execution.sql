@@ -13,10 +13,7 @@ parts as (
         executions.rate_high as high
     from {{ ref('int_checks__scores') }} as scores
     inner join {{ ref('int_checks__executions') }} as executions
-        on
-            scores.document_id = executions.document_id
-            and scores.project_name = executions.project_name
-            and scores.line = executions.line
+        on {{ same('scores', 'executions', ['document_id', 'project_name', 'line']) }}
     where not scores.is_total and executions.source = 'performance'
 ),
 

@@ -36,10 +36,7 @@ final as (
         {{ narrow_key(['changes.whole_id']) }} as head_key,
         changes.term_role,
         case facts.metric when 'change' then -1 else 1 end as weight,
-        facts.figure_id,
-        facts.value,
-        facts.low,
-        facts.high
+        {{ figure_of('facts') }}
     from changes
     inner join facts as told on changes.figure_id = told.figure_id
     inner join facts

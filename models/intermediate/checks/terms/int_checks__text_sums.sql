@@ -29,9 +29,7 @@ final as (
         {{ narrow_key(['sides.whole_id']) }} as head_key,
         sides.term_role,
         sides.figure_id,
-        facts.value,
-        facts.low,
-        facts.high
+        {{ columns_of('facts', ['value', 'low', 'high']) }}
     from sides
     inner join {{ ref('int_checks__stated_facts') }} as facts on sides.figure_id = facts.figure_id
 )

@@ -41,10 +41,7 @@ final as (
         stated.document_id,
         {{ narrow_key(['sides.statement_id']) }} as head_key,
         sides.statement_id as place_key,
-        sides.table_index,
-        sides.measure,
-        sides.term_role,
-        sides.figure_id,
+        {{ columns_of('sides', ['table_index', 'measure', 'term_role', 'figure_id']) }},
         coalesce(sides.value, stated.printed_value) as value,
         coalesce(
             sides.low, {{ interval_low('stated.printed_value', 'stated.printed_step') }}

@@ -37,15 +37,11 @@ totals as (
 -- a table whose total is that of the general public budget has nothing else in it
 general_only as (
     select distinct
-        totals.document_id,
-        totals.phase,
-        totals.table_index
+        {{ columns_of('totals', ['document_id', 'phase', 'table_index']) }}
     from totals
     inner join totals as general
         on
-            totals.document_id = general.document_id
-            and totals.phase = general.phase
-            and totals.value = general.value
+            {{ same('totals', 'general', ['document_id', 'phase', 'value']) }}
             and general.table_type = 'general_budget_expenditure'
             and general.rank_in_type = 1
 ),
@@ -76,15 +72,9 @@ ends as (
                 else ties.left_scope = places.scope
             end
     left join general_only
-        on
-            places.document_id = general_only.document_id
-            and places.phase = general_only.phase
-            and places.table_index = general_only.table_index
+        on {{ same('places', 'general_only', ['document_id', 'phase', 'table_index']) }}
     left join carried
-        on
-            places.document_id = carried.document_id
-            and places.phase = carried.phase
-            and places.table_index = carried.table_index
+        on {{ same('places', 'carried', ['document_id', 'phase', 'table_index']) }}
     where
         case ties.holds
             when 'general_only' then general_only.document_id is not null
@@ -136,10 +126,7 @@ final as (
         heads.measure,
         heads.line,
         staged.term_role,
-        staged.figure_id,
-        staged.value,
-        staged.low,
-        staged.high
+        {{ figure_of('staged') }}
     from staged
     inner join heads on staged.tied_key = heads.tied_key
 )

@@ -30,8 +30,7 @@ totals as (
     from scores
     left join indicators as blanks
         on
-            scores.document_id = blanks.document_id
-            and scores.project_name = blanks.project_name
+            {{ same('scores', 'blanks', ['document_id', 'project_name']) }}
             and blanks.value is null
             and scores.blanks = 1
     where scores.is_total and scores.blanks <= 1
@@ -64,15 +63,10 @@ sides as (
         totals.figure_id as head_id,
         case when totals.has_blank then -1 else 1 end as weight,
         'part' as term_role,
-        printed.figure_id,
-        printed.value,
-        printed.low,
-        printed.high
+        {{ figure_of('printed') }}
     from totals
     inner join printed
-        on
-            totals.document_id = printed.document_id
-            and totals.project_name = printed.project_name
+        on {{ same('totals', 'printed', ['document_id', 'project_name']) }}
     union all
     select
         figure_id as head_id,
@@ -98,10 +92,7 @@ final as (
         totals.place_line as line,
         sides.weight,
         sides.term_role,
-        sides.figure_id,
-        sides.value,
-        sides.low,
-        sides.high
+        {{ figure_of('sides') }}
     from sides
     inner join totals on sides.head_id = totals.figure_id
 )

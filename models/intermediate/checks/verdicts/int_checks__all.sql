@@ -16,8 +16,7 @@ withheld as (
         min(reason) as reason
     from (
         {% for model in [
-            'unsettled', 'refuted_rules', 'refuted_sums', 'refuted_units', 'refuted_columns',
-            'refuted_names', 'borne_out',
+            'unsettled', 'refuted', 'refuted_sums', 'refuted_beside', 'borne_out',
         ] -%}
             select
                 check_id,
@@ -33,14 +32,7 @@ withheld as (
 
 final as (
     select
-        {% for column in [
-            'check_id', 'rule_id', 'check_class', 'document_id', 'table_index', 'phase', 'code',
-            'label', 'measure', 'line', 'value_unit', 'printed_value', 'printed_low',
-            'printed_high', 'expected_value', 'expected_low', 'expected_high', 'printed_figures',
-            'expected_figures', 'evidence_figure_ids', 'printed_text', 'expected_text',
-        ] -%}
-            unioned.{{ column }},
-        {% endfor -%}
+        {{ columns_of('unioned', check_columns().keys() | reject('equalto', 'status') | list) }},
         case
             when unioned.status = 'differs' and withheld.check_id is not null
                 then 'not_checkable'

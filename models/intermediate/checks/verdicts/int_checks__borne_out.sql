@@ -17,15 +17,10 @@ differing as (
 
 figures as (
     select
-        differing.document_id,
-        differing.check_id,
-        differing.rule_id,
-        differing.check_class,
-        differing.code,
-        differing.printed_low,
-        differing.printed_high,
-        differing.expected_low,
-        differing.expected_high,
+        {{ columns_of('differing', [
+            'document_id', 'check_id', 'rule_id', 'check_class', 'code', 'printed_low',
+            'printed_high', 'expected_low', 'expected_high',
+        ]) }},
         figures.role,
         figures.figure_id
     from differing
@@ -60,8 +55,7 @@ totals as (
     inner join amounts as tied on figures.figure_id = tied.amount_id
     inner join amounts as totals
         on
-            tied.document_id = totals.document_id
-            and tied.table_index = totals.table_index
+            {{ same('tied', 'totals', ['document_id', 'table_index']) }}
             and totals.row_kind = 'total'
             and tied.measure = totals.measure
             and {{ intervals_meet(
@@ -116,9 +110,7 @@ heads as (
     inner join statements as read_as on figures.figure_id = read_as.statement_id
     inner join statements as beside
         on
-            read_as.document_id = beside.document_id
-            and read_as.project_name = beside.project_name
-            and read_as.source = beside.source
+            {{ same('read_as', 'beside', ['document_id', 'project_name', 'source']) }}
             and read_as.statement_id <> beside.statement_id
             and {{ intervals_meet(
                 'figures.expected_low', 'figures.expected_high', 'beside.low', 'beside.high'
@@ -192,10 +184,7 @@ final as (
         'repeated_name' as reason
     from differing
     inner join names
-        on
-            differing.document_id = names.document_id
-            and differing.rule_id = names.rule_id
-            and differing.label = names.label
+        on {{ same('differing', 'names', ['document_id', 'rule_id', 'label']) }}
 )
 
 select * from final

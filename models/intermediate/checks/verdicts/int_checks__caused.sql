@@ -17,7 +17,7 @@ components as (
     select
         causes.check_id,
         amounts.line
-    from {{ ref('int_checks__causes_beside') }} as causes
+    from {{ ref('int_checks__causes_in_tables') }} as causes
     inner join {{ ref('int_amounts__classified') }} as amounts
         on causes.figure_id = amounts.amount_id
     where causes.explanation = 'missing_component'
@@ -87,9 +87,7 @@ final as (
     left join explained on checks.check_id = explained.check_id
     left join components on checks.check_id = components.check_id
     left join labels
-        on
-            checks.document_id = labels.document_id
-            and checks.table_index = labels.table_index
+        on {{ same('checks', 'labels', ['document_id', 'table_index']) }}
     left join {{ ref('int_checks__narrative_arithmetic') }} as rates
         on checks.check_id = rates.check_id
 )

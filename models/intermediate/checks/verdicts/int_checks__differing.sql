@@ -9,29 +9,7 @@ checks as (
 
 final as (
     select
-        check_id,
-        rule_id,
-        check_class,
-        document_id,
-        table_index,
-        phase,
-        code,
-        label,
-        measure,
-        line,
-        value_unit,
-        printed_value,
-        printed_low,
-        printed_high,
-        expected_value,
-        expected_low,
-        expected_high,
-        printed_figures,
-        expected_figures,
-        printed_text,
-        expected_text,
-        status,
-        withheld_reason,
+        *,
         {{ quantity('printed_value - expected_value') }} as difference,
         {{ quantity('printed_high - printed_low') }} as printed_step
     from checks

@@ -9,26 +9,14 @@ suspects as (
 ),
 
 unioned as (
-    {% for model in ['values', 'columns'] -%}
+    {% for place in ['values', 'tables'] -%}
         select
             document_id,
             check_id,
             explanation
-        from {{ ref('int_checks__causes_in_' ~ model) }}
+        from {{ ref('int_checks__causes_in_' ~ place) }}
         union all
     {% endfor -%}
-    select
-        document_id,
-        check_id,
-        explanation
-    from {{ ref('int_checks__causes_beside') }}
-    union all
-    select
-        document_id,
-        check_id,
-        explanation
-    from {{ ref('int_checks__causes_of_rates') }}
-    union all
     select
         document_id,
         check_id,
@@ -39,9 +27,7 @@ unioned as (
 
 ranked as (
     select
-        unioned.document_id,
-        unioned.check_id,
-        unioned.explanation,
+        {{ columns_of('unioned', ['document_id', 'check_id', 'explanation']) }},
         row_number() over (
             partition by unioned.check_id
             order by explanations.priority, unioned.explanation

@@ -53,13 +53,10 @@ weighed as (
 final as (
     select
         checks.document_id,
-        weighed.check_id,
-        weighed.figure_id,
-        weighed.other_value,
-        weighed.tolerance,
-        weighed.is_readable,
-        weighed.is_printed,
-        weighed.confirmations,
+        {{ columns_of('weighed', [
+            'check_id', 'figure_id', 'other_value', 'tolerance', 'is_readable', 'is_printed',
+            'confirmations',
+        ]) }},
         weighed.figures_in_check > 1
         and weighed.unconfirmed_in_check
         = case when weighed.confirmations = 0 then 1 else 0 end as others_are_confirmed,

@@ -1,8 +1,9 @@
--- The differences whose own figures refute the sum, and why: what was added up are not the parts.
+-- The sums whose own figures refute them, and why: what was added up are not the parts.
 --   counted_twice  the parts add to twice, three or four times the whole: they stand at several
 --                  levels
 --   nested_parts   without the parts that are the sum of those that follow them the parts add to
---                  the whole, in a table without codes that tell its levels; or one is all of it
+--                  the whole, across a row or in a table without codes that tell its levels; or one
+--                  is all of it
 --   lone_part      one line alone under a line, without a code and none of the form, is of it
 --   unknown_codes  the parts have codes of no known classification, so that their levels are open
 --   part_before    a part stands before its whole, which is no total: the form is another
@@ -10,76 +11,52 @@
 with
 
 differing as (
-    select * from {{ ref('int_checks__contested') }}
-    where check_key is not null
-),
-
-trees as (
-    select * from differing
-    where rule_id in ('sum_of_lines', 'repeated_total')
-),
-
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan <> 0
-),
-
--- the parts of each sum of lines as they follow one another
-parts as (
     select
-        trees.document_id,
-        trees.check_id,
-        amounts.row_no,
+        *,
+        check_class = 'row_identity' as is_of_row
+    from {{ ref('int_checks__contested') }}
+    where rule_id in ('sum_of_lines', 'repeated_total') or check_class = 'row_identity'
+),
+
+figures as (
+    select
+        differing.check_id,
+        differing.is_of_row,
+        figures.role,
+        {{ columns_of('amounts', ['row_no', 'row_kind', 'tree_path']) }},
+        case when differing.is_of_row then amounts.column_no else amounts.row_no end as place_no,
+        amounts.amount_id,
         {{ quantity('amounts.amount_yuan') }} as value,
-        sum({{ quantity('amounts.amount_yuan') }}) over (
-            partition by trees.check_id
-            order by amounts.row_no, amounts.amount_id
-            rows between unbounded preceding and current row
-        ) as value_so_far,
-        row_number() over (
-            partition by trees.check_id order by amounts.row_no, amounts.amount_id
-        ) as part_no,
         case when amounts.code is null then 0 else 1 end as is_coded,
         case when amounts.line_code is null then 0 else 1 end as is_of_form,
         case when amounts.code is null and amounts.code_printed is not null then 1 else 0 end
             as has_unknown_code
-    from trees
+    from differing
     inner join {{ ref('int_checks__figures') }} as figures
-        on trees.check_id = figures.check_id and figures.role = 'part'
-    inner join amounts on figures.figure_id = amounts.amount_id
+        on differing.check_id = figures.check_id
+    inner join {{ ref('int_amounts__classified') }} as amounts
+        on figures.figure_id = amounts.amount_id
+    where amounts.amount_yuan <> 0
 ),
 
-sums as (
+-- the parts of each sum as they follow one another
+parts as (
     select
-        document_id,
-        check_id,
-        max(value) as greatest_value,
-        min(row_no) as first_row,
-        count(*) as parts,
-        max(is_coded) as is_coded,
-        max(is_of_form) as is_of_form,
-        max(has_unknown_code) as has_unknown_codes
-    from parts
-    group by document_id, check_id
-),
-
-wholes as (
-    select distinct
-        trees.check_id,
-        amounts.row_no,
-        amounts.tree_path <> '/' and amounts.row_kind = 'line' as is_line
-    from trees
-    inner join {{ ref('int_checks__figures') }} as figures
-        on trees.check_id = figures.check_id and figures.role = 'printed'
-    inner join amounts on figures.figure_id = amounts.amount_id
+        *,
+        row_number() over (partition by check_id order by place_no, amount_id) as part_no,
+        sum(value) over (
+            partition by check_id
+            order by place_no, amount_id
+            rows between unbounded preceding and current row
+        ) as value_so_far
+    from figures
+    where role = 'part'
 ),
 
 -- a part that is the sum of those next after it
 subtotals as (
     select distinct
-        parts.check_id,
-        parts.part_no,
-        parts.value
+        {{ columns_of('parts', ['check_id', 'is_of_row', 'part_no', 'value']) }}
     from parts
     inner join parts as followers
         on
@@ -88,6 +65,7 @@ subtotals as (
             and followers.value_so_far - parts.value_so_far = parts.value
 ),
 
+-- all of them, or of lines one
 subtotalled as (
     select
         check_id,
@@ -99,14 +77,82 @@ subtotalled as (
         check_id,
         value
     from subtotals
+    where not is_of_row
+),
+
+nested as (
+    select distinct differing.check_id
+    from differing
+    inner join subtotalled on differing.check_id = subtotalled.check_id
+    where {{ intervals_meet(
+        'differing.printed_low', 'differing.printed_high',
+        'differing.expected_low - subtotalled.value', 'differing.expected_high - subtotalled.value',
+    ) }}
+),
+
+sums as (
+    select
+        check_id,
+        max(value) as greatest_value,
+        min(row_no) as first_row,
+        count(*) as parts,
+        max(is_coded) as is_coded,
+        max(is_of_form) as is_of_form,
+        max(has_unknown_code) as has_unknown_codes
+    from parts
+    group by check_id
+),
+
+wholes as (
+    select distinct
+        check_id,
+        row_no,
+        tree_path <> '/' and row_kind = 'line' as is_line
+    from figures
+    where role = 'printed'
+),
+
+trees as (
+    select
+        differing.document_id,
+        differing.check_id,
+        case
+            when sums.has_unknown_codes = 1 then 'unknown_codes'
+            when sums.is_coded = 1 then null
+            when wholes.is_line and sums.first_row < wholes.row_no then 'part_before'
+            when sums.parts = 1
+                then
+                    case
+                        when sums.is_of_form = 0 and coalesce(wholes.is_line, true)
+                            then 'lone_part'
+                    end
+            when sums.greatest_value = differing.printed_value or nested.check_id is not null
+                then 'nested_parts'
+        end as reason
+    from differing
+    inner join sums on differing.check_id = sums.check_id
+    left join nested on differing.check_id = nested.check_id
+    left join wholes on differing.check_id = wholes.check_id
+    where not differing.is_of_row
 ),
 
 found as (
+    select * from trees
+    where reason is not null
+    union
+    select
+        differing.document_id,
+        differing.check_id,
+        'nested_parts' as reason
+    from differing
+    inner join nested on differing.check_id = nested.check_id
+    where differing.is_of_row
+    union
     select
         document_id,
         check_id,
         'counted_twice' as reason
-    from differing
+    from {{ ref('int_checks__contested') }}
     where
         check_class in ('hierarchy', 'row_identity')
         and expected_figures > 1
@@ -119,33 +165,6 @@ found as (
                 ) }}
                 {% if not loop.last %}or {% endif -%}
             {% endfor %}
-        )
-    union
-    select
-        trees.document_id,
-        trees.check_id,
-        case
-            when sums.has_unknown_codes = 1 then 'unknown_codes'
-            when wholes.is_line and sums.first_row < wholes.row_no then 'part_before'
-            when sums.parts = 1 then 'lone_part'
-            else 'nested_parts'
-        end as reason
-    from trees
-    inner join sums on trees.check_id = sums.check_id
-    left join subtotalled on trees.check_id = subtotalled.check_id
-    left join wholes on trees.check_id = wholes.check_id
-    where
-        sums.has_unknown_codes = 1
-        or sums.is_coded = 0 and wholes.is_line and sums.first_row < wholes.row_no
-        or sums.is_coded + sums.is_of_form = 0 and sums.parts = 1
-        and coalesce(wholes.is_line, true)
-        or sums.is_coded = 0 and sums.parts > 1
-        and (
-            sums.greatest_value = trees.printed_value
-            or {{ intervals_meet(
-                'trees.printed_low', 'trees.printed_high',
-                'trees.expected_low - subtotalled.value', 'trees.expected_high - subtotalled.value',
-            ) }}
         )
 ),
 

@@ -8,7 +8,7 @@
 with
 
 causes as (
-    select * from {{ ref('int_checks__causes_in_columns') }}
+    select * from {{ ref('int_checks__causes_in_tables') }}
 ),
 
 -- where a column slipped by a row, no single figure of it is to blame
@@ -25,17 +25,12 @@ readings as (
 -- a column that holds the amounts of the year before needs no other proof
 of_the_year_before as (
     select
-        readings.check_id,
-        readings.figure_id,
-        readings.other_value,
-        readings.confirmations,
+        {{ columns_of('readings', ['check_id', 'figure_id', 'other_value', 'confirmations']) }},
         1 as mended,
         0 as round_no
     from readings
     inner join causes
-        on
-            readings.check_id = causes.check_id
-            and readings.figure_id = causes.figure_id
+        on {{ same('readings', 'causes', ['check_id', 'figure_id']) }}
     where causes.explanation = 'year_before'
 ),
 
@@ -90,9 +85,7 @@ of_the_year_before as (
             ) as equals
         from open_{{ round }} as readings
         inner join counted_{{ round }} as counted
-            on
-                readings.check_id = counted.check_id
-                and readings.figure_id = counted.figure_id
+            on {{ same('readings', 'counted', ['check_id', 'figure_id']) }}
     ),
 
     first_{{ round }} as (
@@ -115,17 +108,13 @@ of_the_year_before as (
 
     picked_{{ round }} as (
         select
-            firsts.check_id,
-            firsts.figure_id,
-            firsts.other_value,
-            firsts.confirmations,
-            firsts.mended,
+            {{ columns_of('firsts', [
+                'check_id', 'figure_id', 'other_value', 'confirmations', 'mended',
+            ]) }},
             {{ round }} as round_no
         from first_{{ round }} as firsts
         left join outdone_{{ round }} as outdone
-            on
-                firsts.check_id = outdone.check_id
-                and firsts.figure_id = outdone.figure_id
+            on {{ same('firsts', 'outdone', ['check_id', 'figure_id']) }}
         where
             outdone.check_id is null
             and firsts.mended > firsts.confirmations

@@ -31,9 +31,7 @@ chosen as (
         coalesce(rule_kinds.said_en, class_kinds.said_en) as said_en
     from checks
     left join kinds as rule_kinds
-        on
-            checks.check_class = rule_kinds.check_class
-            and checks.rule_id = rule_kinds.rule_id
+        on {{ same('checks', 'rule_kinds', ['check_class', 'rule_id']) }}
     left join kinds as class_kinds
         on
             checks.check_class = class_kinds.check_class
@@ -112,14 +110,9 @@ final as (
     select
         placed.document_id,
         placed.check_id,
-        chosen.position,
-        chosen.severity,
-        chosen.title,
-        chosen.title_en,
+        {{ columns_of('chosen', ['position', 'severity', 'title', 'title_en']) }},
         placed.place_zh as place,
-        placed.place_en,
-        placed.printed,
-        placed.expected,
+        {{ columns_of('placed', ['place_en', 'printed', 'expected']) }},
         {{ told(
             'chosen.said',
             {
