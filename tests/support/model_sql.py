@@ -21,7 +21,7 @@ from ingest.rows.schema import RECORDS
 
 Row = Mapping[str, Any]
 
-_OF_DBT = ("constraints.sql", "spark.sql", "generate_schema_name.sql")
+_OF_DBT = ("constraints.sql", "spark.sql", "generate_schema_name.sql", "table.sql")
 """Macros that only dbt itself can render."""
 
 
