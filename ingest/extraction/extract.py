@@ -288,8 +288,9 @@ def _read(document: Document, identity: Identity, index: int, span: TableSpan) -
     is_read = span.title is not None and not (span.table_type or "").startswith(_PERFORMANCE)
     if not is_read or not span.body:
         return ReadTable(index, span, identity.stage, Grid((), (), ()), (), {})
-    reader = read_tabbed if document.layout == "tabbed" else read_flat
-    grid = reader(span.body, context)
+    # A table whose columns were not found is read by its words, whatever the others are.
+    has_columns = document.layout == "tabbed" and any("\t" in line.text for line in span.body)
+    grid = (read_tabbed if has_columns else read_flat)(span.body, context)
     sides = tuple(segment.side or _natural_side(span) for segment in grid.segments)
     lines = form_lines(grid, sides) | item_lines(grid, span.table_type)
     return ReadTable(index, span, identity.stage, grid, sides, lines)

@@ -17,6 +17,8 @@ _LOOK_AHEAD = 5
 _LONGEST_TORN = 40
 """How many lines of text a torn row may leave on its two pages."""
 _CELL_LENGTH = 15
+_MAX_HEADS = 8
+_LEAST_AMOUNTS = 3
 _PART = re.compile(PART)
 _EXPLAINS = ("说明", "解释", "情况")
 _DIGIT = re.compile(r"\d")
@@ -28,11 +30,10 @@ def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -
     """Index behind the last line of the body: before notes, headings and narrative.
 
     A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
-    head of each page between them.
+    head of each page between them. Where its columns were not found, it is the lines that are rows.
     """
     if not text.is_tabbed:
-        ends = (i for i in range(start, stop) if ends_flat(text.folded[i]))
-        return next(ends, stop)
+        return _flat_end(text, start, stop)
     end = start
     captions: set[str] = set()
     of_performance = kind is not None and (kind.table_type or "").startswith("performance")
@@ -47,7 +48,26 @@ def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -
             or (of_performance and _is_torn(text, index, start, stop))
         ):
             break
-    return end
+    return end if end > start else _lost_end(text, start, _flat_end(text, start, stop))
+
+
+def _flat_end(text: Text, start: int, stop: int) -> int:
+    return next((i for i in range(start, stop) if ends_flat(text.folded[i])), stop)
+
+
+def _lost_end(text: Text, start: int, stop: int) -> int:
+    """The end of a body that has lost its columns in a document that has others; else `start`.
+
+    Behind its unit of money all lines are headings, then rows.
+    """
+    declared = (i for i in range(start, stop) if money_declaration().search(text.folded[i]))
+    behind = next(declared, stop) + 1
+    rows = [i for i in range(behind, stop) if _is_row(text, i)]
+    if not rows or rows[0] - behind > _MAX_HEADS:
+        return start
+    end = next((i for i in range(rows[0], stop) if text.folded[i] and i not in rows), stop)
+    amounts = sum(c.amount is not None for i in range(rows[0], end) for c in text.lines[i].cells)
+    return end if amounts >= _LEAST_AMOUNTS else start
 
 
 def continued_lines(text: Text, start: int, end: int) -> Iterator[Line]:

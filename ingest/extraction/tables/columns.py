@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extraction.tables.headings import (
+    CHANGES,
     FUNDS,
     SIDES,
     YEARS,
@@ -29,6 +30,7 @@ _NAMING = {"label", "code", "row_no", "unit_code"}
 _OF_THREE = "three_public"
 _GRAND = "总计"
 _YEAR = "current_year"
+_AGAINST = "比"
 _SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
 """What headings that name a side mean over a lone column."""
 
@@ -335,6 +337,8 @@ def _groups(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Nam
     rest = [(text, term) for text, term in measured if not term.phase]
     if len(phases) > 1 and rest and _all_repeat(rest, len(phases)):
         return [([p], _share(rest, k, len(phases))) for k, p in enumerate(phases)]
+    if beside_years := _of_one_year(measured):
+        return beside_years
     years = [term for _, term in measured if term.measure in YEARS]
     starts = [i for i, (_, term) in enumerate(measured) if term.measure == "subtotal"]
     if len(years) == len(starts) > 1:
@@ -343,6 +347,23 @@ def _groups(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Nam
         parts = [list(measured[a:b]) for a, b in zip(starts, ends, strict=True)]
         return [([], before), *(([y], part) for y, part in zip(years, parts, strict=True))]
     return [([], list(measured))]
+
+
+def _of_one_year(measured: Sequence[Named]) -> list[tuple[list[HeadingTerm], list[Named]]]:
+    """The headings under this year where others stand beside it, as forms that compare have them.
+
+    上年执行数, 本年预算数 over 小计 基本支出 项目支出, and changes over their amounts and rates.
+    """
+    over = [item for item in measured if item[1].year or item[1].phase]
+    own = [item for item in over if item[1].year is None]
+    parts = [i for i in measured if i not in over and i[1].measure not in CHANGES]
+    if len(own) != 1 or len(over) < 2 or not parts or parts[0][1].measure != "subtotal":  # noqa: PLR2004 - two years
+        return []
+    found = [([item[1]], parts) if item is own[0] else ([], [item]) for item in over]
+    changes = [item for item in measured if item[1].measure in CHANGES]
+    # A heading over the amount of a change and its rate is neither.
+    named = [item for item in changes if _AGAINST not in item[0]]
+    return [*found, ([], named or changes)]
 
 
 def _all_repeat(rest: Sequence[Named], copies: int) -> bool:

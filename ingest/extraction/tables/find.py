@@ -132,13 +132,20 @@ def _begins_table(mark: Mark, text: Text) -> bool:
         if "\t" in text.lines[index].text and not is_title(cell):
             # Words that nobody knows begin a table only where its figures are seen.
             return mark.kind.is_known or has_figures(text.lines[index : index + _MAX_HEAD])
-        if mark.kind.is_known and (money_declaration().search(folded) or declares_empty(folded)):
+        if mark.kind.is_known and (_declares_money(folded, text) or declares_empty(folded)):
             return True
         said = folded or cell
         seen += bool(said)
         if said and (seen >= _LOOK_AHEAD or is_section(said) or is_title(said)):
             return False
     return False
+
+
+def _declares_money(folded: str, text: Text) -> bool:
+    """Whether a line says the unit of money; without columns a heading may: 预算数（元）."""
+    if money_declaration().search(folded):
+        return True
+    return not text.is_tabbed and bool(money_in_heading().search(folded))
 
 
 def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:

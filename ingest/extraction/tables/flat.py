@@ -149,11 +149,12 @@ class _Rows:
                 # Most words are figures that stand behind others.
                 piece.cells.append(token)
                 continue
-            if is_numbered and piece.is_empty and before_word and _is_row_number(token):
+            before_name = before_word or (heads.coded and _begins_code(behind))
+            if is_numbered and piece.is_empty and before_name and _is_row_number(token):
                 self.numbers.append(token)
                 continue
             before_sum = behind is not None and before_word and behind.folded in row_kinds()
-            may_be_code = has_codes_beside and not before_sum
+            may_be_code = (has_codes_beside and not before_sum) or _names_class(behind)
             if _begins_piece(token, piece, before_word=before_word, may_be_code=may_be_code):
                 piece = _Piece()
                 pieces.append(piece)
@@ -259,6 +260,15 @@ def _is_cell(token: Cell) -> bool:
 def _is_blank(token: Cell) -> bool:
     """Whether a word holds the place of a figure: a dash, or digits that are no number."""
     return bool(_DASH.fullmatch(token.text)) or is_broken_number(token.folded)
+
+
+def _begins_code(cell: Cell | None) -> bool:
+    return cell is not None and is_joined_code(cell.folded)
+
+
+def _names_class(cell: Cell | None) -> bool:
+    """Whether a word is the name of a class, so that a code before it is of this name."""
+    return cell is not None and cell.folded in classification_names()
 
 
 def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code: bool) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate, dropwhile, groupby, pairwise
 from ingest.base.ordinals import has_chinese_ordinal
 from ingest.extraction.tables.codes import is_flat_code
 from ingest.extraction.tables.columns import Named, nested_slots
-from ingest.extraction.tables.headings import SIDES, side_of, split_headings
+from ingest.extraction.tables.headings import SIDES, of_time, side_of, split_headings
 from ingest.extraction.tables.model import Context, Segment
 from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell
@@ -20,6 +20,7 @@ _UNIT_LINE = re.compile(
 )
 """The line that says who made a table and its unit of money: 编制部门:... 单位:元."""
 
+_LEAST_NAME = 4
 _LONGEST_NUMBERING = 3
 """Column numbers and the class of a code have up to three digits; a bare amount has more."""
 
@@ -49,7 +50,9 @@ def is_row(tokens: Sequence[Cell]) -> bool:
         return False
     amounts = [n for n in numbers if not n.isdigit() or len(n) > _LONGEST_NUMBERING]
     label = "".join(token.folded for token in behind if token.folded not in numbers)
-    return bool(amounts) or row_kinds().get(label) == "total"
+    # A word of its own with figures behind it, however small: 公务接待费 5 4.
+    is_named = len(label) >= _LEAST_NAME and len(behind) == 1 + len(numbers)
+    return bool(amounts) or row_kinds().get(label) == "total" or is_named
 
 
 def _numbers_columns(numbers: Sequence[str]) -> bool:
@@ -68,7 +71,8 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
     breaks = set(accumulate(len(text) for text in texts))
     ends = list(accumulate(len(word.folded) for line in words for word in line))
     spans = dict(zip([0, *ends], ends, strict=False))
-    pieces = split_headings("".join(texts), context.table_type, breaks, spans)
+    year = context.fiscal_year if _name_other_years(words, context) else None
+    pieces = split_headings("".join(texts), context.table_type, breaks, spans, year)
     known = [(text, term) for text, term in pieces if term]
     groups, over = _side_by_side(known)
     sides = over or _once(SIDES[text] for text, _ in pieces if text in SIDES)
@@ -97,6 +101,16 @@ def read_heads(lines: Sequence[Sequence[Cell]], context: Context) -> Heads:
     )
     coded = any(term.role == "code" for _, term in known)
     return Heads(segments, numbered, coded, unknown)
+
+
+def _name_other_years(words: Sequence[Sequence[Cell]], context: Context) -> bool:
+    """Whether a word names the phase of another year than the document's: 2017年预算数."""
+    named = (
+        of_time(word.folded, context.table_type, context.fiscal_year)
+        for line in words
+        for word in line
+    )
+    return any(term is not None and term.year is not None for term in named)
 
 
 def _joined(line: Sequence[Cell]) -> str:
@@ -147,12 +161,16 @@ def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]
     naming = [text for text, term in known if term.role in {"code", "label"} and len(text) > 1]
     marker = next((text for text in naming if naming.count(text) > 1), None)
     starts = [i for i, (text, _) in enumerate(known) if text == marker]
+    own = [] if starts else _sides_named(known)
+    starts = starts or own
     if not starts:
         return [list(known)], []
     ends = [*starts[1:], len(known)]
     groups = [list(known[a:b]) for a, b in zip(starts, ends, strict=True)]
     if not all(_has_measure(group) for group in groups):
         return [list(known)], []
+    if own:
+        return groups, [SIDES[known[i][0][: len("收入")]] for i in own]
     sides = _once(side for text, _ in known[: starts[0]] if (side := side_of(text)))
     if len(sides) == len(groups) == len(set(sides)):
         return groups, sides
@@ -164,6 +182,17 @@ def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]
         for index, group in enumerate(groups)
     ]
     return named, []
+
+
+def _sides_named(known: Sequence[Named]) -> list[int]:
+    """Where headings of names begin that are of one side each: 收入项目 预算数 支出项目 预算数."""
+    starts = [i for i, (text, term) in enumerate(known) if term.role == "label" and _begins(text)]
+    return starts if len({known[i][0][:2] for i in starts}) > 1 else []
+
+
+def _begins(text: str) -> bool:
+    """Whether a heading of names begins with its side."""
+    return text[: len("收入")] in SIDES
 
 
 def _once(sides: Iterable[str]) -> list[str]:

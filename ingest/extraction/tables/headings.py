@@ -25,7 +25,7 @@ _EXPENSE = re.compile(r"(?:支出|费用|经费|费)*$")
 THREE_PUBLIC = "three_public"
 """What the types of tables of 三公 spending hold."""
 YEARS = {"current_year", "carryover"}
-_CHANGES = {"year_change", "year_change_rate"}
+CHANGES = {"year_change", "year_change_rate"}
 _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
 _REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
 _CODE_HEADING = re.compile(r"(?:代码|编码)$")
@@ -79,11 +79,11 @@ def term_of(text: str, table_type: str | None, fiscal_year: int | None) -> Headi
         elif _NAME_HEADING.search(bare):
             term = HeadingTerm("label", None, None)
     if term is None and fiscal_year is not None:
-        term = _of_time(text, table_type, fiscal_year)
+        term = of_time(text, table_type, fiscal_year)
     return term
 
 
-def _of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | None:
+def of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | None:
     """What a heading is that names a year or a change: 上年预算数, 2023年, 增减额.
 
     上年 before anything but a phase may say where money comes from, and is no year.
@@ -165,6 +165,7 @@ def split_headings(
     table_type: str | None,
     breaks: Collection[int] = (),
     words: Mapping[int, int] = MappingProxyType({}),
+    fiscal_year: int | None = None,
 ) -> list[tuple[str, HeadingTerm | None]]:
     """Cut folded heading text that has lost its cells into known headings, longest first.
 
@@ -175,6 +176,7 @@ def split_headings(
             before one that runs over lines, as cells are wrapped only when they must be.
         words: Where each word set apart by blanks ends, by where it begins. A word that is a
             heading is taken before one that runs over words: 项目 beside 支出预算 is no 项目支出.
+        fiscal_year: The document's year, if words may name years and changes.
 
     Returns:
         The headings in order; what none explains is a piece of its own with no term.
@@ -185,7 +187,7 @@ def split_headings(
     while at < len(text):
         line_end = min((b for b in breaks if b > at), default=len(text))
         found = (
-            _whole_word(text, at, words.get(at, at), table_type)
+            _whole_word(text, at, words.get(at, at), table_type, fiscal_year)
             or _longest(text, at, line_end, table_type)
             or _longest(text, at, len(text), table_type)
         )
@@ -202,11 +204,14 @@ def split_headings(
 
 
 def _whole_word(
-    text: str, start: int, end: int, table_type: str | None
+    text: str, start: int, end: int, table_type: str | None, fiscal_year: int | None
 ) -> tuple[str, HeadingTerm] | None:
     """The word from `start` to `end` if it is a heading; a lone character may be half of one."""
-    term = heading(text[start:end], table_type) if end - start > 1 else None
-    return (text[start:end], term) if term else None
+    word = text[start:end]
+    term = heading(word, table_type) if len(word) > 1 else None
+    if term is None and len(word) > 1 and fiscal_year is not None:
+        term = of_time(word, table_type, fiscal_year)
+    return (word, term) if term else None
 
 
 def _longest(
@@ -279,7 +284,7 @@ def measure_of(path: Sequence[HeadingTerm | None]) -> str | None:
     if leaf is None or leaf.measure is None:
         return None
     measures = [term.measure for term in reversed(path) if term and term.measure]
-    if change := next((measure for measure in measures if measure in _CHANGES), None):
+    if change := next((measure for measure in measures if measure in CHANGES), None):
         return change
     groups = (measure for measure in measures[1:] if measure not in {"total", "subtotal"})
     group = next(groups, None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read
+from tests.support.table_text import BUDGET, FINAL, WAN, amounts, measured, placed, read, tables
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出\n"
 GENERAL = BUDGET + "一般公共预算支出预算表\n" + WAN + HEADS
@@ -385,3 +385,98 @@ def test_a_part_of_a_code_glued_to_its_name_is_of_the_code() -> None:
     other = "301 12生肖 1.00 1.00 0.00\n"
     found = amounts(f"{BUDGET}{head}{rows}{other}", "code_printed", "label_printed")
     assert found[::3] == [("301", "工资福利支出"), ("301 01", "基本工资"), ("301", "12生肖")]
+
+
+def test_words_name_other_years_and_changes() -> None:
+    text = (
+        BUDGET
+        + "一般公共预算支出表\n"
+        + WAN
+        + (
+            "功能分类科目 2023年预算数 2024年预算数 2024年预算数比2023年预算数\n"
+            "科目编码 科目名称 小计 基本支出 项目支出 增减额 增减%\n"
+            "合计 4.00 5.00 3.00 2.00 1.00 25.00\n205 教育支出 4.00 5.00 3.00 2.00 1.00 25.00"
+        )
+    )
+    assert amounts(text, "measure", "year_printed", "printed_text")[6:] == [
+        ("total", 2023, "4.00"),
+        ("total", None, "5.00"),
+        ("basic", None, "3.00"),
+        ("project", None, "2.00"),
+        ("year_change", None, "1.00"),
+        ("year_change_rate", None, "25.00"),
+    ]
+
+
+def test_headings_of_names_that_begin_with_their_side_are_two_sides() -> None:
+    text = (
+        BUDGET
+        + "收支预算总表\n"
+        + WAN
+        + ("收入项目 预算数 支出项目（按功能科目） 预算数\n一、财政拨款收入 5.00 一、教育支出 5.00")
+    )
+    assert amounts(text, "side", "label_printed") == [
+        ("revenue", "一、财政拨款收入"),
+        ("expenditure", "一、教育支出"),
+    ]
+
+
+def test_a_serial_number_before_a_code_is_no_code() -> None:
+    heads = "序号 科目编码 科目名称 合计 基本支出 项目支出\n"
+    text = BUDGET + "部门支出总表\n" + WAN + heads + "1 205 教育支出 5.00 3.00 2.00"
+    assert amounts(text, "code_printed", "printed_text") == [
+        ("205", "5.00"),
+        ("205", "3.00"),
+        ("205", "2.00"),
+    ]
+
+
+def test_a_code_before_the_name_of_a_class_is_no_amount() -> None:
+    text = (
+        BUDGET
+        + "收支预算总表\n"
+        + WAN
+        + (
+            "项目 预算数 项目 预算数\n财政拨款收入 5.00 205 教育支出 5.00\n"
+            "事业收入 206 科学技术支出 1.00"
+        )
+    )
+    assert [printed for (printed,) in amounts(text, "printed_text")] == ["5.00", "5.00", "1.00"]
+
+
+def test_the_unit_of_money_may_stand_in_the_headings_alone() -> None:
+    text = BUDGET + "部门支出总表\n科目编码 科目名称 合计（元）\n205 教育支出 5.00"
+    assert tables(text, "status", "money_unit") == [("present", "元")]
+
+
+def test_a_table_that_lost_its_columns_among_others_is_read_by_its_words() -> None:
+    text = BUDGET + (
+        "部门收入总表\n单位：万元\n项目¦预算数\n财政拨款收入¦5\n合计¦5\n\n"
+        "“三公”经费支出预算表\n单位：万元\n项目 2023年预算数 2024年预算数\n"
+        "因公出国（境）费 0 0\n公务接待费 5 4\n合计 5 4\n"
+    )
+    assert amounts(text, "measure", "year_printed", "printed_text")[2:] == [
+        ("overseas_travel", 2023, "0"),
+        ("overseas_travel", None, "0"),
+        ("official_reception", 2023, "5"),
+        ("official_reception", None, "4"),
+        ("total", 2023, "5"),
+        ("total", None, "4"),
+    ]
+
+
+def test_small_figures_behind_a_name_are_a_row() -> None:
+    text = BUDGET + "“三公”经费预算表\n" + WAN + "项目 预算数\n公务接待费 4\n公务用车费 6\n合计 10"
+    assert amounts(text, "measure", "printed_text") == [
+        ("official_reception", "4"),
+        ("vehicle_total", "6"),
+        ("total", "10"),
+    ]
+
+
+def test_a_title_in_the_text_of_a_document_with_columns_has_no_rows_there() -> None:
+    text = BUDGET + (
+        "部门收入总表\n单位：万元\n项目¦预算数\n财政拨款收入¦5\n合计¦5\n\n"
+        "部门支出总表\n单位：万元\n支出 5 万元，其中基本支出 3 万元、项目支出 2 万元。\n"
+    )
+    assert len(amounts(text, "printed_text")) == len(("5", "5"))
