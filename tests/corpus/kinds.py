@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.corpus.model import Disclosure
 from tests.corpus.text import printed
 
-_BEHIND = "本单位按照职责开展工作"
+_BEHIND = "本单位履行职责"
 """The line behind which a sentence is put in."""
 
 _EMPTY = "说明：此表无数据"
@@ -82,6 +82,16 @@ def _other_title(text: str, year: int) -> str:
     return re.sub(rf"^{year}(年度收入决算表)$", rf"{year - 1}\1", text, count=1, flags=re.MULTILINE)
 
 
+def _items_as_lines(text: str, year: int) -> str:
+    """The three public expenses in a line each, under a total that is not theirs."""
+    text = re.sub(rf"^{year}年“三公”经费.*\n", "", text, flags=re.MULTILINE)
+    table = _table(text, "一般公共预算“三公”经费支出预算表")
+    head = table.split("\n单位编码")[0]
+    rows = "项目\t预算数\n合计\t9.50\n因公出国（境）费用\t1.00\n公务接待费\t2.00\n"
+    rows += "公务用车购置及运行费\t6.00\n公务用车购置费\t4.00\n公务用车运行费\t2.00\n"
+    return text.replace(table, f"{head}\n{rows}{table.splitlines()[-1]}\n")
+
+
 _INDICATORS = """
 项目支出绩效目标表
 （{year}年度）
@@ -118,6 +128,13 @@ KINDS = (
         "budget",
         _said("批复日期：{year}年1月20日，公开日期：{year}年3月1日。"),
     ),
+    Kind(
+        "increase_above_amount",
+        "budget",
+        _said("讲座经费1.00万元，比{before}年预算增加3.00万元。"),
+    ),
+    Kind("items_as_lines", "budget", _items_as_lines),
+    Kind("reason_absent", "budget", _said("“三公”经费比{before}年预算增加1.00万元。")),
     Kind("blank_of_form", "budget", _said("讲座经费XX万元。")),
     Kind("reason_missing", "budget", _said("讲座经费3.00万元，主要原因是。")),
     Kind("doubled_mark", "budget", _said("讲座经费3.00万元，用于讲座。。")),

@@ -13,7 +13,7 @@ from tests.corpus.model import Disclosure, Line, Table
 _WRAP = 30
 _NONE = "说明：本单位当年无"
 _EXPLAINED = (
-    "本单位按照职责开展工作，机关运行经费和政府采购在各表中列示。",
+    "本单位履行职责，机关运行经费和政府采购在各表中列示。",
     "第四部分 名词解释",
     "一般公共预算拨款收入：指财政当年拨付的资金。",
 )

@@ -4,6 +4,7 @@ A remark is a kind, a place and the few characters that show it; the sentence is
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,7 +28,8 @@ class Remark:
 
     Attributes:
         kind: What is remarked: a kind of the seed `narrative_remarks`, or one of own_year,
-            other_year, both_directions, decimals, share_above_whole and rate_of_nothing.
+            other_year, both_directions, decimals, share_above_whole, rate_of_nothing,
+            increase_above_amount and reason_absent.
         token: The characters that show it, as folded.
         page: Page, from 1.
         line: Line of the source, from 1.
@@ -54,11 +56,14 @@ def read_remarks(
         setting: The document's year, stage, own names and words.
     """
     found = [remark for paragraph in listed for remark in _of_paragraph(paragraph, setting)]
-    amounts = {s.statement_no: Decimal(s.value_text) for s in statements if s.metric == "amount"}
+    amounts = {s.statement_no: s for s in statements if s.metric == "amount"}
     for statement in statements:
         found += _of_statement(statement, setting)
         if _is_of_nothing(statement, amounts):
             found.append(_on("rate_of_nothing", replace(statement, direction=None)))
+        if _is_more_than_all(statement, amounts):
+            found.append(_on("increase_above_amount", statement))
+    found += _unexplained(listed, statements, setting)
     return sorted(dict.fromkeys(found), key=lambda r: (r.line, r.char_from, r.kind))
 
 
@@ -96,7 +101,7 @@ def _of_statement(statement: Statement, setting: Setting) -> Iterator[Remark]:
         yield _on("share_above_whole", statement)
 
 
-def _is_of_nothing(statement: Statement, amounts: Mapping[int, Decimal]) -> bool:
+def _is_of_nothing(statement: Statement, amounts: Mapping[int, Statement]) -> bool:
     """Whether a rate other than 0 is printed of a budget, or of an amount before, of 0."""
     if statement.metric not in {"completion_rate", "change_rate"}:
         return False
@@ -105,8 +110,44 @@ def _is_of_nothing(statement: Statement, amounts: Mapping[int, Decimal]) -> bool
         if statement.metric == "completion_rate"
         else statement.earlier_statement_no
     )
-    is_of_zero = whole_no is not None and amounts.get(whole_no) == 0
+    whole = amounts.get(whole_no or 0)
+    is_of_zero = whole is not None and Decimal(whole.value_text) == 0
     return is_of_zero and bool(statement.value_text.strip("-0."))
+
+
+def _is_more_than_all(statement: Statement, amounts: Mapping[int, Statement]) -> bool:
+    """Whether an amount is said to have grown by more than it is, from less than nothing."""
+    grown = amounts.get(statement.base_statement_no or 0)
+    if statement.metric != "change" or grown is None:
+        return False
+    is_exact = {grown.bound, statement.bound} == {"exact"} and grown.unit == statement.unit
+    return is_exact and Decimal(statement.value_text) > Decimal(grown.value_text) >= 0
+
+
+def _unexplained(
+    listed: Sequence[Paragraph], statements: Sequence[Statement], setting: Setting
+) -> Iterator[Remark]:
+    """Changes that have to be explained where their section and the one behind do not say why.
+
+    A section has one remark, on the first of its changes.
+    """
+    due = re.compile(setting.words.any_of("explained"))
+    reason = re.compile(setting.words.any_of("explains"))
+    heads = [n for n, paragraph in enumerate(listed) if paragraph.is_heading]
+    places = {line.number: n for n, paragraph in enumerate(listed) for line in paragraph.lines}
+    told: set[int] = set()
+    for statement in statements:
+        is_moved = statement.metric in MOVED[:2] and statement.value_text.strip("-0.")
+        at = places.get(statement.line)
+        if at is None or not is_moved or not due.search(statement.subject):
+            continue
+        section = bisect_right(heads, at)
+        first = heads[section - 1] if section else 0
+        behind = heads[section + 1 : section + 2] or [len(listed)]
+        text = "".join(paragraph.text for paragraph in listed[first : behind[0]])
+        if first not in told and not reason.search(due.sub("", text)):
+            told.add(first)
+            yield _on("reason_absent", statement)
 
 
 def _on(kind: str, statement: Statement) -> Remark:

@@ -1,11 +1,10 @@
 -- The differences in which the document bears out both sides, each in a place of its own: two
 -- things were held against each other that are not the same.
 --   other_total    the text gives what the table prints in another of its totals
---   other_scope    two amounts that the text gives for a class are both printed for it in tables,
---                  or the amount of a project is that of the class of its name, or one of the three
---                  public expenses is said of what runs an administrative unit alone
+--   other_scope    both amounts of a class are in tables, or that of a project is of the class of
+--                  its name, or a public expense is said of what runs an administrative unit alone
 --   other_line     the head of a project's performance table prints the amount in another line
---   other_year     the amount that a rate of change is held against is that of the year before
+--   other_year     a rate is held against the amount of the year before where none is said
 --   repeated_name  several projects bear the name
 -- Grain: one row per check and reason.
 with
@@ -131,8 +130,8 @@ of_other_years as (
         on printed.figure_id = stated.statement_id
     inner join statements as wholes on taken.figure_id = wholes.statement_id
     where
-        rates.rule_id = 'rate_of_change'
-        and stated.fiscal_year > wholes.fiscal_year
+        rates.rule_id = 'rate_of_change' and stated.fiscal_year > wholes.fiscal_year
+        and coalesce(stated.earlier_statement_id, '') <> wholes.statement_id
 ),
 
 names as (
