@@ -47,3 +47,20 @@ def test_codes_that_other_seeds_coin_are_of_the_vocabulary(
     coined = {row[column] for row in read_rows(PROJECT / path)} - {""}
     assert coined
     assert coined <= set(values_of(PROJECT, vocabulary))
+
+
+def test_every_fact_that_leads_to_its_evidence_is_named() -> None:
+    bridge = (PROJECT / "models/marts/core/bridge_evidence.sql").read_text(encoding="utf-8")
+    facts = set(re.findall(r"^    '(fct_\w+)':", bridge, re.MULTILINE))
+    assert facts == set(values_of(PROJECT, "fact"))
+
+
+def test_every_unit_of_money_and_operator_is_named() -> None:
+    for vocabulary, path, column in (
+        ("money_unit", "seeds/mapping/money_units.csv", "unit"),
+        ("indicator_operator", "seeds/mapping/performance_comparisons.csv", "operator"),
+        ("measure", "seeds/mapping/summary_lines.csv", "line_code"),
+        ("measure", "seeds/rules/form_lines.csv", "line_code"),
+    ):
+        coined = {row[column] for row in read_rows(PROJECT / path)} - {""}
+        assert coined <= set(values_of(PROJECT, vocabulary)), path
