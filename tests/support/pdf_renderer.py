@@ -92,8 +92,8 @@ def print_table(printer: Printer, table: Table) -> None:
             end += 1
         for cell in cells:
             if start <= cell.row < end:
-                own = ys[cell.row - start : cell.row - start + cell.rows + 1]
-                print_cell(printer, cell, xs, own, size)
+                edges = ys[cell.row - start : cell.row - start + cell.rows + 1]
+                print_cell(printer, cell, xs, edges, size)
         printer.y = ys[-1]
         start = end
 
