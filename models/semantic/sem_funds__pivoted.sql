@@ -66,6 +66,10 @@ informatized as (
     group by items.unit_id, items.fiscal_year, items.phase, items.scope
 ),
 
+harmonised as (
+    select * from {{ ref('cmp_informatization') }}
+),
+
 final as (
     select
         expenditure.unit_id,
@@ -76,6 +80,7 @@ final as (
         {{ money('expenditure.personnel_yuan') }} as personnel_yuan,
         {{ money('expenditure.public_yuan') }} as public_yuan,
         {{ money('informatized.informatization_yuan') }} as informatization_yuan,
+        harmonised.harmonised_yuan as informatization_harmonised_yuan,
         {{ money('revenue.year_revenue_yuan') }} as year_revenue_yuan,
         {{ money('revenue.appropriation_yuan') }} as appropriation_yuan
     from expenditure
@@ -85,6 +90,12 @@ final as (
             and expenditure.fiscal_year = informatized.fiscal_year
             and expenditure.phase = informatized.phase
             and expenditure.scope = informatized.scope
+    left join harmonised
+        on
+            expenditure.unit_id = harmonised.unit_id
+            and expenditure.fiscal_year = harmonised.fiscal_year
+            and expenditure.phase = harmonised.phase
+            and expenditure.scope = harmonised.scope
     left join revenue
         on
             expenditure.unit_id = revenue.unit_id

@@ -1,10 +1,11 @@
-"""What users asked of the facts of the five disclosures, and what the documents answer, read by eye."""
+"""What users asked of the facts of the five disclosures, and what the documents answer."""
 
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 def _rows(marts: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
@@ -65,7 +66,7 @@ def test_the_code_of_that_line_is_still_what_the_document_prints(
 def test_how_did_revenue_change_with_and_without_what_was_carried_over(
     marts: duckdb.DuckDBPyConnection,
 ) -> None:
-    changes = dict(
+    changes: dict[str, Decimal] = dict(
         _rows(
             marts,
             "select item, change_yuan / 10000 from marts.cmp_year_over_year"
@@ -107,7 +108,7 @@ def test_a_fund_whose_table_says_it_has_no_data_is_zero(
 
 
 def test_is_construction_a_running_cost(marts: duckdb.DuckDBPyConnection) -> None:
-    groups = dict(
+    groups: dict[str, str] = dict(
         _rows(
             marts,
             "select economic_code, expense_group from marts.dim_economic_class"

@@ -1,8 +1,9 @@
-"""Names in the narrative that no figure belongs to: lists of parts, and names of the unit.
+"""Names in the narrative that no figure belongs to: lists of parts, purposes, names of the unit.
 
 A list is read where it follows the amount that it explains (人员经费…万元，主要包括：甲、乙) or a
 label of revenue or expenditure (支出包括：甲、乙); the names are kept with their places, the
-sentence is not.
+sentence is not. A purpose is read where it says that an amount is construction (用于…基建项目):
+such money comes once and is unlike that of other years.
 """
 
 import re
@@ -22,6 +23,7 @@ _YEAR = r"(?=(?:19|20)\d\d年)"
 _REACH = 24
 """Characters between the last digit of an amount and the list of its parts."""
 
+_NEXT_CLAUSE = re.compile(r"(?:[百千万亿]*元)?[，,]?(?:主要)?")
 _BETWEEN = re.compile(r"[，。；：(]?(?:其中[：，]?)?")
 
 
@@ -30,10 +32,10 @@ class Name:
     """A name and its place.
 
     Attributes:
-        kind: listed or unit.
-        list_no: From 1, in reading order; None for a name of the unit.
+        kind: listed, purpose or unit.
+        list_no: From 1, in reading order; None where it is of no list.
         subject: Folded label of what the list gives the parts of.
-        statement_no: The amount that the list explains.
+        statement_no: The amount that the list or the purpose explains.
         is_open: Whether the list ends in 等.
         name: As printed, blanks removed.
         page: Page, from 1.
@@ -86,6 +88,7 @@ def read_names(
             continue
         found += _unit_names(paragraph, seen, setting)
         found += _listed(paragraph, by_line, numbers, setting)
+        found += _purposes(paragraph, by_line, setting)
     return found
 
 
@@ -120,6 +123,37 @@ def _listed(
                 "listed", number, subject, statement_no, is_open, unquoted(name), page, line, char
             )
             at += len(name) + 1
+
+
+@lru_cache(maxsize=8)
+def _construction(words: Vocabulary) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!不)用于[^，。；]{{0,30}}?(?P<name>(?:{words.any_of('construction')})[^，。；]{{0,16}})"
+    )
+
+
+def _purposes(
+    paragraph: Paragraph, by_line: dict[int, list[Statement]], setting: Setting
+) -> Iterator[Name]:
+    """What an amount is for where that is construction: said in the clause behind it."""
+    for found in _construction(setting.words).finditer(paragraph.text):
+        for statement in _statements_before(paragraph, found.start(), by_line):
+            at = _end_of(paragraph, statement, found.start())
+            if at is None:
+                continue
+            if _NEXT_CLAUSE.fullmatch(paragraph.text[at + 1 : found.start()]):
+                number = statement.statement_no
+                page, line, char = paragraph.place(found.start("name"))
+                name = found["name"]
+                yield Name("purpose", None, statement.subject, number, None, name, page, line, char)
+            break
+
+
+def _end_of(paragraph: Paragraph, statement: Statement, before: int) -> int | None:
+    """Where the last digit of a statement stands in a paragraph, within reach before a place."""
+    place = (statement.line, statement.char_to)
+    reach = range(before - 1, max(paragraph.body, before - _REACH) - 1, -1)
+    return next((at for at in reach if paragraph.place(at)[1:] == place), None)
 
 
 def _subject(

@@ -61,7 +61,21 @@ unspent as (
 ),
 
 items as (
-    select * from known_items
+    select
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        item_type,
+        item,
+        item_name,
+        amount_yuan,
+        amount_low_yuan,
+        amount_high_yuan,
+        basis,
+        coverage,
+        document_id
+    from known_items
     union all
     select
         unit_id,

@@ -1,7 +1,9 @@
 -- Which sets of figures are like for like: each pair of sets is a row, the lesser set first, with
 -- the verdict on their signatures. A view: the pairs of 10,000 filings are some hundreds of
 -- millions, and nobody asks for all of them. A filter on units, years, phases, scopes or verdict
--- reaches the sets and the verdicts, and only the pairs asked for are made.
+-- reaches the sets and the verdicts, and only the pairs asked for are made. Two years of one unit
+-- in one phase and scope are comparable, with their coverage to be named: cmp_year_over_year
+-- compares them item by item.
 -- Grain: one row per pair of unit, fiscal year, phase and scope.
 {{ config(materialized='view', tags=['across_units']) }}
 
@@ -27,7 +29,12 @@ final as (
         other.phase as other_phase,
         other.scope as other_scope,
         verdicts.is_like_for_like,
-        verdicts.is_comparable,
+        verdicts.is_comparable
+        or (
+            one.unit_id = other.unit_id
+            and one.phase = other.phase
+            and one.scope = other.scope
+        ) as is_comparable,
         verdicts.reasons,
         one.basis,
         other.basis as other_basis,

@@ -2,8 +2,9 @@
 -- (staff, office) under 信息化建设, 事业运行 or 其他人力资源和社会保障管理事务支出, as each sees fit
 -- (seed statement_informatization). item_yuan is what stands under the item and is not comparable
 -- across units; section_basic_yuan and section_project_yuan are all basic and all project
--- expenditure of the items' sections whatever the item, and are. Where the source does not split
--- by nature of spending the amount is section_unsplit_yuan and nothing is harmonised.
+-- expenditure of the items' sections whatever the item, and are. harmonised_yuan is that project
+-- expenditure without construction, which comes once. Where the source does not split by nature of
+-- spending the amount is section_unsplit_yuan and nothing is harmonised.
 -- Grain: one row per unit, fiscal year, phase and scope that reaches the items.
 with
 
@@ -21,11 +22,24 @@ sections as (
     from roles
 ),
 
+construction as (
+    select * from {{ ref('cmp_item') }}
+    where item_type = 'functional_item' and construction_yuan is not null
+),
+
 sectioned as (
     select
         items.*,
-        roles.role
+        roles.role,
+        construction.construction_yuan
     from items
+    left join construction
+        on
+            items.unit_id = construction.unit_id
+            and items.fiscal_year = construction.fiscal_year
+            and items.phase = construction.phase
+            and items.scope = construction.scope
+            and items.functional_code = construction.item
     inner join sections on substr(items.functional_code, 1, 5) = sections.section_code
     left join roles on items.functional_code = roles.functional_code
 ),
@@ -48,6 +62,7 @@ summed as (
         sum(basic_yuan) as section_basic_yuan,
         sum(project_yuan) as section_project_yuan,
         sum(unsplit_yuan) as section_unsplit_yuan,
+        sum(construction_yuan) as construction_yuan,
         sum(amount_yuan) as section_yuan
     from sectioned
     group by unit_id, fiscal_year, phase, scope, document_id, basis, coverage
@@ -83,6 +98,14 @@ final as (
         {{ money('summed.section_yuan') }} as section_yuan,
         booked.basic_booked_under,
         summed.section_unsplit_yuan is null as is_harmonised,
+        {{ money('summed.construction_yuan') }} as construction_yuan,
+        case
+            when summed.section_unsplit_yuan is null
+                then
+                    {{ money(
+                        'summed.section_project_yuan - coalesce(summed.construction_yuan, 0)'
+                    ) }}
+        end as harmonised_yuan,
         summed.basis,
         summed.coverage,
         summed.document_id

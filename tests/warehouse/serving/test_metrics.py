@@ -66,7 +66,8 @@ _OF_UNIT_YEAR = """
 def test_shares_agree_with_the_units_at_a_glance(
     metrics: Metrics, warehouse: Path, part: str
 ) -> None:
-    asked = _asked(metrics, warehouse, f"{part}_share", FUNDS)
+    name = f"{part}_share_as_booked" if part == "informatization" else f"{part}_share"
+    asked = _asked(metrics, warehouse, name, FUNDS)
     mart = _mart(warehouse, _OF_UNIT_YEAR.format(part=part))
 
     assert len(mart) >= 4
@@ -146,13 +147,17 @@ def test_differing_checks_agree_with_the_quality_of_documents(
 def test_shares_by_hand(metrics: Metrics, warehouse: Path) -> None:
     personnel = _asked(metrics, warehouse, "personnel_share", FUNDS)
     public = _asked(metrics, warehouse, "public_share", FUNDS)
-    informatization = _asked(metrics, warehouse, "informatization_share", FUNDS)
+    informatization = _asked(metrics, warehouse, "informatization_share_as_booked", FUNDS)
+    harmonised = _asked(metrics, warehouse, "informatization_share", FUNDS)
 
     # 人员经费合计 744.25, 公用经费合计 61.55, 支出合计 1,777.5.
     wuhan = ("wuhan-hrss-ic", 2022, "final", "general_public_budget")
     assert personnel[wuhan] == _percent("744.25", "1777.5")
     assert public[wuhan] == _percent("61.55", "1777.5")
     assert informatization[wuhan] == _percent("784.05", "1777.5")
+    # 项目支出 6,196.50, of which 4,561.77 is 基建, of 6,916.86.
+    ministry = ("mohrss-ic", 2022, "final", "general_public_budget")
+    assert harmonised[ministry] == _percent("1634.73", "6916.86")
     # 人员经费 565.69, 公用经费 52.53, 合计 618.22.
     dazhou = ("dazhou-hrss-ic", 2025, "initial_budget", "general_public_budget")
     assert personnel[dazhou] == _percent("565.69", "618.22")
@@ -185,6 +190,7 @@ def test_every_metric_speaks_both_languages_and_can_be_grouped(metrics: Metrics)
         "differing_checks_per_thousand",
         "execution_rate",
         "informatization_share",
+        "informatization_share_as_booked",
         "personnel_share",
         "public_share",
     ]

@@ -61,3 +61,26 @@ def test_unit_is_named_where_its_name_stands_before_a_year() -> None:
     text = "本市信息中心的收支。\n\n本市信息中心2022年支出9万元。本市信息中心2022年收入8万元。"
 
     assert [(n.name, n.line, n.char_from) for n in _names(text, "unit")] == [("本市信息中心", 3, 1)]
+
+
+def test_what_an_amount_is_for_is_read_where_it_is_construction() -> None:
+    text = "其他支出（项）支出45.70万元，主要用于本单位的基建项目支出。完成年初预算的90%。"
+    (found,) = _names(text, "purpose")
+    (statement,) = (
+        one
+        for one in read_narrative(document(text), (), YEAR, "budget").statements
+        if one.metric == "amount"
+    )
+    assert (found.name, found.statement_no) == ("基建项目支出", statement.statement_no)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出45.70万元，主要用于本单位的信息化运维项目支出。",
+        "收入45.70万元。主要是基建项目竣工验收，财政拨款收入减少。",
+        "支出45.70万元，不用于基建项目支出。",
+    ],
+)
+def test_what_is_no_construction_is_no_purpose(text: str) -> None:
+    assert _names(text, "purpose") == []
