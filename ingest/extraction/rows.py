@@ -25,7 +25,7 @@ from ingest.vocabulary.unit_names import unit_id_of
 
 _NOT_OF_HEADS = dict.fromkeys(
     (
-        *("subject_path", "subject_code", "part_of", "whole", "direction", "scope"),
+        *("subject_path", "subject_code", "whole", "direction", "scope"),
         *("compared_year", "compared_phase"),
         *("base_statement_no", "earlier_statement_no", "whole_statement_no"),
     )

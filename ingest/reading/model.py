@@ -25,13 +25,16 @@ class Line:
     `boxes` say where the text between each two tab stops stands in the document: on its page
     `x0,y0,x1,y1` in points from the top left, in a workbook the cell (`Sheet1!B7`), elsewhere
     `table:row:column`; empty where it is not known. Text has none: there the line itself is the
-    place. What every step of reading asks of a line is made once, when it is first asked for.
+    place. `covers` says of how many lines, this one and those below it, each of these texts is
+    where its cell is merged over rows; empty where no cell is, or where the reader does not know.
+    What every step of reading asks of a line is made once, when it is first asked for.
     """
 
     page: int
     number: int
     text: str
     boxes: tuple[str, ...] = ()
+    covers: tuple[int, ...] = ()
 
     @cached_property
     def folded(self) -> str:

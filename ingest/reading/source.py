@@ -147,7 +147,7 @@ def document_of(
                 page=page,
                 line=number,
             )
-        numbered.append(Line(page, number, text, *boxes))
+        numbered.append(Line(page, number, text, boxes[0] if boxes else ()))
     if not any(line.text.strip() for line in numbered):
         source.refuse("The document holds no text.", "Export it again from its source.")
     return Document(

@@ -1,5 +1,7 @@
 """Performance tables made of a few lines, and what is read of them."""
 
+from collections.abc import Mapping
+
 from ingest.extraction.performance.model import Indicator, PerformanceTable
 from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.performance.text import Field, Text, fields
@@ -10,9 +12,15 @@ YEAR = 2031
 
 
 def span(
-    text: str, title: str = "项目支出绩效目标表", money_unit: str | None = "万元"
+    text: str,
+    title: str = "项目支出绩效目标表",
+    money_unit: str | None = "万元",
+    covers: Mapping[int, tuple[int, ...]] | None = None,
 ) -> TableSpan:
-    lines = tuple(Line(3, number, line) for number, line in enumerate(text.split("\n"), start=11))
+    lines = tuple(
+        Line(3, number, line, covers=(covers or {}).get(number - 11, ()))
+        for number, line in enumerate(text.split("\n"), start=11)
+    )
     return TableSpan(
         table_no=None,
         table_type="performance_targets",
@@ -38,6 +46,12 @@ def read(
     """Read a table whose columns are parted by `|` in place of tab stops."""
     made = span(text.replace("|", "\t").strip("\n"), title, money_unit)
     return read_performance(made, layout, YEAR, stage)
+
+
+def read_covered(text: str, covers: Mapping[int, tuple[int, ...]]) -> PerformanceTable:
+    """Read such a table with merged cells: the `covers` of some of its lines, by number from 0."""
+    made = span(text.replace("|", "\t").strip("\n"), covers=covers)
+    return read_performance(made, "tabbed", YEAR, "budget")
 
 
 def cell(text: str) -> Text:

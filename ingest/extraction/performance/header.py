@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.extraction.performance.columns import base, know
 from ingest.extraction.performance.heads import (
@@ -57,6 +57,7 @@ class Header:
         goals: Periods that the labels of goals name, in order.
         figures: The figures read.
         unknown: The labels that nobody knows.
+        named: The first and the last line of each name of a project in a column of names.
     """
 
     about: About
@@ -65,6 +66,7 @@ class Header:
     goals: list[Period] = field(default_factory=list)
     figures: list[HeaderFigure] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
+    named: list[tuple[int, int]] = field(default_factory=list)
     _columns: list[Known] = field(default_factory=list)
     _periods: list[Period] = field(default_factory=list)
     _prose: str | None = None
@@ -158,6 +160,22 @@ class Header:
         start = before.end() if before and before.end() < len(text) else 0
         self.project_name = text.part(start).printed
         claim_words(self.ledger, text, "name_part")
+
+    def is_named(self, line: int) -> bool:
+        """Whether the name of the last project that a cell names is of a line too."""
+        return bool(self.named) and line <= self.named[-1][1]
+
+    def all_figures(self) -> list[HeaderFigure]:
+        """The figures; where a name is of several rows with money, each is a part of its own."""
+        found = self.figures
+        for first, last in self.named:
+            own = {each.line for each in found if first <= each.line <= last}
+            if len(own) > 1:
+                found = [
+                    replace(each, part_of=each.project_name) if each.line in own else each
+                    for each in found
+                ]
+        return found
 
     def _read_prose(self, label: Label, texts: Sequence[Text]) -> None:
         if label.role == "goal" and label.period:
@@ -253,4 +271,4 @@ def split(cell: Field) -> list[Field]:
     head = cell.text.part(0, at)
     if know(head) is None:
         return [cell]
-    return [Field(cell.column, head), Field(cell.column, cell.text.part(at + 1))]
+    return [replace(cell, text=head), replace(cell, text=cell.text.part(at + 1))]

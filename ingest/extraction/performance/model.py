@@ -78,6 +78,7 @@ class HeaderFigure:
         page: Page, from 1.
         line: Line, from 1.
         char_from: First character in its line, from 1.
+        part_of: The project again, where its money stands in several rows, each a part of it.
     """
 
     project_name: str | None
@@ -92,6 +93,7 @@ class HeaderFigure:
     page: int
     line: int
     char_from: int
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

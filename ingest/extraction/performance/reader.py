@@ -56,7 +56,7 @@ def read_performance(
         rows = _read_tabbed(span, lines, ledger, fiscal_year, stage)
     rows.open_project()
     return PerformanceTable(
-        rows.indicators, rows.header.figures, ledger.numbers(), rows.header.unknown
+        rows.indicators, rows.header.all_figures(), ledger.numbers(), rows.header.unknown
     )
 
 
@@ -126,7 +126,7 @@ def _read_row(cells: Sequence[Field], heading: Heading, rows: Rows) -> None:
     if placed is None:
         rows.header.note(cells[0].text, "row")
         return
-    _read_project(placed, heading, rows)
+    _read_project(cells, placed, heading, rows)
     for slot, text in placed.items():
         if slot.role == "level_1":
             rows.open_level(text, 1)
@@ -139,10 +139,16 @@ def _read_row(cells: Sequence[Field], heading: Heading, rows: Rows) -> None:
         _read_side({s.role: t for s, t in placed.items() if s.side == side}, side, heading, rows)
 
 
-def _read_project(placed: dict[Slot, Text], heading: Heading, rows: Rows) -> None:
-    """The project of a row and its money; a row without indicator and project is of them all."""
+def _read_project(
+    printed: Sequence[Field], placed: dict[Slot, Text], heading: Heading, rows: Rows
+) -> None:
+    """The project of a row and its money; a row without indicator and project is of them all.
+
+    A name is of every row that its cell is merged over, each with a goal and money of its own.
+    """
     cells = {slot.role: text for slot, text in placed.items()}
     header = rows.header
+    line = printed[0].text.spots[0].line
     begins_project = "goal" in cells or "level_3" not in cells
     task = cells.get("task")
     if "project_name" in cells and _is_total(cells["project_name"]):
@@ -151,9 +157,12 @@ def _read_project(placed: dict[Slot, Text], heading: Heading, rows: Rows) -> Non
     elif "project_name" in cells:
         rows.open_project()
         header.name_project(cells["project_name"])
+        last = max(c.last_line for c in printed if c.text is cells["project_name"])
+        header.named.append((line, last))
     elif "project_name" in heading.roles and "figure" in cells and begins_project:
         rows.open_project()
-        header.project_name = None
+        if not header.is_named(line):
+            header.project_name = None
     for role in _NAMES & cells.keys():
         claim_words(rows.ledger, cells[role], "name_part")
     # A goal is of one project: where its name is not in the row, its money is not that of all.

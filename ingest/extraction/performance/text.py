@@ -60,10 +60,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A cell that holds text, and its column from 0."""
+    """A cell that holds text, its column from 0, and the last line that it is of."""
 
     column: int
     text: Text
+    last_line: int
 
 
 @lru_cache(maxsize=8192)
@@ -145,7 +146,8 @@ def fields(line: Line) -> list[Field]:
     for column, cell in enumerate(line.text.split("\t")):
         text = _text(line, at, at + len(cell), gone)
         if len(text):
-            found.append(Field(column, text))
+            covers = line.covers[column] if column < len(line.covers) else 1
+            found.append(Field(column, text, line.number + covers - 1))
         at += len(cell) + 1
     return found
 

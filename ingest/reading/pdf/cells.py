@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,12 +35,16 @@ class TableRow:
         spans: How many columns each merged cell covers, by its first.
         full: The columns whose text leaves no room for another character.
         extents: Where the text of a column stands on its page.
+        ruled: The row of the rules that it is printed in, or part of; none without rules.
+        ends: The last ruled row of each cell merged with cells below it, by its first column.
     """
 
     cells: list[str]
     spans: dict[int, int] = field(default_factory=dict)
     full: frozenset[int] = frozenset()
     extents: dict[int, Extent] = field(default_factory=dict)
+    ruled: int = -1
+    ends: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,27 @@ def rows_of(grid: Grid, glyphs: Iterable[Glyph]) -> list[TableRow]:
     for row, (top, bottom) in enumerate(pairwise(grid.ys)):
         if printed[row] or bottom - top >= _SLIVER:
             spans = {column: _span(grid, row, column) for column in printed[row]}
+            ends = {column: end for column in spans if (end := _end(grid, row, column)) > row}
             rows += (
-                TableRow(_texts(part, columns), spans, frozenset(full[row]), _extents(part))
+                TableRow(
+                    _texts(part, columns), spans, frozenset(full[row]), _extents(part), row, ends
+                )
                 for part in _parts(printed[row])
             )
     return rows
+
+
+def covers_of(rows: Sequence[TableRow]) -> Iterator[tuple[int, ...]]:
+    """Of how many rows of a table each text is, by column up to the last that is of several."""
+    for number, row in enumerate(rows):
+        if not row.ends:
+            yield ()
+            continue
+        below = [other.ruled for other in rows[number:]]
+        yield tuple(
+            sum(ruled <= row.ends.get(column, -1) for ruled in below) or 1
+            for column in range(max(row.ends) + 1)
+        )
 
 
 def _texts(printed: dict[int, list[_Printed]], columns: int) -> list[str]:
@@ -102,6 +122,14 @@ def _span(grid: Grid, row: int, column: int) -> int:
     while behind < len(anchors) and anchors[behind] == (row, column):
         behind += 1
     return behind - column
+
+
+def _end(grid: Grid, row: int, column: int) -> int:
+    """The last row of the merged cell whose first cell is at a place."""
+    end = row
+    while end + 1 < len(grid.anchors) and grid.anchors[end + 1][column] == (row, column):
+        end += 1
+    return end
 
 
 def _parts(printed: dict[int, list[_Printed]]) -> list[dict[int, list[_Printed]]]:

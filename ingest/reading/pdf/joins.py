@@ -116,6 +116,7 @@ def _spread(row: TableRow, edges: Sequence[int]) -> None:
             spans[edges[column]] = behind - edges[column]
     row.cells, row.spans = cells, spans
     row.extents = {edges[column]: extent for column, extent in row.extents.items()}
+    row.ends = {edges[column]: end for column, end in row.ends.items()}
     row.full = frozenset(edges[column] for column in row.full)
 
 

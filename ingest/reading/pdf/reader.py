@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from ingest.base.errors import Place, UnreadableDocumentError
 from ingest.reading.model import Document, Line
 from ingest.reading.pdf.blocks import Block, TextLine, blocks_of
+from ingest.reading.pdf.cells import covers_of
 from ingest.reading.pdf.joins import join_pages
 from ingest.reading.pdf.page import PageContent, page_content
 from ingest.reading.pdf.paths import Handle
@@ -258,9 +259,10 @@ def _lines(pages: list[list[Block]], origins: Sequence[tuple[float, float]]) -> 
                 for row in block.rows
             ]
             width = len(block.rows[0].cells) if block.rows else 0
-            for text, boxes in table_lines(rows, width):
+            lines = zip(table_lines(rows, width), covers_of(block.rows), strict=True)
+            for (text, boxes), covers in lines:
                 number += 1
-                yield Line(page, number, text, boxes)
+                yield Line(page, number, text, boxes, covers)
 
 
 def _box(extent: Extent | None, origin: tuple[float, float]) -> str:

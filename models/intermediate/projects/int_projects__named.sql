@@ -2,7 +2,8 @@
 -- tables, of the performance tables, and those of the text that have a budget and a completion
 -- rate or score. A name of the text is one of these if it is the same without its year and the
 -- words 项目 and 经费, or if it has one of these words and every amount that the text gives under it
--- is that of one project and of no other.
+-- is that of one project and of no other. Where a table of performance gives a project several rows
+-- of money, each is a part, and they make its amount together.
 -- Grain: one row per document and project_key.
 with
 
@@ -18,8 +19,9 @@ statements as (
     select * from {{ ref('int_statements__resolved') }}
 ),
 
-concepts as (
+whole_units as (
     select * from {{ ref('statement_concepts') }}
+    where concept_type = 'whole_unit'
 ),
 
 tabled as (
@@ -37,11 +39,6 @@ tabled as (
         and amounts.row_kind = 'line'
         and amounts.year_printed is null
     group by amounts.document_id, amounts.label_printed, amounts.label_folded, amounts.phase
-),
-
-whole_units as (
-    select pattern from concepts
-    where concept_type = 'whole_unit'
 ),
 
 evaluated as (
@@ -100,7 +97,9 @@ told as (
         2 as source_rank,
         metric,
         phase,
-        amount_yuan,
+        sum(amount_yuan) over (
+            partition by document_id, metric, phase, coalesce(part_of || subject, statement_id)
+        ) as amount_yuan,
         value,
         statement_id
     from evaluated

@@ -196,6 +196,7 @@ final as (
         dated.subject,
         dated.subject_key,
         dated.subject_path,
+        dated.part_of,
         dated.subject_code,
         dated.heading,
         dated.whole,

@@ -154,6 +154,7 @@ final as (
         named.subject,
         named.subject_key,
         named.subject_path,
+        named.part_of,
         named.subject_code,
         named.heading,
         named.whole,

@@ -21,7 +21,7 @@ final as (
     from {{ ref('int_checks__stated') }}
     where
         source = 'performance' and metric = 'amount' and value_unit = 'yuan'
-        and project_name is not null and heading is null
+        and project_name is not null and heading is null and part_of is null
         and fiscal_year = document_year and phase = 'initial_budget'
         and subject not like '其中%'
 )

@@ -113,6 +113,7 @@ final as (
         project_name_folded,
         subject,
         subject_path,
+        part_of,
         heading,
         whole,
         metric,

@@ -1,7 +1,7 @@
 """Lists with money in a table of performance: projects, tasks of a unit, its money by source."""
 
 from ingest.extraction.performance.model import PerformanceTable
-from tests.support.performance_tables import names, read, uses
+from tests.support.performance_tables import names, read, read_covered, uses
 
 WHOLE = "部门整体支出绩效目标表"
 
@@ -98,3 +98,27 @@ def test_the_code_before_a_name_is_no_part_of_it() -> None:
     rows = "11000022T000000460216-办刊经费|1.00|甲\n110000220000000460216乙项目|2.00|乙"
     table = read(f"项目|预算数（万元）|绩效目标\n{rows}", money_unit=None)
     assert [h.project_name for h in table.headers] == ["办刊经费", "乙项目"]
+
+
+def test_a_name_merged_over_several_goals_is_the_project_of_each() -> None:
+    text = (
+        "项目名称|项目总额|其中：||绩效目标|一级指标|二级指标|三级指标|绩效指标性质|本年绩效指标值|"
+        "绩效度量单位\n"
+        "||财政资金|其他资金\n"
+        "甲项目|3.50|3.50||保障甲。|产出指标|数量指标|接待人次|≥|800|人\n"
+        "|2.00|2.00||保障乙。|产出指标|数量指标|维修次数|≥|3|次\n"
+        "乙项目|1.00|1.00||保障丙。|产出指标|数量指标|办刊期数|≥|4|期\n"
+        "|9.00|9.00||保障丁。|产出指标|数量指标|巡查次数|≥|5|次"
+    )
+    table = read_covered(text, {2: (2, 1, 1, 1)})
+    found = [
+        (h.project_name, h.value_text, h.part_of) for h in table.headers if h.subject == "项目总额"
+    ]
+    assert found == [
+        ("甲项目", "3.50", "甲项目"),
+        ("甲项目", "2.00", "甲项目"),
+        ("乙项目", "1.00", None),
+    ]
+    # Behind a name that is of its own row alone, whose money it is is not known.
+    assert uses(table)["project_amount"] == ["9.00", "9.00"]
+    assert [i.project_name for i in table.indicators] == ["甲项目", "甲项目", "乙项目", None]

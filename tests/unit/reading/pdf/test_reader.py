@@ -90,6 +90,17 @@ def test_a_merged_cell_stands_in_its_first_column_and_row(tmp_path: Path) -> Non
     ]
 
 
+def test_a_line_says_of_how_many_lines_a_merged_cell_is(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [
+        ["甲项目", "1.00", "甲"],
+        [None, "2.00", "乙"],
+        [None, "4.00", "丙"],
+        ["乙项目", "3.00", "丁"],
+    ]
+    document = read_pdf(written(tmp_path / "made.pdf", Page().table(rows, XS[:4], 60)))
+    assert [line.covers for line in document.lines] == [(3,), (), (), ()]
+
+
 def test_text_wrapped_in_a_cell_is_joined(tmp_path: Path) -> None:
     rows = [["机关事业单位基本养\n老保险缴费支出", "1.00"], ["other\nincome", "2.00"]]
     assert lines(tmp_path, Page().table(rows, XS[:3], 60, 30)) == [
