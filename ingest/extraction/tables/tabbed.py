@@ -29,6 +29,7 @@ from ingest.extraction.tables.model import (
     Segment,
     printed_value,
 )
+from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell, Line
 from ingest.vocabulary.classes import register_of
 
@@ -212,9 +213,9 @@ def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _is_caption(known: Sequence[Heading]) -> bool:
     """A row above the headings: the table's number or title, who files, the unit of money."""
-    return any(_CAPTION.search(head.text) for head in known) and not any(
-        head.term for head in known
-    )
+    if any(head.term for head in known):
+        return False
+    return any(is_number(head.text) or _CAPTION.search(head.text) for head in known)
 
 
 def _column_number(text: str) -> int | None:

@@ -251,3 +251,13 @@ def test_a_measure_under_two_groups_is_part_of_the_total_with_both() -> None:
         ("205", "partial_total", "1", "printed"),
         ("205", "project", "1", "printed"),
     ]
+
+
+@pytest.mark.parametrize("caption", ["部门公开表3¦¦", "预算公开03表¦¦"])
+def test_the_number_of_a_table_over_its_headings_is_none(caption: str) -> None:
+    text = (
+        BUDGET
+        + "部门支出总表\n"
+        + f"{caption}\n单位：万元¦¦\n科目编码¦科目名称¦合计\n205¦教育支出¦9"
+    )
+    assert amounts(text, "code_printed", "measure", "printed_text") == [("205", "total", "9")]
