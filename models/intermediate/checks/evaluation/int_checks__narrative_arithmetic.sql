@@ -1,7 +1,7 @@
 -- The rates of the narrative against their amounts: a rate of change against the change, or against
 -- the amounts before and after it, a share against part and whole, a completion rate against budget
 -- and spending. What a rate is of may be unsaid, and the rate is then not checkable.
--- Grain: one row per printed rate; the columns are those of a check, and the figures by their roles.
+-- Grain: one row per printed rate; the columns are those of a check, and figures by their roles.
 {%- set ends = ['', '_low', '_high'] %}
 {%- set ratio = [
     'figure_id', 'part_id', 'whole_id', 'part', 'part_low', 'part_high', 'whole', 'whole_low',
@@ -13,8 +13,8 @@ with
 stated as (
     select
         {{ columns_of('stated', [
-            'figure_id', 'document_id', 'statement_no', 'project_name', 'subject', 'metric', 'phase',
-            'code', 'line', 'compared_year', 'value_unit', 'value', 'step', 'low', 'high',
+            'figure_id', 'document_id', 'statement_no', 'project_name', 'subject', 'metric',
+            'phase', 'code', 'line', 'compared_year', 'value_unit', 'value', 'step', 'low', 'high',
             'earlier_statement_id',
         ]) }},
         coalesce(linked.base_statement_id, stated.base_statement_id) as base_statement_id,

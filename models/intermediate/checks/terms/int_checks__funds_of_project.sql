@@ -21,7 +21,9 @@ sources as (
         wholes.figure_id as head_id,
         {{ figure_of('parts') }},
         row_number() over (
-            partition by wholes.figure_id, case
+            partition by
+                wholes.figure_id,
+                case
                     when wholes.lines_below = 0 then parts.subject
                     else cast(parts.line as {{ dbt.type_string() }})
                 end

@@ -88,9 +88,14 @@ blocks as (
             as first_subtotal,
         min(case when row_kind = 'line' then row_no end) over (partition by group_key)
             as first_line,
-        max(case when row_kind = 'subtotal' then {{ row_mark('row_no') }} || line_id end) over (
+        max(
+            case
+                when row_kind = 'subtotal'
+                    then {{ row_mark('row_no') }} || cast(line_key as {{ dbt.type_string() }})
+            end
+        ) over (
             partition by group_key
-            order by row_no, line_id
+            order by row_no, line_key
             rows between unbounded preceding and current row
         ) as block
     from lines
@@ -135,7 +140,7 @@ sums as (
     union all
     select
         'sum_of_block' as rule_id,
-        {{ narrow_key(['substr(block, 9)']) }} as head_key,
+        cast(substr(block, 9) as bigint) as head_key,
         line_key,
         false as has_blanks
     from blocks

@@ -89,12 +89,9 @@ lines as (
 
 printed as (
     select
-        document_id,
-        {{ like | join(', ') }},
+        {{ columns_of('lines', ['document_id'] + like) }},
         1 as basis_rank,
-        table_index,
-        line,
-        label,
+        {{ columns_of('lines', ['table_index', 'line', 'label']) }},
         {{ figure_of('lines') }}
     from lines
     union all
@@ -123,8 +120,7 @@ printed as (
         label,
         {{ amount_term('amounts') }}
     from amounts
-    where
-        fact = 'three_public' and three_public_category is not null and amount_yuan is not null
+    where fact = 'three_public' and three_public_category is not null and amount_yuan is not null
     union all
     select
         named.document_id,
@@ -172,26 +168,27 @@ pairs as (
 ),
 
 final as (
-    {% for role, prefix in {'printed': '', 'part': 'told_'}.items() -%}
+    {% for role, figure in {
+        'printed': ['figure_id', 'value', 'low', 'high'],
+        'part': ['told_id', 'told_value', 'told_low', 'told_high'],
+    }.items() -%}
         select
-            'printed_in_' || basis as rule_id,
+            'printed_in_' || pairs.basis as rule_id,
             'revision' as check_class,
-            document_id,
-            year_id as place_key,
-            table_index,
-            phase,
-            case when item_kind = 'functional_expenditure' then item_key end as code,
-            label,
-            case when item_kind = 'functional_expenditure' then 'total' else item_key end
-                as measure,
-            line,
+            pairs.document_id,
+            pairs.year_id as place_key,
+            {{ columns_of('pairs', ['table_index', 'phase', 'label', 'line']) }},
+            case when pairs.item_kind = 'functional_expenditure' then pairs.item_key end as code,
+            case
+                when pairs.item_kind = 'functional_expenditure' then 'total' else pairs.item_key
+            end as measure,
             '{{ role }}' as term_role,
-            {{ 'told_id as figure_id' if prefix else 'figure_id' }},
-            {% for end in ['value', 'low', 'high'] -%}
-                {{ prefix }}{{ end }}{{ ' as ' ~ end if prefix }}{{ ',' if not loop.last }}
-            {% endfor -%}
+            pairs.{{ figure[0] }}{{ ' as figure_id' if role == 'part' }},
+            pairs.{{ figure[1] }}{{ ' as value' if role == 'part' }},
+            pairs.{{ figure[2] }}{{ ' as low' if role == 'part' }},
+            pairs.{{ figure[3] }}{{ ' as high' if role == 'part' }}
         from pairs
-        where choice = 1
+        where pairs.choice = 1
         {% if not loop.last -%}
             union all
         {% endif -%}

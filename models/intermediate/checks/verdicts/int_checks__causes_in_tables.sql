@@ -13,10 +13,10 @@ checks as (
 figures as (
     select
         {{ columns_of('figures', ['check_id', 'role', 'figure_id', 'value']) }},
-        {{ columns_of('checks', [
-            'check_class', 'value_unit', 'printed_figures', 'printed_low', 'printed_high',
-        ]) }},
-        abs(checks.difference) as wanted
+        {{ columns_of('checks', ['check_class', 'printed_low', 'printed_high']) }},
+        abs(checks.difference) as wanted,
+        figures.role = 'printed' and checks.value_unit = 'yuan' and checks.printed_figures = 1
+            as is_printed
     from {{ ref('int_checks__figures') }} as figures
     inner join checks on figures.check_id = checks.check_id
 ),
@@ -29,15 +29,13 @@ all_amounts as (
 placed as (
     select
         {{ columns_of('figures', [
-            'check_id', 'role', 'check_class', 'value_unit', 'printed_figures', 'printed_low',
-            'printed_high', 'wanted',
+            'check_id', 'role', 'check_class', 'printed_low', 'printed_high', 'wanted',
+            'is_printed',
         ]) }},
         {{ columns_of('amounts', [
             'document_id', 'table_index', 'amount_id', 'line_id', 'row_no', 'column_no', 'measure',
             'amount_yuan',
-        ]) }},
-        figures.role = 'printed' and figures.value_unit = 'yuan' and figures.printed_figures = 1
-            as is_printed
+        ]) }}
     from figures
     inner join all_amounts as amounts on figures.figure_id = amounts.amount_id
 ),
@@ -45,7 +43,11 @@ placed as (
 -- the tables that have a part in a difference: causes are looked for in no other
 amounts as (
     select * from all_amounts
-    where exists (select 1 from placed where {{ same('all_amounts', 'placed', table) }})
+    where
+        exists (
+            select 1 from placed
+            where {{ same('all_amounts', 'placed', table) }}
+        )
 ),
 
 -- the amounts beside: of what is printed, in its row or in its column the next row up or down; of
@@ -83,13 +85,9 @@ components as (
     inner join {{ ref('int_checks__line_tree') }} as line_tree
         on placed.line_id = line_tree.parent_id
     inner join amounts
-        on
-            line_tree.line_id = amounts.line_id
-            and placed.wanted = amounts.amount_yuan
+        on line_tree.line_id = amounts.line_id and placed.wanted = amounts.amount_yuan
     left join amounts as same_measure
-        on
-            line_tree.line_id = same_measure.line_id
-            and placed.measure = same_measure.measure
+        on line_tree.line_id = same_measure.line_id and placed.measure = same_measure.measure
     where
         placed.is_printed and placed.check_class = 'hierarchy'
         and same_measure.amount_id is null
@@ -108,9 +106,7 @@ subsets as (
     select parts.check_id
     from parts
     left join parts as twins
-        on
-            parts.check_id = twins.check_id
-            and parts.figure_id < twins.figure_id
+        on parts.check_id = twins.check_id and parts.figure_id < twins.figure_id
     where
         parts.parts > 1
         and (abs(parts.value) = parts.wanted or abs(parts.value + twins.value) = parts.wanted)
@@ -181,7 +177,10 @@ found as (
     from checks
     where
         check_class in ('row_identity', 'hierarchy')
-        and exists (select 1 from slips where {{ same('checks', 'slips', table) }})
+        and exists (
+            select 1 from slips
+            where {{ same('checks', 'slips', table) }}
+        )
 ),
 
 final as (

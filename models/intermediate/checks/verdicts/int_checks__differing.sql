@@ -9,7 +9,8 @@ checks as (
 
 final as (
     select
-        *,
+        {{ columns_of('checks', check_columns().keys() | list) }},
+        withheld_reason,
         {{ quantity('printed_value - expected_value') }} as difference,
         {{ quantity('printed_high - printed_low') }} as printed_step
     from checks

@@ -1,12 +1,12 @@
--- The differences that the document itself refutes where they stand, and why: the rule does not hold
--- there, or what it reads is laid out or named otherwise, and no publisher is at fault.
+-- The differences that the document itself refutes where they stand, and why: the rule does not
+-- hold there, or what it reads is laid out or named otherwise, and no publisher is at fault.
 --   fails_throughout  the rule fails on nearly every line of the table
 --   misread_table     the lines of the table do not add up nearly throughout, so that none of its
 --                     figures is held against another
 --   other_layout      the whole is blank over its parts in one place and the parts under their
 --                     whole in another: they stand in other lines, not in other columns
---   repeated_code     the table has a block for each unit: a code stands on several lines, and codes
---                     go back
+--   repeated_code     the table has a block for each unit: a code stands on several lines, and
+--                     codes go back
 --   changes_untold    a class that fell away since the year before stands in no list of this year,
 --                     so that the changes told of its classes need not make the change of all
 --   unit_row          a table without a row of totals has one of the unit over its lines

@@ -82,7 +82,7 @@ taken as (
     where differing.check_class = 'row_identity' and amounts.measure is not null
 ),
 
--- sums of sources of money, and what the row has of others: all of them, and those of the year alone
+-- sums of sources of money, and what the row has of others: all of them, or those of the year
 sums_of_sources as (
     select
         check_id,
