@@ -24,9 +24,7 @@ places as (
         coalesce(places.scope <> table_roles.fact_scope, false) as is_of_other_scope
     from {{ ref('int_checks__places') }} as places
     left join {{ ref('table_roles') }} as table_roles
-        on
-            places.table_type = table_roles.table_type
-            and places.side = table_roles.side
+        on {{ same('places', 'table_roles', ['table_type', 'side']) }}
 ),
 
 other_funds as (
@@ -45,10 +43,7 @@ placed as (
         text_ties.tie_id,
         text_ties.measure,
         places.table_index,
-        places.figure_id,
-        places.value,
-        places.low,
-        places.high,
+        {{ figure_of('places') }},
         text_ties.priority,
         min(text_ties.priority) over (partition by statements.statement_id) as best_priority,
         dense_rank() over (
@@ -68,8 +63,7 @@ placed as (
             and coalesce(statements.heading, '') like coalesce(text_ties.heading_pattern, '%')
     inner join places
         on
-            statements.document_id = places.document_id
-            and statements.phase = places.phase
+            {{ same('statements', 'places', ['document_id', 'phase']) }}
             and text_ties.table_type = places.table_type
             and text_ties.table_side = places.side
             and text_ties.measure = places.measure

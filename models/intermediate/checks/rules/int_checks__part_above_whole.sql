@@ -34,8 +34,7 @@ pairs as (
     inner join {{ ref('parts_at_most') }} as bounds on parts.subject like bounds.part_pattern
     inner join statements as wholes
         on
-            parts.document_id = wholes.document_id
-            and parts.phase = wholes.phase
+            {{ same('parts', 'wholes', ['document_id', 'phase']) }}
             and parts.statement_id <> wholes.statement_id
             and coalesce(bounds.whole_pattern, '') = case
                 when bounds.whole_pattern is null then ''

@@ -54,10 +54,7 @@ classes as (
 
 own as (
     select
-        names.document_id,
-        names.fiscal_year,
-        names.code,
-        names.label_key,
+        {{ columns_of('names', ['document_id', 'fiscal_year', 'code', 'label_key']) }},
         min(names.line) as line,
         max(case when classes.is_register_name then classes.name end) as name,
         max(

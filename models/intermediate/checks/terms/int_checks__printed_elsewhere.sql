@@ -169,8 +169,9 @@ pairs as (
 
 final as (
     {% for role, figure in {
-        'printed': ['figure_id', 'value', 'low', 'high'],
-        'part': ['told_id', 'told_value', 'told_low', 'told_high'],
+        'printed': figure_of('pairs'),
+        'part': 'pairs.told_id as figure_id, pairs.told_value as value, pairs.told_low as low,'
+            ~ ' pairs.told_high as high',
     }.items() -%}
         select
             'printed_in_' || pairs.basis as rule_id,
@@ -183,10 +184,7 @@ final as (
                 when pairs.item_kind = 'functional_expenditure' then 'total' else pairs.item_key
             end as measure,
             '{{ role }}' as term_role,
-            pairs.{{ figure[0] }}{{ ' as figure_id' if role == 'part' }},
-            pairs.{{ figure[1] }}{{ ' as value' if role == 'part' }},
-            pairs.{{ figure[2] }}{{ ' as low' if role == 'part' }},
-            pairs.{{ figure[3] }}{{ ' as high' if role == 'part' }}
+            {{ figure }}
         from pairs
         where pairs.choice = 1
         {% if not loop.last -%}

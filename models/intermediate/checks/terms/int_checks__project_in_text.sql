@@ -6,17 +6,12 @@ with
 named as (
     select
         stated.figure_id as head_id,
-        budgets.figure_id,
-        budgets.value,
-        budgets.low,
-        budgets.high,
+        {{ figure_of('budgets') }},
         case when stated.subject = budgets.project_name_folded then 1 else 0 end as is_name
     from {{ ref('int_checks__stated') }} as stated
     inner join {{ ref('int_checks__project_budgets') }} as budgets
         on
-            stated.document_id = budgets.document_id
-            and stated.fiscal_year = budgets.fiscal_year
-            and stated.phase = budgets.phase
+            {{ same('stated', 'budgets', ['document_id', 'fiscal_year', 'phase']) }}
             and {{ project_key('stated.subject') }} = budgets.project_key
     where
         stated.source = 'narrative' and stated.metric = 'amount' and stated.value_unit = 'yuan'

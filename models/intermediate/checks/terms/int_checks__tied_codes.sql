@@ -18,15 +18,12 @@ places as (
 
 -- a table without codes says nothing of classes
 tables as (
-    select
-        table_key,
-        document_id,
-        phase,
-        table_type,
-        rank_in_type
+    select distinct
+        {{ columns_of('places', [
+            'table_key', 'document_id', 'phase', 'table_type', 'rank_in_type',
+        ]) }}
     from places
-    where place_kind = 'code'
-    group by table_key, document_id, phase, table_type, rank_in_type
+    where places.place_kind = 'code'
 ),
 
 -- a table that has no column for a measure says nothing of it
@@ -42,9 +39,7 @@ measures as (
 
 pairs as (
     select
-        ties.tie_id,
-        ties.left_measure,
-        ties.right_measure,
+        {{ columns_of('ties', ['tie_id', 'left_measure', 'right_measure']) }},
         lefts.document_id,
         lefts.phase,
         lefts.table_key as left_key,
@@ -54,8 +49,7 @@ pairs as (
     inner join tables as rights
         on
             ties.right_table_type = rights.table_type
-            and lefts.document_id = rights.document_id
-            and lefts.phase = rights.phase
+            and {{ same('lefts', 'rights', ['document_id', 'phase']) }}
             and rights.rank_in_type = 1
             and lefts.rank_in_type
             = case when ties.left_table_type = ties.right_table_type then 2 else 1 end
@@ -173,18 +167,10 @@ found as (
     {% for side, role in {'left': 'printed', 'right': 'part'}.items() -%}
         select
             {{ narrow_key(['comparable.tie_id', 'comparable.left_branch']) }} as tied_key,
-            comparable.tie_id,
-            comparable.document_id,
-            comparable.phase,
-            comparable.code,
+            {{ columns_of('comparable', ['tie_id', 'document_id', 'phase', 'code']) }},
             '{{ role }}' as term_role,
-            places.measure,
-            places.line_key,
-            places.line,
-            places.figure_id,
-            places.value,
-            places.low,
-            places.high
+            {{ columns_of('places', ['measure', 'line_key', 'line']) }},
+            {{ figure_of('places') }}
         from comparable
         inner join standing on comparable.{{ side }}_branch = standing.branch_key
         inner join places
@@ -219,10 +205,7 @@ final as (
         heads.measure,
         heads.line,
         found.term_role,
-        found.figure_id,
-        found.value,
-        found.low,
-        found.high
+        {{ figure_of('found') }}
     from found
     inner join heads on found.tied_key = heads.tied_key
 )

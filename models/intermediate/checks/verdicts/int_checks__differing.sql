@@ -10,11 +10,11 @@ checks as (
 final as (
     select
         {{ columns_of('checks', check_columns().keys() | list) }},
-        withheld_reason,
-        {{ quantity('printed_value - expected_value') }} as difference,
-        {{ quantity('printed_high - printed_low') }} as printed_step
+        checks.withheld_reason,
+        {{ quantity('checks.printed_value - checks.expected_value') }} as difference,
+        {{ quantity('checks.printed_high - checks.printed_low') }} as printed_step
     from checks
-    where status = 'differs' and rule_id not like 'edition%'
+    where checks.status = 'differs' and checks.rule_id not like 'edition%'
 )
 
 select * from final
