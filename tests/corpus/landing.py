@@ -25,6 +25,8 @@ from tests.corpus.model import Disclosure, Stated
 from tests.corpus.text import Printed, printed
 
 Row = tuple[str | int | None, ...]
+_UNSAID = 11
+"""The columns of a document that come after its reader."""
 _PART = 250
 """Documents in a part: what one process makes at a time."""
 
@@ -147,6 +149,9 @@ def _document(made: Disclosure, out: Printed) -> Row:
         "unit",
         None,
         "document",
+        "text",
+        # No made-up document says when it was published, where it was found, or what its unit is.
+        *(None,) * _UNSAID,
     )
 
 
