@@ -1,8 +1,8 @@
 -- Every printed amount with its document, its table, its line's code and its measure's meaning.
 -- The fiscal year is the one that headings or the row name, else the document's. An amount of
 -- another year (year_printed), or of a group of columns that shows the same spending by economic
--- class (shown_by), is tied to no other table. What stands in the block of a unit that the document's
--- department lists is of that unit (listed_unit_id).
+-- class (shown_by), is tied to no other table. What stands in the block of a unit that the
+-- document's department lists is of that unit (listed_unit_id).
 -- Grain: one row per amount (document, table, row, column).
 with
 

@@ -1,6 +1,6 @@
 -- What is best never counts twice: of a unit, year, phase and scope one document is the source, on
--- one basis, and a document gives a fact of them on one basis only. A zero that the text says beside a
--- table adds nothing, and counts for no basis.
+-- one basis, and a document gives a fact of them on one basis only. A zero that the text says
+-- beside a table adds nothing, and counts for no basis.
 with
 
 {# What a fact is counted by, where it is counted by more than unit, year, phase and scope. -#}
