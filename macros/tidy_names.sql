@@ -3,6 +3,17 @@
       joins:  joins to what they name, as text
 -#}
 {% macro tidy_named(own, joins="") -%}
+-- the departments that have a row: each contains its units
+departments as (
+    select distinct
+        whole.unit_id,
+        whole.fiscal_year,
+        whole.phase
+    from whole
+    inner join {{ ref('dim_document') }} as documents on whole.document_id = documents.document_id
+    where documents.reporting_level = 'department'
+),
+
 final as (
     select
         whole.unit_id,
@@ -35,7 +46,8 @@ final as (
         coalesce(amounts.page, statements.page) as page,
         coalesce(amounts.line, statements.line) as line,
         amounts.box,
-        coalesce(amounts.printed_text, statements.printed_text) as printed_text
+        coalesce(amounts.printed_text, statements.printed_text) as printed_text,
+        departments.unit_id as contained_in_unit_id
     from whole
     inner join {{ ref('dim_unit') }} as units on whole.unit_id = units.unit_id
     inner join {{ ref('dim_document') }} as documents on whole.document_id = documents.document_id
@@ -51,6 +63,12 @@ final as (
         on
             whole.basis = bases.code
             and bases.vocabulary = 'basis'
+    left join departments
+        on
+            units.parent_unit_id = departments.unit_id
+            and whole.fiscal_year = departments.fiscal_year
+            and whole.phase = departments.phase
+            and whole.unit_id <> departments.unit_id
     left join {{ ref('fct_reported_amount') }} as amounts
         on whole.evidence_amount_id = amounts.amount_id
     left join {{ ref('fct_statement') }} as statements

@@ -13,7 +13,16 @@ KNOWN = ("complete", "total_only")
 """Coverages that say that the rows make up the total."""
 
 _NOT_ASKED = ("amount_", "rounding_", "printed_text", "page", "line", "box", "published_on")
-_NAMES = ("_name", "_name_en", "region_", "admin_level", "source_file", "unit_kind", "parent_unit")
+_NAMES = (
+    "_name",
+    "_name_en",
+    "region_",
+    "admin_level",
+    "source_file",
+    "unit_kind",
+    "parent_unit",
+    "contained_in",
+)
 """What follows from the code or the unit beside it, and splits nothing further."""
 
 _SLACK = """

@@ -24,6 +24,7 @@ TIDY_COLUMNS = [
     *("amount_low_yuan", "amount_high_yuan", "basis", "basis_name", "coverage"),
     *("rounding_unit_yuan", "document_id", "source_file", "published_on", "page", "line", "box"),
     "printed_text",
+    "contained_in_unit_id",
 ]
 """The columns of the tidy views, in order, each where it applies."""
 
