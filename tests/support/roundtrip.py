@@ -23,6 +23,7 @@ RENDERERS: dict[str, Callable[[str], bytes]] = {
 }
 PLACES = {
     *("page", "line", "line_end", "char_from", "char_to", "box"),
+    *("published_line", "unit_kind_line", "parent_line"),
     *("source_file", "sha256", "encoding", "reader", "layout", "page_count", "line_count"),
     # Why a number is no figure is told from where it stands: in a note or in a row.
     "reason",
