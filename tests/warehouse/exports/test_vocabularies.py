@@ -12,7 +12,8 @@ from tests.support.export_manifest import resources
 KEYS_AND_TEXTS = re.compile(r".*(_id|_ids|_key|_name|_name_en|_text|_printed|_title)")
 CLASSES = {
     *("class_code", "code", "economic_code", "functional_code", "government_code", "item"),
-    *("listed_item", "item_code", "national_code", "region_code", "section_code", "subject_code"),
+    *("compared_item", "listed_item", "item_code", "national_code", "region_code", "section_code"),
+    "subject_code",
     *("basic_booked_under", "parent_code", "vocabulary"),
 }
 """Codes of registers, which have dimensions of their own or names beside them."""
