@@ -176,7 +176,7 @@ def _plan(
 def _with_origin(filing: _Filing, before: Edition, holdings: Holdings) -> Row:
     """The document's row with what was known of its origin before.
 
-    When it was added stays, and where it comes from, unless a manifest says it anew.
+    When it was added stays, and where it comes from, unless a manifest says it again.
     """
     row, there = filing.rows["documents"][0], holdings.document(before)
     kept = {name: row[name] or there.get(name) or None for name in ("source_url", "retrieved_on")}
