@@ -21,6 +21,7 @@ FROM ?=
 TO ?=
 FULL ?=
 STRICT ?=
+REPORT ?=
 KILLS ?= 6
 MUTANTS ?= 200
 PAGES ?=
@@ -67,6 +68,7 @@ DRY 'answer, correct: 1 shows what would change and writes nothing' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
 FULL 'build: 1 rebuilds everything' \
 STRICT 'build: 1 ends with status 5 where documents are set aside' \
+REPORT 'build, add: 1 draws a report; a warehouse that has one keeps one' \
 ENGINE 'build: duckdb or spark ($(ENGINE))' \
 KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
 PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
@@ -171,11 +173,12 @@ extract: $(READY) ## Extract rows from documents: DISCLOSURES=<file or folder>
 	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)"
 
 .PHONY: add
-add: $(READY) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, report on each
+add: $(if $(REPORT),$(REPORT_READY),$(READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, tell of each (REPORT=1)
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
-	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)"
+	  --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" --seconds "$(TIMEOUT)" \
+	  $(if $(REPORT),--report)
 
 .PHONY: answer
 answer: $(READY) ## Say what a text of the worklist is: KIND= TEXT= VALUE= (DRY=1 REASON= DISCLOSURES=<to read again>)
@@ -189,10 +192,11 @@ correct: $(READY) ## Correct an amount: DOCUMENT= LINE= VALUE= REASON= (DRY=1 ME
 	  --reason "$$REASON" --warehouse "$(WAREHOUSE)" $(if $(DRY),--dry)
 
 .PHONY: build
-build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(READY)) ## Load, transform, test and export what changed, then publish (FULL=1 STRICT=1 ENGINE=spark)
+build: $(if $(filter spark,$(ENGINE)),$(SPARK_READY),$(if $(REPORT),$(REPORT_READY),$(READY))) ## Load, transform, test and export what changed, then publish (FULL=1 STRICT=1 REPORT=1 ENGINE=spark)
 	@MINGZHANG_ENGINE="$(ENGINE)" $(if $(filter spark,$(ENGINE)),$(SPARK_BIN),$(BIN))/python \
 	  -m ingest build --extracted "$(EXTRACTED)" --warehouse "$(WAREHOUSE)" \
-	  --keep "$(KEEP)" $(if $(FULL),--full) $(if $(STRICT),--strict)
+	  --keep "$(KEEP)" $(if $(FULL),--full) $(if $(STRICT),--strict) \
+	  $(if $(REPORT),--report)
 
 # Where the profile as it ships looks for it.
 .PHONY: dev

@@ -18,7 +18,7 @@ import typer
 
 from ingest.base import log
 from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
-from ingest.base.settings import DATABASE, PROJECT
+from ingest.base.settings import DATABASE, PROJECT, REPORT
 from ingest.extraction.pool import SECONDS
 from ingest.intake.paths import named_documents
 from ingest.intake.take import take_in
@@ -39,6 +39,9 @@ Extracted = Annotated[Path, typer.Option(help="Folder of the extracted rows.")]
 Warehouse = Annotated[Path, typer.Option(help="Folder that the warehouse is published to.")]
 Keep = Annotated[
     int, typer.Option(min=0, envvar="KEEP", help="Warehouses to keep beside the published one.")
+]
+Report = Annotated[
+    bool, typer.Option("--report", help="Draw a report; a warehouse that has one keeps one.")
 ]
 
 
@@ -74,7 +77,7 @@ def extract(disclosures: Disclosures, extracted: Extracted = Path("data/extracte
 
 
 @_command
-def add(
+def add(  # noqa: PLR0913, PLR0917 - what a command takes
     disclosures: Disclosures,
     extracted: Extracted = Path("data/extracted"),
     warehouse: Warehouse = Path("warehouse"),
@@ -82,6 +85,7 @@ def add(
     seconds: Annotated[
         float, typer.Option(min=0.1, help="Time limit for one document, in seconds.")
     ] = SECONDS,
+    report: Report = False,  # noqa: FBT002
 ) -> None:
     """Extract documents, build, publish, and report on each.
 
@@ -89,10 +93,14 @@ def add(
     """
     from ingest.intake.add import add as add_documents
     from ingest.intake.report import report_documents
+    from ingest.serving.report.publish import drawing
 
     paths = named_documents(disclosures)
     today = datetime.now(UTC).date().isoformat()
-    intake = add_documents(paths, extracted, warehouse, keep=keep, seconds=seconds, added_on=today)
+    draw = drawing(warehouse, is_wanted=report)
+    intake = add_documents(
+        paths, extracted, warehouse, keep=keep, seconds=seconds, added_on=today, draw=draw
+    )
     aside = report_documents(warehouse, intake)
     if intake.failures or aside:
         raise typer.Exit(_LEFT_OUT)
@@ -114,7 +122,7 @@ def load(
 
 
 @_command
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what a command takes
     extracted: Extracted = Path("data/extracted"),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
@@ -122,14 +130,19 @@ def build(
     strict: Annotated[  # noqa: FBT002
         bool, typer.Option("--strict", help="End with 5 where documents are set aside.")
     ] = False,
+    report: Report = False,  # noqa: FBT002
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     from ingest.intake.add import settle_left
     from ingest.publication import build as builds
+    from ingest.serving.report.publish import drawing, publish_site
     from ingest.warehouse.provenance import set_aside_in
 
     settle_left(extracted, warehouse)
-    builds.build(extracted, warehouse, PROJECT, keep, full=full)
+    draw = drawing(warehouse, is_wanted=report)
+    builds.build(extracted, warehouse, PROJECT, keep, full=full, draw=draw)
+    if report and not (warehouse / REPORT).is_dir():  # Nothing was new, so nothing was drawn.
+        publish_site(warehouse)
     if strict and set_aside_in(warehouse / DATABASE):
         raise typer.Exit(_LEFT_OUT)
 
@@ -194,10 +207,11 @@ def export(
     """Rewrite the exports of a published warehouse, or write them to DEST in another format."""
     from ingest.exports.forms import check_form, write_form
     from ingest.publication.export_again import export_again
+    from ingest.serving.report.publish import drawing
 
     check_form(form, dest)
     if not dest:
-        export_again(warehouse, keep=keep)
+        export_again(warehouse, keep=keep, draw=drawing(warehouse, is_wanted=False))
         return
     names = write_form(warehouse / "exports", Path(dest), form, bom=bom)
     log.info("exported", f"exported: {len(names)} files to {dest}", files=names, folder=dest)

@@ -23,7 +23,7 @@ from ingest.base.disk import on_disk
 from ingest.base.errors import BusyError, LandingError, MingzhangError
 from ingest.extraction.pool import SECONDS
 from ingest.intake.take import Intake, take_in
-from ingest.publication.build import build
+from ingest.publication.build import Draw, build
 from ingest.publication.publish import KEEP
 from ingest.rows.holdings import aside_of, lock, locked
 from ingest.rows.quarantine import QUARANTINE
@@ -44,6 +44,7 @@ def add(  # noqa: PLR0913 - what the command takes
     keep: int = KEEP,
     seconds: float = SECONDS,
     added_on: str | None = None,
+    draw: Draw | None = None,
 ) -> Intake:
     """Extract documents into the rows and publish a warehouse of these, or leave both as they are.
 
@@ -54,6 +55,7 @@ def add(  # noqa: PLR0913 - what the command takes
         keep: The warehouses to keep beside the published one.
         seconds: How long one document may take.
         added_on: The day (`2024-03-01`) to note of documents that are new.
+        draw: Draws the report that is published with the warehouse; none without.
 
     Returns:
         What became of each file. Where no row is new and the published warehouse is of the rows as
@@ -76,13 +78,13 @@ def add(  # noqa: PLR0913 - what the command takes
                 log.info("building", f"building {warehouse} from the rows with the new documents")
                 write_durably(copy / STAGED, before.encode())
                 sync_tree(copy)
-                build(copy, warehouse, keep=keep)
+                build(copy, warehouse, keep=keep, draw=draw)
         if intake.changed:
             _put(copy, extracted, before)
         else:
             _take_list(copy, extracted)
             shutil.rmtree(copy)
-            _build_missing(extracted, warehouse, keep)
+            _build_missing(extracted, warehouse, keep, draw)
     return intake
 
 
@@ -168,10 +170,10 @@ def _take_list(copy: Path, extracted: Path) -> None:
         (extracted / QUARANTINE).unlink(missing_ok=True)
 
 
-def _build_missing(extracted: Path, warehouse: Path, keep: int) -> None:
+def _build_missing(extracted: Path, warehouse: Path, keep: int, draw: Draw | None) -> None:
     """Build where rows are there and the published warehouse is not of them."""
     if any((extracted / DOCUMENTS.name).glob("*")) and not _is_of(warehouse, extracted):
-        build(extracted, warehouse, keep=keep)
+        build(extracted, warehouse, keep=keep, draw=draw)
 
 
 def _is_of(warehouse: Path, rows: Path) -> bool:

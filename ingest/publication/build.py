@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,10 @@ def run_dbt(
     return dbt_run.run_dbt(command, project, database, private, select)
 
 
+Draw = Callable[[Path, Path], None]
+"""Draws the report of a database, whose build is stamped, into a folder that it makes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What the making of a database needs: its rows, where it goes, and the project to run."""
@@ -48,13 +52,14 @@ class _Job:
     private: Path
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build is told
     extracted: Path,
     warehouse: Path,
     project: Path = PROJECT,
     keep: int = KEEP,
     *,
     full: bool = False,
+    draw: Draw | None = None,
 ) -> None:
     """Load, transform, test and export in a private folder, then publish it as a whole.
 
@@ -67,6 +72,7 @@ def build(
         project: The dbt project.
         keep: The warehouses to keep beside the published one.
         full: Rebuild everything, whatever changed.
+        draw: Draws the report that is published with the warehouse; none without.
 
     Raises:
         BusyError: Another process builds this warehouse.
@@ -97,7 +103,7 @@ def build(
                 aside = provenance.set_aside_in(new / DATABASE)
                 run.add({"inputs": provenance.inputs(documents, before, aside)})
                 run.add(provenance.counts(new / DATABASE, models))
-            publish_sealed(run, new, keep)
+            publish_sealed(run, new, keep, draw)
             seconds = round(monotonic() - begun, 1)
             text = f"published: {site.warehouse} ({build_id}, {seconds} s){_aside_note(aside)}"
             log.info("published", text, build_id=build_id, seconds=seconds, set_aside=len(aside))
@@ -249,10 +255,13 @@ def export_marts(
     return models
 
 
-def publish_sealed(run: Run, new: Path, keep: int) -> None:
-    """Write into both parts of the warehouse which build they are, and publish it."""
+def publish_sealed(run: Run, new: Path, keep: int, draw: Draw | None = None) -> None:
+    """Write into both parts of the warehouse which build they are, and publish it.
+
+    The report is drawn first, so that whoever opens it finds the new one or the one before.
+    """
     row = run.row
-    with run.step("seal"):
+    with run.step("stamp"):
         stamp = {
             "build_id": run.build_id,
             "inputs_sha256": row["inputs"]["sha256"],
@@ -260,12 +269,13 @@ def publish_sealed(run: Run, new: Path, keep: int) -> None:
             "exports_sha256": exports_hash(new / EXPORTS),
         }
         provenance.stamp(new / DATABASE, stamp)
+    if draw is not None:
+        with run.step("report"):
+            draw(new / DATABASE, new / REPORT)
+    with run.step("seal"):
         # Who built it, where and how long, is the history's; this file goes where the data goes.
         private = {"outcome", "by", "steps", "replaces"}
         seal(new, {name: value for name, value in row.items() if name not in private})
     keep_artifacts(run.site, run.build_id, new.parent)
-    had_report = (run.site.warehouse / REPORT).is_dir()
     with run.step("switch"):
         publish_new(run.site, new, keep)
-    if had_report:
-        log.info("report", "removed the report of the previous build: run `make report`")

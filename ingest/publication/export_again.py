@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.base.disk import on_disk
 from ingest.base.settings import DATABASE, ENGINES, PROJECT
-from ingest.publication.build import export_marts, publish_sealed, run_dbt
+from ingest.publication.build import Draw, export_marts, publish_sealed, run_dbt
 from ingest.publication.history import recorded
 from ingest.publication.publish import KEEP, locked, private_folder
 from ingest.publication.site import Facts, new_id, published_database
@@ -13,13 +13,16 @@ from ingest.warehouse import provenance
 from ingest.warehouse.provenance import identity
 
 
-def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> None:
+def export_again(
+    warehouse: Path, project: Path = PROJECT, keep: int = KEEP, *, draw: Draw | None = None
+) -> None:
     """Rewrite the exports of a published warehouse, as after a change of descriptions.
 
     Args:
         warehouse: The published warehouse; its tables stay as they are.
         project: The dbt project that built it.
         keep: The warehouses to keep beside the published one.
+        draw: Draws the report that is published with the warehouse; none without.
 
     Raises:
         MingzhangError: There is no warehouse, or the project lists a model that it has not.
@@ -35,7 +38,7 @@ def export_again(warehouse: Path, project: Path = PROJECT, keep: int = KEEP) -> 
             with run.step("dbt"):
                 manifest = run_dbt("parse", project, new / DATABASE, private)
             export_marts(run, new / DATABASE, manifest, new)
-            publish_sealed(run, new, keep)
+            publish_sealed(run, new, keep, draw)
 
 
 def _facts_again(warehouse: Path, project: Path) -> Facts:

@@ -107,7 +107,7 @@ def seal(new: Path, facts: Facts) -> None:
     """Make a warehouse whole: write which build it is, and bring all of it to the disk.
 
     Args:
-        new: The folder with database and exports.
+        new: The folder with database and exports, and the report if there is one.
         facts: What identifies the build; `exports_sha256` is added.
 
     Raises:
@@ -115,11 +115,11 @@ def seal(new: Path, facts: Facts) -> None:
         OSError: The disk would not take it.
     """
     found = {path.name for path in new.iterdir()}
-    if found != {DATABASE, EXPORTS}:
+    if found - {REPORT} != {DATABASE, EXPORTS}:
         raise BuildError(
             new,
             f"It holds {', '.join(sorted(found))}.",
-            f"It must hold {DATABASE} and {EXPORTS} alone.",
+            f"It must hold {DATABASE} and {EXPORTS} alone, with {REPORT} or without.",
         )
     facts = {**facts, "exports_sha256": exports_hash(new / EXPORTS)}
     (new / IDENTITY).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
@@ -183,7 +183,7 @@ def publish(site: Site, build_id: str) -> None:
 def publish_report(site: Site, build_id: str, made: Path) -> None:
     """Put a report into the published warehouse, and into its kept one, so that a rollback has it.
 
-    The next build publishes a warehouse without one: a report never outlives its data.
+    A report never outlives its data: the next build publishes one of its own.
 
     Args:
         site: The locked site.

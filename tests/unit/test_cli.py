@@ -300,8 +300,9 @@ def test_a_build_of_bad_rows_ends_with_2_and_publishes_nothing(tmp_path: Path) -
 
 
 def test_a_build_that_fails_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Path, full: bool) -> None:
+    def fail(*_: Path, full: bool, draw: object) -> None:
         assert not full
+        assert draw is None
         raise BuildError(Place("models/a.sql"), "1 of 2 dbt nodes failed: a.", "Correct it.")
 
     monkeypatch.setattr("ingest.publication.build.build", fail)

@@ -13,6 +13,7 @@ from ingest.serving.report.charts import Context, ordered_colours
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.pages import pages
 from ingest.serving.report.places import documents_base
+from ingest.serving.report.wanted import WANTED, Wanted
 from ingest.warehouse import provenance
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     for asset in sorted(_ASSETS.iterdir()):
         write(f"assets/{asset.name}", asset.read_text(encoding="utf-8"))
     write("assets/vega.js", javascript())
+    write(WANTED, Wanted(tuple(units), documents).text())
     with duckdb.connect(str(database), read_only=True) as connection:
         known = _units(connection, database, units)
         variables: dict[str, Value] = {"units": sorted(units)} if units else {}

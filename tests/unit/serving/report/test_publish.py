@@ -20,7 +20,8 @@ from ingest.publication.publish import (
     seal,
 )
 from ingest.publication.site import Site, new_id
-from ingest.serving.report.publish import publish_site
+from ingest.serving.report.publish import drawing, publish_site
+from ingest.serving.report.wanted import WANTED, Wanted, wanted_of
 
 
 @pytest.fixture(params=["exchange", "two renames"])
@@ -156,3 +157,63 @@ def test_without_a_warehouse_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match=r"There is no warehouse.*make build"):
         publish_site(tmp_path / "nowhere")
     assert list(tmp_path.iterdir()) == []
+
+
+def _drawn(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> list[tuple[object, ...]]:
+    """What every report is asked for, where reports are a file each."""
+    asked: list[tuple[object, ...]] = []
+
+    def write_site(_database: Path, folder: Path, units: tuple[str, ...], documents: str) -> str:
+        asked.append((units, documents))
+        if fails:
+            raise WarehouseError("mingzhang.duckdb", "It holds no unit x.", "Name another.")
+        (folder / WANTED).write_text(Wanted(units, documents).text())
+        return "id"
+
+    module = SimpleNamespace(write_site=write_site)
+    monkeypatch.setitem(sys.modules, "ingest.serving.report.write", module)
+    return asked
+
+
+def test_a_warehouse_without_a_report_stays_without_unless_asked(tmp_path: Path) -> None:
+    assert drawing(tmp_path, is_wanted=False) is None
+    assert drawing(tmp_path, is_wanted=True) is not None
+
+
+def test_the_next_report_is_asked_for_as_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _drawn(monkeypatch)
+    report = tmp_path / "warehouse/report"
+    report.mkdir(parents=True)
+    wanted = Wanted(("a", "b"), "https://example.org/files")
+    (report / WANTED).write_text(wanted.text())
+
+    draw = drawing(tmp_path / "warehouse", is_wanted=False)
+
+    assert draw is not None
+    draw(tmp_path / "mingzhang.duckdb", tmp_path / "report")
+    assert asked == [(("a", "b"), "https://example.org/files")]
+    assert wanted_of(tmp_path / "report") == wanted
+
+
+def test_a_report_that_kept_nothing_is_of_all_units(tmp_path: Path) -> None:
+    assert wanted_of(tmp_path / "report") is None
+    assert wanted_of(tmp_path) == Wanted()
+
+
+def test_a_report_that_can_be_kept_no_longer_does_not_keep_a_build_from_being_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _drawn(monkeypatch, fails=True)
+    (tmp_path / "warehouse/report").mkdir(parents=True)
+    kept = drawing(tmp_path / "warehouse", is_wanted=False)
+    asked = drawing(tmp_path / "warehouse", is_wanted=True)
+
+    assert kept is not None
+    kept(tmp_path / "mingzhang.duckdb", tmp_path / "report")
+
+    assert not (tmp_path / "report").exists()
+    assert asked is not None
+    with pytest.raises(WarehouseError):
+        asked(tmp_path / "mingzhang.duckdb", tmp_path / "report")
