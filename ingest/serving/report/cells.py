@@ -10,7 +10,7 @@ from ingest.serving.report.words import Column, column, word
 WAN = Decimal(10_000)
 """The yuan of one 万元."""
 
-HIDDEN = {"unit_id", "other_unit_id", "check_id", "fault_id", "fault_en", "told_en"}
+HIDDEN = {"unit_id", "other_unit_id", "check_id", "fault_id", "fault_en", "told_en", "name_en"}
 """Columns that are not shown: keys beside a name, and what stands in a cell in English."""
 
 _NUMERIC = {"year", "count", "number", "yuan", "percent"}
@@ -23,7 +23,10 @@ _MONEY = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, the value that it is sorted by, and where it leads."""
+    """A cell of a table: its text, the value that it is sorted by, and where it leads.
+
+    A sentence stands in both languages (`is_both`); a word's English is told on pointing at it.
+    """
 
     text: str
     key: str
@@ -31,6 +34,7 @@ class Cell:
     href: str | None = None
     style: str = ""
     is_inferred: bool = False
+    is_both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def cell(entry: Column, row: Row, href: str | None = None) -> Cell:
             is_inferred=bool({"derived", "implied"} & set(codes)),
         )
     if kind == "both":
-        return Cell(str(value), str(value), str(row[f"{entry.name}_en"]), href, _style(entry))
+        english = str(row.get(f"{entry.name}_en") or "")
+        return Cell(str(value), str(value), english, href, _style(entry), is_both=bool(english))
     if kind == "flag":
         name = word("answer", str(value).lower())
         return Cell(name.zh, str(value), name.en, href)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.serving.report.cells import inferred, wan_text
-from ingest.serving.report.palette import COLOURS, DIM, PHASES, REST
+from ingest.serving.report.palette import COLOURS, PHASES, REST
 from ingest.serving.report.plots import Drawing, Key, bases, legend, number, unique
-from ingest.serving.report.plots_bars import Bar, Pair, change_text
+from ingest.serving.report.plots_bars import Bar, Pair
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import ChartText, chart_text, word
+from ingest.serving.report.words import ChartText, chart_text, how_known
 
 MOST = 40
 """The rows that a chart shows; its table has the rest."""
@@ -73,7 +73,7 @@ def amount_bar(row: Row, label: str, colour: str, detail: str) -> Bar:
 
 def phase_bar(row: Row, label: str) -> Bar:
     """The amount of a row as a bar in the colour of its phase."""
-    return amount_bar(row, label, PHASES[str(row["phase"])], word("basis", row["basis"]).zh)
+    return amount_bar(row, label, PHASES[str(row["phase"])], how_known(row).zh)
 
 
 def phase_legend(rows: Sequence[Row]) -> tuple[Key, ...]:
@@ -88,16 +88,11 @@ def change_pair(row: Row, name: str) -> Pair:
         name,
         number(row["compared_yuan"]),
         number(row["amount_yuan"]),
-        change_text(row["change_rate"], row["change_yuan"]),
         inferred(row["compared_basis"]),
         inferred(row["basis"]),
     )
 
 
 def change_legend(rows: Sequence[Row]) -> tuple[Key, ...]:
-    """The legend of `change_pair`."""
-    return (
-        Key(DIM, "上年", "year before", "circle"),
-        Key(COLOURS[0], "本年", "this year", "circle"),
-        *bases(rows, "basis", "compared_basis"),
-    )
+    """The legend of changes."""
+    return bases(rows, "basis", "compared_basis")

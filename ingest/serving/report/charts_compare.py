@@ -26,11 +26,12 @@ from ingest.serving.report.plots import (
     unique,
     year_label,
 )
-from ingest.serving.report.plots_bars import Part, amounts, by_phase, dumbbells, shares
+from ingest.serving.report.plots_bars import Part, amounts, by_phase, changes, shares
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import word
+from ingest.serving.report.words import class_name, note, word
 
 _WHOLE = 100
+_NAMED_UNITS = 3
 
 Names = Callable[[Row], tuple[str, str]]
 Tint = Callable[[str], str]
@@ -87,7 +88,8 @@ def _legend(rows: Sequence[Row], key: str, names: Names, tint: Tint) -> tuple[Ke
 
 
 def _class_names(row: Row) -> tuple[str, str]:
-    return str(row["name"] or row["code"]), str(row["code"])
+    name = class_name(row)
+    return name.zh, name.en
 
 
 def _leaders(rows: Sequence[Row]) -> list[Row]:
@@ -111,11 +113,12 @@ def _function_share(rows: Sequence[Row], context: Context) -> Drawing:
     count = len(_leaders(rows))
     leaders = [row for row in _leaders(rows) if row["code"] == first["code"]]
     low, high = _range(leaders)
-    largest, code = len(leaders), first["code"]
-    en = f"Class {code} is the largest in {largest} of {count} unit-years, with {low} to {high} of"
+    zh, en = _class_names(first)
+    largest = len(leaders)
+    seen = f"{en} is the largest in {largest} of {count} unit-years"
     headline = (
-        f"{count} 个年度中有 {largest} 个以{_class_names(first)[0]}为最大，占 {low} 至 {high}",
-        f"{en} expenditure",
+        f"{count} 个年度中有 {largest} 个以{zh}为最大，占 {low} 至 {high}",
+        f"{seen}, with {low} to {high} of expenditure",
     )
     return _shares(rows, headline, "code", _class_names, context.colour)
 
@@ -170,15 +173,15 @@ def _change(rows: Sequence[Row], _: Context) -> Drawing:
     return Drawing(
         f"{len(rows)} 个年度中 {down} 个支出比上年减少",
         f"Expenditure fell on the year before in {down} of {len(rows)} unit-years",
-        (dumbbells(pairs[:MOST], "上年", "本年", COLOURS[0]),),
+        (changes(pairs[:MOST], COLOURS[0]),),
         change_legend(rows),
-        cut(len(pairs)),
+        (note("change"), *cut(len(pairs))),
     )
 
 
 def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
-    """“三公”经费 by category, a row a unit, year and phase."""
-    order = unique(str(row["category"]) for row in rows)
+    """“三公”经费 by category, a row a unit, year and phase, whoever tells them."""
+    order = unique(str(row["category"]) for row in rows if number(row["amount_yuan"]))
     tint = dict(zip(order, COLOURS, strict=False))
     parts = [
         Part(
@@ -196,12 +199,14 @@ def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
         totals[part.label] = totals.get(part.label, Decimal(0)) + part.size
     label = max(totals, key=lambda name: (totals[name], name))
     shown = set(list(totals)[:MOST])
+    booked = unique(str(row["unit"]) for row in rows if row["told_by"] == "economic_items")
+    least = note("booked", count=len(booked), units="、".join(booked[:_NAMED_UNITS]))
     return Drawing(
         f"最多的是{label.replace(chr(10), ' ')}：{wan_text(totals[label])} 万元",
         f"At most {wan_text(totals[label])} 万元 in a year",
         (Panel(amounts([part for part in parts if part.label in shown])),),
         (*legend("three_public_category", tint), *bases(rows, "basis")),
-        cut(len(totals)),
+        (*((least,) if booked else ()), *cut(len(totals))),
     )
 
 

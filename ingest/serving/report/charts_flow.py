@@ -9,7 +9,7 @@ from ingest.serving.report.palette import COLOURS, DIM, REST
 from ingest.serving.report.plots import DIFFERENCE, Drawing, Key, bases, number, unique
 from ingest.serving.report.plots_flow import LEVELS, Flow, Node, flow, icicle
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import word
+from ingest.serving.report.words import class_name, word
 
 _NATURE_COLOURS = {"basic": COLOURS[6], "project": COLOURS[4]}
 
@@ -89,10 +89,10 @@ def functions_drawing(rows: Sequence[Row], context: Context) -> Drawing | None:
     classes = [row for row in rows if row["level"] == "class"]
     items = [row for row in rows if row["level"] == "item"] or classes
     first = max(items, key=lambda row: (number(row["amount_yuan"]), str(row["code"])))
-    name = first["name"] or first["code"]
+    name = class_name(first)
     share = percent(first["share_percent"], 0)
     legend = [
-        Key(context.colour(str(row["code"])), str(row["name"] or row["code"]), str(row["code"]))
+        Key(context.colour(str(row["code"])), class_name(row).zh, class_name(row).en)
         for row in sorted(classes, key=lambda row: -number(row["amount_yuan"]))
     ]
     notes = [
@@ -104,8 +104,8 @@ def functions_drawing(rows: Sequence[Row], context: Context) -> Drawing | None:
     if len(items) == len(classes):
         notes.append(("文件在此口径下只到类一级", "The documents stop at the class"))
     return Drawing(
-        f"最大的是{name}，占 {share}",
-        f"The largest is {first['code']}, with {share} of expenditure",
+        f"最大的是{name.zh}，占 {share}",
+        f"The largest is {name.en}, with {share} of expenditure",
         (icicle(rows, {str(row["code"]): context.colour(str(row["code"])) for row in classes}),),
         (*legend, *bases(rows, "basis")),
         tuple(notes),

@@ -25,7 +25,7 @@ from ingest.serving.report.plots import (
 )
 from ingest.serving.report.plots_bars import bars
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import word
+from ingest.serving.report.words import note, word
 
 _GRID = 30
 
@@ -34,21 +34,19 @@ def _totals(rows: Sequence[Row], _: Context) -> Drawing:
     largest = max(rows, key=lambda row: (number(row["amount_yuan"]), str(row["unit"])))
     given = [phase_bar(row, year_label(row)) for row in _by_size(rows)]
     units = len({row["unit_id"] for row in rows})
+    years = len({(row["unit_id"], row["fiscal_year"], row["phase"]) for row in rows})
     said = wan_text(largest["amount_yuan"])
     name, year = largest["unit"], largest["fiscal_year"]
     is_hollow = inferred(largest["basis"])
     return Drawing(
-        f"{units} 个单位、{len(rows)} 个年度与阶段有支出总数，"
+        f"{units} 个单位、{years} 个年度与阶段有本年支出，"
         f"最大的是{name} {year} 年的 {said} 万元{'（推算）' if is_hollow else ''}",
-        f"{units} units with total expenditure in {len(rows)} years and phases; "
+        f"{units} units with expenditure of the year in {years} years and phases; "
         f"the largest is {said} 万元 (10,000 yuan) in {year}{', derived' if is_hollow else ''}",
         (bars(given[:MOST]),),
         phase_legend(rows),
         (
-            (
-                "行名写明年度、阶段与资金口径，不同者不可直接比较",
-                "Each row names year, phase and funds; rows that differ in them are not alike",
-            ),
+            note("funds_differ"),
             *cut(len(unique(bar.label for bar in given))),
         ),
     )
@@ -115,8 +113,10 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
         (
             Key(COLOURS[0], "表内公开", "printed in a table", "square"),
             Key(COLOURS[0], "文内公开", "stated in the text", "circle"),
-            Key(DIM, "由增减额推算", "derived from a change", "diamond"),
-            Key(DIM, "由完成率推定", "implied by a rate", "triangle"),
+            *(
+                Key(DIM, word("basis", basis).zh, word("basis", basis).en.lower(), form)
+                for basis, form in (("derived", "diamond"), ("implied", "triangle"))
+            ),
             Key(DIM, "未公开", "not published", "dot"),
         ),
         cut(len(unique(map(year_label, rows)))),

@@ -91,14 +91,14 @@ def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     kinds = sorted(totals, key=lambda name: (-totals[name], name))
     shown = sorted(documents, key=lambda name: (-documents[name], name))[:_GRID]
     numbers = {name: str(place + 1) for place, name in enumerate(shown)}
-    labels = {name: f"{word('check_class', name).zh}\n{totals[name]} 项" for name in kinds}
+    labels = {name: f"{word('severity', name).zh}\n{totals[name]} 项" for name in kinds}
     data: list[Datum] = [
         {
             "label": labels[str(row["severity"])],
             "x": numbers[_document(row)],
             "count": row["findings"],
             "document": _document(row).replace("\n", " "),
-            "kind": word("severity", row["severity"]).en,
+            "kind": word("severity", row["severity"]).zh,
         }
         for row in rows
         if _document(row) in numbers

@@ -13,19 +13,19 @@ from ingest.serving.report.charts import (
     phase_legend,
 )
 from ingest.serving.report.charts_flow import flow_drawing, functions_drawing, scope
-from ingest.serving.report.palette import COLOURS, LINE
-from ingest.serving.report.plots import Drawing, Key, bases, legend, number, unique, year_label
+from ingest.serving.report.palette import COLOURS
+from ingest.serving.report.plots import Drawing, bases, legend, number, unique, year_label
 from ingest.serving.report.plots_bars import (
     Bar,
     Pair,
     bars,
-    bullets,
     change_text,
-    dumbbells,
+    changes,
+    completions,
     named_bars,
 )
 from ingest.serving.report.query import Row
-from ingest.serving.report.words import word
+from ingest.serving.report.words import Word, class_name, note, word
 
 ITEMS = 14
 """The items that a chart of one unit shows; its table has the rest."""
@@ -43,7 +43,7 @@ def _economic(rows: Sequence[Row], _: Context) -> Drawing:
     order = unique(str(row["class_code"]) for row in rows)
     given = [
         Bar(
-            f"{row['name'] or row['code']}",
+            class_name(row).zh,
             number(row["amount_yuan"]),
             _GROUPS.get(str(row["expense_group"]), COLOURS[3]),
             f"{wan_text(row['amount_yuan'])} · {percent(row['share_percent'], 1)}",
@@ -54,11 +54,12 @@ def _economic(rows: Sequence[Row], _: Context) -> Drawing:
     ]
     found = unique(str(row["expense_group"]) for row in rows)
     first = rows[0]
+    name = class_name(first)
     share = percent(first["share_percent"], 0)
     return Drawing(
-        f"最大的是{first['name'] or first['code']}，占基本支出的 {share}",
-        f"The largest of {len(rows)} items in {len(order)} classes is {first['code']}, with "
-        f"{share} of basic expenditure",
+        f"最大的是{name.zh}，占基本支出的 {share}",
+        f"The largest of {len(rows)} items in {len(order)} classes is {name.en}, with {share} of "
+        "basic expenditure",
         (named_bars(given),),
         legend("expense_group", {group: _GROUPS.get(group, COLOURS[3]) for group in found}),
         (
@@ -95,15 +96,15 @@ def _years(rows: Sequence[Row], _: Context) -> Drawing | None:
 def _change(rows: Sequence[Row], _: Context) -> Drawing:
     latest = (rows[0]["fiscal_year"], rows[0]["phase"])
     shown = [row for row in rows if (row["fiscal_year"], row["phase"]) == latest]
-    pairs = [change_pair(row, _item(row)) for row in shown[:ITEMS]]
+    pairs = [change_pair(row, _item(row).zh) for row in shown[:ITEMS]]
     first = shown[0]
-    text = change_text(first["change_rate"], first["change_yuan"])
+    text = change_text(pairs[0])
     return Drawing(
-        f"{first['compared_year']} 至 {first['fiscal_year']} 年，{_item(first)} {text}",
-        f"{first['compared_year']} to {first['fiscal_year']}: {text}",
-        (dumbbells(pairs, "上年", "本年", COLOURS[0]),),
+        f"{first['compared_year']} 至 {first['fiscal_year']} 年，{_item(first).zh} {text}",
+        f"{_item(first).en}, {first['compared_year']} to {first['fiscal_year']}: {text}",
+        (changes(pairs, COLOURS[0]),),
         change_legend(shown),
-        (*_scopes(shown), *_cut(len(shown))),
+        (note("change"), *_scopes(shown), *_cut(len(shown))),
     )
 
 
@@ -116,10 +117,10 @@ def _scopes(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     return ((f"口径：{zh}", f"Funds: {en}"),)
 
 
-def _item(row: Row) -> str:
+def _item(row: Row) -> Word:
     if row["item_type"] == "unit_total":
-        return word("unit_measure", "current_expenditure").zh
-    return f"{row['name'] or row['code']}"
+        return word("unit_measure", "current_expenditure")
+    return class_name(row)
 
 
 def _execution(rows: Sequence[Row], _: Context) -> Drawing | None:
@@ -130,10 +131,9 @@ def _execution(rows: Sequence[Row], _: Context) -> Drawing | None:
     shown = [row for row in rows if row["fiscal_year"] == latest]
     pairs = [
         Pair(
-            _item(row),
+            _item(row).zh,
             number(row["initial_yuan"]),
             number(row["final_yuan"]),
-            percent(row["completion_rate_computed"], 1),
             inferred(row["initial_basis"]),
         )
         for row in shown[:ITEMS]
@@ -143,15 +143,11 @@ def _execution(rows: Sequence[Row], _: Context) -> Drawing | None:
     lowest = min(known, key=lambda row: number(row["completion_rate_computed"]), default=shown[0])
     low = percent(lowest["completion_rate_computed"], 1)
     return Drawing(
-        f"{latest} 年完成率最低的是{_item(lowest)}：年初预算的 {low}",
-        f"Carried out least in {latest}: {lowest['code']}, at {low} of the initial budget",
-        (bullets(pairs, "年初预算", "决算", COLOURS[0]),),
-        (
-            Key(LINE, "年初预算", "initial budget"),
-            Key(COLOURS[0], "决算", "final accounts"),
-            *bases(shown, "initial_basis", "final_basis"),
-        ),
-        (*_scopes(shown), *_cut(len(shown))),
+        f"{latest} 年完成率最低的是{_item(lowest).zh}：年初预算的 {low}",
+        f"Carried out least in {latest}: {_item(lowest).en}, at {low} of the initial budget",
+        (completions(pairs, COLOURS[0]),),
+        bases(shown, "initial_basis", "final_basis"),
+        (note("completion"), *_scopes(shown), *_cut(len(shown))),
     )
 
 
@@ -176,14 +172,12 @@ def _projects(rows: Sequence[Row], _: Context) -> Drawing | None:
             str(row["project_name"]),
             number(row["amount_yuan"]),
             number(row["executed_yuan"]),
-            percent(row["completion_rate"], 1),
             inferred(row["basis"]),
         )
         for row in executed[:ITEMS]
     ]
-    keys = (Key(LINE, "预算", "budget"), Key(COLOURS[0], "执行", "executed"))
-    panel = bullets(pairs, "预算", "执行", COLOURS[0])
-    return Drawing(zh, en, (panel,), keys, _cut(len(executed)))
+    panel = completions(pairs, COLOURS[0])
+    return Drawing(zh, en, (panel,), (), (note("completion"), *_cut(len(executed))))
 
 
 VIEW = charts(

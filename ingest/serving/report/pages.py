@@ -13,7 +13,7 @@ from ingest.serving.report.figures import Card, Desk, Section, listing
 from ingest.serving.report.markup import POLICY, render
 from ingest.serving.report.places import document_page, finding_links, source_place, unit_page
 from ingest.serving.report.query import Answer, Row
-from ingest.serving.report.words import head, word
+from ingest.serving.report.words import head, how_known, word
 
 VIEWS = 3
 """The latest years and phases of a unit that are drawn in full; its tables have the others."""
@@ -179,7 +179,11 @@ def _cards(totals: Sequence[Row], views: Sequence[Row]) -> list[Card]:
     if not views:
         return []
     latest = (views[0]["fiscal_year"], views[0]["phase"])
-    found = {row["measure"]: row for row in totals if (row["fiscal_year"], row["phase"]) == latest}
+    found = {
+        row["measure"]: row
+        for row in totals
+        if row["is_widest_scope"] and (row["fiscal_year"], row["phase"]) == latest
+    }
     return [_card(found[name], latest[0]) for name in _MEASURES if name in found]
 
 
@@ -190,6 +194,6 @@ def _card(row: Row, year: object) -> Card:
         name.zh,
         name.en,
         wan_text(row["amount_yuan"]),
-        f"万元 · {year} {phase.zh} · {scope.zh} · {word('basis', row['basis']).zh}",
+        f"万元 · {year} {phase.zh} · {scope.zh} · {how_known(row).zh}",
         inferred(row["basis"]),
     )

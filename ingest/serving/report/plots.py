@@ -54,10 +54,12 @@ class Drawing:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-_DERIVED = "hollow: derived or implied, not published"
-_COMPUTED = "hollow: a difference or derived, not published"
-HOLLOW = Key(DIM, "空心＝由增减额或完成率推算，文件未列示", _DERIVED, "hollow")
-DIFFERENCE = Key(DIM, "空心＝相减或推算所得，文件未列示", _COMPUTED, "hollow")
+DIFFERENCE = Key(
+    DIM,
+    "空心＝相减或推算所得，文件未列示",
+    "hollow: a difference or derived, not printed",
+    "hollow",
+)
 PARTIAL = Key(
     DIM, "浅色＝分项合计不等于公开总数", "pale: parts do not make up the published total", "pale"
 )
@@ -70,9 +72,18 @@ def legend(domain: str, colours: Mapping[str, str]) -> tuple[Key, ...]:
 
 
 def bases(rows: Iterable[Row], *columns: str) -> tuple[Key, ...]:
-    """The legend of hollow marks, if any row of these bases has one."""
-    found = any(inferred(row[column]) for row in rows for column in columns)
-    return (HOLLOW,) if found else ()
+    """The legend of hollow marks, if any row of these bases has one: how they were derived."""
+    found = [row for row in rows if any(inferred(row[column]) for column in columns)]
+    if not found:
+        return ()
+    ways = [word("derivation", way) for way in unique(_derivations(found))]
+    zh = f"（{'、'.join(way.zh for way in ways)}）" if ways else ""
+    en = f" ({'; '.join(way.en for way in ways)})" if ways else ""
+    return (Key(DIM, f"空心＝推算，文件未列示{zh}", f"hollow: derived, not printed{en}", "hollow"),)
+
+
+def _derivations(rows: Iterable[Row]) -> list[str]:
+    return [str(row["derivation"]) for row in rows if row.get("derivation")]
 
 
 def spec(chart: alt.Chart | alt.LayerChart, data: Sequence[Datum], height: int) -> dict[str, Any]:

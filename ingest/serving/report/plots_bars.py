@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from ingest.serving.report.cells import WAN, percent, wan, wan_text
-from ingest.serving.report.palette import DIM, INK, LINE, ON_DATA, PAPER
+from ingest.serving.report.palette import DIM, INK, ON_DATA, PAPER
 from ingest.serving.report.plots import (
     Datum,
     Panel,
@@ -29,9 +29,12 @@ STEP = 50
 _NAMED_ROWS = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0.05))
 _TICKS = ",.2~f"
 _NAMED = 42
-_AIR, _ROOM = Decimal("1.28"), Decimal("1.06")
+_AIR = Decimal("1.28")
 _WIDE = 7
 """The per cent of a whole from which a part has room for its share."""
+
+_NARROW = Decimal(3)
+"""How much larger a part is to be on a phone, to have room for the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def named_bars(given: Sequence[Bar]) -> Panel:
 
 
 def _name_above(base: alt.Chart, field: str) -> alt.Chart:
-    mark = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=330)
+    mark = base.mark_text(align="left", dx=1, dy=-9, color=INK, limit=alt.ExprRef("width"))
     named: alt.Chart = mark.encode(x=alt.value(0), text=field)
     return named
 
@@ -171,6 +174,7 @@ def _stacked(parts: Sequence[Part], x: alt.X, room: Decimal) -> dict[str, Any]:
                 "middle": (begin + end) / 2,
                 "text": part.text,
                 "inside": part.text if part.size >= room else "",
+                "narrow": part.text if part.size >= room * _NARROW else "",
                 "colour": part.colour,
                 "hollow": part.is_hollow,
                 "pale": part.is_pale,
@@ -207,69 +211,97 @@ class Pair:
     name: str
     first: Decimal
     second: Decimal
-    text: str
     is_first_hollow: bool
     is_second_hollow: bool = False
 
+    @property
+    def rate(self) -> Decimal | None:
+        """The second in per cent of the first; none of nothing."""
+        return 100 * self.second / self.first if self.first > 0 else None
 
-def dumbbells(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
-    """Two amounts of each thing as two points on a line, its name above it.
+
+def changes(pairs: Sequence[Pair], tint: str) -> Panel:
+    """How far each thing is from the year before, in per cent of that, its amounts in its name.
+
+    Every change is drawn on its own scale of per cent, so that a small thing shows as well as a
+    large one; a change beyond the axis ends at it, and what was nothing before has no bar.
 
     Args:
-        pairs: The things.
-        first: What the first, smaller point is, for tooltips.
-        second: What the second is.
-        tint: The colour of both.
+        pairs: The things: the year before, and the year.
+        tint: The colour of the bars.
     """
-    data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
-    top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
-    base = alt.Chart(rows_named()).encode(y=_NAMED_ROWS, tooltip=tooltip(*_PAIR_TOOLTIP))
-    line = base.mark_rule(yOffset=10, strokeWidth=2, color=DIM, opacity=0.7).encode(
-        x=_amount_axis(top), x2=alt.X2("x2:Q")
-    )
-    before = base.mark_point(yOffset=10, size=70, filled=True, opacity=1, strokeWidth=1.6).encode(
-        x=alt.X("x:Q"), fill=_filled("first_hollow", DIM), stroke=alt.value(DIM)
-    )
-    after = base.mark_point(yOffset=10, size=130, filled=True, opacity=1, strokeWidth=1.8).encode(
-        x=alt.X("x2:Q"), fill=_filled("second_hollow", tint), stroke=alt.value(tint)
-    )
-    name = _name_above(base, "name:N")
-    return Panel(spec(line + before + after + name, data, len(pairs) * STEP))
+    data = [
+        _pair(place, pair, None if pair.rate is None else pair.rate - 100, change_text(pair))
+        for place, pair in enumerate(pairs)
+    ]
+    drawn = [datum["x"] for datum in data if datum["x"] is not None]
+    low, high = min(drawn, default=Decimal(0)), max(drawn, default=Decimal(0))
+    room = max(Decimal(10), high - low) * _MARGIN
+    return _rates(data, (min(low, Decimal(0)) - room, max(high, Decimal(0)) + room), 0, tint)
 
 
-def _filled(field: str, tint: str) -> Any:  # noqa: ANN401 - altair's condition
-    return alt.condition(f"datum.{field}", alt.value(PAPER), alt.value(tint))
+def completions(pairs: Sequence[Pair], tint: str) -> Panel:
+    """How much of its plan each thing used, in per cent of the plan, its amounts in its name.
+
+    Args:
+        pairs: The things: the plan, and what was done.
+        tint: The colour of the bars.
+    """
+    data = [
+        _pair(place, pair, pair.rate, "—" if pair.rate is None else percent(pair.rate, 1))
+        for place, pair in enumerate(pairs)
+    ]
+    top = max((datum["x"] for datum in data if datum["x"] is not None), default=Decimal(100))
+    return _rates(data, (Decimal(0), max(Decimal(100), top) * (1 + _MARGIN)), 100, tint)
 
 
-_PAIR_TOOLTIP = (("name", "项目 Item"), ("told", "金额 Amounts"))
+_MOST_RATE = Decimal(300)
+"""The per cent at which a bar ends, whatever its rate; its name tells it."""
+
+_MARGIN = Decimal("0.12")
 
 
-def _pair(pair: Pair, place: int, first: str, second: str) -> Datum:
+def _pair(place: int, pair: Pair, rate: Decimal | None, text: str) -> Datum:
+    amounts_said = f"{wan_text(pair.first)} → {wan_text(pair.second)} 万元"
     return {
         "row": place,
-        "name": f"{pair.name}　{pair.text}",
-        "x": wan(pair.first),
-        "x2": wan(pair.second),
-        "told": f"{first} {wan_text(pair.first)} → {second} {wan_text(pair.second)} 万元",
-        "first_hollow": pair.is_first_hollow,
-        "second_hollow": pair.is_second_hollow,
+        "name": f"{pair.name}　{text}　{amounts_said}",
+        "amounts": amounts_said,
+        "text": text,
+        "x": None if rate is None else min(rate, _MOST_RATE).quantize(_FINE),
+        "hollow": pair.is_first_hollow or pair.is_second_hollow,
     }
 
 
-def bullets(pairs: Sequence[Pair], first: str, second: str, tint: str) -> Panel:
-    """A plan as a pale wide bar and what was done as a narrow full one, the name above both."""
-    data = [_pair(pair, place, first, second) for place, pair in enumerate(pairs)]
-    top = _top([yuan for pair in pairs for yuan in (pair.first, pair.second)]) * _ROOM
-    base = alt.Chart(rows_named()).encode(y=_NAMED_ROWS, tooltip=tooltip(*_PAIR_TOOLTIP))
-    plan = base.mark_bar(height=17, yOffset=10, strokeWidth=1.2, fill=LINE).encode(
-        x=_amount_axis(top),
-        fillOpacity=alt.condition("datum.first_hollow", alt.value(0.15), alt.value(1)),
-        stroke=alt.value(DIM),
-        strokeDash=alt.condition("datum.first_hollow", alt.value([3, 2]), alt.value([1, 0])),
+_FINE = Decimal("0.01")
+
+
+def _rates(data: list[Datum], domain: tuple[Decimal, Decimal], base: int, tint: str) -> Panel:
+    """Bars of rates from nothing, with a line where the two amounts are the same."""
+    rows = alt.Chart(rows_named()).encode(y=_NAMED_ROWS)
+    axis = alt.Axis(title="%", titleAnchor="end", tickCount=5, grid=True)
+    scale = alt.Scale(domain=[float(end) for end in domain], nice=False)
+    mark = rows.mark_bar(height=11, yOffset=10, strokeWidth=1.2, color=tint, stroke=tint).encode(
+        x=alt.X("x:Q", axis=axis, scale=scale),
+        x2=alt.datum(0),
+        tooltip=tooltip(("name", "项目 Item"), ("text", "比率 Rate"), ("amounts", "金额 Amounts")),
+        **solid(),
     )
-    done = base.mark_bar(height=7, yOffset=10, color=tint).encode(x=alt.X("x2:Q"), x2=alt.datum(0))
-    name = _name_above(base, "name:N")
-    return Panel(spec(plan + done + name, data, len(pairs) * (STEP + 4)))
+    same = alt.Chart(rows_named()).mark_rule(color=INK, strokeWidth=1).encode(x=alt.datum(base))
+    name = _name_above(rows, "name:N")
+    return Panel(spec(mark + same + name, data, len(data) * STEP))
+
+
+def change_text(pair: Pair) -> str:
+    """A change as words for the end of a label: rate with sign, or the amount from nothing."""
+    if pair.rate is None:
+        sign = "+" if pair.second > 0 else ""
+        return f"{sign}{wan_text(pair.second)} 万元".replace("-", "−")
+    sign = "+" if pair.rate > _WHOLE else ""
+    return f"{sign}{percent(pair.rate - _WHOLE, 1)}"
+
+
+_WHOLE = 100
 
 
 def by_phase(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -279,11 +311,3 @@ def by_phase(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     for row in rows:
         groups.setdefault(str(row["phase"]), []).append(row)
     return sorted(groups.items(), key=lambda item: order.get(item[0], len(order)))
-
-
-def change_text(rate: object, change: object) -> str:
-    """A change as words for the end of a label: rate with sign, or the amount from nothing."""
-    if rate is None:
-        return f"{'+' if number(change) > 0 else ''}{wan_text(change)} 万元".replace("-", "−")
-    sign = "+" if number(rate) > 0 else ""
-    return f"{sign}{percent(rate, 1)}"

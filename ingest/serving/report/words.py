@@ -4,6 +4,7 @@ Codes by the seed of codes, columns by the registry of columns, heads and texts 
 files beside this.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,6 +117,19 @@ def column(name: str) -> Column:
     return Column(name, kind, zh, en)
 
 
+def class_name(row: Mapping[str, object]) -> Word:
+    """What the class of a row is called: by `name` and `name_en`, else by its code."""
+    code = str(row["code"])
+    return Word(str(row["name"] or code), str(row["name_en"] or code))
+
+
+def how_known(row: Mapping[str, object]) -> Word:
+    """How an amount is known: by its derivation where it was derived, else by its basis."""
+    if row.get("derivation"):
+        return word("derivation", row["derivation"])
+    return word("basis", row["basis"])
+
+
 def head(page: str) -> Head:
     """The head of a page."""
     return Head(**_rows("heads")[page])
@@ -124,6 +138,12 @@ def head(page: str) -> Head:
 def chart_text(query: str) -> ChartText:
     """The texts of a chart."""
     return ChartText(**_rows("charts")[query])
+
+
+def note(name: str, **said: object) -> tuple[str, str]:
+    """A note of a chart in both languages, with what it says of the chart's rows."""
+    row = _rows("notes")[name]
+    return row["zh"].format(**said), row["en"].format(**said)
 
 
 def list_text(query: str) -> ListText:

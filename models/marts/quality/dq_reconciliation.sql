@@ -34,6 +34,16 @@ measures as (
     select * from {{ ref('measures') }}
 ),
 
+-- What a check calls by a code of ours, a reader calls by its name; a code has one name in these.
+names as (
+    select
+        code,
+        min(name) as name
+    from {{ ref('codes') }}
+    where vocabulary in ('measure', 'metric', 'unit_measure', 'table_type', 'scope')
+    group by code
+),
+
 suspects as (
     select
         amount_id as figure_id,
@@ -64,8 +74,10 @@ final as (
         checks.check_class,
         checks.rule_id,
         rules.meaning as rule_meaning,
-        coalesce(checks.code || ' ', '') || coalesce(checks.label, '')
-        || coalesce(' [' || coalesce(measures.name, checks.measure) || ']', '') as place,
+        coalesce(case when codes.name is null then checks.code || ' ' end, '')
+        || coalesce(labels.name, checks.label, '')
+        || coalesce(' [' || coalesce(measures.name, metrics.name, checks.measure) || ']', '')
+            as place,
         coalesce(
             checks.printed_text,
             {{ readable_quantity(
@@ -108,6 +120,9 @@ final as (
             and checks.check_class = rules.check_class
     left join explanations on checks.explanation = explanations.explanation
     left join measures on checks.measure = measures.measure
+    left join names as metrics on checks.measure = metrics.code
+    left join names as labels on checks.label = labels.code
+    left join names as codes on checks.code = codes.code
     left join suspects on checks.suspect_figure_id = suspects.figure_id
 )
 

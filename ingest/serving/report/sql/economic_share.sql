@@ -22,10 +22,16 @@ select
     widest.scope,
     widest.economic_code as code,
     widest.name,
+    classes.name_en,
     widest.amount_yuan,
     widest.share_percent,
     widest.basis
 from widest
 inner join marts.dim_unit as units using (unit_id)
+left join marts.dim_economic_class as classes
+    on
+        widest.economic_code = classes.economic_code
+        and classes.system = 'departmental'
+        and widest.fiscal_year between classes.valid_from_year and classes.valid_to_year
 where widest.amount_yuan <> 0
 order by widest.phase, widest.unit_id, widest.fiscal_year desc, widest.amount_yuan desc, code

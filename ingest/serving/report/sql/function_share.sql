@@ -27,11 +27,16 @@ select
     widest.scope,
     widest.functional_code as code,
     widest.name,
+    classes.name_en,
     widest.amount_yuan,
     widest.share_percent,
     widest.basis,
     widest.coverage
 from widest
 inner join marts.dim_unit as units using (unit_id)
+left join marts.dim_functional_class as classes
+    on
+        widest.functional_code = classes.functional_code
+        and widest.fiscal_year between classes.valid_from_year and classes.valid_to_year
 where widest.amount_yuan <> 0
 order by widest.phase, widest.unit_id, widest.fiscal_year desc, widest.amount_yuan desc, code

@@ -1,33 +1,62 @@
--- “三公”经费 by category: for each unit, year and phase the one scope that names most categories.
+-- “三公”经费 by category in each unit, year and phase: as the unit tells them, else as the economic
+-- items that they are booked under, which hold basic expenditure alone: the least that they are.
 with
 
-known as (
+told as (
     select
-        *,
-        count(*) over (partition by unit_id, fiscal_year, phase, scope) as categories,
-    from marts.fct_three_public
-    where
-        is_best_source
-        and coalesce(list_contains(getvariable('units'), unit_id), true)
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        case
+            when item_code is null and class_code = 'vehicle_total' then 'vehicle_unsplit'
+            else coalesce(item_code, class_code, 'unsplit')
+        end as category,
+        'three_public' as told_by,
+        amount_yuan,
+        basis,
+    from marts.tidy_three_public
 ),
 
-chosen as (
-    from known
-    qualify dense_rank() over (
-        partition by unit_id, fiscal_year, phase
-        order by categories desc, scope
-    ) = 1
+booked as (
+    select
+        tidy.unit_id,
+        tidy.fiscal_year,
+        tidy.phase,
+        tidy.scope,
+        case tidy.national_code
+            when '30212' then 'overseas_travel'
+            when '30217' then 'official_reception'
+            when '30231' then 'vehicle_operation'
+            else 'vehicle_purchase'
+        end as category,
+        'economic_items' as told_by,
+        tidy.amount_yuan,
+        tidy.basis,
+    from marts.tidy_economic as tidy
+    anti join told using (unit_id, fiscal_year, phase)
+    where tidy.national_code in ('30212', '30217', '30231', '30913', '31013')
+),
+
+either as (
+    from told
+    union all by name
+    from booked
 )
 
 select
-    chosen.unit_id,
+    either.unit_id,
     coalesce(units.short_name, units.unit_name) as unit,
-    chosen.fiscal_year,
-    chosen.phase,
-    chosen.scope,
-    chosen.category,
-    chosen.amount_yuan,
-    chosen.basis
-from chosen
+    either.fiscal_year,
+    either.phase,
+    either.scope,
+    either.category,
+    either.told_by,
+    sum(either.amount_yuan) as amount_yuan,
+    min(either.basis) as basis,
+from either
 inner join marts.dim_unit as units using (unit_id)
-order by chosen.unit_id, chosen.fiscal_year desc, chosen.phase, chosen.category
+where coalesce(list_contains(getvariable('units'), either.unit_id), true)
+group by all
+order by
+    either.unit_id, either.fiscal_year desc, either.phase, either.category

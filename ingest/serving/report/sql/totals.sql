@@ -1,15 +1,56 @@
--- What each unit spends in a year and phase: the widest total expenditure that its documents give.
+-- What each unit spends in a year and phase: the widest expenditure of the year (本年支出合计) that its
+-- documents give, and beside it what they give in the funds of the unit's other phase of that year,
+-- so that like can be put beside like.
+with
+
+known as (
+    select
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        basis,
+        derivation,
+        amount_yuan,
+        is_widest_scope,
+    from marts.fct_unit_total
+    where
+        measure = 'current_expenditure'
+        and is_best_source
+        and amount_yuan is not null
+        and coalesce(list_contains(getvariable('units'), unit_id), true)
+),
+
+widest as (
+    select distinct
+        unit_id,
+        fiscal_year,
+        scope,
+    from known
+    where is_widest_scope
+)
+
 select
-    units.unit_id,
+    known.unit_id,
     coalesce(units.short_name, units.unit_name) as unit,
-    years.fiscal_year,
-    years.phase,
-    years.current_expenditure_scope as scope,
-    years.current_expenditure_basis as basis,
-    years.current_expenditure_yuan as amount_yuan
-from marts.cmp_unit_year as years
+    known.fiscal_year,
+    known.phase,
+    known.scope,
+    known.basis,
+    known.derivation,
+    known.amount_yuan,
+    known.is_widest_scope
+from known
+inner join widest using (unit_id, fiscal_year, scope)
 inner join marts.dim_unit as units using (unit_id)
-where
-    years.current_expenditure_yuan is not null
-    and coalesce(list_contains(getvariable('units'), units.unit_id), true)
-order by units.unit_id, years.fiscal_year desc, years.phase
+order by
+    known.unit_id,
+    known.fiscal_year desc,
+    list_position(
+        [
+            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
+            'state_capital',
+        ],
+        known.scope
+    ),
+    list_position(['final', 'adjusted_budget', 'initial_budget'], known.phase)

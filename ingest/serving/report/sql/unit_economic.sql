@@ -3,12 +3,18 @@ select
     shares.scope,
     shares.economic_code as code,
     shares.name,
+    classes.name_en,
     shares.expense_group,
     left(shares.economic_code, 3) as class_code,
     shares.amount_yuan,
     shares.share_percent,
     shares.basis
 from marts.cmp_economic_share as shares
+left join marts.dim_economic_class as classes
+    on
+        shares.economic_code = classes.economic_code
+        and classes.system = 'departmental'
+        and shares.fiscal_year between classes.valid_from_year and classes.valid_to_year
 where
     shares.unit_id = getvariable('unit_id')
     and shares.fiscal_year = getvariable('fiscal_year')

@@ -29,16 +29,21 @@ chosen as (
 )
 
 select
-    scope,
-    level,
-    functional_code as code,
-    name,
-    amount_yuan,
-    basic_yuan,
-    project_yuan,
-    share_percent,
-    basis,
-    coverage
+    chosen.scope,
+    chosen.level,
+    chosen.functional_code as code,
+    chosen.name,
+    classes.name_en,
+    chosen.amount_yuan,
+    chosen.basic_yuan,
+    chosen.project_yuan,
+    chosen.share_percent,
+    chosen.basis,
+    chosen.coverage
 from chosen
-where amount_yuan <> 0
+left join marts.dim_functional_class as classes
+    on
+        chosen.functional_code = classes.functional_code
+        and chosen.fiscal_year between classes.valid_from_year and classes.valid_to_year
+where chosen.amount_yuan <> 0
 order by code

@@ -22,14 +22,22 @@ filed as (
     select
         documents.unit_id,
         count(*) as documents,
-        min(documents.fiscal_year) as first_year,
-        max(documents.fiscal_year) as last_year,
         coalesce(sum(findings.findings), 0)::integer as findings,
         min(quality.score) as score,
     from documents
     left join findings using (document_id)
     left join marts.dq_document as quality using (document_id)
     group by documents.unit_id
+),
+
+-- A document tells of other years beside its own.
+years as (
+    select
+        unit_id,
+        min(fiscal_year) as first_year,
+        max(fiscal_year) as last_year,
+    from marts.cmp_unit_year
+    group by unit_id
 )
 
 select
@@ -38,12 +46,13 @@ select
     units.admin_level,
     units.region_name,
     filed.documents,
-    filed.first_year,
-    filed.last_year,
+    years.first_year,
+    years.last_year,
     filed.findings,
     filed.score
 from filed
 inner join marts.dim_unit as units using (unit_id)
+left join years using (unit_id)
 where coalesce(list_contains(getvariable('units'), units.unit_id), true)
 order by
     units.admin_level is null,
