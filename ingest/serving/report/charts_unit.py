@@ -85,7 +85,7 @@ def _years(rows: Sequence[Row], _: Context) -> Drawing | None:
         "Amounts of another phase or other funds are not alike",
     )
     return Drawing(
-        f"{first['fiscal_year']} 年{word('phase', first['phase']).zh}支出 {said} 万元",
+        f"{first['fiscal_year']} {word('phase', first['phase']).zh}，本年支出 {said} 万元",
         f"{said} 万元 in {first['fiscal_year']} ({word('phase', first['phase']).en})",
         (bars(given),),
         phase_legend(rows),

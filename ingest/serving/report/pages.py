@@ -4,22 +4,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.serving.report.cells import inferred, wan_text
+from ingest.serving.report.charts_class import CLASS
 from ingest.serving.report.charts_compare import COMPARISON
 from ingest.serving.report.charts_overview import OVERVIEW
 from ingest.serving.report.charts_quality import FINDINGS, QUALITY
 from ingest.serving.report.charts_unit import UNIT, VIEW
 from ingest.serving.report.documents import document_values
 from ingest.serving.report.figures import Card, Desk, Section, listing
+from ingest.serving.report.find import choices, data_files
 from ingest.serving.report.markup import POLICY, render
-from ingest.serving.report.places import document_page, finding_links, source_place, unit_page
+from ingest.serving.report.places import (
+    class_page,
+    document_page,
+    finding_links,
+    source_place,
+    unit_page,
+)
 from ingest.serving.report.query import Answer, Row
-from ingest.serving.report.words import head, how_known, word
+from ingest.serving.report.words import class_name, head, how_known, terms, word
 
 VIEWS = 3
 """The latest years and phases of a unit that are drawn in full; its tables have the others."""
 
 MENU = (
     ("index.html", "总览", "Overview"),
+    ("find.html", "查找", "Find"),
     ("compare.html", "比较", "Compare"),
     ("findings.html", "核对", "Findings"),
     ("quality.html", "质量", "Quality"),
@@ -36,14 +45,14 @@ _MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path in the site and its text."""
+    """A file of the site: its path in it and its text."""
 
     path: str
     text: str
 
 
 def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
-    """Every page of the site, one after the other, so that none waits in memory for the rest.
+    """Every page of the site and its data, one by one, so that none waits in memory for the rest.
 
     Args:
         desk: Where figures are made.
@@ -52,6 +61,11 @@ def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
     """
     units = desk.ask("units")
     yield _overview(desk, build, units)
+    yield _find(desk, build)
+    yield from (Page(path, text) for path, text in data_files(desk))
+    yield _method(build)
+    for row in desk.ask("find_classes").rows:
+        yield _class(desk, build, row)
     yield _comparison(desk, build)
     yield _findings(desk, build)
     yield _quality(desk, build)
@@ -106,6 +120,45 @@ def _overview(desk: Desk, build: Mapping[str, object], units: Answer) -> Page:
 def _comparison(desk: Desk, build: Mapping[str, object]) -> Page:
     section = Section([desk.figure(chart) for chart in COMPARISON])
     return _site_page("compare", build, section)
+
+
+def _method(build: Mapping[str, object]) -> Page:
+    top = head("method")
+    values = {
+        "title_zh": top.title_zh,
+        "title_en": top.title_en,
+        "lead": [(top.lead_zh, top.lead_en)],
+        "terms": terms(),
+        "draws": False,
+    }
+    return _page("method.html", "method.html", build, values)
+
+
+def _find(desk: Desk, build: Mapping[str, object]) -> Page:
+    top = head("find")
+    offered = choices(desk)
+    values = {
+        "title_zh": top.title_zh,
+        "title_en": top.title_en,
+        "lead": [(top.lead_zh, top.lead_en)],
+        "choices": offered,
+        "labels": {name: word("filter", name) for name in offered},
+        "draws": False,
+    }
+    return _page("find.html", "find.html", build, values)
+
+
+def _class(desk: Desk, build: Mapping[str, object], row: Row) -> Page:
+    """A class across the units."""
+    classification, name = str(row["classification"]), class_name(row)
+    kind, level = word("classification", classification), word("level", row["level"])
+    values = {
+        "title_zh": f"{row['code']} {name.zh}",
+        "title_en": name.en,
+        "lead": [(f"{kind.zh}，{level.zh}级", f"{kind.en}, {level.en.lower()}")],
+        "parts": [Section([desk.figure(CLASS[classification], code=str(row["code"]))])],
+    }
+    return _page("page.html", class_page(classification, row["code"]), build, values)
 
 
 def _findings(desk: Desk, build: Mapping[str, object]) -> Page:
@@ -169,7 +222,7 @@ def _view(desk: Desk, unit_id: str, view: Row, place: int) -> Section:
             desk.figure(chart, suffix, unit_id=unit_id, fiscal_year=year, phase=phase)
             for chart in VIEW
         ],
-        f"{year} 年{name.zh}",
+        f"{year} {name.zh}",
         f"{year} {name.en.lower()}",
     )
 

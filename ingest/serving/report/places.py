@@ -22,6 +22,11 @@ def document_page(document_id: object) -> str:
     return f"documents/{_name(document_id)}.html"
 
 
+def class_page(classification: object, code: object) -> str:
+    """The page of a functional or economic class."""
+    return f"classes/{_name(classification)}-{_name(code)}.html"
+
+
 def _name(key: object) -> str:
     """A key as the name of a file, which it is made to be; anything else is a fault upstream."""
     if not _NAME.fullmatch(str(key)):

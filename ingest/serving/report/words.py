@@ -83,6 +83,17 @@ class ListText:
     said_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the page of method: what it is called and what it means, in both languages."""
+
+    id: str
+    zh: str
+    en: str
+    text_zh: str
+    text_en: str
+
+
 @cache
 def _words() -> dict[tuple[str, str], Word]:
     return {(row.vocabulary, row.code): Word(row.name, row.name_en) for row in read_codes(PROJECT)}
@@ -128,6 +139,15 @@ def how_known(row: Mapping[str, object]) -> Word:
     if row.get("derivation"):
         return word("derivation", row["derivation"])
     return word("basis", row["basis"])
+
+
+def terms() -> tuple[Term, ...]:
+    """The terms of the page of method, in their order."""
+    rows = _rows("glossary").values()
+    return tuple(
+        Term(f"term-{place}", row["term"], row["term_en"], row["zh"], row["en"])
+        for place, row in enumerate(rows, 1)
+    )
 
 
 def head(page: str) -> Head:

@@ -95,6 +95,7 @@
         place.finish = function () {
           result.finalize();
         };
+        place.view = result.view;
         place.element.dataset.drawn = "yes";
         if (!root.dataset.first) root.dataset.first = String(Math.round(performance.now()));
       });
@@ -180,6 +181,63 @@
     });
   }
 
+  // A text that a spreadsheet would take for a formula is marked as text, as in the exports.
+  function csvField(cell) {
+    var isNumber = cell.classList.contains("num");
+    var text = isNumber ? cell.dataset.key : cell.firstElementChild && cell.querySelector(".below")
+      ? cell.childNodes[0].textContent : cell.textContent;
+    text = text === "—" ? "" : text;
+    if (!isNumber && /^[=+\-@\t\r]/.test(text)) text = "'" + text;
+    return '"' + text.replace(/"/g, '""') + '"';
+  }
+
+  function csv(table) {
+    var heads = Array.from(table.tHead.rows[0].cells).map(function (cell) {
+      return '"' + cell.querySelector("button").childNodes[0].textContent.replace(/"/g, '""') + '"';
+    });
+    var rows = Array.from(table.tBodies[0].rows).map(function (row) {
+      return Array.from(row.cells).map(csvField).join(",");
+    });
+    return "\ufeff" + [heads.join(",")].concat(rows).join("\r\n") + "\r\n";
+  }
+
+  function save(address, name) {
+    var link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+  }
+
+  function take(section, what) {
+    var name = "mingzhang-" + location.pathname.split("/").pop().replace(/\.html$/, "") + "-" + section.id;
+    if (what === "csv") {
+      var blob = new Blob([csv(section.querySelector("table.data"))], { type: "text/csv" });
+      save(URL.createObjectURL(blob), name + ".csv");
+      return;
+    }
+    var paper = themeValue("--paper");
+    drawn
+      .filter(function (place) {
+        return section.contains(place.element) && place.view;
+      })
+      .forEach(function (place, index) {
+        place.view.background(paper).toImageURL("png", 2).then(function (address) {
+          save(address, name + (index ? "-" + (index + 1) : "") + ".png");
+        });
+      });
+  }
+
+  function setUpTaking() {
+    document.querySelectorAll(".take").forEach(function (place) {
+      place.hidden = false;
+      place.addEventListener("click", function (event) {
+        var what = event.target.dataset.take;
+        if (what) take(place.closest("section"), what);
+      });
+    });
+  }
+
+  setUpTaking();
   setUpTheme();
   setUpTables();
   setUpCharts();

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from lxml import html
 
 from tests.support import needs
 
@@ -20,10 +21,10 @@ def _texts(path: Path) -> str:
     page = tree(path)
     for place in page.xpath("//script | //code | //pre | //table[@class='printed']"):
         place.drop_tree()
-    return page.text_content()
+    return str(page.text_content())
 
 
-def _section(site: Path, page: str, name: str) -> object:
+def _section(site: Path, page: str, name: str) -> html.HtmlElement:
     (found,) = tree(site / page).xpath(f"//section[@id='{name}']")
     return found
 

@@ -40,10 +40,13 @@ def test_there_is_a_page_for_each_unit_and_each_document(site: Path) -> None:
     assert len(list((site / "documents").iterdir())) == 5
     assert {path.name for path in site.glob("*.html")} == {
         "index.html",
+        "find.html",
         "compare.html",
         "findings.html",
         "quality.html",
+        "method.html",
     }
+    assert len(list((site / "classes").iterdir())) > 50
 
 
 def test_it_weighs_less_than_five_megabytes(site: Path) -> None:
