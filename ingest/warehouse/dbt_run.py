@@ -94,8 +94,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         log.progress(f"dbt {command}") as move,
     ):
         try:
-            key = (provenance.fingerprint(project), project, target, database.name)
-            known = _manifest(key, settings) if command == "build" else None
+            asked = (project, target, database.name)
+            known = _manifest(asked, settings) if command == "build" else None
             runner = dbtRunner(known, callbacks=[_listener(errors, move)])
             result = runner.invoke(arguments)
         finally:
@@ -107,11 +107,12 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     return folder / _MANIFEST
 
 
-def _manifest(key: Hashable, settings: Sequence[str]) -> Manifest | None:
+def _manifest(asked: tuple[Path, str | None, str], settings: Sequence[str]) -> Manifest | None:
     """The project as dbt parses it: once in a process, for all its builds of one project.
 
     Args:
-        key: What the project is; nothing is parsed where the last one was the same.
+        asked: The project, its target and the database's name; nothing is parsed where the last
+            ones were the same, and every file of the project as it is.
         settings: dbt's options, for any command.
 
     Returns:
@@ -120,6 +121,7 @@ def _manifest(key: Hashable, settings: Sequence[str]) -> Manifest | None:
     """
     if _with_unit_tests():
         return None
+    key = (provenance.fingerprint(asked[0]), *asked)
     if key not in _parsed:
         _parsed.clear()
         result = dbtRunner().invoke(["parse", *settings, "--no-write-json"])
