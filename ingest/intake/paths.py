@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.base.checksums import file_sha256
 from ingest.base.errors import UnreadableDocumentError
 from ingest.base.settings import MANIFEST
+from ingest.reading.web.frames import is_saved_with
 
 _ACCESS = "Give read access to it, or move it out of DISCLOSURES."
 _NUMBER = re.compile(r"(\d+)")
@@ -34,7 +35,7 @@ def list_documents(disclosures: Path) -> list[Path]:
         return [disclosures]
     paths = []
     for folder, folders, files in walk(disclosures, onerror=_refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if _is_of_documents(Path(folder, name), files)]
         paths += [Path(folder, name) for name in files if _is_document(Path(folder, name))]
     if not paths:
         problem = (
@@ -112,6 +113,11 @@ def _by_bytes(paths: list[Path]) -> list[Path]:
             return "", str(path)  # Reading it will say what is wrong.
 
     return sorted(paths, key=key)
+
+
+def _is_of_documents(folder: Path, beside: Iterable[str]) -> bool:
+    """Whether a folder may hold documents: what was saved with a page is no document of its own."""
+    return not folder.name.startswith(".") and not is_saved_with(folder, beside)
 
 
 def _is_document(path: Path) -> bool:

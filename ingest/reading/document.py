@@ -6,20 +6,35 @@ from pathlib import Path
 
 from ingest.base.errors import Place, UnreadableDocumentError
 from ingest.reading.model import Document
+from ingest.reading.office.doc.reader import doc_document
 from ingest.reading.office.docx import docx_document
 from ingest.reading.office.spreadsheet import xls_document, xlsx_document
+from ingest.reading.office.spreadsheet_xml import spreadsheet_xml_document
 from ingest.reading.plain.json_pages import json_document
 from ingest.reading.plain.text import text_document
 from ingest.reading.sniff import PDF_HEAD, Kind, is_pdf, sniff
 from ingest.reading.source import Source, read_source, source_name
 from ingest.reading.web.html import html_document
+from ingest.reading.web.mhtml import mhtml_document
+
+
+def _ofd_document(source: Source) -> Document:
+    """Read with the reader of OFD, which shares its steps, and so their library, with PDF."""
+    from ingest.reading.ofd.reader import ofd_document  # noqa: PLC0415 - loads with the first OFD
+
+    return ofd_document(source)
+
 
 _READERS: dict[Kind, Callable[[Source], Document]] = {
+    "doc": doc_document,
     "docx": docx_document,
     "html": html_document,
     "json": json_document,
+    "mhtml": mhtml_document,
+    "ofd": _ofd_document,
     "text": text_document,
     "xls": xls_document,
+    "xls_xml": spreadsheet_xml_document,
     "xlsx": xlsx_document,
 }
 
@@ -28,7 +43,8 @@ def read_document(path: Path) -> Document:
     """Read one document, whatever its format: by its content, not by its ending.
 
     Args:
-        path: The file: text, PDF, XLSX, XLS, DOCX, HTML, or page text in JSON.
+        path: The file: PDF, OFD, DOCX, DOC or WPS, XLSX, XLS or ET, Excel 2003 XML, HTML, MHTML,
+            text, or page text in JSON.
 
     Returns:
         The document. `source_file` is the file's name, in which bytes that are no text stand as

@@ -31,10 +31,14 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as found: its name, without its folder, and its bytes."""
+    """A file as found: its name, without its folder, and its bytes.
+
+    `path` is where it lies, for what was saved beside it; nothing of it is ever shown.
+    """
 
     name: str
     data: bytes
+    path: Path | None = None
 
     def refuse(
         self, problem: str, remedy: str, *, page: int | None = None, line: int | None = None
@@ -84,7 +88,7 @@ def read_source(path: Path, head: int | None = None) -> Source:
         )
     if not data:
         source.refuse("The file is empty.", "Download it again.")
-    return Source(source.name, data)
+    return Source(source.name, data, path)
 
 
 def printed(text: str) -> str:

@@ -16,9 +16,13 @@ from pathlib import Path
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.document import read_document
 from tests.support.renderers.archives import packed
+from tests.support.renderers.doc import doc
 from tests.support.renderers.docx import docx
 from tests.support.renderers.html import html
 from tests.support.renderers.json_pages import json_pages
+from tests.support.renderers.mhtml import mhtml
+from tests.support.renderers.ofd import ofd
+from tests.support.renderers.spreadsheet_xml import spreadsheet_xml
 from tests.support.renderers.xls import xls
 from tests.support.renderers.xlsx import xlsx
 
@@ -35,12 +39,16 @@ TEXT = (
     "\t\t九、卫生健康支出\t25.07\n收入总计\t1,347.44\t支出总计\t1,347.44\n\n注：无。\n"
 )
 SEEDS = {
+    "doc": doc(TEXT),
     "docx": docx(TEXT),
     "html": html(TEXT),
     "json": json_pages(TEXT + "\f" + TEXT),
+    "mht": mhtml(TEXT),
+    "ofd": ofd(TEXT),
     "txt": TEXT.encode(),
     "xls": xls(TEXT),
     "xlsx": xlsx(TEXT),
+    "xml": spreadsheet_xml(TEXT),
 }
 TOKENS = (
     *(b"<", b">", b"/>", b"</", b"&", b"&#0;", b"&#x10ffff;", b"<!--", b"<![CDATA[", b"]]>"),
@@ -57,7 +65,7 @@ def mutant(kind: str, number: int) -> bytes:
     """One mutant of a document; of archives every other is mutated in a part, packed again."""
     source = random.Random(f"{kind}-{number}")  # noqa: S311 - chosen to be repeatable
     data = SEEDS[kind]
-    if kind not in {"docx", "xlsx"} or number % 2:
+    if kind not in {"docx", "ofd", "xlsx"} or number % 2:
         return mutated(data, source)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}

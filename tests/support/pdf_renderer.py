@@ -1,6 +1,7 @@
 """A disclosure's text as a PDF: paragraphs wrapped, tables ruled, wrapped and run over pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from tests.support.made_pdf import Page, pdf
 from tests.support.renderers.blocks import Box, Table, blocks, boxes
@@ -11,18 +12,27 @@ PITCH = 10.0
 PAD = 2.0
 
 
+class Paper(Protocol):
+    """What a page of some format can have printed on it."""
+
+    def text(self, x: float, y: float, text: str, size: float = 10) -> object: ...
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> object: ...
+
+
 class Printer:
     """Pages being filled from top to bottom."""
 
-    def __init__(self, *, is_ruled: bool = True) -> None:
-        self.pages = [Page()]
+    def __init__(self, *, is_ruled: bool = True, blank: Callable[[], Paper] = Page) -> None:
+        self.blank = blank
+        self.pages = [blank()]
         self.y = TOP
         self.is_ruled = is_ruled
 
-    def room(self, height: float) -> Page:
+    def room(self, height: float) -> Paper:
         """The page to print on, a new one where the last has no room left."""
         if self.y + height > BOTTOM:
-            self.pages.append(Page())
+            self.pages.append(self.blank())
             self.y = TOP
         return self.pages[-1]
 
@@ -30,6 +40,12 @@ class Printer:
 def rendered(text: str, *, is_ruled: bool = True) -> bytes:
     """The PDF of a text whose tables have tab stops."""
     printer = Printer(is_ruled=is_ruled)
+    print_text(printer, text)
+    return pdf(*(page for page in printer.pages if isinstance(page, Page)))
+
+
+def print_text(printer: Printer, text: str) -> None:
+    """Print a text whose tables have tab stops."""
     for block in blocks(text):
         if isinstance(block, str):
             for line in wrapped(block.strip(), RIGHT - LEFT, SIZE):
@@ -38,7 +54,6 @@ def rendered(text: str, *, is_ruled: bool = True) -> bytes:
         else:
             print_table(printer, block)
             printer.y += PITCH
-    return pdf(*printer.pages)
 
 
 def width_of(text: str, size: float) -> float:

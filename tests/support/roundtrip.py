@@ -6,16 +6,27 @@ from pathlib import Path
 
 from ingest.extraction.extract import extract
 from ingest.reading.model import Document
+from tests.support.renderers.doc import doc
 from tests.support.renderers.docx import docx
 from tests.support.renderers.html import html
 from tests.support.renderers.json_pages import json_pages
+from tests.support.renderers.mhtml import mhtml
+from tests.support.renderers.ofd import ofd
+from tests.support.renderers.spreadsheet_xml import spreadsheet_xml
 from tests.support.renderers.xls import xls
 from tests.support.renderers.xlsx import xlsx
 
 RENDERERS: dict[str, Callable[[str], bytes]] = {
+    "doc": doc,
     "docx": docx,
+    "et": xls,
     "html": html,
+    "html.xls": html,
     "json": json_pages,
+    "mht": mhtml,
+    "ofd": ofd,
+    "wps": doc,
+    "xml": spreadsheet_xml,
     "xls": xls,
     "xlsx": xlsx,
     "one-sheet.xlsx": partial(xlsx, one_sheet=True),

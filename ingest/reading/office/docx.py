@@ -6,13 +6,14 @@ that mostly holds tables is layout: its cells are read one after the other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from lxml import etree
 
 from ingest.reading.archive import Archive, local, open_archive, parse_part
 from ingest.reading.model import Document
+from ingest.reading.office.pages import PAGE, paged
 from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import (
     GridTooLargeError,
@@ -39,8 +40,6 @@ _SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "rPr", "pPr", "tblPr", "
 _BREAKS = {"br", "cr"}
 _BLANKS = {"tab", "ptab", "sym"}
 _OFF = {"0", "false", "off", "none"}
-_PAGE = "\f"
-"""Stands for a page break among the texts of a paragraph."""
 
 
 def docx_document(source: Source) -> Document:
@@ -62,7 +61,7 @@ def docx_document(source: Source) -> Document:
     root = parse_part(archive, name)
     if root is None:
         source.refuse("The archive holds no Word document.", "Give it the ending of its format.")
-    return document_of(source, _paged(_texts(source, root)), encoding="binary")
+    return document_of(source, paged(_texts(source, root)), encoding="binary")
 
 
 def _body_name(archive: Archive) -> str:
@@ -73,20 +72,6 @@ def _body_name(archive: Archive) -> str:
         if kind.endswith("/officeDocument") and target:
             return target.lstrip("/")
     return BODY
-
-
-def _paged(texts: Iterable[Printed]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Lines with their pages: a break counts once something is printed behind it."""
-    page = 1
-    is_started = is_broken = False
-    for text, boxes in texts:
-        if text == _PAGE:
-            is_broken = is_started
-            continue
-        if is_broken and text.strip():
-            page, is_broken = page + 1, False
-        is_started = is_started or bool(text.strip())
-        yield page, text, boxes
 
 
 def _texts(source: Source, root: etree._Element) -> Iterator[Printed]:
@@ -135,16 +120,16 @@ def _paragraph(paragraph: etree._Element) -> Iterator[str]:
     """The lines of a paragraph, parted where it breaks them, and its page breaks."""
     properties = paragraph.find("{*}pPr")
     if properties is not None and _is_on(properties.find("{*}pageBreakBefore")):
-        yield _PAGE
+        yield PAGE
     pieces = "".join(_runs(paragraph))
-    for index, piece in enumerate(pieces.split(_PAGE)):
+    for index, piece in enumerate(pieces.split(PAGE)):
         if index:
-            yield _PAGE
-        if piece or _PAGE not in pieces:
+            yield PAGE
+        if piece or PAGE not in pieces:
             yield from (printed(line) for line in piece.split("\n"))
     section = None if properties is None else properties.find("{*}sectPr")
     if section is not None and _value(section.find("{*}type")) != "continuous":
-        yield _PAGE
+        yield PAGE
 
 
 def _runs(element: etree._Element, *, boxes: bool = False) -> Iterator[str]:
@@ -158,9 +143,9 @@ def _runs(element: etree._Element, *, boxes: bool = False) -> Iterator[str]:
     for _, node in walk:
         kind = local(node)
         if kind == "t":
-            yield (node.text or "").replace("\n", " ").replace(_PAGE, " ")
+            yield (node.text or "").replace("\n", " ").replace(PAGE, " ")
         elif kind in _BREAKS:
-            yield _PAGE if _attribute(node, "type") == "page" else "\n"
+            yield PAGE if _attribute(node, "type") == "page" else "\n"
         elif kind == "p" and node is not element:
             yield "\n"
         elif kind in _BLANKS:

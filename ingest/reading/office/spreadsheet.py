@@ -47,7 +47,7 @@ _AGAIN = "Open it in a spreadsheet program and save it again."
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
+class Values:
     """One sheet as calamine gives it: places count from 0 and from its first cell."""
 
     place: int
@@ -78,7 +78,7 @@ def xlsx_document(source: Source) -> Document:
         source.refuse("The archive holds no Excel workbook.", "Give it the ending of its format.")
     hidden = hidden_sheets(archive)
     data = repacked(archive, (name for name in archive.names if name.endswith(_PARTS)))
-    return _document(source, _values(source, data), surveyed, hidden)
+    return sheets_document(source, _values(source, data), surveyed, hidden)
 
 
 def xls_document(source: Source) -> Document:
@@ -87,15 +87,26 @@ def xls_document(source: Source) -> Document:
         source.refuse("It is encrypted.", "Save it again without a password.")
     sheets = _values(source, source.data)
     formats = xls_formats(source, {sheet.name: sheet.place for sheet in sheets})
-    return _document(source, sheets, formats, [])
+    return sheets_document(source, sheets, formats, [])
 
 
-def _document(
+def sheets_document(
     source: Source,
-    sheets: Sequence[_Values],
+    sheets: Sequence[Values],
     surveyed: dict[int, Sheet],
     hidden: Sequence[tuple[int, str]],
 ) -> Document:
+    """The document of a workbook's sheets.
+
+    Args:
+        source: The file.
+        sheets: The values of the sheets that are shown.
+        surveyed: What else is known of them, by their place in the workbook.
+        hidden: Place, from 0, and name of each sheet that is not shown.
+
+    Raises:
+        UnreadableDocumentError: A sheet or cell is larger than any printed one.
+    """
     lines = (
         (sheet.place + 1, line, boxes)
         for sheet in sheets
@@ -116,7 +127,7 @@ def _document(
 
 
 def _untold(
-    source: Source, sheet: _Values, surveyed: Sheet
+    source: Source, sheet: Values, surveyed: Sheet
 ) -> Iterator[tuple[Literal["hidden", "formula"], str]]:
     """What a sheet holds and does not show: hidden and covered cells, unsolved formulas."""
     top, left = sheet.start
@@ -136,7 +147,7 @@ def _untold(
         yield "formula", reference(cell)
 
 
-def _values(source: Source, data: bytes) -> list[_Values]:
+def _values(source: Source, data: bytes) -> list[Values]:
     """The values of all visible sheets, read in a process that may be lost."""
     status, written, said = run_child(source, [str(Path(child.__file__))], data)
     if status == child.PASSWORD:
@@ -148,13 +159,13 @@ def _values(source: Source, data: bytes) -> list[_Values]:
     if status:
         reason = "".join(char for char in said if char.isprintable())
         source.refuse(f"The workbook is damaged or truncated ({reason}).", _AGAIN)
-    found = [_Values(**json.loads(line)) for line in written.split(b"\n") if line]
+    found = [Values(**json.loads(line)) for line in written.split(b"\n") if line]
     if len(found) > MAX_SHEETS:
         source.refuse(f"It has more than {MAX_SHEETS} sheets.", _AGAIN)
     return found
 
 
-def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[Printed]:
+def _lines(source: Source, sheet: Values, surveyed: Sheet) -> Iterator[Printed]:
     """The name of a sheet, and its rows; blank rows that follow each other are one."""
     width = max((cells[-1][0] + 1 for cells in sheet.rows if cells), default=0)
     if not width:
@@ -177,7 +188,7 @@ def _lines(source: Source, sheet: _Values, surveyed: Sheet) -> Iterator[Printed]
         before = line
 
 
-def _is_hidden(sheet: _Values, number: int, surveyed: Sheet) -> bool:
+def _is_hidden(sheet: Values, number: int, surveyed: Sheet) -> bool:
     return number + sheet.start[0] in surveyed.hidden_rows
 
 
@@ -189,7 +200,7 @@ def _says_something(name: str, rows: Sequence[Sequence[Placed]]) -> bool:
     return not any(said in fold(cell.text) for row in rows[:_HEAD_ROWS] for cell in row)
 
 
-def _spans(source: Source, sheet: _Values, width: int) -> dict[tuple[int, int], int]:
+def _spans(source: Source, sheet: Values, width: int) -> dict[tuple[int, int], int]:
     """Columns that each merged cell covers, by its place; 0 for a place that is covered."""
     spans: dict[tuple[int, int], int] = {}
     for (top, left), (bottom, right) in sheet.merged:
@@ -209,7 +220,7 @@ def _spans(source: Source, sheet: _Values, width: int) -> dict[tuple[int, int], 
 
 def _row(
     source: Source,
-    sheet: _Values,
+    sheet: Values,
     number: int,
     spans: dict[tuple[int, int], int],
     surveyed: Sheet,

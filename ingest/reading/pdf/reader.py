@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +17,13 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 
 from ingest.base.errors import Place, UnreadableDocumentError
-from ingest.reading.model import Document, Line
-from ingest.reading.pdf.blocks import Block, TextLine, blocks_of
-from ingest.reading.pdf.cells import covers_of
+from ingest.reading.model import Document
+from ingest.reading.pdf.blocks import Block, blocks_of
 from ingest.reading.pdf.joins import join_pages
+from ingest.reading.pdf.lines import lines_of_pages
 from ingest.reading.pdf.page import PageContent, page_content
 from ingest.reading.pdf.paths import Handle
-from ingest.reading.pdf.text import Extent
 from ingest.reading.source import source_name
-from ingest.reading.spans import Placed, table_lines
 
 MAX_BYTES = 200 * 1024 * 1024
 """A PDF larger than this is no disclosure: the largest seen holds 1 MB."""
@@ -95,7 +93,7 @@ def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
                 without_text.append(len(pages))
     tick()
     join_pages(pages)
-    lines = tuple(_lines(pages, origins))
+    lines = tuple(lines_of_pages(pages, origins))
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
             Place(source_name(path)),
@@ -239,36 +237,3 @@ def _content(pdf: Handle, index: int, path: Path, tick: Callable[[], None]) -> P
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
-
-
-def _lines(pages: list[list[Block]], origins: Sequence[tuple[float, float]]) -> Iterator[Line]:
-    """The lines of all pages, numbered from 1 over the whole document."""
-    number = 0
-    for page, (blocks, origin) in enumerate(zip(pages, origins, strict=True), start=1):
-        for block in blocks:
-            if isinstance(block, TextLine):
-                number += 1
-                yield Line(page, number, block.text, (_box(block.extent, origin),))
-                continue
-            rows = [
-                [
-                    Placed(c, row.spans.get(c, 1), text, _box(row.extents.get(c), origin))
-                    for c, text in enumerate(row.cells)
-                    if text
-                ]
-                for row in block.rows
-            ]
-            width = len(block.rows[0].cells) if block.rows else 0
-            lines = zip(table_lines(rows, width), covers_of(block.rows), strict=True)
-            for (text, boxes), covers in lines:
-                number += 1
-                yield Line(page, number, text, boxes, covers)
-
-
-def _box(extent: Extent | None, origin: tuple[float, float]) -> str:
-    """An extent in points from the top left of its page; empty where it is not known."""
-    if extent is None:
-        return ""
-    x, y = origin
-    x0, top, x1, bottom = extent
-    return f"{x0 - x:.1f},{top - y:.1f},{x1 - x:.1f},{bottom - y:.1f}"

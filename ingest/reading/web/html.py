@@ -7,7 +7,8 @@ that mostly holds tables is layout: its cells are read one after the other.
 import json
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,16 +19,11 @@ from ingest.reading.children import run_child
 from ingest.reading.model import Document
 from ingest.reading.office.calamine_child import bound
 from ingest.reading.plain.text import decode
-from ingest.reading.source import MAX_CELL, Source, blanked, document_of, printed
-from ingest.reading.spans import (
-    GridTooLargeError,
-    Printed,
-    Spanned,
-    numbered,
-    place_spans,
-    table_lines,
-)
+from ingest.reading.source import Source, blanked, document_of
+from ingest.reading.spans import Printed
 from ingest.reading.web.chrome import says_figure, site_parts
+from ingest.reading.web.frames import frames_beside, with_figures
+from ingest.reading.web.tables import INLINE, is_layout, is_unread, table_of
 
 MAX_TAGS = 500_000
 """Tags of one page; the parsed tree takes about 130 bytes for each."""
@@ -45,19 +41,7 @@ _CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     " from ingest.reading.web.html import child; child()"
 )
-_MAX_SPAN = 1_000
-_MAX_ROW_SPAN = 65_534
 _BLANKS = re.compile(r"\s+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNREAD = {"script", "style", "template", "noscript", "head", "object", "iframe", "svg", "canvas"}
-_INLINE = re.compile(
-    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|input|ins|kbd|label|mark|nobr|"
-    "q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|[a-z][a-z0-9]*:[a-z]+"
-)
-"""Elements that do not break a line; those with a prefix (`o:p`) are an office program's own."""
-
-_OWN_CELLS = "count(tr/td) + count(tr/th) + count(*/tr/td) + count(*/tr/th)"
-_CELLS = "count(.//*[self::td or self::th])"
 _DEEP = "Excessive depth"
 
 
@@ -68,11 +52,43 @@ def html_document(source: Source) -> Document:
         source: The file.
 
     Returns:
-        The document, all on page 1.
+        The document: page 1 is the page, each frame with figures that was saved beside it one more.
 
     Raises:
         UnreadableDocumentError: It is empty, in no encoding known, nested deeper
             than any page that people write, holds no text, or a table larger than any printed.
+    """
+    page = read_page(source)
+    return pages_document(source, [page, *map(read_page, frames_beside(source, page.text))])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: its text with its tags, its encoding, and its lines."""
+
+    text: str
+    encoding: str
+    lines: list[Printed]
+
+
+def pages_document(source: Source, pages: Sequence[Page]) -> Document:
+    """The document of a page and its frames, those that hold figures where any does.
+
+    Raises:
+        UnreadableDocumentError: They hold no text, or more than any document.
+    """
+    shown = with_figures([page.lines for page in pages])
+    lines = (
+        (number, line, boxes) for number, page in enumerate(shown, start=1) for line, boxes in page
+    )
+    return document_of(source, lines, encoding=pages[0].encoding)
+
+
+def read_page(source: Source) -> Page:
+    """Read one page alone.
+
+    Raises:
+        UnreadableDocumentError: As for `html_document`.
     """
     if len(source.data) > MAX_HTML:
         source.refuse(
@@ -87,7 +103,7 @@ def html_document(source: Source) -> Document:
         )
     is_small = len(source.data) <= MAX_HERE
     lines = page_lines(source, text) if is_small else _lines_apart(source, text)
-    return document_of(source, ((1, text, boxes) for text, boxes in lines), encoding=encoding)
+    return Page(text, encoding, lines)
 
 
 def page_lines(source: Source, text: str) -> list[Printed]:
@@ -171,17 +187,17 @@ def _lines(
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         kind, is_start = local(node), event == "start"
-        if not _INLINE.fullmatch(kind):
+        if not INLINE.fullmatch(kind):
             yield from _flushed(flow, keep=kind == "br" and is_start)
         preformatted += (kind == "pre") * (1 if is_start else -1)
         if not is_start:
             flow.append(_flowing(node.tail, is_pre=preformatted > 0))
-        elif node in unread or _is_unread(node, kind):
+        elif node in unread or is_unread(node, kind):
             walk.skip_subtree()
-        elif kind == "table" and not _is_layout(node):
+        elif kind == "table" and not is_layout(node):
             tables += 1
             walk.skip_subtree()
-            yield from _table(source, node, tables)
+            yield from table_of(source, node, tables)
         else:
             flow.append(_flowing(node.text, is_pre=preformatted > 0))
     yield from _flushed(flow)
@@ -205,93 +221,3 @@ def _flowing(text: str | None, *, is_pre: bool) -> str:
         return _BLANKS.sub(" ", blanked(text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("\t".join(blanked(cell) for cell in line.split("\t")) for line in lines)
-
-
-def _is_unread(node: etree._Element, kind: str) -> bool:
-    if kind in _UNREAD or not kind or "hidden" in node.attrib:
-        return True
-    return bool(_HIDDEN.search(node.get("style") or ""))
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether tables inside hold more cells than the table itself: it only arranges them."""
-    if next(table.iterdescendants("table"), None) is None:
-        return False
-    return 2 * _count(table, _OWN_CELLS) <= _count(table, _CELLS)
-
-
-def _count(table: etree._Element, path: str) -> float:
-    found = table.xpath(path)
-    assert isinstance(found, float)
-    return found
-
-
-def _own(element: etree._Element, kinds: tuple[str, ...], above: str) -> list[etree._Element]:
-    """The rows of a table or the cells of a row that are not those of a table inside.
-
-    Pages put forms and worse between a table and its rows.
-    """
-    found = element.iterdescendants(*kinds)
-    return [node for node in found if next(node.iterancestors(above), None) is element]
-
-
-def _table(source: Source, table: etree._Element, number: int) -> Iterator[Printed]:
-    for caption in table.iterchildren("caption"):
-        if said := _cell_text(caption):
-            yield said, ()
-    trs = _own(table, ("tr",), "table")
-    try:
-        rows, width = place_spans(
-            list(_spanned(source, row, number, len(trs) - at)) for at, row in enumerate(trs)
-        )
-    except GridTooLargeError as error:
-        source.refuse(
-            f"Table {number} is no printed one: {error}.",
-            "Save its disclosure alone as a page.",
-            line=_source_line(table),
-        )
-    yield from numbered(table_lines(rows, width), number)
-
-
-def _spanned(source: Source, row: etree._Element, number: int, left: int) -> Iterator[Spanned]:
-    """The cells of a row; `left` are the rows from it to the end, which bound their spans."""
-    for cell in _own(row, ("td", "th"), "tr"):
-        if _is_unread(cell, local(cell)):
-            continue
-        text = _cell_text(cell)
-        if len(text) > MAX_CELL:
-            source.refuse(
-                f"A cell of table {number} has {len(text)} characters, more than {MAX_CELL}.",
-                "Save its disclosure alone as a page.",
-                line=_source_line(cell),
-            )
-        rows = _span(cell.get("rowspan"), _MAX_ROW_SPAN)
-        # 0 spans the rest of the table.
-        yield Spanned(text, max(_span(cell.get("colspan"), _MAX_SPAN), 1), min(rows or left, left))
-
-
-def _cell_text(cell: etree._Element) -> str:
-    """The text of a cell on one line; blocks and breaks part it by a blank."""
-    parts: list[str] = []
-    walk = etree.iterwalk(cell, events=("start", "end"))
-    for event, node in walk:
-        kind = local(node)
-        if not _INLINE.fullmatch(kind):
-            parts.append(" ")
-        if event == "end":
-            parts.append("" if node is cell else node.tail or "")
-        elif node is not cell and _is_unread(node, kind):
-            walk.skip_subtree()
-        else:
-            parts.append(node.text or "")
-    return _BLANKS.sub(" ", printed("".join(parts)))
-
-
-def _source_line(node: etree._Element) -> int | None:
-    return node.sourceline if isinstance(node.sourceline, int) else None
-
-
-def _span(text: str | None, most: int) -> int:
-    """A span as an attribute gives it: digits at its head, 1 where there are none."""
-    found = re.match(r"\s*\+?([0-9]{1,9})", text or "")
-    return min(int(found[1]), most) if found else 1

@@ -4,12 +4,8 @@ import struct
 from collections.abc import Iterable, Sequence
 
 from tests.support.renderers.blocks import Box
+from tests.support.renderers.compound import compound_of
 from tests.support.renderers.xlsx import sheets
-
-SECTOR = 512
-_FREE, _END, _IS_FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-_SMALLEST = 4096
-"""Streams below this lie in a stream of their own kind; ours are padded instead."""
 
 Cell = tuple[int, int, str | float] | tuple[int, int, str | float, int]
 """Row, column, value, and the place of its style where it has another than the first."""
@@ -61,32 +57,7 @@ def styled(codes: Sequence[str]) -> bytes:
 
 def compound(stream: bytes, name: str = "Workbook") -> bytes:
     """A compound file of one stream."""
-    stream = stream.ljust(_SMALLEST, b"\0")
-    stream += b"\0" * (-len(stream) % SECTOR)
-    count = len(stream) // SECTOR
-    fats = 1
-    while fats * SECTOR // 4 < count + fats + 1:
-        fats += 1
-    # FAT sectors first, then the directory, then the stream.
-    chain = [_IS_FAT] * fats + [_END] + [fats + 1 + n + 1 for n in range(count - 1)] + [_END]
-    chain += [_FREE] * (fats * SECTOR // 4 - len(chain))
-    header = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 16
-    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    header += struct.pack("<IIIIIIIII", 0, fats, fats, 0, _SMALLEST, _END, 0, _END, 0)
-    header += struct.pack("<109I", *range(fats), *[_FREE] * (109 - fats))
-    directory = _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, fats + 1, len(stream))
-    directory += _entry("", 0, _FREE, 0, 0) * 2
-    return header + struct.pack(f"<{len(chain)}I", *chain) + directory + stream
-
-
-def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-    text = name.encode("utf-16-le") + b"\0\0" if name else b""
-    return (
-        text.ljust(64, b"\0")
-        + struct.pack("<HBBIII", len(text), kind, 1, _FREE, _FREE, child)
-        + b"\0" * 36
-        + struct.pack("<IQ", start, size)
-    )
+    return compound_of({name: stream})
 
 
 def _globals(names: Sequence[str], places: Sequence[int], styles: bytes) -> bytes:
