@@ -56,6 +56,7 @@ from ingest.extraction.tables.together import place_tables
 from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
+from ingest.reading.source import UNPACKED
 from ingest.rows.parts import are_enclosures, are_of_one_disclosure, are_parts
 from ingest.rows.schema import Row
 from ingest.vocabulary.units import units
@@ -183,8 +184,14 @@ def _are_one(one: Extraction, other: Extraction) -> bool:
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
-    where = manifest or path.with_name(MANIFEST)
+    where = manifest or _beside(path)
     return read_manifest(where) if where.is_file() else {}
+
+
+def _beside(path: Path) -> Path:
+    """The manifest beside a file; of one out of an archive the one beside the archive."""
+    unpacked = next((up for up in path.parents if up.name.endswith(UNPACKED)), path.parent)
+    return unpacked / MANIFEST
 
 
 def extract(

@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.base.checksums import file_sha256
 from ingest.base.errors import UnreadableDocumentError
 from ingest.base.settings import MANIFEST
+from ingest.reading.source import source_name
 from ingest.reading.web.frames import is_saved_with
 
 _ACCESS = "Give read access to it, or move it out of DISCLOSURES."
@@ -90,12 +91,17 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
     """Files in the order in which they are read, whatever order they come in."""
     by_name: dict[str, list[Path]] = {}
     for path in paths:
-        by_name.setdefault(path.name, []).append(path)
+        by_name.setdefault(source_name(path), []).append(path)
     return [
         path
-        for name in sorted(by_name, key=name_order)
+        for name in sorted(by_name, key=source_order)
         for path in (by_name[name] if len(by_name[name]) == 1 else _by_bytes(by_name[name]))
     ]
+
+
+def source_order(name: str) -> list[tuple[list[tuple[int, int, str]], str]]:
+    """What sorts the names of files; those of files in archives stand where their archive does."""
+    return [name_order(part) for part in name.split("/")]
 
 
 def name_order(name: str) -> tuple[list[tuple[int, int, str]], str]:

@@ -15,7 +15,9 @@ from ingest.base.errors import MingzhangError
 from ingest.extraction.extract import Extraction
 from ingest.extraction.pool import SECONDS, extract_documents
 from ingest.extraction.worklist import pages_note
-from ingest.intake.paths import name_order
+from ingest.intake.paths import source_order
+from ingest.intake.unpacked import unpacked
+from ingest.reading.source import source_name
 from ingest.rows.editions import Decision, as_edition, decide, edition_id
 from ingest.rows.holdings import Edition, Holdings, Part, read_holdings, write_parts
 from ingest.rows.join import join_rows
@@ -95,14 +97,18 @@ def take_in(
         log.error(error)
         intake.failures.append(error)
 
-    for found in log.watched(extract_documents(paths, seconds=seconds), len(paths), "reading"):
-        if found.error is not None:
-            fail(found.error)
-            continue
-        try:
-            intake.taken.append(_land(_filing(found, added_on), holdings, run))
-        except MingzhangError as error:
+    with unpacked(paths) as (files, refused):
+        intake.files += len(files) - len(paths)
+        for error in refused:
             fail(error)
+        for found in log.watched(extract_documents(files, seconds=seconds), len(files), "reading"):
+            if found.error is not None:
+                fail(found.error)
+                continue
+            try:
+                intake.taken.append(_land(_filing(found, added_on), holdings, run))
+            except MingzhangError as error:
+                fail(error)
     write_parts(holdings)
     write_quarantine(extracted, [path.name for path in paths], intake.failures)
     return intake
@@ -113,11 +119,11 @@ def _filing(found: Extraction, added_on: str | None) -> _Filing:
     assert found.rows is not None
     document = {**found.rows["documents"][0], "added_on": added_on}
     sha256 = str(document["sha256"])
-    names = [path.name for path in found.parts or (found.path,)]
+    names = [source_name(path) for path in found.parts or (found.path,)]
     hashes = found.part_hashes or (sha256,)
     files = tuple(Part(name, one) for name, one in zip(names, hashes, strict=True))
     rows = {**found.rows, "documents": [document]}
-    return _Filing(found.path.name, files, found.document_id, sha256, rows)
+    return _Filing(names[0], files, found.document_id, sha256, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,7 @@ def _with_origin(filing: _Filing, before: Edition, holdings: Holdings) -> Row:
 def _joined(filing: _Filing, before: Edition, holdings: Holdings) -> tuple[Rows, tuple[Part, ...]]:
     """A part and what it is a part of as one, in the order of their names."""
     there = holdings.rows(before)
-    names = [name_order(files[0].source_file) for files in (filing.files, before.files)]
+    names = [source_order(files[0].source_file) for files in (filing.files, before.files)]
     if names[0] < names[1]:
         files = (*filing.files, *before.files)
         return join_rows(filing.rows, there, [part.sha256 for part in files]), files

@@ -139,9 +139,7 @@ def sniff(source: Source) -> Kind:
     Raises:
         UnreadableDocumentError: It is in a format that is not read, or its ending is wrong.
     """
-    claimed = _CLAIMS.get(
-        "." + source.name.rpartition(".")[2].lower() if "." in source.name else ""
-    )
+    claimed = claimed_kind(source.name)
     found = _content(source, claimed)
     if claimed and claimed != found and found not in _SAVED_AS.get(claimed, ()):
         ending = _ENDINGS[found].split()[0]
@@ -191,6 +189,11 @@ def _zip(source: Source) -> Kind:
     if found is None:
         _refuse(source, "a packed archive without a document of a known kind", _UNPACK)
     return found
+
+
+def claimed_kind(name: str) -> Kind | None:
+    """The format that the ending of a file's name says, if it is one that is read."""
+    return _CLAIMS.get("." + name.rpartition(".")[2].lower() if "." in name else "")
 
 
 def is_package(data: bytes) -> bool:

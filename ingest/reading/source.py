@@ -24,6 +24,9 @@ MAX_LINES = 500_000
 MAX_CELL = 32_767
 """Characters that a cell of a table may hold: the limit that spreadsheets themselves set."""
 
+UNPACKED = ".mingzhang-unpacked"
+"""How the name of a folder ends in which an archive was unpacked, under the archive's name."""
+
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MEGABYTE = 1024 * 1024
@@ -55,9 +58,14 @@ def source_name(path: Path) -> str:
     r"""The name of a file as text that any file of rows may hold.
 
     Bytes that are no UTF-8 and control characters stand as escapes (`\xe9`, `\x0a`): file
-    systems allow both.
+    systems allow both. A file out of an archive has the archive's name before its own
+    (`a.zip/附件/b.xlsx`).
     """
-    text = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    name = path.name
+    above = next((up for up in path.parents if up.name.endswith(UNPACKED)), None)
+    if above is not None:
+        name = path.relative_to(above).as_posix()
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return _UNPRINTED.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 

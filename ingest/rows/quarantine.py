@@ -29,7 +29,8 @@ def write_quarantine(
     """
     path = extracted / QUARANTINE
     names = {_text(name) for name in read}
-    rows = [row for row in _listed(path) if row["source_file"] not in names]
+    # What stands before a slash is the archive that a file was in.
+    rows = [row for row in _listed(path) if row["source_file"].partition("/")[0] not in names]
     rows += [_row(error) for error in failures]
     if not rows:
         path.unlink(missing_ok=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.document import read_document
+from ingest.reading.packed.kinds import archive_kind
+from ingest.reading.packed.unpack import unpack_here
 from tests.support.renderers.archives import packed
 from tests.support.renderers.doc import doc
 from tests.support.renderers.docx import docx
@@ -22,6 +24,7 @@ from tests.support.renderers.html import html
 from tests.support.renderers.json_pages import json_pages
 from tests.support.renderers.mhtml import mhtml
 from tests.support.renderers.ofd import ofd
+from tests.support.renderers.packed import ARCHIVES
 from tests.support.renderers.spreadsheet_xml import spreadsheet_xml
 from tests.support.renderers.xls import xls
 from tests.support.renderers.xlsx import xlsx
@@ -102,6 +105,26 @@ def mutated(data: bytes, source: random.Random) -> bytes:
     return bytes(changed)
 
 
+def run_archives(kind: str, count: int) -> tuple[int, int]:
+    """Unpack `count` mutants of an archive of two texts: of how many something comes out."""
+    whole = ARCHIVES[kind]({"a/一.txt": TEXT.encode(), "a/二.txt": TEXT.encode() * 50})
+    read = refused = 0
+    for number in range(count):
+        sys.stdout.write(f"{kind} {number}\n")
+        source = random.Random(f"{kind}-{number}")  # noqa: S311 - chosen to be repeatable
+        with tempfile.TemporaryDirectory() as folder:
+            path, out = Path(folder, f"a.{kind}"), Path(folder, "out")
+            path.write_bytes(mutated(whole, source))
+            out.mkdir()
+            faulthandler.dump_traceback_later(PATIENCE, exit=True)
+            found = unpack_here(path, out) if archive_kind(path) else {"whole": True}
+            faulthandler.cancel_dump_traceback_later()
+            assert [item.name for item in Path(folder).iterdir() if item not in {path, out}] == []
+            read += not found["whole"] and any(item.is_file() for item in out.rglob("*"))
+            refused += bool(found["whole"] or found["refused"])
+    return read, refused
+
+
 def run(kind: str, count: int) -> tuple[int, int]:
     """Read `count` mutants, and some again without an ending: how many read, how many refused."""
     read = refused = 0
@@ -129,7 +152,7 @@ def run(kind: str, count: int) -> tuple[int, int]:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     kind, count = sys.argv[1], int(sys.argv[2])
-    read, refused = run(kind, count)
+    read, refused = (run_archives if kind in ARCHIVES else run)(kind, count)
     sys.stdout.write(f"read {read} refused {refused}\n")
 
 

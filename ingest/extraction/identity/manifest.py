@@ -77,8 +77,13 @@ def _manifest_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def overruled(source_file: str, manifest: Mapping[str, Overrule]) -> Overrule:
-    """What a manifest says of a file, or of the first file of several for which it says it."""
-    names = (source_file, *source_file.split(PARTS_JOINED))
+    """What a manifest says of a file, or of the first file of several for which it says it.
+
+    What it says of an archive (`a.zip`) holds for the files in it (`a.zip/b.xlsx`).
+    """
+    files = source_file.split(PARTS_JOINED)
+    archives = (name.partition("/")[0] for name in files if "/" in name)
+    names = (source_file, *files, *archives)
     told = [manifest[name] for name in names if name in manifest]
     return Overrule(
         next((rule.unit_id for rule in told if rule.unit_id), None),

@@ -68,7 +68,9 @@ def source_place(base: str, source_file: object, page: object = None) -> str | N
     if not base or not source_file:
         return None
     fragment = f"#page={page}" if page and str(source_file).lower().endswith(".pdf") else ""
-    return f"{base}{quote(str(source_file))}{fragment}"
+    # A file out of an archive is opened from there.
+    archive, _, member = str(source_file).partition("/")
+    return f"{base}{quote(archive)}{'' if member else fragment}"
 
 
 def fault_anchor(fault_id: object) -> str:

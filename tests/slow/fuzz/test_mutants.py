@@ -13,7 +13,7 @@ from tests.support.fuzzing import SEEDS, mutant
 EXAMPLES = examples(150)
 
 
-@pytest.mark.parametrize("kind", SEEDS)
+@pytest.mark.parametrize("kind", [*SEEDS, "zip", "tar", "tar.gz", "7z"])
 def test_mutants_are_read_or_refused(kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.fuzzing", kind, str(EXAMPLES)],

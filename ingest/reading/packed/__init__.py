@@ -1,0 +1,1 @@
+"""Archives of files (zip, tar, 7z, rar): their members out, within bounds."""
