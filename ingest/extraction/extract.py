@@ -1,16 +1,9 @@
 """From a document to its extracted rows: identify, find the tables, read, place, write down."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.base.errors import (
-    MingzhangError,
-    NoDisclosureError,
-    UnknownStageError,
-    UnknownUnitError,
-    UnknownYearError,
-)
+from ingest.base.errors import MingzhangError
 from ingest.base.settings import MANIFEST
 from ingest.base.text import fold
 from ingest.extraction.filing import Filing, filing_remarks
@@ -22,6 +15,7 @@ from ingest.extraction.identity import (
     read_manifest,
     standing,
 )
+from ingest.extraction.joining import Extraction, joined
 from ingest.extraction.ledger import Taken, account
 from ingest.extraction.merge import merge
 from ingest.extraction.narrative import read_narrative
@@ -57,31 +51,13 @@ from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line
 from ingest.reading.source import UNPACKED
-from ingest.rows.parts import are_enclosures, are_of_one_disclosure, are_parts
 from ingest.rows.schema import Row
 from ingest.vocabulary.units import units
 
+__all__ = ["Extraction", "extract", "extract_documents", "extract_file", "join_parts"]
+
 _PERFORMANCE = "performance_"
 _REVENUE = {"revenue_statement"}
-_UNIDENTIFIED = (UnknownUnitError, UnknownYearError, UnknownStageError)
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What became of a disclosure: its rows by record, or the error that kept them out.
-
-    `path` is its first file; `parts` are all of them where it was filed in several, and
-    `part_hashes` the SHA-256 of each. `refusal` is why it is no disclosure unless another part
-    makes it one.
-    """
-
-    path: Path
-    document_id: str | None
-    rows: dict[str, list[Row]] | None
-    error: MingzhangError | None
-    parts: tuple[Path, ...] = ()
-    part_hashes: tuple[str, ...] = ()
-    refusal: NoDisclosureError | None = None
 
 
 def extract_documents(paths: Iterable[Path], manifest: Path | None = None) -> Iterator[Extraction]:
@@ -125,62 +101,9 @@ def join_parts(
         manifest: As for `extract_documents`.
 
     Yields:
-        The extractions in order, neighbours of one disclosure of which one alone holds tables as
-        one. Where their whole cannot be read, its error; what is no disclosure is refused.
+        As `ingest.extraction.joining.joined`.
     """
-    held: Extraction | None = None
-    for extraction in extractions:
-        if held is not None and _are_one(held, extraction):
-            held = _extraction((*_files(held), *_files(extraction)), manifest)
-            continue
-        if held is not None and (whole := _completed(held, extraction, manifest)):
-            held = whole
-            continue
-        if held is not None:
-            yield _judged(held)
-        held = extraction
-    if held is not None:
-        yield _judged(held)
-
-
-def _judged(extraction: Extraction) -> Extraction:
-    """An extraction that no other part completes: refused where it is no disclosure."""
-    if extraction.refusal is None:
-        return extraction
-    return Extraction(extraction.path, None, None, extraction.refusal)
-
-
-def _completed(one: Extraction, other: Extraction, manifest: Path | None) -> Extraction | None:
-    """Two enclosures of one filing as one where one of them says whose both are, and when.
-
-    The one that says it holds text alone, or all that the two hold.
-    """
-    silent, telling = (one, other) if one.error else (other, one)
-    if not isinstance(silent.error, _UNIDENTIFIED) or not telling.rows:
-        return None
-    if not are_enclosures(_files(one)[-1], other.path):
-        return None
-    whole = _extraction((*_files(one), *_files(other)), manifest)
-    if not whole.rows or (telling.rows["amounts"] and _count(whole) != _count(telling)):
-        return None
-    whole.rows["documents"][0]["identity_source"] = "companion"
-    return whole
-
-
-def _count(extraction: Extraction) -> int:
-    return len(extraction.rows["amounts"]) if extraction.rows else 0
-
-
-def _files(extraction: Extraction) -> tuple[Path, ...]:
-    return extraction.parts or (extraction.path,)
-
-
-def _are_one(one: Extraction, other: Extraction) -> bool:
-    if not one.rows or not other.rows:
-        return False
-    if not are_of_one_disclosure(one.rows["documents"][0], other.rows["documents"][0]):
-        return False
-    return are_parts([len(rows["amounts"]) for rows in (one.rows, other.rows)])
+    yield from joined(extractions, lambda paths: _extraction(paths, manifest))
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:

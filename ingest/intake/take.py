@@ -6,7 +6,7 @@ bytes is written beside it as a new edition; a part joins the part before it.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,7 @@ from ingest.reading.source import source_name
 from ingest.rows.editions import Decision, as_edition, decide, edition_id
 from ingest.rows.holdings import Edition, Holdings, Part, read_holdings, write_parts
 from ingest.rows.join import join_rows
+from ingest.rows.parts import kinds_of
 from ingest.rows.quarantine import write_quarantine
 from ingest.rows.schema import Row
 from ingest.rows.write import write_records
@@ -101,7 +102,8 @@ def take_in(
         intake.files += len(files) - len(paths)
         for error in refused:
             fail(error)
-        for found in log.watched(extract_documents(files, seconds=seconds), len(files), "reading"):
+        for read in log.watched(extract_documents(files, seconds=seconds), len(files), "reading"):
+            found = _as_part(read, holdings)
             if found.error is not None:
                 fail(found.error)
                 continue
@@ -112,6 +114,16 @@ def take_in(
     write_parts(holdings)
     write_quarantine(extracted, [path.name for path in paths], intake.failures)
     return intake
+
+
+def _as_part(found: Extraction, holdings: Holdings) -> Extraction:
+    """What is no disclosure alone, as the part that it is of one that is there."""
+    if found.part is None or found.document_id is None:
+        return found
+    held = holdings.held(found.document_id)
+    if not held or not max(held, key=lambda one: one.edition).kinds:
+        return found
+    return replace(found, rows=found.part, error=None, part=None)
 
 
 def _filing(found: Extraction, added_on: str | None) -> _Filing:
@@ -140,8 +152,8 @@ def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
     """Write the rows of a filing as what it is beside what is there, and report it."""
     base_id = filing.document_id
     hashes = [part.sha256 for part in filing.files]
-    amounts = len(filing.rows.get("amounts", ()))
-    decision = decide(holdings.held(base_id), hashes, filing.sha256, amounts)
+    kinds = kinds_of(filing.rows.get("tables", ()))
+    decision = decide(holdings.held(base_id), hashes, filing.sha256, kinds)
     document_id = edition_id(base_id, decision.edition)
     plan = _plan(filing, decision, holdings, of_run=document_id in run)
     if isinstance(plan, Taken):

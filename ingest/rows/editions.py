@@ -1,7 +1,7 @@
 """Editions: what a filing is beside the filings of its unit, year and stage that are there.
 
 A disclosure published again with other bytes is a new edition; the same bytes are none; a file that
-alone of two holds tables, or alone holds none, is a part of one disclosure with the other.
+holds no table of a type that the other holds is a part of one disclosure with it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,11 +16,11 @@ Kind = Literal["new", "again", "part_again", "part"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An edition that is there: its number, the hashes of its files, its amounts in tables."""
+    """An edition that is there: its number, the hashes of its files, its types of tables."""
 
     edition: int
     hashes: frozenset[str]
-    amounts: int
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,16 @@ class Decision:
     edition: int
 
 
-def decide(held: Sequence[Held], hashes: Sequence[str], whole: str, amounts: int) -> Decision:
+def decide(
+    held: Sequence[Held], hashes: Sequence[str], whole: str, kinds: frozenset[str]
+) -> Decision:
     """Say what becomes of a filing.
 
     Args:
         held: The editions of its document that are there, in any order.
         hashes: SHA-256 of each of its files.
         whole: The hash of the filing: that of its file, or of the hashes of its files.
-        amounts: How many amounts its tables hold.
+        kinds: The types of those of its tables that hold amounts.
     """
     files = frozenset(hashes)
     newest_first = sorted(held, key=lambda one: -one.edition)
@@ -54,7 +56,7 @@ def decide(held: Sequence[Held], hashes: Sequence[str], whole: str, amounts: int
     if not newest_first:
         return Decision("new", 1)
     newest = newest_first[0]
-    kind: Kind = "part" if are_parts([newest.amounts, amounts]) else "new"
+    kind: Kind = "part" if are_parts([newest.kinds, kinds]) else "new"
     return Decision(kind, newest.edition + (kind == "new"))
 
 

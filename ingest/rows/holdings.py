@@ -17,8 +17,8 @@ from ingest.base.csv_text import csv_text, read_rows
 from ingest.base.errors import BusyError, LandingError
 from ingest.rows.editions import Held
 from ingest.rows.files import read_file
-from ingest.rows.parts import hash_of_parts
-from ingest.rows.schema import AMOUNTS, DOCUMENTS, RECORDS, Row
+from ingest.rows.parts import UNKNOWN, hash_of_parts, kinds_of
+from ingest.rows.schema import DOCUMENTS, RECORDS, TABLES, Row
 
 PARTS = "parts.csv"
 """Its name in the landing folder: the files of each document that was filed in several."""
@@ -63,7 +63,7 @@ class Holdings:
     def held(self, base_id: str) -> list[Held]:
         """The editions of a document as `ingest.rows.editions` looks at them."""
         return [
-            Held(e.number, frozenset(p.sha256 for p in e.files), self._amounts(e))
+            Held(e.number, frozenset(p.sha256 for p in e.files), self._kinds(e))
             for e in self.editions.get(base_id, [])
         ]
 
@@ -96,16 +96,11 @@ class Holdings:
         path = self.folder / DOCUMENTS.name / f"{edition.document_id}.csv"
         return next(iter(read_rows(path)), {})
 
-    def _amounts(self, edition: Edition) -> int:
+    def _kinds(self, edition: Edition) -> frozenset[str]:
         if not edition.is_csv:
-            return 1
-        path = self.folder / AMOUNTS.name / f"{edition.document_id}.csv"
-        try:
-            # More than the header; how many more does not matter.
-            with path.open("rb") as file:
-                return sum(1 for _, _ in zip(file, range(2), strict=False)) - 1
-        except FileNotFoundError:
-            return 0
+            return frozenset({UNKNOWN})
+        path = self.folder / TABLES.name / f"{edition.document_id}.csv"
+        return kinds_of(read_rows(path)) if path.is_file() else frozenset()
 
 
 def read_holdings(folder: Path) -> Holdings:

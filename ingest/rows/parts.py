@@ -1,12 +1,13 @@
 """Disclosures filed in several files, as their rows tell them: the text in one, tables in another.
 
-Two files that are the same unit's, year's and stage's are parts of one disclosure where only one of
-them holds tables; where both do, they are editions.
+Two files that are the same unit's, year's and stage's are parts of one disclosure where they hold
+no table of the same type, as a text and its tables, or a workbook for each table; else they are
+editions.
 """
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -23,9 +24,31 @@ def hash_of_parts(hashes: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
-def are_parts(amount_counts: Sequence[int]) -> bool:
-    """Whether files of one disclosure are its parts: one alone holds amounts in tables."""
-    return len(amount_counts) > 1 and sum(count > 0 for count in amount_counts) == 1
+UNKNOWN = "*"
+"""Stands for the types of tables that nobody can tell, which may be any."""
+
+
+def kinds_of(tables: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """The types of the tables that hold amounts.
+
+    Args:
+        tables: Rows of the record `tables`.
+    """
+    held = (row for row in tables if int(str(row["amount_count"] or 0)))
+    return frozenset(str(row["table_type"] or "") for row in held)
+
+
+def are_parts(kinds: Sequence[frozenset[str]]) -> bool:
+    """Whether files of one disclosure are its parts: no two hold a table of the same type.
+
+    Args:
+        kinds: The types of the tables with amounts that each of the files holds.
+    """
+    filled = [own for own in kinds if own]
+    if len(kinds) <= 1 or not filled:
+        return False
+    is_known = len(filled) == 1 or not any(UNKNOWN in own for own in filled)
+    return is_known and sum(map(len, filled)) == len(frozenset().union(*filled))
 
 
 def are_enclosures(one: Path, other: Path) -> bool:

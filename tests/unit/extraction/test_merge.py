@@ -9,7 +9,7 @@ from ingest.intake.paths import in_order
 from ingest.intake.take import take_in
 from ingest.reading.model import Document, Layout, Line
 from ingest.rows.holdings import PARTS
-from ingest.rows.parts import are_parts
+from ingest.rows.parts import UNKNOWN, are_parts
 from tests.support.table_text import BUDGET, WAN
 
 
@@ -38,12 +38,18 @@ def test_the_hash_is_of_all_parts_in_order() -> None:
     assert merge([one, other]).sha256 == merge([one, other]).sha256
 
 
-def test_only_one_part_may_hold_tables() -> None:
-    assert are_parts([0, 31])
-    assert are_parts([31, 0, 0])
-    assert not are_parts([12, 31])
-    assert not are_parts([0, 0])
-    assert not are_parts([31])
+def test_parts_hold_no_table_of_the_same_type() -> None:
+    none, one, other = frozenset[str](), frozenset({"a", "b"}), frozenset({"c"})
+    assert are_parts([none, one])
+    assert are_parts([one, none, none])
+    assert are_parts([one, other])
+    assert not are_parts([one, other | {"b"}])
+    assert not are_parts([one, one])
+    assert not are_parts([none, none])
+    assert not are_parts([one])
+    # A Parquet file of many does not say.
+    assert are_parts([frozenset({UNKNOWN}), none])
+    assert not are_parts([frozenset({UNKNOWN}), one])
 
 
 _TEXT = """甘泉县民政局2024年部门预算

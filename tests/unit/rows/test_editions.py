@@ -5,42 +5,45 @@ import pytest
 from ingest.rows.editions import Decision, Held, as_edition, decide, edition_id
 
 
-def _held(edition: int, hashes: str, amounts: int = 5) -> Held:
-    return Held(edition, frozenset(hashes), amounts)
+def _held(edition: int, hashes: str, kinds: str = "xy") -> Held:
+    return Held(edition, frozenset(hashes), frozenset(kinds))
 
 
 @pytest.mark.parametrize(
-    ("held", "hashes", "amounts", "decision"),
+    ("held", "hashes", "kinds", "decision"),
     [
-        ([], "a", 5, Decision("new", 1)),
-        ([_held(1, "a")], "b", 5, Decision("new", 2)),
-        ([_held(1, "a"), _held(3, "c")], "b", 5, Decision("new", 4)),
+        ([], "a", "xy", Decision("new", 1)),
+        ([_held(1, "a")], "b", "xy", Decision("new", 2)),
+        ([_held(1, "a"), _held(3, "c")], "b", "xy", Decision("new", 4)),
         # The same bytes are what they were, an older edition too.
-        ([_held(1, "a"), _held(2, "b")], "a", 5, Decision("again", 1)),
-        ([_held(1, "ab")], "ab", 5, Decision("again", 1)),
+        ([_held(1, "a"), _held(2, "b")], "a", "xy", Decision("again", 1)),
+        ([_held(1, "ab")], "ab", "xy", Decision("again", 1)),
+        # Two files whose tables are of other types: parts too.
+        ([_held(1, "a", "x")], "b", "y", Decision("part", 1)),
+        ([_held(1, "a", "xy")], "b", "yz", Decision("new", 2)),
         # Of two files one alone holds tables: parts, whichever comes first, of the newest edition.
-        ([_held(1, "a", 0)], "b", 5, Decision("part", 1)),
-        ([_held(1, "a", 5)], "b", 0, Decision("part", 1)),
-        ([_held(1, "a", 5), _held(2, "b", 5)], "c", 0, Decision("part", 2)),
+        ([_held(1, "a", "")], "b", "xy", Decision("part", 1)),
+        ([_held(1, "a", "xy")], "b", "", Decision("part", 1)),
+        ([_held(1, "a", "xy"), _held(2, "b", "xy")], "c", "", Decision("part", 2)),
         # Neither does: two texts.
-        ([_held(1, "a", 0)], "b", 0, Decision("new", 2)),
+        ([_held(1, "a", "")], "b", "", Decision("new", 2)),
         # A part of what is there, and all of it with one more.
-        ([_held(1, "ab")], "b", 5, Decision("part_again", 1)),
-        ([_held(1, "a", 0)], "ab", 5, Decision("again", 1)),
+        ([_held(1, "ab")], "b", "xy", Decision("part_again", 1)),
+        ([_held(1, "a", "")], "ab", "xy", Decision("again", 1)),
         # A text filed again with other tables.
-        ([_held(1, "ab")], "ac", 5, Decision("new", 2)),
+        ([_held(1, "ab")], "ac", "xy", Decision("new", 2)),
     ],
 )
 def test_a_filing_is_new_known_or_a_part(
-    held: list[Held], hashes: str, amounts: int, decision: Decision
+    held: list[Held], hashes: str, kinds: str, decision: Decision
 ) -> None:
-    assert decide(held, list(hashes), "whole", amounts) == decision
-    assert decide(held[::-1], list(hashes)[::-1], "whole", amounts) == decision
+    assert decide(held, list(hashes), "whole", frozenset(kinds)) == decision
+    assert decide(held[::-1], list(hashes)[::-1], "whole", frozenset(kinds)) == decision
 
 
 def test_a_whole_whose_files_are_not_listed_is_known_by_its_hash() -> None:
-    held = [Held(1, frozenset({"whole"}), 5)]
-    assert decide(held, ["a", "b"], "whole", 5) == Decision("again", 1)
+    held = [Held(1, frozenset({"whole"}), frozenset("x"))]
+    assert decide(held, ["a", "b"], "whole", frozenset("x")) == Decision("again", 1)
 
 
 def test_the_first_edition_keeps_the_id() -> None:
