@@ -190,3 +190,16 @@ final as (
         {{ one }}.{{ name }} = {{ other }}.{{ name }}{% if not loop.last %} and {% endif %}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- Both sides of pairs: what is printed, once, and each of its parts. `printed` and `part` begin the
+    names of the columns of the one and the other: _id, _value, _low and _high. -#}
+{% macro sides_of(pairs, names, printed, part) -%}
+    {%- for role, side in {"printed": printed, "part": part}.items() -%}
+        select {{ names | join(", ") }}, '{{ role }}' as term_role, {{ side }}_id as figure_id,
+            {{ side }}_value as value, {{ side }}_low as low, {{ side }}_high as high
+        from {{ pairs }}
+        {% if not loop.last -%}
+            union
+        {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}

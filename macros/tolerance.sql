@@ -121,3 +121,16 @@
         rate_unit
     ) }}
 {%- endmacro %}
+
+{#- The interval of an amount of `relation`, as low and high. -#}
+{% macro amount_interval(relation) -%}
+    {{ interval_low(relation ~ ".amount_yuan", relation ~ ".rounding_unit_yuan") }} as low,
+    {{ interval_high(relation ~ ".amount_yuan", relation ~ ".rounding_unit_yuan") }} as high
+{%- endmacro %}
+
+{#- Whether the interval of one side of a check, printed or expected, meets that of `other`. -#}
+{% macro meets(check, side, other) -%}
+    {{ intervals_meet(
+        check ~ "." ~ side ~ "_low", check ~ "." ~ side ~ "_high", other ~ ".low", other ~ ".high"
+    ) }}
+{%- endmacro %}

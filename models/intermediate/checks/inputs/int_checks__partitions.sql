@@ -4,30 +4,26 @@
 with
 
 stated as (
-    select * from {{ ref('int_checks__stated') }}
+    select figure_id as id, * from {{ ref('int_checks__stated') }}
 ),
 
 portions as (
     select
         portions.document_id,
-        portions.figure_id as share_id,
-        portions.value as share_value,
-        portions.low as share_low,
-        portions.high as share_high,
-        bases.figure_id as part_id,
-        bases.value as part_value,
-        bases.low as part_low,
-        bases.high as part_high,
-        wholes.figure_id as whole_id,
-        wholes.value as whole_value,
-        wholes.low as whole_low,
-        wholes.high as whole_high
+        {% for side, relation in {
+            'share': 'portions', 'part': 'bases', 'whole': 'wholes'
+        }.items() -%}
+            {% for column in ['id', 'value', 'low', 'high'] -%}
+                {{ relation }}.{{ column }} as {{ side }}_{{ column }},
+            {% endfor -%}
+        {% endfor -%}
+        portions.metric
     from stated as portions
-    inner join stated as bases on portions.base_statement_id = bases.figure_id
-    inner join stated as wholes on portions.whole_statement_id = wholes.figure_id
+    inner join stated as bases on portions.base_statement_id = bases.id
+    inner join stated as wholes on portions.whole_statement_id = wholes.id
     where
         portions.metric = 'share' and bases.value_unit = 'yuan' and wholes.value_unit = 'yuan'
-        and bases.figure_id <> wholes.figure_id
+        and bases.id <> wholes.id
 ),
 
 final as (

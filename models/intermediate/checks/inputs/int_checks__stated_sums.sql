@@ -4,7 +4,7 @@
 -- that no table has, such as the budget in final accounts, where those of the year do that a table
 -- has. Where nothing tells, items that make less than their class are some of them. Parts that are
 -- all zero are not all of a whole that is some.
--- Grain: one row per sum, whole and part.
+-- Grain: one row per sum, whole and figure that takes part, with its role.
 with
 
 facts as (
@@ -180,16 +180,18 @@ told as (
 ),
 
 final as (
-    select
-        facts.document_id,
-        sums.sum_id,
-        facts.metric,
-        sums.whole_id,
-        sums.part_id
-    from sums
-    inner join told on sums.sum_id = told.sum_id and sums.whole_id = told.whole_id
-    inner join facts on sums.whole_id = facts.figure_id
-    where told.is_all = 1 and told.has_parts
+    {% for role, figure in {'printed': 'whole_id', 'part': 'part_id'}.items() -%}
+        select
+            facts.document_id, sums.sum_id, facts.metric, sums.whole_id,
+            '{{ role }}' as term_role, sums.{{ figure }} as figure_id
+        from sums
+        inner join told on sums.sum_id = told.sum_id and sums.whole_id = told.whole_id
+        inner join facts on sums.whole_id = facts.figure_id
+        where told.is_all = 1 and told.has_parts
+        {% if not loop.last -%}
+            union
+        {% endif -%}
+    {% endfor %}
 )
 
 select * from final

@@ -22,44 +22,25 @@ implied as (
     where years.basis = 'implied' and years.side = 'expenditure'
 ),
 
-sums as (
-    select
-        {{ columns_of('sums', ['document_id', 'whole_id', 'part_id']) }},
-        count(*) over (partition by sums.whole_id)
-        = count(implied.fact_id) over (partition by sums.whole_id) as is_all
-    from {{ ref('int_checks__stated_sums') }} as sums
-    left join implied on sums.part_id = implied.fact_id
-    where sums.sum_id = 'text_tree'
-),
-
 sides as (
     select
-        document_id,
-        whole_id,
-        part_id as fact_id,
-        'part' as term_role
-    from sums
-    where is_all and whole_id in (select implied.fact_id from implied)
-    union all
-    select distinct
-        document_id,
-        whole_id,
-        whole_id as fact_id,
-        'printed' as term_role
-    from sums
-    where is_all
+        sums.document_id,
+        {{ narrow_key(['sums.whole_id']) }} as head_key,
+        sums.term_role,
+        {{ figure_of('implied') }},
+        count(*) over (partition by sums.whole_id) as figures,
+        count(implied.fact_id) over (partition by sums.whole_id) as budgets
+    from {{ ref('int_checks__stated_sums') }} as sums
+    left join implied on sums.figure_id = implied.fact_id
+    where sums.sum_id = 'text_tree'
 ),
 
 final as (
     select
-        'implied_tree' as rule_id,
-        'narrative_sum' as check_class,
-        sides.document_id,
-        {{ narrow_key(['sides.whole_id']) }} as head_key,
-        sides.term_role,
-        {{ figure_of('implied') }}
+        'implied_tree' as rule_id, 'narrative_sum' as check_class,
+        document_id, head_key, term_role, figure_id, value, low, high
     from sides
-    inner join implied on sides.fact_id = implied.fact_id
+    where figures = budgets
 )
 
 select * from final

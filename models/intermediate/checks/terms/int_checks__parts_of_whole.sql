@@ -7,30 +7,11 @@ portions as (
     where shares_meet
 ),
 
-sides as (
-    {% for side, role in {'part': 'part', 'whole': 'printed'}.items() -%}
-        select distinct
-            document_id,
-            whole_id,
-            '{{ role }}' as term_role,
-            {{ side }}_id as figure_id,
-            {{ side }}_value as value,
-            {{ side }}_low as low,
-            {{ side }}_high as high
-        from portions
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
-),
-
 final as (
-    select
-        'parts_of_whole' as rule_id,
-        'narrative_sum' as check_class,
-        {{ narrow_key(['whole_id']) }} as head_key,
-        *
-    from sides
+    {{ sides_of('portions', [
+        "'parts_of_whole' as rule_id", "'narrative_sum' as check_class", 'document_id',
+        narrow_key(['whole_id']) ~ ' as head_key',
+    ], printed='whole', part='part') }}
 )
 
 select * from final

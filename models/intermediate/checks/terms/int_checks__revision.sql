@@ -6,49 +6,17 @@
 -- Grain: one row per amount of an edition that has one before it, and of that one.
 with
 
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
-),
-
--- a withdrawn edition leaves a gap in the numbers
-editions as (
-    select
-        document_id,
-        lag(document_id) over (
-            partition by unit_id, fiscal_year, stage
-            order by edition
-        ) as older_id
-    from documents
-),
-
 roles as (
-    select
-        document_id,
-        document_id as amounts_of,
-        'printed' as term_role
-    from editions
-    where older_id is not null
-    union all
-    select
-        document_id,
-        older_id as amounts_of,
-        'part' as term_role
-    from editions
-    where older_id is not null
+    {% for role, edition in {'printed': 'document_id', 'part': 'older_id'}.items() -%}
+        select document_id, {{ edition }} as amounts_of, '{{ role }}' as term_role
+        from {{ ref('int_checks__editions') }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 ),
 
 -- only what has an edition beside it: of most documents there is one
-compared as (
-    select amounts.*
-    from {{ ref('int_amounts__classified') }} as amounts
-    where
-        amounts.document_id in (select roles.amounts_of from roles)
-        and amounts.amount_yuan is not null
-        and amounts.year_printed is null and amounts.shown_by is null
-        and amounts.measure is not null
-        and amounts.table_type is not null
-),
-
 keyed as (
     select
         *,
@@ -60,7 +28,13 @@ keyed as (
             ~ "then label_key end",
             'measure',
         ]) }} as meaning
-    from compared
+    from {{ ref('int_amounts__classified') }}
+    where
+        document_id in (select roles.amounts_of from roles)
+        and amount_yuan is not null
+        and year_printed is null and shown_by is null
+        and measure is not null
+        and table_type is not null
 ),
 
 numbered as (
@@ -75,42 +49,33 @@ numbered as (
 
 placed as (
     select
-        roles.document_id,
-        roles.term_role,
+        roles.document_id, roles.term_role,
         numbered.meaning || ' ' || cast(numbered.copy_no as {{ dbt.type_string() }}) as place_key,
-        {{ columns_of('numbered', [
-            'table_type', 'table_index', 'phase', 'code', 'label', 'measure', 'line',
-            'rounding_unit_yuan',
-        ]) }},
-        {{ amount_term('numbered') }},
-        'yuan' as value_unit
+        numbered.table_type, numbered.table_index, numbered.phase, numbered.code, numbered.label,
+        numbered.measure, numbered.line, numbered.rounding_unit_yuan,
+        {{ amount_term('numbered') }}
     from roles
     inner join numbered on roles.amounts_of = numbered.document_id
 ),
 
+-- places are those of the newer filing: of what it drops, its table of that kind
 paired as (
     select
         *,
-        count(*) over (partition by document_id, place_key) as editions,
-        min(rounding_unit_yuan) over (partition by document_id, place_key)
-        = max(rounding_unit_yuan) over (partition by document_id, place_key) as is_alike,
-        -- places are those of the newer filing: of what it drops, its table of that kind
-        min(case when term_role = 'printed' then table_index end) over (
-            partition by document_id, place_key
-        ) as printed_table_index,
+        count(*) over of_place as editions,
+        min(rounding_unit_yuan) over of_place = max(rounding_unit_yuan) over of_place as is_alike,
         min(case when term_role = 'printed' then table_index end) over (
             partition by document_id, table_type
         ) as like_table_index,
-        min(case when term_role = 'printed' then line end) over (
-            partition by document_id, place_key
-        ) as printed_line,
-        min(case when term_role = 'printed' then label end) over (
-            partition by document_id, place_key
-        ) as printed_label
+        {% for column in ['table_index', 'line', 'label'] -%}
+            min(case when term_role = 'printed' then {{ column }} end) over of_place
+                as printed_{{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
     from placed
+    window of_place as (partition by document_id, place_key)
 ),
 
-class_terms as (
+final as (
     select
         case
             when editions = 2 then 'edition_before'
@@ -118,22 +83,17 @@ class_terms as (
             else 'edition_drops'
         end as rule_id,
         'revision' as check_class,
-        document_id,
-        place_key,
+        document_id, place_key,
         coalesce(printed_table_index, like_table_index) as table_index,
-        phase,
-        code,
+        phase, code,
         coalesce(printed_label, label) as label,
         measure,
         printed_line as line,
-        term_role,
-        1 as weight,
-        figure_id,
-        value,
+        term_role, figure_id, value,
         case when is_alike then value else low end as low,
         case when is_alike then value else high end as high,
-        value_unit
+        'yuan' as value_unit
     from paired
 )
 
-select * from class_terms
+select * from final

@@ -8,41 +8,22 @@ facts as (
     where precision_rank = 1
 ),
 
-changes as (
-    select
-        document_id,
-        sum_id,
-        whole_id,
-        part_id as figure_id,
-        'part' as term_role
-    from {{ ref('int_checks__stated_sums') }}
-    where sum_id = 'sources_cover_expenditure' and metric = 'change'
-    union
-    select
-        document_id,
-        sum_id,
-        whole_id,
-        whole_id as figure_id,
-        'printed' as term_role
-    from {{ ref('int_checks__stated_sums') }}
-    where sum_id = 'sources_cover_expenditure' and metric = 'change'
-),
-
 final as (
     select
-        changes.sum_id || '_the_year_before' as rule_id,
+        sums.sum_id || '_the_year_before' as rule_id,
         'narrative_sum' as check_class,
-        changes.document_id,
-        {{ narrow_key(['changes.whole_id']) }} as head_key,
-        changes.term_role,
+        sums.document_id,
+        {{ narrow_key(['sums.whole_id']) }} as head_key,
+        sums.term_role,
         case facts.metric when 'change' then -1 else 1 end as weight,
         {{ figure_of('facts') }}
-    from changes
-    inner join facts as told on changes.figure_id = told.figure_id
+    from {{ ref('int_checks__stated_sums') }} as sums
+    inner join facts as told on sums.figure_id = told.figure_id
     inner join facts
         on
             told.item_key = facts.item_key
             and (facts.metric = 'amount' or told.figure_id = facts.figure_id)
+    where sums.sum_id = 'sources_cover_expenditure' and sums.metric = 'change'
 )
 
 select * from final

@@ -8,15 +8,10 @@ facts as (
 
 final as (
     select
-        'text_repeated' as rule_id,
-        'narrative_sum' as check_class,
-        repeated.document_id,
-        repeated.head_key,
+        'text_repeated' as rule_id, 'narrative_sum' as check_class,
+        repeated.document_id, repeated.head_key,
         case when sides.precision_rank = 1 then 'part' else 'printed' end as term_role,
-        sides.figure_id,
-        sides.value,
-        sides.own_low as low,
-        sides.own_high as high
+        sides.figure_id, sides.value, sides.own_low as low, sides.own_high as high
     from facts as repeated
     inner join facts as sides
         on

@@ -10,11 +10,7 @@ scores as (
 
 indicators as (
     select
-        indicator_id as figure_id,
-        document_id,
-        project_name,
-        line,
-        level_3,
+        indicator_id as figure_id, document_id, project_name, line, level_3,
         {{ quantity('score') }} as value,
         {{ interval_low('score', '0.01') }} as low,
         {{ interval_high('score', '0.01') }} as high
@@ -37,24 +33,10 @@ totals as (
 ),
 
 printed as (
-    select
-        figure_id,
-        document_id,
-        project_name,
-        value,
-        low,
-        high
-    from indicators
+    select document_id, project_name, figure_id, value, low, high from indicators
     where value is not null
     union all
-    select
-        figure_id,
-        document_id,
-        project_name,
-        value,
-        low,
-        high
-    from scores
+    select document_id, project_name, figure_id, value, low, high from scores
     where not is_total
 ),
 
@@ -65,17 +47,13 @@ sides as (
         'part' as term_role,
         {{ figure_of('printed') }}
     from totals
-    inner join printed
-        on {{ same('totals', 'printed', ['document_id', 'project_name']) }}
+    inner join printed on {{ same('totals', 'printed', ['document_id', 'project_name']) }}
     union all
     select
         figure_id as head_id,
         1 as weight,
         case when has_blank then 'part' else 'printed' end as term_role,
-        figure_id,
-        value,
-        low,
-        high
+        figure_id, value, low, high
     from totals
 ),
 
@@ -86,13 +64,8 @@ final as (
         totals.document_id,
         {{ narrow_key(['sides.head_id']) }} as head_key,
         sides.head_id as place_key,
-        totals.table_index,
-        totals.label,
-        totals.metric as measure,
-        totals.place_line as line,
-        sides.weight,
-        sides.term_role,
-        {{ figure_of('sides') }}
+        totals.table_index, totals.label, totals.metric as measure, totals.place_line as line,
+        sides.weight, sides.term_role, {{ figure_of('sides') }}
     from sides
     inner join totals on sides.head_id = totals.figure_id
 )

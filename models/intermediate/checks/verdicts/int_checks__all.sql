@@ -11,17 +11,12 @@ unioned as (
 ),
 
 withheld as (
-    select
-        check_id,
-        min(reason) as reason
+    select check_id, min(reason) as reason
     from (
         {% for model in [
             'unsettled', 'refuted', 'refuted_sums', 'refuted_beside', 'borne_out',
         ] -%}
-            select
-                check_id,
-                reason
-            from {{ ref('int_checks__' ~ model) }}
+            select check_id, reason from {{ ref('int_checks__' ~ model) }}
             {% if not loop.last -%}
                 union all
             {% endif -%}
@@ -34,8 +29,7 @@ final as (
     select
         {{ columns_of('unioned', check_columns().keys() | reject('equalto', 'status') | list) }},
         case
-            when unioned.status = 'differs' and withheld.check_id is not null
-                then 'not_checkable'
+            when unioned.status = 'differs' and withheld.check_id is not null then 'not_checkable'
             else unioned.status
         end as status,
         case when unioned.status = 'differs' then withheld.reason end as withheld_reason

@@ -12,8 +12,8 @@ checks as (
 
 figures as (
     select
-        {{ columns_of('figures', ['check_id', 'role', 'figure_id', 'value']) }},
-        {{ columns_of('checks', ['check_class', 'printed_low', 'printed_high']) }},
+        figures.check_id, figures.role, figures.figure_id, figures.value,
+        checks.check_class, checks.printed_low, checks.printed_high,
         abs(checks.difference) as wanted,
         figures.role = 'printed' and checks.value_unit = 'yuan' and checks.printed_figures = 1
             as is_printed
@@ -21,39 +21,25 @@ figures as (
     inner join checks on figures.check_id = checks.check_id
 ),
 
-all_amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null
+-- causes are looked for in the documents that have a difference
+amounts as (
+    select *, {{ amount_interval('printed') }} from {{ ref('int_amounts__classified') }} as printed
+    where amount_yuan is not null and document_id in (select checks.document_id from checks)
 ),
 
 placed as (
     select
-        {{ columns_of('figures', [
-            'check_id', 'role', 'check_class', 'printed_low', 'printed_high', 'wanted',
-            'is_printed',
-        ]) }},
-        {{ columns_of('amounts', [
-            'document_id', 'table_index', 'amount_id', 'line_id', 'row_no', 'column_no', 'measure',
-            'amount_yuan',
-        ]) }}
+        figures.*,
+        {{ columns_of('amounts', table + ['amount_id', 'line_id', 'row_no', 'column_no']) }},
+        amounts.measure, amounts.amount_yuan
     from figures
-    inner join all_amounts as amounts on figures.figure_id = amounts.amount_id
-),
-
--- the tables that have a part in a difference: causes are looked for in no other
-amounts as (
-    select * from all_amounts
-    where
-        exists (
-            select 1 from placed
-            where {{ same('all_amounts', 'placed', table) }}
-        )
+    inner join amounts on figures.figure_id = amounts.amount_id
 ),
 
 -- the amounts beside: of what is printed, in its row or in its column the next row up or down; of
 -- what the text is held against, in another column of the line
 neighbours as (
-    select placed.check_id
+    select placed.check_id, cast(null as {{ dbt.type_string() }}) as figure_id
     from placed
     inner join amounts
         on {{ same('placed', 'amounts', table) }} and placed.amount_id <> amounts.amount_id
@@ -69,18 +55,12 @@ neighbours as (
         )
         or placed.check_class = 'text_vs_table' and placed.role = 'part'
         and placed.line_id = amounts.line_id
-        and {{ intervals_meet(
-            'placed.printed_low', 'placed.printed_high',
-            interval_low('amounts.amount_yuan', 'amounts.rounding_unit_yuan'),
-            interval_high('amounts.amount_yuan', 'amounts.rounding_unit_yuan')
-        ) }}
+        and {{ meets('placed', 'printed', 'amounts') }}
 ),
 
 -- a line below the printed one has the difference in another column, and blank in this
 components as (
-    select
-        placed.check_id,
-        min(amounts.amount_id) as figure_id
+    select placed.check_id, amounts.amount_id as figure_id
     from placed
     inner join {{ ref('int_checks__line_tree') }} as line_tree
         on placed.line_id = line_tree.parent_id
@@ -91,19 +71,16 @@ components as (
     where
         placed.is_printed and placed.check_class = 'hierarchy'
         and same_measure.amount_id is null
-    group by placed.check_id
 ),
 
 parts as (
-    select
-        *,
-        count(*) over (partition by check_id) as parts
+    select *, count(*) over (partition by check_id) as parts
     from figures
     where role = 'part' and value <> 0
 ),
 
 subsets as (
-    select parts.check_id
+    select parts.check_id, cast(null as {{ dbt.type_string() }}) as figure_id
     from parts
     left join parts as twins
         on parts.check_id = twins.check_id and parts.figure_id < twins.figure_id
@@ -129,15 +106,13 @@ values_before as (
 ),
 
 columns_before as (
-    select
-        figures.check_id,
-        min(figures.figure_id) as figure_id
+    select figures.check_id, figures.figure_id
     from figures
-    inner join values_before on figures.check_id = values_before.check_id
-    where
-        figures.value = values_before.value_before
-        and figures.check_class in ('row_identity', 'hierarchy', 'cross_table')
-    group by figures.check_id
+    inner join values_before
+        on
+            figures.check_id = values_before.check_id
+            and figures.value = values_before.value_before
+    where figures.check_class in ('row_identity', 'hierarchy', 'cross_table')
 ),
 
 -- what is printed in one row is what the row next to it, up or down, has to have
@@ -157,24 +132,8 @@ slips as (
     having count(*) >= 3
 ),
 
-found as (
-    {% for relation, explanation in {
-        'neighbours': 'neighbour', 'components': 'missing_component', 'subsets': 'subset',
-        'columns_before': 'year_before',
-    }.items() -%}
-        select
-            check_id,
-            '{{ explanation }}' as explanation,
-            {{ 'figure_id' if relation in ('components', 'columns_before')
-                else 'cast(null as ' ~ dbt.type_string() ~ ') as figure_id' }}
-        from {{ relation }}
-        union all
-    {% endfor -%}
-    select
-        check_id,
-        'slipped_rows' as explanation,
-        null as figure_id
-    from checks
+slipped as (
+    select check_id, cast(null as {{ dbt.type_string() }}) as figure_id from checks
     where
         check_class in ('row_identity', 'hierarchy')
         and exists (
@@ -183,12 +142,21 @@ found as (
         )
 ),
 
+found as (
+    {% for relation, explanation in {
+        'neighbours': 'neighbour', 'components': 'missing_component', 'subsets': 'subset',
+        'columns_before': 'year_before', 'slipped': 'slipped_rows',
+    }.items() -%}
+        select check_id, figure_id, '{{ explanation }}' as explanation from {{ relation }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
+),
+
 final as (
     select
-        checks.document_id,
-        found.check_id,
-        found.explanation,
-        min(found.figure_id) as figure_id
+        checks.document_id, found.check_id, found.explanation, min(found.figure_id) as figure_id
     from found
     inner join checks on found.check_id = checks.check_id
     group by checks.document_id, found.check_id, found.explanation

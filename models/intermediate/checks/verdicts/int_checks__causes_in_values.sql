@@ -5,27 +5,22 @@
 -- Grain: one row per check and cause.
 with
 
+rates as (
+    select * from {{ ref('int_checks__narrative_arithmetic') }}
+),
+
 checks as (
     select
         differing.*,
-        rates.figure_id as rate_id,
-        rates.part_id,
-        rates.whole_id,
-        case
-            when
-                differing.value_unit = 'yuan' and differing.printed_figures = 1
-                and differing.expected_figures > 0 and differing.printed_step > 0
-                and differing.check_class <> 'unit_slip'
-                then 1
-            else 0
-        end as is_written,
-        case when rates.check_id is not null and differing.value_unit = 'percent' then 1 else 0 end
-            as is_rate,
+        rates.figure_id as rate_id, rates.part_id, rates.whole_id,
+        differing.value_unit = 'yuan' and differing.printed_figures = 1
+        and differing.expected_figures > 0 and differing.printed_step > 0
+        and differing.check_class <> 'unit_slip' as is_written,
+        rates.check_id is not null and differing.value_unit = 'percent' as is_rate,
         {{ digits_in('differing.printed_value', 'differing.printed_step') }} as printed_digits,
         {{ digits_in('differing.expected_value', 'differing.printed_step') }} as expected_digits
     from {{ ref('int_checks__differing') }} as differing
-    left join {{ ref('int_checks__narrative_arithmetic') }} as rates
-        on differing.check_id = rates.check_id
+    left join rates on differing.check_id = rates.check_id
 ),
 
 stated as (
@@ -43,21 +38,14 @@ slipped as (
 ),
 
 portions as (
-    select
-        share_id,
-        sum(share_value) over (partition by whole_id) as of_hundred
+    select share_id, sum(share_value) over (partition by whole_id) as of_hundred
     from {{ ref('int_checks__partitions') }}
     where parts_meet
 ),
 
 -- the amounts that the tables have in place of those that the text has
 table_values as (
-    select
-        statement_id,
-        tie_id,
-        sum(value) as value,
-        sum(low) as low,
-        sum(high) as high
+    select statement_id, tie_id, sum(value) as value, sum(low) as low, sum(high) as high
     from {{ ref('int_checks__text_ties') }}
     group by statement_id, tie_id
 ),
@@ -99,7 +87,7 @@ of_rates as (
     from checks
     left join stated as parts on checks.part_id = parts.figure_id
     left join stated as wholes on checks.whole_id = wholes.figure_id
-    where checks.is_rate = 1
+    where checks.is_rate
 ),
 
 causes as (
@@ -108,18 +96,15 @@ causes as (
         'blank': 'printed_value is not null and printed_figures = 0',
         'blank_parts': 'printed_value is not null and printed_figures > 0 and expected_figures = 0',
         'other_name': "rule_id = 'label_of_code'",
-        'rounding_forced': "is_rate = 1 and rule_id = 'share' and rate_id in"
+        'rounding_forced': "is_rate and rule_id = 'share' and rate_id in"
             ~ ' (select portions.share_id from portions where portions.of_hundred = 100)',
-        'coarser_rounding': 'is_rate = 1 and ('
+        'coarser_rounding': 'is_rate and ('
             ~ 'printed_value % 1 = 0 and abs(difference) <= 0.5 and printed_step < 1 or '
             ~ 'printed_value * 10 % 1 = 0 and abs(difference) <= 0.05 and printed_step < 0.1)',
-        'follows_from_table': 'is_rate = 1 and'
+        'follows_from_table': 'is_rate and'
             ~ ' check_id in (select followers.check_id from followers)',
     }.items() -%}
-        select
-            check_id,
-            '{{ explanation }}' as explanation
-        from checks
+        select check_id, '{{ explanation }}' as explanation from checks
         where {{ condition }}
         union all
     {% endfor -%}
@@ -135,17 +120,13 @@ causes as (
                 then 'dropped_digit'
         end as explanation
     from checks
-    where is_written = 1
+    where is_written
     union all
     select * from of_rates
 ),
 
 final as (
-    select
-        checks.document_id,
-        checks.check_id,
-        causes.explanation,
-        cast(null as {{ dbt.type_string() }}) as figure_id
+    select checks.document_id, checks.check_id, causes.explanation
     from causes
     inner join checks on causes.check_id = checks.check_id
     where causes.explanation is not null

@@ -12,18 +12,13 @@ wanted as (
 
 -- a view of some million terms: first those of the figures that are asked for
 terms as (
-    select
-        terms.check_key,
-        terms.figure_id
+    select terms.check_key, terms.figure_id
     from {{ ref('int_checks__linear') }} as terms
     inner join wanted on terms.figure_id = wanted.figure_id
 ),
 
-found as (
-    select
-        sums.document_id,
-        terms.figure_id,
-        sums.check_key
+final as (
+    select sums.document_id, terms.figure_id, sums.check_key
     from terms
     inner join {{ ref('int_checks__sums') }} as sums on terms.check_key = sums.check_key
     where
@@ -31,19 +26,13 @@ found as (
         and sums.check_class <> 'revision'
         and not (sums.printed_value = 0 and sums.expected_value = 0)
     {% for figure in ['figure_id', 'part_id', 'whole_id'] -%}
-        union all
+        union
         select
-            rates.document_id,
-            wanted.figure_id,
-            {{ narrow_key(['rates.check_id']) }} as check_key
+            rates.document_id, wanted.figure_id, {{ narrow_key(['rates.check_id']) }} as check_key
         from {{ ref('int_checks__narrative_arithmetic') }} as rates
         inner join wanted on rates.{{ figure }} = wanted.figure_id
         where rates.status in ('agrees', 'agrees_within_rounding')
-    {% endfor -%}
-),
-
-final as (
-    select distinct * from found
+    {% endfor %}
 )
 
 select * from final

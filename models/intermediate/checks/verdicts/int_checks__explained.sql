@@ -9,25 +9,17 @@ suspects as (
 ),
 
 unioned as (
-    {% for place in ['values', 'tables'] -%}
-        select
-            document_id,
-            check_id,
-            explanation
-        from {{ ref('int_checks__causes_in_' ~ place) }}
-        union all
-    {% endfor -%}
-    select
-        document_id,
-        check_id,
-        'one_figure' as explanation
-    from suspects
+    select document_id, check_id, explanation from {{ ref('int_checks__causes_in_values') }}
+    union all
+    select document_id, check_id, explanation from {{ ref('int_checks__causes_in_tables') }}
+    union all
+    select document_id, check_id, 'one_figure' as explanation from suspects
     where mended > 1
 ),
 
 ranked as (
     select
-        {{ columns_of('unioned', ['document_id', 'check_id', 'explanation']) }},
+        unioned.*,
         row_number() over (
             partition by unioned.check_id
             order by explanations.priority, unioned.explanation
@@ -46,9 +38,7 @@ final as (
     select
         coalesce(causes.document_id, suspects.document_id) as document_id,
         coalesce(causes.check_id, suspects.check_id) as check_id,
-        causes.explanation,
-        suspects.suspect_figure_id,
-        suspects.suggested_value
+        causes.explanation, suspects.suspect_figure_id, suspects.suggested_value
     from causes
     full outer join suspects on causes.check_id = suspects.check_id
 )

@@ -4,10 +4,6 @@
 -- Grain: one row per check that differs.
 with
 
-explained as (
-    select * from {{ ref('int_checks__explained') }}
-),
-
 figures as (
     select * from {{ ref('int_checks__figures') }}
 ),
@@ -18,27 +14,22 @@ keyed as (
 
 suspects as (
     select distinct
-        keyed.document_id,
-        keyed.cause_key,
-        keyed.suspect_figure_id as figure_id,
-        explained.suggested_value
+        keyed.cause_key, keyed.suspect_figure_id as figure_id, explained.suggested_value
     from keyed
-    inner join explained on keyed.check_id = explained.check_id
+    inner join {{ ref('int_checks__explained') }} as explained
+        on keyed.check_id = explained.check_id
     where keyed.suspect_figure_id is not null
 ),
 
--- a difference that is none once all suspects of one fault are what they should be
-mended as (
-    select
-        keyed.document_id,
-        keyed.check_id,
-        suspects.cause_key
+joined_faults as (
+    -- a difference that is none once all suspects of one fault are what they should be
+    select keyed.check_id, suspects.cause_key
     from keyed
     inner join figures as terms on keyed.check_id = terms.check_id
     inner join suspects on terms.figure_id = suspects.figure_id
     where keyed.cause_key is null
     group by
-        keyed.document_id, keyed.check_id, suspects.cause_key, keyed.difference,
+        keyed.check_id, suspects.cause_key, keyed.difference,
         keyed.printed_low, keyed.printed_high, keyed.expected_low, keyed.expected_high
     having
         2 * abs(keyed.difference + sum(
@@ -46,14 +37,9 @@ mended as (
             * case when terms.role = 'printed' then 1 else -1 end
         ))
         <= keyed.printed_high - keyed.printed_low + keyed.expected_high - keyed.expected_low
-),
-
--- a rate that follows from what the table has in place of its amount
-followers as (
-    select
-        keyed.document_id,
-        keyed.check_id,
-        tied.cause_key
+    union all
+    -- a rate that follows from what the table has in place of its amount
+    select keyed.check_id, tied.cause_key
     from keyed
     inner join {{ ref('int_checks__narrative_arithmetic') }} as rates
         on keyed.check_id = rates.check_id
@@ -65,25 +51,16 @@ followers as (
         and tied.cause_key is not null
 ),
 
-joined_faults as (
-    select
-        document_id,
-        check_id,
-        min(cause_key) as cause_key
-    from (
-        select * from mended
-        union all
-        select * from followers
-    ) as joins_them
-    group by document_id, check_id
+joins as (
+    select check_id, min(cause_key) as cause_key from joined_faults
+    group by check_id
 ),
 
 -- what is left: by the line or the column, and by the name and the difference, in turn
-placed as (
+together_0 as (
     select
-        keyed.document_id,
-        keyed.check_id,
-        coalesce(joined_faults.cause_key, keyed.cause_key) as cause_key,
+        keyed.document_id, keyed.check_id, keyed.check_id as together,
+        coalesce(joins.cause_key, keyed.cause_key) as cause_key,
         concat(
             coalesce(cast(keyed.table_index as {{ dbt.type_string() }}), ''), '|',
             keyed.rule_id, '|',
@@ -101,51 +78,29 @@ placed as (
             else keyed.check_id
         end as difference_key
     from keyed
-    left join joined_faults on keyed.check_id = joined_faults.check_id
-),
-
-together_0 as (
-    select
-        *,
-        check_id as together
-    from placed
-    where cause_key is null
+    left join joins on keyed.check_id = joins.check_id
 ),
 
 {% for key in ['line_key', 'difference_key', 'line_key', 'difference_key'] -%}
     together_{{ loop.index }} as (
         select
-            document_id,
-            check_id,
-            line_key,
-            difference_key,
-            min(together) over (partition by document_id, {{ key }}) as together
+            document_id, check_id, cause_key, line_key, difference_key,
+            min(together) over (
+                partition by document_id, cause_key is null, {{ key }}
+            ) as together
         from together_{{ loop.index0 }}
     ),
 
 {% endfor -%}
 grouped as (
     select
-        document_id,
-        check_id,
-        cause_key
-    from placed
-    where cause_key is not null
-    union all
-    select
-        document_id,
-        check_id,
-        concat('check|', together) as cause_key
+        document_id, check_id,
+        coalesce(cause_key, concat('check|', together)) as cause_key
     from together_4
 ),
 
 final as (
-    select
-        document_id,
-        check_id,
-        cause_key,
-        {{ surrogate_key(['document_id', 'cause_key']) }} as fault_id
-    from grouped
+    select *, {{ surrogate_key(['document_id', 'cause_key']) }} as fault_id from grouped
 )
 
 select * from final

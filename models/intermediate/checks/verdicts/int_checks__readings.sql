@@ -4,14 +4,9 @@
 -- Grain: one row per check that differs and figure in it.
 with
 
-checks as (
-    select * from {{ ref('int_checks__differing') }}
-),
-
 figures as (
     select
-        checks.check_id,
-        figures.figure_id,
+        checks.document_id, checks.check_id, figures.figure_id,
         {{ quantity(
             "case when figures.weight is null then checks.expected_value"
             ~ " when figures.role = 'printed' then figures.value - checks.difference"
@@ -27,14 +22,12 @@ figures as (
             ~ ' + case when figures.weight is null then 0'
             ~ ' else 0.5 * (checks.expected_high - checks.expected_low) end'
         ) }} as tolerance
-    from checks
+    from {{ ref('int_checks__differing') }} as checks
     inner join {{ ref('int_checks__figures') }} as figures on checks.check_id = figures.check_id
 ),
 
 confirmed as (
-    select
-        figure_id,
-        cast(count(*) as integer) as confirmations
+    select figure_id, cast(count(*) as integer) as confirmations
     from {{ ref('int_checks__confirmations') }}
     group by figure_id
 ),
@@ -52,17 +45,11 @@ weighed as (
 
 final as (
     select
-        checks.document_id,
-        {{ columns_of('weighed', [
-            'check_id', 'figure_id', 'other_value', 'tolerance', 'is_readable', 'is_printed',
-            'confirmations',
-        ]) }},
-        weighed.figures_in_check > 1
-        and weighed.unconfirmed_in_check
-        = case when weighed.confirmations = 0 then 1 else 0 end as others_are_confirmed,
-        weighed.figures_in_check
+        *,
+        figures_in_check > 1
+        and unconfirmed_in_check = case when confirmations = 0 then 1 else 0 end
+            as others_are_confirmed
     from weighed
-    inner join checks on weighed.check_id = checks.check_id
 )
 
 select * from final

@@ -25,39 +25,28 @@
 with
 
 differing as (
-    select
-        *,
-        check_class in {{ sums }} as is_sum
-    from {{ ref('int_checks__contested') }}
-),
-
-failing as (
-    select distinct
-        document_id,
-        rule_id
-    from differing
-    where is_sum
+    select *, check_class in {{ sums }} as is_sum from {{ ref('int_checks__contested') }}
 ),
 
 -- all checks of a rule that fails somewhere; a blank beside nothing says nothing of it
 checks as (
     select
-        judged.*,
-        case when judged.status = 'differs' then judged.line end as differing_line,
-        case when judged.status <> 'differs' then judged.line end as agreeing_line
+        *,
+        case when status = 'differs' then line end as differing_line,
+        case when status <> 'differs' then line end as agreeing_line
     from {{ ref('int_checks__judged') }} as judged
-    inner join failing on {{ same('judged', 'failing', ['document_id', 'rule_id']) }}
     where
-        judged.status <> 'not_checkable'
-        and judged.check_class in {{ sums }}
-        and not (judged.printed_value = 0 and judged.expected_value = 0)
+        status <> 'not_checkable'
+        and check_class in {{ sums }}
+        and not (printed_value = 0 and expected_value = 0)
+        and exists (
+            select 1 from differing
+            where {{ same('differing', 'judged', ['document_id', 'rule_id']) }} and is_sum
+        )
 ),
 
 failing_rules as (
-    select
-        {{ table | join(', ') }},
-        rule_id
-    from checks
+    select {{ table | join(', ') }}, rule_id from checks
     group by {{ table | join(', ') }}, rule_id
     having
         count(distinct differing_line) >= 3
@@ -65,31 +54,25 @@ failing_rules as (
 ),
 
 repeated_lines as (
-    select {{ coded_line | join(', ') }}
-    from checks
+    select {{ coded_line | join(', ') }} from checks
     where code is not null and check_class in ('hierarchy', 'missing_amount', 'cross_table')
     group by {{ coded_line | join(', ') }}
     having count(distinct line) > 1
 ),
 
 -- of a sum across the columns: a blank that is left out leaves one of the two, not both
-blanks as (
-    select
-        {{ table | join(', ') }},
-        min(case when check_class = 'row_identity' then expected_figures end) as of_sums,
-        min(case when check_class = 'missing_amount' then printed_figures end) as of_wholes
-    from differing
+other_layouts as (
+    select {{ table | join(', ') }} from differing
     where check_class in ('row_identity', 'missing_amount')
     group by {{ table | join(', ') }}, rule_id
-),
-
-other_layouts as (
-    select * from blanks
-    where of_sums = 0 and of_wholes = 0
+    having
+        min(case when check_class = 'row_identity' then expected_figures end) = 0
+        and min(case when check_class = 'missing_amount' then printed_figures end) = 0
 ),
 
 amounts as (
     select * from {{ ref('int_amounts__classified') }}
+    where document_id in (select differing.document_id from differing)
 ),
 
 misread as (
@@ -109,86 +92,48 @@ changes_of_classes as (
 ),
 
 repeated_codes as (
-    select {{ table | join(', ') }}
-    from amounts
+    select {{ table | join(', ') }} from amounts
     where code is not null
     group by {{ table | join(', ') }}, side, phase, measure, code
     having count(distinct line) > 1
 ),
 
-unit_rows as (
-    select * from amounts
-    where row_kind = 'unit' and amount_yuan is not null
-),
-
-unit_codes as (
-    select * from {{ ref('int_checks__unit_code') }}
-    where status = 'agrees'
-),
-
--- where a form prints a total of its lines and no amount in it
-blank_lines as (
-    select * from {{ ref('stg_raw__lines') }}
-    where row_kind in ('subtotal', 'total')
-),
-
-untitled as (
-    select * from {{ ref('stg_raw__tables') }}
-    where status = 'untyped' and title is null
-),
-
-classes as (
-    select
-        {{ table | join(', ') }},
-        code as expected_text
-    from amounts
-    where amount_yuan <> 0
-),
-
 -- of each reason: what is true of the check, and what there is, or is not, at its place
-found as (
-    {% for reason, condition, is_there, relation, keys in [
-        ('fails_throughout', 'is_sum', true, 'failing_rules', table + ['rule_id']),
-        ('misread_table', 'check_key is not null', true, 'misread', ['check_id']),
+final as (
+    {% for reason, condition, is_there, place, keys, where in [
+        ('fails_throughout', 'is_sum', true, 'failing_rules', table + ['rule_id'], 'true'),
+        ('misread_table', 'check_key is not null', true, 'misread', ['check_id'], 'true'),
         ('other_layout', 'is_sum and (printed_figures = 0 or expected_figures = 0)', true,
-         'other_layouts', table),
-        ('repeated_code', 'is_sum', true, 'repeated_lines', coded_line),
-        ('repeated_code', "rule_id = 'codes_in_order'", true, 'repeated_codes', table),
+         'other_layouts', table, 'true'),
+        ('repeated_code', 'is_sum', true, 'repeated_lines', coded_line, 'true'),
+        ('repeated_code', "rule_id = 'codes_in_order'", true, 'repeated_codes', table, 'true'),
         ('changes_untold', "rule_id = 'text_tree_of_changes'", true, 'changes_of_classes',
-         ['check_id']),
-        ('unit_row', "rule_id = 'total_printed'", true, 'unit_rows', table),
-        ('other_code', "rule_id = 'unit_code'", true, 'unit_codes', table),
-        ('untitled_table', "rule_id = 'table_announced'", true, 'untitled', ['document_id']),
-        ('empty_class', "rule_id = 'items_complete'", false, 'classes',
-         table + ['expected_text']),
-        ('no_such_line', "rule_id = 'line_of_form'", false, 'blank_lines', table),
+         ['check_id'], 'true'),
+        ('unit_row', "rule_id = 'total_printed'", true, 'amounts', table,
+         "row_kind = 'unit' and amount_yuan is not null"),
+        ('other_code', "rule_id = 'unit_code'", true, ref('int_checks__unit_code'), table,
+         "place.status = 'agrees'"),
+        ('untitled_table', "rule_id = 'table_announced'", true, ref('stg_raw__tables'),
+         ['document_id'], "place.status = 'untyped' and title is null"),
+        ('empty_class', "rule_id = 'items_complete'", false, 'amounts', table,
+         'amount_yuan <> 0 and place.code = differing.expected_text'),
+        ('no_such_line', "rule_id = 'line_of_form'", false, ref('stg_raw__lines'), table,
+         "row_kind in ('subtotal', 'total')"),
     ] -%}
-        select
-            document_id,
-            check_id,
-            '{{ reason }}' as reason
-        from differing
+        select document_id, check_id, '{{ reason }}' as reason from differing
         where
             {{ condition }}
             and {{ '' if is_there else 'not ' }}exists (
-                select 1 from {{ relation }}
-                where {{ same('differing', relation, keys) }}
+                select 1 from {{ place }} as place
+                where {{ same('differing', 'place', keys) }} and {{ where }}
             )
         union all
     {% endfor -%}
-    select
-        document_id,
-        check_id,
-        'name_in_sentence' as reason
-    from differing
+    select document_id, check_id, 'name_in_sentence' as reason from differing
     where
         rule_id = 'unit_in_text'
         and {{ is_prefix('reverse(expected_text)', 'reverse(printed_text)') }}
         or rule_id = 'name_in_register' and {{ matches('printed_text', '^[-–—－]') }}
-),
-
-final as (
-    select * from found
 )
 
 select * from final

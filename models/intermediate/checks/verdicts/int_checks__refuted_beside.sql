@@ -9,32 +9,31 @@ with
 
 differing as (
     select * from {{ ref('int_checks__contested') }}
+    where rule_id in ('sum_of_lines', 'repeated_total') or check_class = 'row_identity'
 ),
 
 trees as (
     select * from differing
-    where rule_id in ('sum_of_lines', 'repeated_total')
+    where check_class <> 'row_identity'
 ),
 
 amounts as (
     select
         amounts.*,
         coalesce(measures.revenue_source <> 'unsplit', false) as is_source,
-        {{ interval_low('amounts.amount_yuan', 'amounts.rounding_unit_yuan') }} as low,
-        {{ interval_high('amounts.amount_yuan', 'amounts.rounding_unit_yuan') }} as high
+        {{ amount_interval('amounts') }}
     from {{ ref('int_amounts__classified') }} as amounts
     left join {{ ref('measures') }} as measures on amounts.measure = measures.measure
-    where amounts.amount_yuan is not null
+    where
+        amounts.amount_yuan is not null
+        and amounts.document_id in (select differing.document_id from differing)
 ),
 
 -- of the rows that are not in the tree of sums of their table
 missing_rows as (
-    select
-        trees.document_id,
-        trees.check_id
+    select trees.document_id, trees.check_id
     from trees
-    inner join amounts
-        on {{ same('trees', 'amounts', place) }} and trees.line <> amounts.line
+    inner join amounts on {{ same('trees', 'amounts', place) }} and trees.line <> amounts.line
     where
         amounts.amount_yuan <> 0
         and (
@@ -58,38 +57,31 @@ refuted as (
     select check_id from {{ ref('int_checks__refuted_sums') }}
 ),
 
-totals as (
-    select {{ columns_of('trees', place) }}
-    from trees
-    inner join refuted on trees.check_id = refuted.check_id
-    inner join {{ ref('int_checks__figures') }} as figures
-        on trees.check_id = figures.check_id and figures.role = 'printed'
-    inner join amounts on figures.figure_id = amounts.amount_id
-    where amounts.row_kind = 'total' and amounts.amount_yuan <> 0
-),
-
 taken as (
     select
-        differing.check_id,
-        amounts.amount_id,
-        amounts.line_id,
+        figures.check_id, figures.role, {{ columns_of('amounts', place) }},
+        amounts.amount_id, amounts.line_id, amounts.row_kind, amounts.amount_yuan,
         case when figures.role = 'part' then 1 else 0 end as is_part,
         case when figures.role = 'part' and amounts.is_source then 1 else 0 end as is_source
-    from differing
-    inner join {{ ref('int_checks__figures') }} as figures
-        on differing.check_id = figures.check_id
+    from {{ ref('int_checks__figures') }} as figures
     inner join amounts on figures.figure_id = amounts.amount_id
-    where differing.check_class = 'row_identity' and amounts.measure is not null
+    where figures.check_id in (select differing.check_id from differing)
+),
+
+totals as (
+    select {{ columns_of('taken', place) }} from taken
+    inner join refuted on taken.check_id = refuted.check_id
+    where taken.role = 'printed' and taken.row_kind = 'total' and taken.amount_yuan <> 0
 ),
 
 -- sums of sources of money, and what the row has of others: all of them, or those of the year
 sums_of_sources as (
-    select
-        check_id,
-        min(line_id) as line_id
+    select taken.check_id, min(taken.line_id) as line_id
     from taken
-    group by check_id
-    having sum(is_part) > 0 and sum(is_part) = sum(is_source)
+    inner join differing on taken.check_id = differing.check_id
+    where differing.check_class = 'row_identity' and taken.measure is not null
+    group by taken.check_id
+    having sum(taken.is_part) > 0 and sum(taken.is_part) = sum(taken.is_source)
 ),
 
 besides as (
@@ -112,35 +104,21 @@ besides as (
     {% endfor %}
 ),
 
-found as (
-    select
-        document_id,
-        check_id,
-        'unit_row' as reason
-    from missing_rows
+final as (
+    select document_id, check_id, 'unit_row' as reason from missing_rows
     union
-    select
-        trees.document_id,
-        trees.check_id,
-        'unit_row' as reason
+    select trees.document_id, trees.check_id, 'unit_row' as reason
     from trees
     inner join totals on {{ same('trees', 'totals', place) }}
     where trees.rule_id = 'repeated_total'
     union
-    select
-        differing.document_id,
-        differing.check_id,
-        'column_besides' as reason
+    select differing.document_id, differing.check_id, 'column_besides' as reason
     from differing
     inner join besides on differing.check_id = besides.check_id
     where {{ intervals_meet(
         'differing.printed_low', 'differing.printed_high',
         'differing.expected_low + besides.low', 'differing.expected_high + besides.high',
     ) }}
-),
-
-final as (
-    select * from found
 )
 
 select * from final

@@ -10,30 +10,27 @@
 -- Grain: one row per check and reason.
 with
 
+contested as (
+    select * from {{ ref('int_checks__contested') }}
+),
+
 differing as (
-    select
-        *,
-        check_class = 'row_identity' as is_of_row
-    from {{ ref('int_checks__contested') }}
+    select *, check_class = 'row_identity' as is_of_row from contested
     where rule_id in ('sum_of_lines', 'repeated_total') or check_class = 'row_identity'
 ),
 
 figures as (
     select
-        differing.check_id,
-        differing.is_of_row,
-        figures.role,
-        {{ columns_of('amounts', ['row_no', 'row_kind', 'tree_path']) }},
+        differing.check_id, differing.is_of_row, figures.role, amounts.row_no, amounts.amount_id,
+        amounts.tree_path <> '/' and amounts.row_kind = 'line' as is_line,
         case when differing.is_of_row then amounts.column_no else amounts.row_no end as place_no,
-        amounts.amount_id,
         {{ quantity('amounts.amount_yuan') }} as value,
         case when amounts.code is null then 0 else 1 end as is_coded,
         case when amounts.line_code is null then 0 else 1 end as is_of_form,
         case when amounts.code is null and amounts.code_printed is not null then 1 else 0 end
             as has_unknown_code
     from differing
-    inner join {{ ref('int_checks__figures') }} as figures
-        on differing.check_id = figures.check_id
+    inner join {{ ref('int_checks__figures') }} as figures on differing.check_id = figures.check_id
     inner join {{ ref('int_amounts__classified') }} as amounts
         on figures.figure_id = amounts.amount_id
     where amounts.amount_yuan <> 0
@@ -55,8 +52,7 @@ parts as (
 
 -- a part that is the sum of those next after it
 subtotals as (
-    select distinct
-        {{ columns_of('parts', ['check_id', 'is_of_row', 'part_no', 'value']) }}
+    select distinct parts.check_id, parts.is_of_row, parts.part_no, parts.value
     from parts
     inner join parts as followers
         on
@@ -67,21 +63,15 @@ subtotals as (
 
 -- all of them, or of lines one
 subtotalled as (
-    select
-        check_id,
-        {{ quantity('sum(value)') }} as value
-    from subtotals
+    select check_id, {{ quantity('sum(value)') }} as value from subtotals
     group by check_id
     union
-    select
-        check_id,
-        value
-    from subtotals
+    select check_id, value from subtotals
     where not is_of_row
 ),
 
 nested as (
-    select distinct differing.check_id
+    select distinct differing.document_id, differing.check_id, differing.is_of_row
     from differing
     inner join subtotalled on differing.check_id = subtotalled.check_id
     where {{ intervals_meet(
@@ -96,36 +86,29 @@ sums as (
         max(value) as greatest_value,
         min(row_no) as first_row,
         count(*) as parts,
-        max(is_coded) as is_coded,
-        max(is_of_form) as is_of_form,
-        max(has_unknown_code) as has_unknown_codes
+        {% for flag in ['is_coded', 'is_of_form', 'has_unknown_code'] -%}
+            max({{ flag }}) as {{ flag }}{{ ',' if not loop.last }}
+        {% endfor %}
     from parts
     group by check_id
 ),
 
 wholes as (
-    select distinct
-        check_id,
-        row_no,
-        tree_path <> '/' and row_kind = 'line' as is_line
-    from figures
+    select distinct check_id, row_no, is_line from figures
     where role = 'printed'
 ),
 
 trees as (
     select
-        differing.document_id,
-        differing.check_id,
+        differing.document_id, differing.check_id,
         case
-            when sums.has_unknown_codes = 1 then 'unknown_codes'
+            when sums.has_unknown_code = 1 then 'unknown_codes'
             when sums.is_coded = 1 then null
             when wholes.is_line and sums.first_row < wholes.row_no then 'part_before'
             when sums.parts = 1
-                then
-                    case
-                        when sums.is_of_form = 0 and coalesce(wholes.is_line, true)
-                            then 'lone_part'
-                    end
+                then case
+                    when sums.is_of_form = 0 and coalesce(wholes.is_line, true) then 'lone_part'
+                end
             when sums.greatest_value = differing.printed_value or nested.check_id is not null
                 then 'nested_parts'
         end as reason
@@ -136,23 +119,14 @@ trees as (
     where not differing.is_of_row
 ),
 
-found as (
+final as (
     select * from trees
     where reason is not null
     union
-    select
-        differing.document_id,
-        differing.check_id,
-        'nested_parts' as reason
-    from differing
-    inner join nested on differing.check_id = nested.check_id
-    where differing.is_of_row
+    select document_id, check_id, 'nested_parts' as reason from nested
+    where is_of_row
     union
-    select
-        document_id,
-        check_id,
-        'counted_twice' as reason
-    from {{ ref('int_checks__contested') }}
+    select document_id, check_id, 'counted_twice' as reason from contested
     where
         check_class in ('hierarchy', 'row_identity')
         and expected_figures > 1
@@ -166,10 +140,6 @@ found as (
                 {% if not loop.last %}or {% endif -%}
             {% endfor %}
         )
-),
-
-final as (
-    select * from found
 )
 
 select * from final

@@ -13,20 +13,8 @@ figures as (
 ),
 
 ambiguous as (
-    select
-        amount_id,
-        line_id
-    from {{ ref('int_amounts__classified') }}
+    select amount_id, line_id from {{ ref('int_amounts__classified') }}
     where placement = 'ambiguous'
-),
-
-above as (
-    select distinct amounts.amount_id
-    from ambiguous
-    inner join {{ ref('int_checks__line_tree') }} as line_tree
-        on ambiguous.line_id = line_tree.line_id
-    inner join {{ ref('int_amounts__classified') }} as amounts
-        on line_tree.parent_id = amounts.line_id
 ),
 
 statements as (
@@ -34,8 +22,7 @@ statements as (
 ),
 
 contradicted as (
-    select statement_id
-    from statements
+    select statement_id from statements
     where reason_unused = 'contradicted'
     union
     select changes.statement_id
@@ -44,33 +31,24 @@ contradicted as (
     where bases.reason_unused = 'contradicted'
 ),
 
-found as (
-    select
-        figures.document_id,
-        figures.check_id,
-        'ambiguous_place' as reason
+final as (
+    select figures.document_id, figures.check_id, 'ambiguous_place' as reason
     from figures
     inner join ambiguous on figures.figure_id = ambiguous.amount_id
     union
-    select
-        figures.document_id,
-        figures.check_id,
-        'ambiguous_place' as reason
-    from figures
-    inner join above on figures.figure_id = above.amount_id
+    select figures.document_id, figures.check_id, 'ambiguous_place' as reason
+    from ambiguous
+    inner join {{ ref('int_checks__line_tree') }} as line_tree
+        on ambiguous.line_id = line_tree.line_id
+    inner join {{ ref('int_amounts__classified') }} as amounts
+        on line_tree.parent_id = amounts.line_id
+    inner join figures on amounts.amount_id = figures.figure_id
     where figures.check_class = 'hierarchy' and figures.role = 'printed'
     union
-    select
-        figures.document_id,
-        figures.check_id,
-        'contradicted_statement' as reason
+    select figures.document_id, figures.check_id, 'contradicted_statement' as reason
     from figures
     inner join contradicted on figures.figure_id = contradicted.statement_id
     where figures.check_class <> 'unit_slip'
-),
-
-final as (
-    select * from found
 )
 
 select * from final
