@@ -100,13 +100,30 @@
     select 'part' as term_role
 {%- endmacro %}
 
-{#- Columns of the first term of a check: what is printed before its parts, then by line. -#}
-{% macro first_of(columns) -%}
-    {%- set order = "case term_role when 'printed' then 0 else 1000000000 end + line" -%}
-    {%- for name in columns -%}
-        min_by({{ name }}, {{ order }}) as {{ name }}{% if not loop.last %},
-        {% endif %}
-    {%- endfor -%}
+{#- The last steps of a tie: its check stands at its left place, or where that is blank at the right
+    one; where it holds for `both_sides` alone, it is none without either. `found` has the figures of
+    the ties with the names of their check, and tied_key for the check. -#}
+{% macro tied_at_first(found, both_sides=false) -%}
+heads as (
+    select
+        tied_key,
+        {% for name in ["line_key", "measure", "line"] -%}
+            min_by({{ name }}, case term_role when 'printed' then 0 else 1000000000 end + line)
+                as {{ name }}{% if not loop.last %},{% endif %}
+        {% endfor %}
+    from {{ found }}
+    group by tied_key
+    {{ "having min(term_role) <> max(term_role)" if both_sides }}
+),
+
+final as (
+    select
+        {{ found }}.tie_id as rule_id, 'cross_table' as check_class, {{ found }}.document_id,
+        heads.line_key as head_key, {{ found }}.place_key, {{ found }}.code, heads.measure,
+        heads.line, {{ found }}.term_role, {{ figure_of(found) }}
+    from {{ found }}
+    inner join heads on {{ found }}.tied_key = heads.tied_key
+)
 {%- endmacro %}
 
 {#- The last steps of a rule that holds a statement against figures: `parts` has head_id, figure_id,

@@ -12,10 +12,6 @@ statements as (
         and fiscal_year = document_year
 ),
 
-text_ties as (
-    select * from {{ ref('text_ties') }}
-),
-
 -- whether a table is of another scope than its type: one of all appropriations in the place of one
 -- of the general public budget
 places as (
@@ -28,8 +24,7 @@ places as (
 ),
 
 other_funds as (
-    select distinct document_id
-    from places
+    select distinct document_id from places
     where
         table_type in ('government_fund_expenditure', 'state_capital_expenditure')
         and value <> 0
@@ -38,13 +33,9 @@ other_funds as (
 -- a star stands for what the statement is of: a source, a closing item, a class
 placed as (
     select
-        statements.statement_id,
-        statements.document_id,
-        text_ties.tie_id,
-        text_ties.measure,
-        places.table_index,
-        {{ figure_of('places') }},
-        text_ties.priority,
+        statements.statement_id, statements.document_id,
+        text_ties.tie_id, text_ties.measure, text_ties.priority,
+        places.table_index, {{ figure_of('places') }},
         min(text_ties.priority) over (partition by statements.statement_id) as best_priority,
         dense_rank() over (
             partition by statements.statement_id, text_ties.tie_id
@@ -52,7 +43,7 @@ placed as (
                 case when places.scope = statements.scope then 0 else 1 end, places.table_index
         ) as rank_of_table
     from statements
-    inner join text_ties
+    inner join {{ ref('text_ties') }} as text_ties
         on
             coalesce(statements.item_type, '') = coalesce(text_ties.item_type, '')
             and coalesce(text_ties.item, '') in ('*', coalesce(statements.item, ''))
@@ -94,15 +85,7 @@ placed as (
 
 final as (
     select
-        statement_id,
-        document_id,
-        tie_id,
-        measure,
-        table_index,
-        figure_id,
-        value,
-        low,
-        high
+        statement_id, document_id, tie_id, measure, table_index, figure_id, value, low, high
     from placed
     where priority = best_priority and rank_of_table = 1
 )

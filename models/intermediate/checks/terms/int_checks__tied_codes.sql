@@ -6,31 +6,30 @@
 -- Grain: one row per tie, phase, code and amount that takes part.
 with
 
-ties as (
-    select * from {{ ref('ties') }}
-    where used_to <> 'place' and left_line = '*'
-),
-
 places as (
     select * from {{ ref('int_checks__places') }}
     where side = 'expenditure' or table_type = 'revenue_statement'
 ),
 
--- a table without codes says nothing of classes
-tables as (
+codes as (
     select distinct
         {{ columns_of('places', [
-            'table_key', 'document_id', 'phase', 'table_type', 'rank_in_type',
-        ]) }}
+            'table_key', 'document_id', 'phase', 'table_type', 'rank_in_type', 'is_finest_code',
+        ]) }},
+        place as code
     from places
-    where places.place_kind = 'code'
+    where place_kind = 'code'
+),
+
+-- a table without codes says nothing of classes
+tables as (
+    select distinct table_key, document_id, phase, table_type, rank_in_type from codes
 ),
 
 -- a table that has no column for a measure says nothing of it
 measures as (
     select
-        table_key,
-        measure,
+        table_key, measure,
         sum(case when place = 'total' then value end) as total,
         sum(case when place = 'current_expenditure' then value end) as current_total
     from places
@@ -39,12 +38,9 @@ measures as (
 
 pairs as (
     select
-        {{ columns_of('ties', ['tie_id', 'left_measure', 'right_measure']) }},
-        lefts.document_id,
-        lefts.phase,
-        lefts.table_key as left_key,
-        rights.table_key as right_key
-    from ties
+        ties.tie_id, ties.left_measure, ties.right_measure, lefts.document_id, lefts.phase,
+        lefts.table_key as left_key, rights.table_key as right_key
+    from {{ ref('ties') }} as ties
     inner join tables as lefts on ties.left_table_type = lefts.table_type
     inner join tables as rights
         on
@@ -67,7 +63,8 @@ pairs as (
             and right_totals.measure
             = case ties.holds when 'same_project' then 'project' else 'total' end
     where
-        coalesce(ties.stage, 'budget') = case
+        ties.used_to <> 'place' and ties.left_line = '*'
+        and coalesce(ties.stage, 'budget') = case
             when ties.stage is null or lefts.phase = 'initial_budget' then 'budget'
             else 'final'
         end
@@ -78,21 +75,11 @@ pairs as (
         )
 ),
 
-codes as (
-    select distinct
-        table_key,
-        place as code,
-        is_finest_code
-    from places
-    where place_kind = 'code'
-),
-
 -- the codes that either prints; the key is that of the code in each of the two tables
 wanted as (
     {% for side in ['left', 'right'] -%}
         select
-            pairs.*,
-            codes.code,
+            pairs.*, codes.code,
             {{ narrow_key(['pairs.left_key', 'codes.code']) }} as left_branch,
             {{ narrow_key(['pairs.right_key', 'codes.code']) }} as right_branch
         from pairs
@@ -105,23 +92,13 @@ wanted as (
 
 -- what a table has on the branch of a code is the same for every tie and measure
 codes_of_tables as (
-    {% for side in ['left', 'right'] -%}
-        select
-            {{ side }}_branch as branch_key,
-            {{ side }}_key as table_key,
-            code
-        from wanted
-        {% if not loop.last -%}
-            union
-        {% endif -%}
-    {% endfor %}
+    select left_branch as branch_key, left_key as table_key, code from wanted
+    union
+    select right_branch as branch_key, right_key as table_key, code from wanted
 ),
 
 branches as (
-    select
-        codes_of_tables.*,
-        codes.code as line_code,
-        codes.is_finest_code
+    select codes_of_tables.*, codes.code as line_code, codes.is_finest_code
     from codes_of_tables
     left join codes
         on
@@ -167,10 +144,10 @@ found as (
     {% for side, role in {'left': 'printed', 'right': 'part'}.items() -%}
         select
             {{ narrow_key(['comparable.tie_id', 'comparable.left_branch']) }} as tied_key,
-            {{ columns_of('comparable', ['tie_id', 'document_id', 'phase', 'code']) }},
+            comparable.tie_id, comparable.document_id, comparable.code,
+            comparable.phase || ' ' || comparable.tie_id || ' ' || comparable.code as place_key,
             '{{ role }}' as term_role,
-            {{ columns_of('places', ['measure', 'line_key', 'line']) }},
-            {{ figure_of('places') }}
+            places.measure, places.line_key, places.line, {{ figure_of('places') }}
         from comparable
         inner join standing on comparable.{{ side }}_branch = standing.branch_key
         inner join places
@@ -185,29 +162,6 @@ found as (
     {% endfor %}
 ),
 
--- a tie stands at its left place, or where that is blank at the right one
-heads as (
-    select
-        tied_key,
-        {{ first_of(['line_key', 'measure', 'line']) }}
-    from found
-    group by tied_key
-),
-
-final as (
-    select
-        found.tie_id as rule_id,
-        'cross_table' as check_class,
-        found.document_id,
-        heads.line_key as head_key,
-        found.phase || ' ' || found.tie_id || ' ' || found.code as place_key,
-        found.code,
-        heads.measure,
-        heads.line,
-        found.term_role,
-        {{ figure_of('found') }}
-    from found
-    inner join heads on found.tied_key = heads.tied_key
-)
+{{ tied_at_first('found') }}
 
 select * from final
