@@ -8,14 +8,15 @@
 
 {#- The columns of a term. A rule has of them what it needs: a check stands at a head, a printed line
     or a statement, which has a document, table, phase, code, label and line of its own, and a rule
-    names these only where they are otherwise. -#}
+    names these only where they are otherwise. A figure is named by its id, or an amount by the key of
+    that alone (figure_key). -#}
 {% macro term_columns() -%}
     {{ return({
         "rule_id": "text", "check_class": "text", "document_id": "text", "head_key": "bigint",
         "place_key": "text", "table_index": "integer", "phase": "text", "code": "text",
         "label": "text", "measure": "text", "line": "integer", "term_role": "text",
-        "weight": "decimal(9, 6)", "figure_id": "text", "value": "decimal(24, 6)",
-        "low": "decimal(24, 6)", "high": "decimal(24, 6)", "value_unit": "text",
+        "weight": "decimal(9, 6)", "figure_key": "bigint", "figure_id": "text",
+        "value": "decimal(24, 6)", "low": "decimal(24, 6)", "high": "decimal(24, 6)", "value_unit": "text",
     }) }}
 {%- endmacro %}
 
@@ -194,6 +195,11 @@ final as (
 {#- figure_id, value, low and high of a relation that has them. -#}
 {% macro figure_of(relation) -%}
     {{ columns_of(relation, ["figure_id", "value", "low", "high"]) }}
+{%- endmacro %}
+
+{#- The same of an amount that is named by its key alone: its id is found for the few that differ. -#}
+{% macro amount_of(relation) -%}
+    {{ columns_of(relation, ["figure_key", "value", "low", "high"]) }}
 {%- endmacro %}
 
 {#- Columns of a relation by their names. -#}

@@ -19,8 +19,8 @@ from tests.support.model_sql import Session
 
 _SLOW = {"suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
 _AMOUNTS = {
-    **dict.fromkeys(("figure_id", "document_id", "table_type", "measure"), pa.string()),
-    **dict.fromkeys(("line_key", "group_key"), pa.int64()),
+    **dict.fromkeys(("document_id", "table_type", "measure"), pa.string()),
+    **dict.fromkeys(("figure_key", "line_key", "group_key"), pa.int64()),
     "table_index": pa.int32(),
     **dict.fromkeys(("value", "low", "high"), pa.decimal128(24, 6)),
 }
@@ -45,7 +45,7 @@ def test_rows_add_up_by_the_same_identities_when_placed_and_when_checked(
         "int_checks__amounts",
         [
             {
-                "figure_id": measure,
+                "figure_key": _MEASURES.index(measure),
                 **dict.fromkeys(("line_key", "group_key"), 2 * index + _PHASES.index(phase)),
                 "document_id": str(index),
                 "table_index": 1,
@@ -60,9 +60,9 @@ def test_rows_add_up_by_the_same_identities_when_placed_and_when_checked(
     )
     session.make("int_checks__row_identity")
     checked = {
-        (int(document), _PHASES[head % 2], whole, frozenset(parts))
+        (int(document), _PHASES[head % 2], whole, frozenset(_MEASURES[part] for part in parts))
         for document, head, whole, parts in session.rows(
-            "select document_id, head_key, measure, list(figure_id) filter (term_role = 'part')"
+            "select document_id, head_key, measure, list(figure_key) filter (term_role = 'part')"
             " from {int_checks__row_identity}"
             " group by document_id, head_key, measure, rule_id"
         )

@@ -3,8 +3,7 @@
 with
 
 final as (
-    select {{ check_columns().keys() | join(', ') }}
-    from {{ ref('int_checks__unioned') }}
+    select {{ check_columns().keys() | join(', ') }} from {{ ref('int_checks__unioned') }}
     where status = 'differs'
 )
 

@@ -5,9 +5,7 @@
 
 with
 
-sums as (
-    select * from {{ ref('int_checks__sums') }}
-),
+sums as (select * from {{ ref('int_checks__sums') }}),
 
 placed as (
     select

@@ -23,7 +23,10 @@ final as (
         {{ narrow_key(['document_id', 'rule_id', 'head_key', 'place_key', 'measure']) }}
             as check_key,
         coalesce(weight, 1) as weight,
-        {{ term_columns().keys() | reject('equalto', 'weight') | join(',\n        ') }}
+        coalesce(
+            figure_key, case when figure_id is not null then {{ narrow_key(['figure_id']) }} end
+        ) as figure_key,
+        {{ term_columns().keys() | reject('in', ['weight', 'figure_key']) | join(', ') }}
     from unioned
 )
 

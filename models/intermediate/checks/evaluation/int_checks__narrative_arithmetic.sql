@@ -35,9 +35,7 @@ changes as (
             {{ relation }}.low as {{ name }}_low,
             {{ relation }}.high as {{ name }}_high,
         {% endfor -%}
-        row_number() over (
-            partition by rates.figure_id order by changes.statement_no
-        ) as choice
+        row_number() over (partition by rates.figure_id order by changes.statement_no) as choice
     from stated as rates
     left join stated as changes
         on
@@ -68,12 +66,9 @@ sided as (
 
 shares as (
     select
-        rates.figure_id,
-        parts.figure_id as part_id,
+        rates.figure_id, parts.figure_id as part_id,
         coalesce(said.figure_id, wholes.figure_id) as whole_id,
-        parts.value as part,
-        parts.low as part_low,
-        parts.high as part_high,
+        parts.value as part, parts.low as part_low, parts.high as part_high,
         coalesce(said.value, wholes.value) as whole,
         coalesce(said.low, wholes.low) as whole_low,
         coalesce(said.high, wholes.high) as whole_high
@@ -96,8 +91,7 @@ ratios as (
     where not is_of_earlier
     union all
     select
-        'rate_of_change' as rule_id,
-        figure_id,
+        'rate_of_change' as rule_id, figure_id,
         coalesce(part_id, whole_id) as part_id,
         earlier_id as whole_id,
         {% for end in ends -%}
@@ -122,9 +116,7 @@ ratios as (
     from shares
     union all
     select
-        'completion_rate' as rule_id,
-        rate_id as figure_id,
-        spent_id as part_id,
+        'completion_rate' as rule_id, rate_id as figure_id, spent_id as part_id,
         budget_id as whole_id,
         {% for name, amount in {'part': 'spent', 'whole': 'budget', 'base': 'budget'}.items() -%}
             {% for end in ends -%}
@@ -159,8 +151,7 @@ final as (
     select
         {{ surrogate_key(['stated.document_id', 'quotients.rule_id', 'stated.figure_id']) }}
             as check_id,
-        quotients.rule_id,
-        'narrative_arithmetic' as check_class,
+        quotients.rule_id, 'narrative_arithmetic' as check_class,
         {{ columns_of('stated', ['document_id', 'phase', 'code']) }},
         coalesce(stated.project_name, stated.subject) as label,
         stated.metric as measure,

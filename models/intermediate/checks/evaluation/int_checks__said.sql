@@ -19,18 +19,8 @@ unioned as (
 final as (
     select
         {{ check_id() }} as check_id,
-        rule_id,
-        check_class,
-        document_id,
-        place_key,
-        table_index,
-        code,
-        label,
-        line,
-        printed_text,
-        expected_text,
-        status,
-        figure_ids as evidence_figure_ids
+        rule_id, check_class, document_id, place_key, table_index, code, label, line, printed_text,
+        expected_text, status, figure_ids as evidence_figure_ids
     from unioned
 )
 

@@ -6,9 +6,7 @@
 
 with
 
-terms as (
-    select * from {{ ref('int_checks__linear') }}
-),
+terms as (select * from {{ ref('int_checks__linear') }}),
 
 -- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more
 -- decimals has to be brought back to six
@@ -45,25 +43,15 @@ sums as (
 
 final as (
     select
-        check_key,
-        rule_id,
+        check_key, rule_id,
         case
             when
                 printed_figures = 0
                 and check_class in ('hierarchy', 'row_identity', 'printed_formula')
                 then 'missing_amount'
             else check_class
-        end as check_class,
-        document_id,
-        head_key,
-        place_key,
-        table_index,
-        phase,
-        code,
-        label,
-        measure,
-        line,
-        value_unit,
+        end as check_class, document_id, head_key, place_key, table_index, phase, code, label,
+        measure, line, value_unit,
         {% for name in ['printed', 'expected'] -%}
             {% for end in ['value', 'low', 'high', 'figures'] -%}
                 {{ name }}_{{ end }},

@@ -5,26 +5,19 @@
 
 with
 
-terms as (
-    select * from {{ ref('int_checks__linear') }}
-),
-
-checks as (
-    select * from {{ ref('int_checks__judged') }}
-),
-
 final as (
     select
         {{ columns_of('checks', [
             'check_id', 'rule_id', 'check_class', 'document_id', 'place_key', 'table_index',
             'phase', 'code', 'label', 'measure', 'line',
         ]) }},
-        terms.term_role,
-        terms.weight,
-        {{ figure_of('terms') }},
-        checks.value_unit
-    from terms
-    inner join checks on terms.check_key = checks.check_key
+        terms.term_role, terms.weight,
+        coalesce(terms.figure_id, amounts.amount_id) as figure_id,
+        terms.value, terms.low, terms.high, checks.value_unit
+    from {{ ref('int_checks__linear') }} as terms
+    inner join {{ ref('int_checks__judged') }} as checks on terms.check_key = checks.check_key
+    left join {{ ref('int_amounts__classified') }} as amounts
+        on terms.figure_id is null and terms.figure_key = {{ narrow_key(['amounts.amount_id']) }}
 )
 
 select * from final

@@ -13,8 +13,7 @@ unioned as (
 ),
 
 final as (
-    select {{ check_columns().keys() | join(', ') }}
-    from unioned
+    select {{ check_columns().keys() | join(', ') }} from unioned
 )
 
 select * from final

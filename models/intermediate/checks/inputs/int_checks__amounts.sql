@@ -9,6 +9,7 @@ with
 final as (
     select
         amounts.document_id,
+        {{ narrow_key(['amounts.amount_id']) }} as figure_key,
         {{ narrow_key(['amounts.line_id']) }} as line_key,
         {{ narrow_key(['amounts.group_id']) }} as group_key,
         {{ columns_of('amounts', [

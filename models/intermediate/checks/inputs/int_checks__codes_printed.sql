@@ -4,9 +4,7 @@ with
 
 final as (
     select
-        group_key,
-        group_id,
-        code,
+        group_key, group_id, code,
         min(document_id) as document_id,
         min(table_index) as table_index,
         min(line) as line,

@@ -3,15 +3,12 @@
 -- Grain: one row per rate with its two amounts (source narrative or performance).
 with
 
-stated as (
-    select * from {{ ref('int_checks__stated') }}
-),
+stated as (select * from {{ ref('int_checks__stated') }}),
 
 -- a table of performance gives the four under one project and one label of what is executed
 heads as (
     select
-        rates.document_id,
-        rates.figure_id as rate_id,
+        rates.document_id, rates.figure_id as rate_id,
         min(case when amounts.phase <> 'final' then amounts.figure_id end) as budget_id,
         min(case when amounts.phase = 'final' then amounts.figure_id end) as spent_id
     from stated as rates
@@ -25,9 +22,7 @@ heads as (
 
 told as (
     select
-        document_id,
-        figure_id as rate_id,
-        whole_statement_id as budget_id,
+        document_id, figure_id as rate_id, whole_statement_id as budget_id,
         base_statement_id as spent_id
     from stated
     where source = 'narrative' and metric = 'completion_rate'
@@ -46,15 +41,9 @@ final as (
             'source', 'project_name', 'project_name_folded', 'subject', 'item', 'code', 'phase',
             'whole', 'line',
         ]) }},
-        rates.value as rate,
-        rates.step as rate_step,
-        rates.low as rate_low,
-        rates.high as rate_high,
-        budgets.value as budget,
-        budgets.low as budget_low,
-        budgets.high as budget_high,
-        spent.value as spent,
-        spent.low as spent_low,
+        rates.value as rate, rates.step as rate_step, rates.low as rate_low,
+        rates.high as rate_high, budgets.value as budget, budgets.low as budget_low,
+        budgets.high as budget_high, spent.value as spent, spent.low as spent_low,
         spent.high as spent_high
     from unioned
     inner join stated as rates on unioned.rate_id = rates.figure_id

@@ -5,12 +5,7 @@
 with
 
 nodes as (
-    select
-        line_key,
-        line_id,
-        group_key,
-        document_id,
-        tree_path
+    select line_key, line_id, group_key, document_id, tree_path
     from {{ ref('int_checks__lines_printed') }}
     where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
 ),
@@ -32,15 +27,12 @@ nearest as (
 final as (
     select
         {{ columns_of('nodes', ['document_id', 'group_key', 'line_key', 'line_id']) }},
-        parents.line_key as parent_key,
-        parents.line_id as parent_id,
+        parents.line_key as parent_key, parents.line_id as parent_id,
         nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top
     from nodes
     left join nearest on nodes.line_key = nearest.line_key
     left join nodes as parents
-        on
-            nodes.group_key = parents.group_key
-            and nearest.parent_path = parents.tree_path
+        on nodes.group_key = parents.group_key and nearest.parent_path = parents.tree_path
 )
 
 select * from final

@@ -3,9 +3,7 @@
 -- Grain: one row per printed line.
 with
 
-amounts as (
-    select * from {{ ref('int_amounts__classified') }}
-),
+amounts as (select * from {{ ref('int_amounts__classified') }}),
 
 lines as (
     select
@@ -29,8 +27,7 @@ final as (
             amounts.{{ name }},
         {% endfor -%}
         coalesce(amounts.side, 'expenditure') as side,
-        lines.has_measure,
-        lines.line
+        lines.has_measure, lines.line
     from lines
     inner join amounts on lines.amount_id = amounts.amount_id
 )

@@ -6,8 +6,7 @@ with
 
 listed as (
     select
-        told.*,
-        documents.fiscal_year,
+        told.*, documents.fiscal_year,
         case
             when statements.item is not null then 'economic'
             when told.subject = '收入' then 'revenue'
@@ -31,9 +30,7 @@ listed as (
 ),
 
 meanings as (
-    select
-        listed.name_id,
-        classes.code as part_code
+    select listed.name_id, classes.code as part_code
     from listed
     inner join {{ ref('int_classes__unioned') }} as classes
         on
@@ -43,9 +40,7 @@ meanings as (
             and (listed.parts = 'functional' or classes.code like '3%')
             and {{ is_valid_in('classes', 'listed.fiscal_year') }}
     union
-    select
-        listed.name_id,
-        concepts.concept as part_code
+    select listed.name_id, concepts.concept as part_code
     from listed
     inner join {{ ref('statement_concepts') }} as concepts
         on
@@ -65,8 +60,7 @@ final as (
     left join meanings on listed.name_id = meanings.name_id
     where
         exists (
-            select 1
-            from {{ ref('int_checks__parts_printed') }} as printed
+            select 1 from {{ ref('int_checks__parts_printed') }} as printed
             where listed.document_id = printed.document_id and listed.parts = printed.parts
         )
 )

@@ -14,9 +14,7 @@ amounts as (
 
 kinds as (
     select
-        document_id,
-        'economic' as parts,
-        class_group as part_group,
+        document_id, 'economic' as parts, class_group as part_group,
         substring(code, 1, 5) as part_code,
         is_some
     from amounts
@@ -45,10 +43,7 @@ kinds as (
 
 final as (
     select
-        document_id,
-        parts,
-        part_group,
-        part_code,
+        document_id, parts, part_group, part_code,
         max(is_some) as is_some
     from kinds
     group by document_id, parts, part_group, part_code

@@ -15,15 +15,12 @@ amounts as (
     where measure is not null and is_of_table
 ),
 
-roles as (
-    select * from {{ ref('table_roles') }}
-),
+roles as (select * from {{ ref('table_roles') }}),
 
 -- a detail of a line (a project of an item) stands for it only where the line itself is not printed
 code_lines as (
     select
-        group_key,
-        code,
+        group_key, code,
         bool_and(case when tree_path is not null then is_detail end) as is_detail,
         lead(code) over (partition by group_key order by code) as next_code
     from amounts
@@ -50,28 +47,17 @@ subtotals as (
 
 -- candidates for the total: what the table prints as one, else what adds up to one
 candidates as (
-    select
-        group_key,
-        measure,
-        figure_id,
-        1 as rank_of_kind
-    from amounts
+    select group_key, measure, figure_id, 1 as rank_of_kind from amounts
     where tree_path = '/'
     union all
-    select
-        group_key,
-        measure,
-        figure_id,
-        2 as rank_of_kind
-    from subtotals
+    select group_key, measure, figure_id, 2 as rank_of_kind from subtotals
     where is_of_all
     {% for measure in ['expense_group', "'total'"] -%}
         union all
         select
             group_key,
             {{ measure }} as measure,
-            figure_id,
-            3 as rank_of_kind
+            figure_id, 3 as rank_of_kind
         from subtotals
         where expense_group is not null and measure in ('total', expense_group)
     {% endfor -%}
@@ -94,31 +80,23 @@ ranked as (
 
 unioned as (
     select
-        'code' as place_kind,
-        amounts.code as place,
+        'code' as place_kind, amounts.code as place,
         code_lines.next_code is null
         or not {{ is_prefix('amounts.code', 'code_lines.next_code') }} as is_finest_code,
-        amounts.measure as place_measure,
-        amounts.*
+        amounts.measure as place_measure, amounts.*
     from amounts
     inner join code_lines
         on {{ same('amounts', 'code_lines', ['group_key', 'code', 'is_detail']) }}
     union all
     select
-        'line' as place_kind,
-        line_code as place,
-        false as is_finest_code,
-        measure as place_measure,
+        'line' as place_kind, line_code as place, false as is_finest_code, measure as place_measure,
         *
     from amounts
     where line_code is not null and line_code <> 'total' and tree_path is not null
     union all
     select
-        'line' as place_kind,
-        'total' as place,
-        false as is_finest_code,
-        ranked.measure as place_measure,
-        amounts.*
+        'line' as place_kind, 'total' as place, false as is_finest_code,
+        ranked.measure as place_measure, amounts.*
     from ranked
     inner join amounts on ranked.figure_id = amounts.figure_id
     where ranked.rank_of_kind = ranked.best_kind
@@ -156,14 +134,11 @@ ranked_tables as (
 
 final as (
     select
-        unioned.document_id,
-        ranked_tables.table_key,
+        unioned.document_id, ranked_tables.table_key,
         {{ columns_of('unioned', ['table_index', 'phase', 'table_type', 'scope']) }},
         ranked_tables.side,
         ranked_tables.rank_of_table + ranked_tables.least_unlike as rank_in_type,
-        unioned.place_kind,
-        unioned.place,
-        unioned.place_measure as measure,
+        unioned.place_kind, unioned.place, unioned.place_measure as measure,
         {{ columns_of('unioned', ['is_finest_code', 'line_key', 'line']) }},
         {{ figure_of('unioned') }}
     from unioned

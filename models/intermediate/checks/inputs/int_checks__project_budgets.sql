@@ -4,19 +4,8 @@ with
 
 final as (
     select
-        figure_id,
-        document_id,
-        source,
-        subject,
-        metric,
-        fiscal_year,
-        phase,
-        line,
-        value_unit,
-        value,
-        low,
-        high,
-        project_name_folded,
+        figure_id, document_id, source, subject, metric, fiscal_year, phase, line, value_unit,
+        value, low, high, project_name_folded,
         {{ project_key('project_name_folded') }} as project_key
     from {{ ref('int_checks__stated') }}
     where

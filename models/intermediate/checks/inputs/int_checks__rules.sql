@@ -4,11 +4,7 @@
 with
 
 unioned as (
-    select
-        rule_id,
-        check_class,
-        meaning
-    from {{ ref('rules') }}
+    select rule_id, check_class, meaning from {{ ref('rules') }}
     {% for class in ['row_identity', 'missing_amount'] -%}
         union all
         select
@@ -20,22 +16,16 @@ unioned as (
     {% endfor -%}
     {% for seed in ['ties'] -%}
         union all
-        select
-            tie_id as rule_id,
-            'cross_table' as check_class,
-            meaning
-        from {{ ref(seed) }}
+        select tie_id as rule_id, 'cross_table' as check_class, meaning from {{ ref(seed) }}
     {% endfor -%}
     union all
     select
-        tie_id as rule_id,
-        'text_vs_table' as check_class,
+        tie_id as rule_id, 'text_vs_table' as check_class,
         'the text says what the table prints: ' || meaning as meaning
     from {{ ref('text_ties') }}
     union all
     select
-        tie_id as rule_id,
-        'unit_slip' as check_class,
+        tie_id as rule_id, 'unit_slip' as check_class,
         'the text has the unit of money of the table' as meaning
     from {{ ref('text_ties') }}
     {% for ending in ['', '_of_changes', '_the_year_before'] -%}
@@ -51,8 +41,7 @@ unioned as (
 
 final as (
     select
-        rule_id,
-        check_class,
+        rule_id, check_class,
         coalesce(meaning, replace(rule_id, '_', ' ')) as meaning
     from unioned
 )

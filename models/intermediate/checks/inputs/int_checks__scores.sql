@@ -5,8 +5,7 @@ with
 
 points as (
     select
-        document_id,
-        project_name,
+        document_id, project_name,
         sum(weight) as points,
         count(*) - count(score) as blanks
     from {{ ref('stg_raw__indicators') }}
@@ -22,8 +21,7 @@ final as (
             'value', 'low', 'high',
         ]) }},
         stated.heading is null as is_total,
-        points.points,
-        points.blanks
+        points.points, points.blanks
     from {{ ref('int_checks__stated') }} as stated
     inner join points
         on {{ same('stated', 'points', ['document_id', 'project_name']) }}

@@ -10,14 +10,11 @@ statements as (
     where bound = 'exact' and value is not null
 ),
 
-unit_slips as (
-    select * from {{ ref('unit_slips') }}
-),
+unit_slips as (select * from {{ ref('unit_slips') }}),
 
 tied as (
     select
-        statement_id,
-        tie_id,
+        statement_id, tie_id,
         sum(low) as low,
         sum(high) as high
     from {{ ref('int_checks__text_ties') }}
@@ -41,17 +38,9 @@ repeated as (
 ),
 
 references_of_statements as (
-    select
-        statement_id,
-        low,
-        high
-    from tied
+    select statement_id, low, high from tied
     union all
-    select
-        statement_id,
-        low,
-        high
-    from repeated
+    select statement_id, low, high from repeated
 ),
 
 slips as (
@@ -83,8 +72,7 @@ tabled as (
 
 valued as (
     select
-        statements.*,
-        tabled.table_index,
+        statements.*, tabled.table_index,
         coalesce(slips.slip_factor, 1) as slip_factor,
         case
             when statements.amount_yuan is not null then 'yuan'
@@ -104,39 +92,13 @@ valued as (
 
 final as (
     select
-        statement_id as figure_id,
-        document_id,
-        table_index,
-        statement_no,
-        source,
-        project_name,
-        project_name_folded,
-        subject,
-        subject_path,
-        part_of,
-        heading,
-        whole,
-        metric,
-        fiscal_year,
+        statement_id as figure_id, document_id, table_index, statement_no, source, project_name,
+        project_name_folded, subject, subject_path, part_of, heading, whole, metric, fiscal_year,
         phase,
         coalesce(fact_scope, scope) as scope,
-        document_year,
-        document_stage,
-        compared_year,
-        compared_phase,
-        base_statement_id,
-        earlier_statement_id,
-        whole_statement_id,
-        classification,
-        code,
-        item_type,
-        item,
-        side,
-        tree_path,
-        page,
-        line,
-        value_unit,
-        slip_factor,
+        document_year, document_stage, compared_year, compared_phase, base_statement_id,
+        earlier_statement_id, whole_statement_id, classification, code, item_type, item, side,
+        tree_path, page, line, value_unit, slip_factor,
         {{ quantity('coalesce(amount_yuan, value)') }} as printed_value,
         {{ quantity('coalesce(rounding_unit_yuan, value_step)') }} as printed_step,
         {{ quantity('meant_value') }} as value,

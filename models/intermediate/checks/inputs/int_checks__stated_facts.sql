@@ -43,30 +43,17 @@ final as (
     select
         figure_id,
         {{ narrow_key(['figure_id']) }} as head_key,
-        thing_key,
-        setting_key,
-        item_key,
-        document_id,
-        document_stage,
-        statement_no,
-        fiscal_year,
+        thing_key, setting_key, item_key, document_id, document_stage, statement_no, fiscal_year,
         phase,
         coalesce(scope, 'unsaid') as scope,
-        metric,
-        item_type,
-        item,
-        side,
+        metric, item_type, item, side,
         case
             when item_type in ('three_public', 'procurement') then item_type
             else side
-        end as forest,
-        tree_path as sum_path,
-        precision_rank,
-        value,
+        end as forest, tree_path as sum_path, precision_rank, value,
         case when highest_low <= lowest_high then highest_low else low end as low,
         case when highest_low <= lowest_high then lowest_high else high end as high,
-        low as own_low,
-        high as own_high
+        low as own_low, high as own_high
     from ranked
 )
 

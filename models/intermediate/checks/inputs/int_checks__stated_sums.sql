@@ -35,9 +35,7 @@ rooted as (
 
 ancestors as (
     select
-        above.figure_id as whole_id,
-        below.figure_id as part_id,
-        above.tree,
+        above.figure_id as whole_id, below.figure_id as part_id, above.tree,
         length(above.sum_path) as depth,
         max(length(above.sum_path)) over (partition by below.figure_id, below.tree) as deepest
     from rooted as above
@@ -66,9 +64,7 @@ parts as (
 
 named as (
     select
-        parts.sum_id,
-        wholes.figure_id as whole_id,
-        stated.figure_id as part_id,
+        parts.sum_id, wholes.figure_id as whole_id, stated.figure_id as part_id,
         count(*) over (partition by parts.sum_id, wholes.figure_id) as parts_stated,
         parts.parts_named
     from parts
@@ -88,18 +84,10 @@ named as (
 ),
 
 sums as (
-    select distinct
-        'text_tree' as sum_id,
-        whole_id,
-        part_id
-    from nearest
+    select distinct 'text_tree' as sum_id, whole_id, part_id from nearest
     where tree = one_tree
     union all
-    select
-        sum_id,
-        whole_id,
-        part_id
-    from named
+    select sum_id, whole_id, part_id from named
     where parts_stated = parts_named
 ),
 
@@ -115,17 +103,10 @@ table_values as (
 ),
 
 measures as (
-    select
-        figure_id,
-        low,
-        high
-    from table_values
+    select figure_id, low, high from table_values
     where choice = 1
     union all
-    select
-        changes.figure_id,
-        amounts.low,
-        amounts.high
+    select changes.figure_id, amounts.low, amounts.high
     from facts as changes
     inner join facts as amounts on changes.item_key = amounts.item_key
     where changes.metric = 'change' and amounts.metric = 'amount'
@@ -133,8 +114,7 @@ measures as (
 
 completeness as (
     select
-        sums.sum_id,
-        sums.whole_id,
+        sums.sum_id, sums.whole_id,
         case
             when count(parts.figure_id) < count(*) then null
             when {{ intervals_meet(
@@ -153,8 +133,7 @@ completeness as (
 
 told as (
     select
-        completeness.sum_id,
-        completeness.whole_id,
+        completeness.sum_id, completeness.whole_id,
         facts.low = 0 and facts.high = 0 or completeness.has_some = 1 as has_parts,
         coalesce(
             completeness.is_all,

@@ -5,11 +5,7 @@ with
 
 ordered as (
     select
-        document_id,
-        group_id,
-        table_index,
-        code,
-        line,
+        document_id, group_id, table_index, code, line,
         code < lag(code) over (
             partition by
                 group_id,
@@ -25,10 +21,7 @@ ordered as (
 
 final as (
     select
-        'codes_in_order' as rule_id,
-        'numbering' as check_class,
-        document_id,
-        group_id as place_key,
+        'codes_in_order' as rule_id, 'numbering' as check_class, document_id, group_id as place_key,
         min(table_index) as table_index,
         min(case when goes_back then code end) as code,
         'code' as label,

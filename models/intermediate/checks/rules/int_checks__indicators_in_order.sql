@@ -15,11 +15,7 @@ indicators as (
 
 cells as (
     select
-        document_id,
-        table_index,
-        line,
-        period,
-        level_2,
+        document_id, table_index, line, period, level_2,
         min(project_name) as project_name,
         {{ joined_text('level_3') }} as named,
         max(
@@ -39,17 +35,13 @@ cells as (
 
 final as (
     select
-        'indicators_in_order' as rule_id,
-        'numbering' as check_class,
-        document_id,
+        'indicators_in_order' as rule_id, 'numbering' as check_class, document_id,
         concat(
             cast(table_index as {{ dbt.type_string() }}), '|',
             cast(line as {{ dbt.type_string() }}), '|',
             coalesce(period, ''), '|', coalesce(level_2, '')
         ) as place_key,
-        table_index,
-        project_name as label,
-        line,
+        table_index, project_name as label, line,
         replace(named, ' ', '、') as printed_text,
         case
             when has_rate_in_words = 1 and has_property_in_per_cent = 1 then 'differs'

@@ -2,9 +2,7 @@
 -- Grain: one row per group of lines with items.
 with
 
-codes as (
-    select * from {{ ref('int_checks__codes_printed') }}
-),
+codes as (select * from {{ ref('int_checks__codes_printed') }}),
 
 -- of the codes in order, what begins like a code follows it
 judged as (
@@ -20,10 +18,7 @@ judged as (
 
 final as (
     select
-        'items_complete' as rule_id,
-        'hierarchy' as check_class,
-        document_id,
-        group_id as place_key,
+        'items_complete' as rule_id, 'hierarchy' as check_class, document_id, group_id as place_key,
         min(table_index) as table_index,
         min(case when is_bare then code end) as code,
         'code' as label,

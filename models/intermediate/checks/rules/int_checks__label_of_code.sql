@@ -16,9 +16,7 @@ lines as (
         and coalesce(tree_path, '') not like '%#%'
 ),
 
-classes as (
-    select * from {{ ref('int_classes__unioned') }}
-),
+classes as (select * from {{ ref('int_classes__unioned') }}),
 
 -- the label is the register's name of another code
 other_names as (
@@ -35,16 +33,9 @@ other_names as (
 
 final as (
     select
-        'label_of_code' as rule_id,
-        'code_label' as check_class,
-        lines.document_id,
-        lines.line_id as place_key,
-        lines.table_index,
-        lines.judged_code as code,
-        lines.label,
-        lines.line,
-        lines.label_printed as printed_text,
-        register.name as expected_text,
+        'label_of_code' as rule_id, 'code_label' as check_class, lines.document_id,
+        lines.line_id as place_key, lines.table_index, lines.judged_code as code, lines.label,
+        lines.line, lines.label_printed as printed_text, register.name as expected_text,
         case
             when lines.mapping_method = 'code_and_label' then 'agrees'
             when register.is_confirmed and other_names.line_key is not null then 'differs'

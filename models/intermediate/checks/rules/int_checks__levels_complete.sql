@@ -2,9 +2,7 @@
 -- Grain: one row per group of lines and level.
 with
 
-codes as (
-    select * from {{ ref('int_checks__codes_printed') }}
-),
+codes as (select * from {{ ref('int_checks__codes_printed') }}),
 
 -- class, section, item
 levels as (
@@ -17,9 +15,7 @@ levels as (
 
 finer as (
     select
-        codes.*,
-        levels.code_length,
-        above.code as above_code,
+        codes.*, levels.code_length, above.code as above_code,
         case when above.code is null then substr(codes.code, 1, levels.code_length) end
             as missing_code
     from codes
@@ -32,9 +28,7 @@ finer as (
 
 final as (
     select
-        'levels_complete' as rule_id,
-        'hierarchy' as check_class,
-        document_id,
+        'levels_complete' as rule_id, 'hierarchy' as check_class, document_id,
         group_id || ' ' || cast(code_length as {{ dbt.type_string() }}) as place_key,
         min(table_index) as table_index,
         min(missing_code) as code,

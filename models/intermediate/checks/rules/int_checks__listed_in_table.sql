@@ -5,9 +5,7 @@ with
 
 final as (
     select
-        'listed_in_table' as rule_id,
-        'text_vs_table' as check_class,
-        listed.document_id,
+        'listed_in_table' as rule_id, 'text_vs_table' as check_class, listed.document_id,
         listed.name_id as place_key,
         min(listed.part_code) as code,
         min(listed.name_printed) as label,

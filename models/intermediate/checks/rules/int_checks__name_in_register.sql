@@ -46,21 +46,16 @@ tabled as (
 
 final as (
     select
-        'name_in_register' as rule_id,
-        'code_label' as check_class,
-        statements.document_id,
+        'name_in_register' as rule_id, 'code_label' as check_class, statements.document_id,
         statements.statement_id as place_key,
         coalesce(statements.code, tabled.code) as code,
-        statements.subject as label,
-        statements.line,
-        statements.subject as printed_text,
+        statements.subject as label, statements.line, statements.subject as printed_text,
         coalesce(tabled.name, statements.subject) as expected_text,
         case
             when statements.code is not null or tabled.is_same_name = 1 then 'agrees'
             when tabled.is_same_name < tabled.is_confirmed then 'differs'
             else 'not_checkable'
-        end as status,
-        statements.statement_id as figure_ids
+        end as status, statements.statement_id as figure_ids
     from statements
     left join tabled on statements.statement_id = tabled.statement_id
 )

@@ -7,51 +7,28 @@
 -- Grain: one row per document, table and column group.
 with
 
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
-),
+documents as (select * from {{ ref('stg_raw__documents') }}),
 
-ordinals as (
-    select * from {{ ref('ordinals') }}
-),
+ordinals as (select * from {{ ref('ordinals') }}),
 
 printed as (
     select
-        document_id,
-        table_index,
+        document_id, table_index,
         coalesce(side, '') as side,
-        row_no,
-        label_printed,
-        label_folded,
-        line,
-        0 as is_blank
+        row_no, label_printed, label_folded, line, 0 as is_blank
     from {{ ref('stg_raw__amounts') }}
     where label_printed is not null
     union
     select
-        document_id,
-        table_index,
+        document_id, table_index,
         coalesce(side, '') as side,
-        row_no,
-        label_printed,
-        label_folded,
-        line,
-        1 as is_blank
+        row_no, label_printed, label_folded, line, 1 as is_blank
     from {{ ref('stg_raw__lines') }}
 ),
 
 several_groups as (
-    select distinct
-        document_id,
-        table_index,
-        side
-    from (
-        select
-            document_id,
-            table_index,
-            side,
-            row_no
-        from printed
+    select distinct document_id, table_index, side from (
+        select document_id, table_index, side, row_no from printed
         group by document_id, table_index, side, row_no
         having count(distinct label_printed) > 1
     ) as rows_of_several
@@ -59,9 +36,7 @@ several_groups as (
 
 numbered as (
     select
-        printed.*,
-        ordinals.ordinal,
-        ordinals.number,
+        printed.*, ordinals.ordinal, ordinals.number,
         lag(ordinals.number) over in_group as number_before,
         max(printed.is_blank) over (
             partition by printed.document_id, printed.table_index, printed.side
@@ -69,8 +44,7 @@ numbered as (
     from printed
     inner join documents on printed.document_id = documents.document_id
     inner join ordinals
-        on
-            {{ dbt.split_part('printed.label_folded', "'、'", 1) }} = ordinals.ordinal
+        on {{ dbt.split_part('printed.label_folded', "'、'", 1) }} = ordinals.ordinal
     left join several_groups
         on {{ same('printed', 'several_groups', ['document_id', 'table_index', 'side']) }}
     where documents.layout = 'tabbed' and several_groups.document_id is null
@@ -102,13 +76,9 @@ judged as (
 
 final as (
     select
-        'ordinals_in_order' as rule_id,
-        'numbering' as check_class,
-        judged.document_id,
+        'ordinals_in_order' as rule_id, 'numbering' as check_class, judged.document_id,
         cast(judged.table_index as {{ dbt.type_string() }}) || '|' || judged.side as place_key,
-        judged.table_index,
-        judged.label_printed as label,
-        judged.line,
+        judged.table_index, judged.label_printed as label, judged.line,
         judged.ordinal as printed_text,
         coalesce(wanted.ordinal, judged.ordinal) as expected_text,
         case when judged.is_off = 1 then 'differs' else 'agrees' end as status

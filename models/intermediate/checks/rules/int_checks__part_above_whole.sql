@@ -18,9 +18,7 @@ statements as (
 
 pairs as (
     select
-        parts.document_id,
-        parts.statement_id,
-        bounds.bound_id,
+        parts.document_id, parts.statement_id, bounds.bound_id,
         min(parts.subject) as subject,
         min(parts.line) as line,
         min(parts.printed_text) as printed_text,
@@ -52,14 +50,9 @@ pairs as (
 
 final as (
     select
-        'part_above_whole' as rule_id,
-        'narrative_sum' as check_class,
-        document_id,
+        'part_above_whole' as rule_id, 'narrative_sum' as check_class, document_id,
         concat(statement_id, '|', bound_id) as place_key,
-        subject as label,
-        line,
-        printed_text,
-        expected_text,
+        subject as label, line, printed_text, expected_text,
         case
             when whole <> other_whole then 'not_checkable'
             when low > high then 'differs'

@@ -2,19 +2,12 @@
 -- Grain: one row per rate of the text.
 with
 
-executions as (
-    select * from {{ ref('int_checks__executions') }}
-),
+executions as (select * from {{ ref('int_checks__executions') }}),
 
 final as (
     select
-        'project_name' as rule_id,
-        'text_vs_table' as check_class,
-        told.document_id,
-        told.rate_id as place_key,
-        told.subject as label,
-        told.line,
-        told.subject as printed_text,
+        'project_name' as rule_id, 'text_vs_table' as check_class, told.document_id,
+        told.rate_id as place_key, told.subject as label, told.line, told.subject as printed_text,
         min(tabled.project_name) as expected_text,
         case
             when
@@ -24,8 +17,7 @@ final as (
                 )
                 then 'agrees'
             else 'differs'
-        end as status,
-        told.rate_id as figure_ids
+        end as status, told.rate_id as figure_ids
     from executions as told
     inner join executions as tabled
         on {{ same('told', 'tabled', ['document_id', 'budget', 'spent']) }}

@@ -5,35 +5,19 @@
 with
 
 remarks as (
-    select
-        kind,
-        document_id,
-        line,
-        char_from,
-        token
-    from {{ ref('stg_raw__remarks') }}
+    select kind, document_id, line, char_from, token from {{ ref('stg_raw__remarks') }}
     union all
-    select
-        reason as kind,
-        document_id,
-        line,
-        char_from,
-        printed_text as token
+    select reason as kind, document_id, line, char_from, printed_text as token
     from {{ ref('stg_raw__figures') }}
     where reason = 'unit_missing'
 ),
 
 final as (
     select
-        kind as rule_id,
-        'wording' as check_class,
-        document_id,
+        kind as rule_id, 'wording' as check_class, document_id,
         cast(line as {{ dbt.type_string() }}) || '|' || cast(char_from as {{ dbt.type_string() }})
             as place_key,
-        token as label,
-        line,
-        token as printed_text,
-        'differs' as status
+        token as label, line, token as printed_text, 'differs' as status
     from remarks
 )
 

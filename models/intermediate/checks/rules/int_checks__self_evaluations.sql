@@ -30,12 +30,8 @@ evaluations as (
 
 final as (
     select
-        'self_evaluations' as rule_id,
-        'missing_table' as check_class,
-        projects.document_id,
-        'document' as place_key,
-        'performance_self_evaluation' as label,
-        projects.line,
+        'self_evaluations' as rule_id, 'missing_table' as check_class, projects.document_id,
+        'document' as place_key, 'performance_self_evaluation' as label, projects.line,
         cast(coalesce(evaluations.evaluations, 0) as {{ dbt.type_string() }}) as printed_text,
         cast(projects.projects as {{ dbt.type_string() }}) as expected_text,
         case

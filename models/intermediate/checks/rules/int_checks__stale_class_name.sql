@@ -11,11 +11,8 @@ statements as (
 
 paths as (
     select
-        statements.document_id,
-        statements.document_year as fiscal_year,
-        statements.line,
-        statements.code,
-        told.subject_path_key
+        statements.document_id, statements.document_year as fiscal_year, statements.line,
+        statements.code, told.subject_path_key
     from statements
     inner join {{ ref('stg_raw__statements') }} as told
         on statements.statement_id = told.statement_id
@@ -24,12 +21,7 @@ paths as (
 
 -- the last name of a path is that of the statement's class; those before it are of classes above
 names as (
-    select
-        document_id,
-        fiscal_year,
-        code,
-        label_key,
-        line
+    select document_id, fiscal_year, code, label_key, line
     from {{ ref('int_checks__lines_printed') }}
     where
         classification = 'functional' and row_kind = 'line' and code is not null
@@ -37,8 +29,7 @@ names as (
     {% for length in [3, 5, 7] -%}
         union all
         select
-            document_id,
-            fiscal_year,
+            document_id, fiscal_year,
             substring(code, 1, {{ length }}) as code,
             {{ dbt.split_part('subject_path_key', "' / '", loop.index) }} as label_key,
             line
@@ -58,10 +49,7 @@ own as (
         min(names.line) as line,
         max(case when classes.is_register_name then classes.name end) as name,
         max(
-            case
-                when classes.is_register_name and classes.is_confirmed then 1
-                else 0
-            end
+            case when classes.is_register_name and classes.is_confirmed then 1 else 0 end
         ) as is_confirmed,
         max(
             case
@@ -81,8 +69,7 @@ own as (
 
 stale as (
     select
-        own.document_id,
-        own.code,
+        own.document_id, own.code,
         min(own.line) as line,
         max(earlier.name) as printed_text,
         min(own.name) as expected_text
@@ -107,15 +94,12 @@ documents as (
 
 final as (
     select
-        'stale_class_name' as rule_id,
-        'code_label' as check_class,
-        documents.document_id,
+        'stale_class_name' as rule_id, 'code_label' as check_class, documents.document_id,
         coalesce(stale.code, 'document') as place_key,
         stale.code,
         coalesce(stale.printed_text, 'document') as label,
         coalesce(stale.line, documents.line) as line,
-        stale.printed_text,
-        stale.expected_text,
+        stale.printed_text, stale.expected_text,
         case when stale.code is null then 'agrees' else 'differs' end as status
     from documents
     left join stale on documents.document_id = stale.document_id

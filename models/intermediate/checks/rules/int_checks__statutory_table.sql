@@ -4,22 +4,15 @@
 -- Grain: one row per filing.
 with
 
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
-),
+documents as (select * from {{ ref('stg_raw__documents') }}),
 
-tables as (
-    select * from {{ ref('stg_raw__tables') }}
-),
+tables as (select * from {{ ref('stg_raw__tables') }}),
 
-forms as (
-    select * from {{ ref('statutory_tables') }}
-),
+forms as (select * from {{ ref('statutory_tables') }}),
 
 due as (
     select
-        documents.document_id,
-        forms.form_id,
+        documents.document_id, forms.form_id,
         min(forms.name) as name,
         max(case when tables.status <> 'announced_missing' then 1 else 0 end) as stands,
         max(case when tables.status = 'announced_missing' then 1 else 0 end) as is_announced
@@ -63,11 +56,8 @@ filings as (
 
 final as (
     select
-        'statutory_table' as rule_id,
-        'missing_table' as check_class,
-        filings.document_id,
-        'document' as place_key,
-        known.line,
+        'statutory_table' as rule_id, 'missing_table' as check_class, filings.document_id,
+        'document' as place_key, known.line,
         cast(filings.tables_there as {{ dbt.type_string() }}) as printed_text,
         case when filings.tables_absent > 0 then replace(filings.absent, ' ', '、') end
             as expected_text,

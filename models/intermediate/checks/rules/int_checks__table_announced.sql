@@ -4,9 +4,7 @@ with
 
 final as (
     select
-        'table_announced' as rule_id,
-        'missing_table' as check_class,
-        document_id,
+        'table_announced' as rule_id, 'missing_table' as check_class, document_id,
         cast(table_index as {{ dbt.type_string() }}) as place_key,
         table_index,
         coalesce(title, table_type, table_no) as label,

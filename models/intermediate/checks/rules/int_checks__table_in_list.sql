@@ -3,17 +3,11 @@
 -- Grain: one row per complete list and class that it leaves out; one per list that leaves none out.
 with
 
-listed as (
-    select * from {{ ref('int_checks__names_listed') }}
-),
+listed as (select * from {{ ref('int_checks__names_listed') }}),
 
 lists as (
     select
-        document_id,
-        list_no,
-        parts,
-        part_group,
-        subject,
+        document_id, list_no, parts, part_group, subject,
         min(line) as line
     from listed
     where not is_open and parts <> 'revenue'
@@ -22,10 +16,7 @@ lists as (
 ),
 
 left_out as (
-    select
-        lists.document_id,
-        lists.list_no,
-        printed.part_code
+    select lists.document_id, lists.list_no, printed.part_code
     from lists
     inner join {{ ref('int_checks__parts_printed') }} as printed
         on
@@ -40,14 +31,10 @@ left_out as (
 
 final as (
     select
-        'table_in_list' as rule_id,
-        'text_vs_table' as check_class,
-        lists.document_id,
+        'table_in_list' as rule_id, 'text_vs_table' as check_class, lists.document_id,
         cast(lists.list_no as {{ dbt.type_string() }})
         || ' ' || coalesce(left_out.part_code, '') as place_key,
-        left_out.part_code as code,
-        lists.subject as label,
-        lists.line,
+        left_out.part_code as code, lists.subject as label, lists.line,
         min(register.name) as expected_text,
         case when left_out.part_code is null then 'agrees' else 'differs' end as status
     from lists
@@ -61,8 +48,7 @@ final as (
             and left_out.part_code = register.code
             and register.is_register_name
             and {{ is_valid_in('register', 'documents.fiscal_year') }}
-    group by
-        lists.document_id, lists.list_no, lists.subject, lists.line, left_out.part_code
+    group by lists.document_id, lists.list_no, lists.subject, lists.line, left_out.part_code
 )
 
 select * from final

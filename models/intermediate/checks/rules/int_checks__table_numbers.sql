@@ -28,11 +28,8 @@ wanted as (
 
 final as (
     select
-        'table_numbers' as rule_id,
-        'numbering' as check_class,
-        document_id,
-        'document' as place_key,
-        'table_no' as label,
+        'table_numbers' as rule_id, 'numbering' as check_class, document_id,
+        'document' as place_key, 'table_no' as label,
         coalesce(min(case when wanted_number is not null then line end), min(line)) as line,
         cast(
             coalesce(

@@ -4,9 +4,7 @@ with
 
 final as (
     select
-        'total_printed' as rule_id,
-        'missing_amount' as check_class,
-        document_id,
+        'total_printed' as rule_id, 'missing_amount' as check_class, document_id,
         group_id as place_key,
         min(table_index) as table_index,
         'total' as label,

@@ -6,9 +6,7 @@ with
 
 codes as (
     select
-        ledger.document_id,
-        printed.table_index,
-        ledger.printed_text as unit_code,
+        ledger.document_id, printed.table_index, ledger.printed_text as unit_code,
         min(ledger.line) as line
     from {{ ref('stg_raw__figures') }} as ledger
     inner join {{ ref('stg_raw__tables') }} as printed
@@ -21,8 +19,7 @@ codes as (
 
 spread as (
     select
-        document_id,
-        unit_code,
+        document_id, unit_code,
         row_number() over (
             partition by document_id
             order by count(*) desc, length(unit_code) desc, unit_code
@@ -33,8 +30,7 @@ spread as (
 ),
 
 tables_of_units as (
-    select document_id
-    from codes
+    select document_id from codes
     where length(unit_code) >= 6
     group by document_id, table_index
     having count(*) > 1
@@ -42,14 +38,9 @@ tables_of_units as (
 
 final as (
     select
-        'unit_code' as rule_id,
-        'entity' as check_class,
-        codes.document_id,
+        'unit_code' as rule_id, 'entity' as check_class, codes.document_id,
         cast(codes.table_index as {{ dbt.type_string() }}) || ' ' || codes.unit_code as place_key,
-        codes.table_index,
-        codes.unit_code as label,
-        codes.line,
-        codes.unit_code as printed_text,
+        codes.table_index, codes.unit_code as label, codes.line, codes.unit_code as printed_text,
         spread.unit_code as expected_text,
         case when codes.unit_code = spread.unit_code then 'agrees' else 'differs' end as status
     from codes

@@ -4,10 +4,7 @@
 with
 
 named as (
-    select
-        told.*,
-        documents.unit_name_printed,
-        documents.unit_name_folded as unit_name
+    select told.*, documents.unit_name_printed, documents.unit_name_folded as unit_name
     from {{ ref('stg_raw__names') }} as told
     inner join {{ ref('stg_raw__documents') }} as documents
         on told.document_id = documents.document_id
@@ -16,13 +13,8 @@ named as (
 
 final as (
     select
-        'unit_in_text' as rule_id,
-        'entity' as check_class,
-        document_id,
-        name_id as place_key,
-        name_printed as label,
-        line,
-        name_printed as printed_text,
+        'unit_in_text' as rule_id, 'entity' as check_class, document_id, name_id as place_key,
+        name_printed as label, line, name_printed as printed_text,
         unit_name_printed as expected_text,
         case
             when

@@ -4,22 +4,15 @@
 with
 
 known_names as (
-    select
-        units.unit_id,
-        texts.folded_text as name
+    select units.unit_id, texts.folded_text as name
     from {{ ref('units') }} as units
     inner join {{ ref('stg_reference__texts') }} as texts on units.unit_name = texts.printed_text
     union
-    select
-        aliases.unit_id,
-        texts.folded_text as name
+    select aliases.unit_id, texts.folded_text as name
     from {{ ref('unit_aliases') }} as aliases
     inner join {{ ref('stg_reference__texts') }} as texts on aliases.alias = texts.printed_text
     union
-    select
-        unit_id,
-        unit_name_folded as name
-    from {{ ref('stg_raw__documents') }}
+    select unit_id, unit_name_folded as name from {{ ref('stg_raw__documents') }}
 ),
 
 lines as (
@@ -32,19 +25,12 @@ lines as (
 
 final as (
     select
-        'unit_name' as rule_id,
-        'entity' as check_class,
-        lines.document_id,
-        lines.line_id as place_key,
-        lines.table_index,
-        lines.label_printed as label,
-        lines.line,
-        lines.label_printed as printed_text,
-        documents.unit_name_printed as expected_text,
+        'unit_name' as rule_id, 'entity' as check_class, lines.document_id,
+        lines.line_id as place_key, lines.table_index, lines.label_printed as label, lines.line,
+        lines.label_printed as printed_text, documents.unit_name_printed as expected_text,
         case
             when exists (
-                select 1
-                from known_names
+                select 1 from known_names
                 where
                     documents.unit_id = known_names.unit_id
                     and lines.label_folded = known_names.name

@@ -3,9 +3,7 @@
 -- Grain: one row per rate of the text and figure that takes part.
 with
 
-executions as (
-    select * from {{ ref('int_checks__executions') }}
-),
+executions as (select * from {{ ref('int_checks__executions') }}),
 
 parts as (
     select

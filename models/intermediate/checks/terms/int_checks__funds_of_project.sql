@@ -5,10 +5,7 @@
 with
 
 funds as (
-    select
-        stated.*,
-        performance_funds.role as fund_role,
-        performance_funds.lines_below
+    select stated.*, performance_funds.role as fund_role, performance_funds.lines_below
     from {{ ref('int_checks__stated') }} as stated
     inner join {{ ref('performance_funds') }} as performance_funds
         on stated.subject = performance_funds.label

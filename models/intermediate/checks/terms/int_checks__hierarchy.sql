@@ -6,21 +6,22 @@
 -- Grain: one row per line with others under it, measure and amount that takes part.
 with
 
-line_tree as (
-    select * from {{ ref('int_checks__line_tree') }}
-),
+line_tree as (select * from {{ ref('int_checks__line_tree') }}),
 
 lines as (
     select * from {{ ref('int_checks__lines_printed') }}
     where has_measure
 ),
 
+amounts as (
+    select * from {{ ref('int_checks__amounts') }}
+    where measure is not null
+),
+
 -- a table of several units prints a row for each: none of them is a total
 repeats as (
     select
-        group_key,
-        line_key,
-        row_kind,
+        group_key, line_key, row_kind,
         count(case when row_kind = 'unit' and label_printed is not null then 1 end)
             over (partition by group_key) as named_units
     from lines
@@ -30,7 +31,7 @@ repeats as (
 -- the top lines of a table of expenses by their group; one of an unknown class may be of any
 grouped as (
     select
-        {{ columns_of('lines', ['group_key', 'line_key', 'class_group']) }},
+        lines.group_key, lines.line_key, lines.class_group,
         count(*) over (partition by lines.group_key)
         = count(lines.class_group) over (partition by lines.group_key) as is_known
     from line_tree
@@ -41,9 +42,7 @@ grouped as (
 -- the lines of a form that print another view of an amount
 form_parts as (
     select
-        line_sums.sum_id,
-        lines.group_key,
-        lines.line_key,
+        line_sums.sum_id, lines.group_key, lines.line_key,
         count(*) over (partition by line_sums.sum_id, lines.group_key) as parts
     from {{ ref('line_sums') }} as line_sums
     inner join lines
@@ -56,9 +55,7 @@ form_parts as (
 -- the amount: the line named, or else the total
 form_wholes as (
     select
-        line_sums.sum_id,
-        lines.group_key,
-        lines.line_key,
+        line_sums.sum_id, lines.group_key, lines.line_key,
         row_number() over (
             partition by line_sums.sum_id, lines.group_key
             order by case when lines.line_code = line_sums.whole_line then 0 else 1 end, lines.line
@@ -70,24 +67,15 @@ form_wholes as (
             and (line_sums.whole_line = lines.line_code or lines.tree_path = '/')
 ),
 
--- a line that nobody knows may be one of the parts
-open_forms as (
-    select distinct group_key
-    from lines
-    where mapping_method = 'unmapped'
-),
-
 -- a table without codes that prints partial totals, each before its lines
 blocks as (
     select
-        line_key,
-        row_kind,
-        tree_path,
+        line_key, row_kind, tree_path,
         count(code) over (partition by group_key) as coded_lines,
-        min(case when row_kind = 'subtotal' then row_no end) over (partition by group_key)
-            as first_subtotal,
-        min(case when row_kind = 'line' then row_no end) over (partition by group_key)
-            as first_line,
+        {% for kind in ['subtotal', 'line'] -%}
+            min(case when row_kind = '{{ kind }}' then row_no end) over (partition by group_key)
+                as first_{{ kind }},
+        {% endfor -%}
         max(
             case
                 when row_kind = 'subtotal'
@@ -104,28 +92,16 @@ blocks as (
 
 -- a line printed in other measures and blank in this one is blank, and not absent
 sums as (
-    select
-        'sum_of_lines' as rule_id,
-        parent_key as head_key,
-        line_key,
-        true as has_blanks
+    select 'sum_of_lines' as rule_id, parent_key as head_key, line_key, true as has_blanks
     from line_tree
     where parent_key is not null
     union all
-    select
-        'repeated_total' as rule_id,
-        repeats.line_key as head_key,
-        line_tree.line_key,
-        true as has_blanks
+    select 'repeated_total' as rule_id, repeats.line_key as head_key, line_tree.line_key, true
     from repeats
     inner join line_tree on repeats.group_key = line_tree.group_key
     where line_tree.is_top and (repeats.row_kind <> 'unit' or repeats.named_units <= 1)
     union all
-    select
-        'sum_of_group' as rule_id,
-        lines.line_key as head_key,
-        grouped.line_key,
-        false as has_blanks
+    select 'sum_of_group' as rule_id, lines.line_key as head_key, grouped.line_key, false
     from lines
     inner join {{ ref('group_totals') }} as group_totals on lines.label_key = group_totals.label
     inner join grouped on lines.group_key = grouped.group_key
@@ -138,62 +114,47 @@ sums as (
             and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
         )
     union all
-    select
-        'sum_of_block' as rule_id,
-        cast(substr(block, 9) as bigint) as head_key,
-        line_key,
-        false as has_blanks
+    select 'sum_of_block' as rule_id, cast(substr(block, 9) as bigint) as head_key, line_key, false
     from blocks
     where
         row_kind = 'line' and coded_lines = 0 and first_subtotal < first_line
         and tree_path like '/#%'
     union all
     select
-        form_parts.sum_id as rule_id,
-        form_wholes.line_key as head_key,
-        form_parts.line_key,
-        false as has_blanks
+        form_parts.sum_id as rule_id, form_wholes.line_key as head_key, form_parts.line_key, false
     from form_parts
     inner join form_wholes
         on
             {{ same('form_parts', 'form_wholes', ['sum_id', 'group_key']) }}
             and form_wholes.choice = 1
-    left join open_forms on form_parts.group_key = open_forms.group_key
-    where form_parts.parts > 1 and open_forms.group_key is null
+    where
+        form_parts.parts > 1
+        -- a line that nobody knows may be one of the parts
+        and form_parts.group_key not in (
+            select lines.group_key from lines
+            where lines.mapping_method = 'unmapped'
+        )
 ),
 
 sides as (
-    select
-        *,
-        'part' as term_role
-    from sums
+    select *, 'part' as term_role from sums
     union all
-    select distinct
-        rule_id,
-        head_key,
-        head_key as line_key,
-        has_blanks,
-        'printed' as term_role
+    select distinct rule_id, head_key, head_key as line_key, has_blanks, 'printed' as term_role
     from sums
 ),
 
 final as (
     select
-        sides.rule_id,
-        'hierarchy' as check_class,
-        sides.head_key,
-        sides.term_role,
-        amounts.document_id,
-        amounts.measure,
-        {{ figure_of('amounts') }}
+        sides.rule_id, 'hierarchy' as check_class, sides.head_key, sides.term_role,
+        amounts.document_id, amounts.measure, {{ amount_of('amounts') }}
     from sides
-    inner join {{ ref('int_checks__amounts') }} as amounts on sides.line_key = amounts.line_key
-    left join {{ ref('int_checks__amounts') }} as heads
+    inner join amounts on sides.line_key = amounts.line_key
+    left join amounts as heads
         on
             not sides.has_blanks
             and sides.head_key = heads.line_key
             and amounts.measure = heads.measure
-    where amounts.measure is not null and (sides.has_blanks or heads.line_key is not null)
+    where sides.has_blanks or heads.line_key is not null
 )
 
 select * from final

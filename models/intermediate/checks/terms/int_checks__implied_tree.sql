@@ -5,8 +5,7 @@ with
 
 implied as (
     select
-        facts.figure_id as fact_id,
-        years.evidence_statement_ids as figure_id,
+        facts.figure_id as fact_id, years.evidence_statement_ids as figure_id,
         {{ quantity('years.amount_yuan') }} as value,
         {{ quantity('years.low_yuan') }} as low,
         {{ quantity('years.high_yuan') }} as high

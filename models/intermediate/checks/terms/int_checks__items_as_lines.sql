@@ -5,20 +5,14 @@
 with
 
 sums as (
-    select
-        identity_id,
-        whole,
-        part
-    from {{ ref('measure_sums') }}
+    select identity_id, whole, part from {{ ref('measure_sums') }}
     where identity_id in ('three_public', 'vehicles')
 ),
 
 items as (
-    select whole as measure
-    from sums
+    select whole as measure from sums
     union
-    select part as measure
-    from sums
+    select part as measure from sums
 ),
 
 amounts as (
@@ -31,78 +25,36 @@ amounts as (
 ),
 
 -- tables that print one item in a line, and each once for a phase
-lines as (
-    select
-        group_key,
-        phase,
-        line_key,
-        count(*) as amounts
-    from amounts
-    group by group_key, phase, line_key
-),
-
-counted as (
-    select
-        group_key,
-        phase,
-        count(*) as amounts,
-        count(distinct measure) as measures
-    from amounts
-    group by group_key, phase
-),
-
 tables as (
-    select
-        lines.group_key,
-        lines.phase
-    from lines
-    inner join counted
-        on lines.group_key = counted.group_key and lines.phase = counted.phase
-    where counted.amounts = counted.measures
-    group by lines.group_key, lines.phase
-    having max(lines.amounts) = 1
+    select group_key, phase from amounts
+    group by group_key, phase
+    having count(*) = count(distinct measure) and count(*) = count(distinct line_key)
 ),
 
 complete as (
-    select
-        tables.group_key,
-        tables.phase,
-        sums.identity_id,
-        sums.whole
+    select tables.group_key, tables.phase, sums.identity_id, sums.whole
     from tables
-    inner join sums on true
+    cross join sums
     left join amounts
-        on
-            tables.group_key = amounts.group_key
-            and tables.phase = amounts.phase
-            and sums.part = amounts.measure
+        on {{ same('tables', 'amounts', ['group_key', 'phase']) }} and sums.part = amounts.measure
     group by tables.group_key, tables.phase, sums.identity_id, sums.whole
     having count(*) = count(amounts.figure_id)
 ),
 
 final as (
     select
-        'items_as_lines' as rule_id,
-        'hierarchy' as check_class,
-        heads.document_id,
-        heads.line_key as head_key,
-        concat(complete.identity_id, ' ', heads.phase) as place_key,
-        heads.measure,
+        'items_as_lines' as rule_id, 'hierarchy' as check_class,
+        heads.document_id, heads.line_key as head_key,
+        concat(complete.identity_id, ' ', heads.phase) as place_key, heads.measure,
         case when sides.measure = complete.whole then 'printed' else 'part' end as term_role,
-        sides.figure_id,
-        sides.value,
-        sides.low,
-        sides.high
+        {{ figure_of('sides') }}
     from complete
     inner join amounts as heads
         on
-            complete.group_key = heads.group_key
-            and complete.phase = heads.phase
+            {{ same('complete', 'heads', ['group_key', 'phase']) }}
             and complete.whole = heads.measure
-    inner join amounts as sides
-        on complete.group_key = sides.group_key and complete.phase = sides.phase
-    left join sums
-        on complete.identity_id = sums.identity_id and sides.measure = sums.part
+    inner join amounts as sides on {{ same('complete', 'sides', ['group_key', 'phase']) }}
+    left join sums on complete.identity_id = sums.identity_id and sides.measure = sums.part
     where sides.measure = complete.whole or sums.part is not null
 )
 

@@ -10,7 +10,7 @@ both_roles as (
 
 amounts as (
     select * from {{ ref('int_checks__amounts') }}
-    where measure is not null and is_of_table
+    where measure is not null and is_of_table and table_classification = 'summary'
 ),
 
 candidates as (
@@ -24,8 +24,7 @@ candidates as (
     left join {{ ref('form_lines') }} as form_lines
         on {{ same('amounts', 'form_lines', ['table_type', 'side', 'line_code']) }}
     where
-        amounts.table_classification = 'summary'
-        and amounts.measure = 'total'
+        amounts.measure = 'total'
         and amounts.value <> 0
         and (amounts.tree_path = '/' or form_lines.line_code is not null)
 ),
@@ -51,25 +50,16 @@ items as (
 
 final as (
     select
-        'items_of_form' as rule_id,
-        'missing_amount' as check_class,
-        tops.document_id,
-        tops.line_key as head_key,
-        heads.group_id as place_key,
-        '' as code,
-        tops.measure,
-        both_roles.term_role,
-        {{ figure_of('tops') }}
+        'items_of_form' as rule_id, 'missing_amount' as check_class,
+        tops.document_id, tops.line_key as head_key, heads.group_id as place_key, '' as code,
+        tops.measure, both_roles.term_role, {{ figure_of('tops') }}
     from candidates as tops
     inner join items on tops.figure_id = items.figure_id
     inner join {{ ref('int_checks__lines_printed') }} as heads on tops.line_key = heads.line_key
     cross join both_roles
     where
         tops.choice = 1
-        and case
-            when both_roles.term_role = 'printed' then items.has_items = 1
-            else items.has_items = 1 or items.has_unknown = 0
-        end
+        and (items.has_items = 1 or both_roles.term_role = 'part' and items.has_unknown = 0)
 )
 
 select * from final

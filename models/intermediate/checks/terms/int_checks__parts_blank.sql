@@ -4,21 +4,16 @@
 with
 
 identities as (
-    select
-        *,
-        min(term_role) over (partition by head_key, measure) as first_role
+    select *, min(term_role) over (partition by head_key, measure) as first_role
     from {{ ref('int_checks__row_identity') }}
 ),
 
 final as (
     select
-        'parts_blank' as rule_id,
-        'missing_amount' as check_class,
-        identities.document_id,
-        identities.head_key,
+        'parts_blank' as rule_id, 'missing_amount' as check_class,
+        identities.document_id, identities.head_key,
         identities.rule_id || ' ' || heads.line_id || ' ' || identities.measure as place_key,
-        'part' as term_role,
-        {{ figure_of('identities') }}
+        'part' as term_role, {{ amount_of('identities') }}
     from identities
     inner join {{ ref('int_checks__lines_printed') }} as heads
         on identities.head_key = heads.line_key

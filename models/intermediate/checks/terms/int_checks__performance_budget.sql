@@ -5,8 +5,7 @@ with
 
 listed as (
     select
-        budgets.figure_id as head_id,
-        amounts.table_type,
+        budgets.figure_id as head_id, amounts.table_type,
         min(amounts.table_type) over (partition by budgets.figure_id) as first_type,
         {{ amount_term('amounts') }}
     from {{ ref('int_checks__project_budgets') }} as budgets

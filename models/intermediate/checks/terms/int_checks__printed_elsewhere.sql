@@ -59,8 +59,7 @@ told as (
 lines as (
     select
         {{ columns_of('places', ['document_id', 'phase', 'scope', 'side', 'table_index']) }},
-        documents.unit_id,
-        documents.fiscal_year,
+        documents.unit_id, documents.fiscal_year,
         case when places.place_kind = 'code' then 'functional_expenditure' else 'revenue_source' end
             as item_kind,
         places.place as item_key,
@@ -98,8 +97,7 @@ printed as (
     select
         totals.document_id,
         {{ columns_of('totals', like[:4]) }},
-        'unit_total' as item_kind,
-        totals.measure as item_key,
+        'unit_total' as item_kind, totals.measure as item_key,
         case when totals.measure = 'total_revenue' then 'revenue' else 'expenditure' end as side,
         1 as basis_rank,
         {{ columns_of('amounts', ['table_index', 'line', 'label']) }},
@@ -111,13 +109,8 @@ printed as (
     select
         document_id,
         {{ like[:4] | join(', ') }},
-        'three_public' as item_kind,
-        three_public_category as item_key,
-        'expenditure' as side,
-        1 as basis_rank,
-        table_index,
-        line,
-        label,
+        'three_public' as item_kind, three_public_category as item_key, 'expenditure' as side,
+        1 as basis_rank, table_index, line, label,
         {{ amount_term('amounts') }}
     from amounts
     where fact = 'three_public' and three_public_category is not null and amount_yuan is not null
@@ -125,10 +118,7 @@ printed as (
     select
         named.document_id,
         {{ columns_of('named', like) }},
-        2 as basis_rank,
-        null as table_index,
-        statements.line,
-        named.subject as label,
+        2 as basis_rank, null as table_index, statements.line, named.subject as label,
         named.evidence_statement_ids as figure_id,
         {{ quantity('named.amount_yuan') }} as value,
         {{ quantity('named.low_yuan') }} as low,
@@ -141,9 +131,7 @@ printed as (
 
 pairs as (
     select
-        printed.*,
-        told.basis,
-        told.evidence_statement_ids as told_id,
+        printed.*, told.basis, told.evidence_statement_ids as told_id,
         {{ quantity('told.amount_yuan') }} as told_value,
         {{ quantity('told.low_yuan') }} as told_low,
         {{ quantity('told.high_yuan') }} as told_high,
@@ -175,9 +163,7 @@ final as (
     }.items() -%}
         select
             'printed_in_' || pairs.basis as rule_id,
-            'revision' as check_class,
-            pairs.document_id,
-            pairs.year_id as place_key,
+            'revision' as check_class, pairs.document_id, pairs.year_id as place_key,
             {{ columns_of('pairs', ['table_index', 'phase', 'label', 'line']) }},
             case when pairs.item_kind = 'functional_expenditure' then pairs.item_key end as code,
             case

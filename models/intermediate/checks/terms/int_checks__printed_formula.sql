@@ -2,72 +2,43 @@
 -- in each column, one over numbered columns (栏次) in each row. A blank counts as nothing; a formula
 -- whose result and operands are all blank in a place says nothing there.
 -- Grain: one row per formula, place and amount that takes part.
+{%- set formula = ['document_id', 'table_index', 'formula_no', 'axis', 'printed_text'] %}
 with
 
-formulas as (
-    select * from {{ ref('stg_raw__formulas') }}
-),
-
-form_numbers as (
-    select
-        amount_id,
-        form_row_no,
-        form_column_no
-    from {{ ref('stg_raw__amounts') }}
-),
+formulas as (select * from {{ ref('stg_raw__formulas') }}),
 
 amounts as (
-    select
-        classified.*,
-        form_numbers.form_row_no,
-        form_numbers.form_column_no
+    select classified.*, numbers.form_row_no, numbers.form_column_no
     from {{ ref('int_amounts__classified') }} as classified
-    inner join form_numbers on classified.amount_id = form_numbers.amount_id
-    where classified.amount_yuan is not null
-),
-
-results as (
-    select distinct
-        document_id,
-        table_index,
-        formula_no,
-        axis,
-        result_no,
-        printed_text
-    from formulas
+    inner join {{ ref('stg_raw__amounts') }} as numbers
+        on classified.amount_id = numbers.amount_id
+    where
+        classified.amount_yuan is not null
+        and classified.document_id in (select formulas.document_id from formulas)
 ),
 
 numbers as (
-    select
-        document_id,
-        table_index,
-        formula_no,
-        axis,
-        printed_text,
-        result_no as form_no,
-        'printed' as term_role,
-        1 as weight
-    from results
+    select distinct
+        {{ formula | join(', ') }}, result_no as form_no, 'printed' as term_role, 1 as weight
+    from formulas
     union all
-    select
-        document_id,
-        table_index,
-        formula_no,
-        axis,
-        printed_text,
-        operand_no as form_no,
-        'part' as term_role,
-        weight
+    select {{ formula | join(', ') }}, operand_no as form_no, 'part' as term_role, weight
     from formulas
 ),
 
+-- the place is named by its result, or where that is blank by its first operand
 terms as (
     select
-        numbers.*,
+        {{ columns_of('numbers', formula + ['term_role', 'weight']) }},
         case when numbers.axis = 'row' then amounts.column_no else amounts.row_no end as place,
         {{ columns_of('amounts', ['phase', 'code', 'label', 'measure', 'line']) }},
         {{ amount_term('amounts') }},
-        'yuan' as value_unit
+        row_number() over (
+            partition by
+                {{ columns_of('numbers', formula[:3]) }},
+                case when numbers.axis = 'row' then amounts.column_no else amounts.row_no end
+            order by case numbers.term_role when 'printed' then 0 else 1 end, numbers.form_no
+        ) as rank_in_place
     from numbers
     inner join amounts
         on
@@ -78,23 +49,12 @@ terms as (
             = numbers.form_no
 ),
 
--- the place is named by its result, or where that is blank by its first operand
-named as (
-    select
-        *,
-        row_number() over (
-            partition by document_id, table_index, formula_no, place
-            order by case term_role when 'printed' then 0 else 1 end, form_no
-        ) as rank_in_place
-    from terms
-),
-
 heads as (
-    select * from named
+    select * from terms
     where rank_in_place = 1
 ),
 
-class_terms as (
+final as (
     select
         'formula_' || terms.axis as rule_id,
         case when heads.term_role = 'printed' then 'printed_formula' else 'missing_amount' end
@@ -103,19 +63,14 @@ class_terms as (
         cast(terms.table_index as {{ dbt.type_string() }})
         || ' ' || cast(terms.formula_no as {{ dbt.type_string() }})
         || ' ' || cast(terms.place as {{ dbt.type_string() }}) as place_key,
-        terms.table_index,
-        heads.phase,
+        terms.table_index, heads.phase,
         case when terms.axis = 'column' or heads.term_role = 'printed' then heads.code end as code,
         coalesce(heads.label || ' ', '') || terms.printed_text as label,
-        heads.measure,
-        heads.line,
-        terms.term_role,
-        terms.weight,
-        {{ figure_of('terms') }},
-        terms.value_unit
+        heads.measure, heads.line, terms.term_role, terms.weight, {{ figure_of('terms') }},
+        'yuan' as value_unit
     from terms
     inner join heads
         on {{ same('terms', 'heads', ['document_id', 'table_index', 'formula_no', 'place']) }}
 )
 
-select * from class_terms
+select * from final

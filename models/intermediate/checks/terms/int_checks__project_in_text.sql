@@ -13,8 +13,7 @@ named as (
         on
             {{ same('stated', 'budgets', ['document_id', 'fiscal_year', 'phase']) }}
             and {{ project_key('stated.subject') }} = budgets.project_key
-    where
-        stated.source = 'narrative' and stated.metric = 'amount' and stated.value_unit = 'yuan'
+    where stated.source = 'narrative' and stated.metric = 'amount' and stated.value_unit = 'yuan'
 ),
 
 ranked as (
@@ -25,13 +24,7 @@ ranked as (
 ),
 
 parts as (
-    select
-        head_id,
-        figure_id,
-        value,
-        low,
-        high
-    from ranked
+    select head_id, figure_id, value, low, high from ranked
     where is_name = has_name
 ),
 

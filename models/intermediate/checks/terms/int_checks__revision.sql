@@ -81,14 +81,12 @@ final as (
             when editions = 2 then 'edition_before'
             when term_role = 'printed' then 'edition_adds'
             else 'edition_drops'
-        end as rule_id,
-        'revision' as check_class,
+        end as rule_id, 'revision' as check_class,
         document_id, place_key,
         coalesce(printed_table_index, like_table_index) as table_index,
         phase, code,
         coalesce(printed_label, label) as label,
-        measure,
-        printed_line as line,
+        measure, printed_line as line,
         term_role, figure_id, value,
         case when is_alike then value else low end as low,
         case when is_alike then value else high end as high,

@@ -7,9 +7,7 @@ parts as (
     select
         scores.figure_id as head_id,
         cast(0.01 * (100 - scores.points) as decimal(9, 6)) as weight,
-        executions.rate_id as figure_id,
-        executions.rate as value,
-        executions.rate_low as low,
+        executions.rate_id as figure_id, executions.rate as value, executions.rate_low as low,
         executions.rate_high as high
     from {{ ref('int_checks__scores') }} as scores
     inner join {{ ref('int_checks__executions') }} as executions

@@ -4,8 +4,7 @@ with
 
 portions as (
     select
-        *,
-        cast(null as {{ dbt.type_string() }}) as hundred_id,
+        *, cast(null as {{ dbt.type_string() }}) as hundred_id,
         {{ quantity('100') }} as hundred_value,
         {{ quantity('100') }} as hundred_low,
         {{ quantity('100') }} as hundred_high

@@ -11,8 +11,7 @@ facts as (
 final as (
     select
         sums.sum_id || '_the_year_before' as rule_id,
-        'narrative_sum' as check_class,
-        sums.document_id,
+        'narrative_sum' as check_class, sums.document_id,
         {{ narrow_key(['sums.whole_id']) }} as head_key,
         sums.term_role,
         case facts.metric when 'change' then -1 else 1 end as weight,

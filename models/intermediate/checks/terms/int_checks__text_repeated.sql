@@ -2,9 +2,7 @@
 -- Grain: one row per repetition and statement.
 with
 
-facts as (
-    select * from {{ ref('int_checks__stated_facts') }}
-),
+facts as (select * from {{ ref('int_checks__stated_facts') }}),
 
 final as (
     select

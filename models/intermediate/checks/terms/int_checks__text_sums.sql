@@ -6,8 +6,7 @@ with
 final as (
     select
         sums.sum_id || case sums.metric when 'change' then '_of_changes' else '' end as rule_id,
-        'narrative_sum' as check_class,
-        sums.document_id,
+        'narrative_sum' as check_class, sums.document_id,
         {{ narrow_key(['sums.whole_id']) }} as head_key,
         sums.term_role,
         {{ figure_of('facts') }}

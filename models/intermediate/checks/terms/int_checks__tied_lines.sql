@@ -5,9 +5,7 @@
 -- Grain: one row per tie, phase and amount that takes part.
 with
 
-documents as (
-    select * from {{ ref('stg_raw__documents') }}
-),
+documents as (select * from {{ ref('stg_raw__documents') }}),
 
 places as (
     select * from {{ ref('int_checks__places') }}
@@ -19,8 +17,7 @@ totals as (
         document_id, phase, table_index, place,
         min(table_type) as table_type, min(rank_in_type) as rank_in_type, sum(value) as value
     from places
-    where
-        side = 'expenditure' and measure = 'total' and place in ('total', 'current_expenditure')
+    where side = 'expenditure' and measure = 'total' and place in ('total', 'current_expenditure')
     group by document_id, phase, table_index, place
 ),
 

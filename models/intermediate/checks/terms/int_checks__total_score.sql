@@ -4,9 +4,7 @@
 -- Grain: one row per total and figure that takes part.
 with
 
-scores as (
-    select * from {{ ref('int_checks__scores') }}
-),
+scores as (select * from {{ ref('int_checks__scores') }}),
 
 indicators as (
     select
@@ -50,8 +48,7 @@ sides as (
     inner join printed on {{ same('totals', 'printed', ['document_id', 'project_name']) }}
     union all
     select
-        figure_id as head_id,
-        1 as weight,
+        figure_id as head_id, 1 as weight,
         case when has_blank then 'part' else 'printed' end as term_role,
         figure_id, value, low, high
     from totals

@@ -6,13 +6,10 @@
 
 with
 
-unioned as (
-    select * from {{ ref('int_checks__unioned') }}
-),
+unioned as (select * from {{ ref('int_checks__unioned') }}),
 
 withheld as (
-    select check_id, min(reason) as reason
-    from (
+    select check_id, min(reason) as reason from (
         {% for model in [
             'unsettled', 'refuted', 'refuted_sums', 'refuted_beside', 'borne_out',
         ] -%}

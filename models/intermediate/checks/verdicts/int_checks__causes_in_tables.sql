@@ -6,9 +6,7 @@
 {%- set table = ['document_id', 'table_index'] %}
 with
 
-checks as (
-    select * from {{ ref('int_checks__differing') }}
-),
+checks as (select * from {{ ref('int_checks__differing') }}),
 
 figures as (
     select
@@ -74,8 +72,7 @@ components as (
 ),
 
 parts as (
-    select *, count(*) over (partition by check_id) as parts
-    from figures
+    select *, count(*) over (partition by check_id) as parts from figures
     where role = 'part' and value <> 0
 ),
 

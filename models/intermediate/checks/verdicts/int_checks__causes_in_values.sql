@@ -5,9 +5,7 @@
 -- Grain: one row per check and cause.
 with
 
-rates as (
-    select * from {{ ref('int_checks__narrative_arithmetic') }}
-),
+rates as (select * from {{ ref('int_checks__narrative_arithmetic') }}),
 
 checks as (
     select
@@ -23,9 +21,7 @@ checks as (
     left join rates on differing.check_id = rates.check_id
 ),
 
-stated as (
-    select * from {{ ref('int_checks__stated') }}
-),
+stated as (select * from {{ ref('int_checks__stated') }}),
 
 slipped as (
     select checks.check_id

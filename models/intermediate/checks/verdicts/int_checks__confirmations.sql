@@ -4,7 +4,7 @@
 with
 
 wanted as (
-    select distinct figures.figure_id
+    select distinct figures.figure_id, figures.figure_key
     from {{ ref('int_checks__figures') }} as figures
     inner join {{ ref('int_checks__differing') }} as differing
         on figures.check_id = differing.check_id
@@ -12,9 +12,9 @@ wanted as (
 
 -- a view of some million terms: first those of the figures that are asked for
 terms as (
-    select terms.check_key, terms.figure_id
+    select terms.check_key, wanted.figure_id
     from {{ ref('int_checks__linear') }} as terms
-    inner join wanted on terms.figure_id = wanted.figure_id
+    inner join wanted on terms.figure_key = wanted.figure_key
 ),
 
 final as (

@@ -3,9 +3,7 @@
 -- Grain: one row per check that differs.
 with
 
-checks as (
-    select * from {{ ref('int_checks__all') }}
-),
+checks as (select * from {{ ref('int_checks__all') }}),
 
 final as (
     select

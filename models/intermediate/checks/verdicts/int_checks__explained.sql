@@ -4,9 +4,7 @@
 -- Grain: one row per check that differs and is explained or has a suspect.
 with
 
-suspects as (
-    select * from {{ ref('int_checks__suspects') }}
-),
+suspects as (select * from {{ ref('int_checks__suspects') }}),
 
 unioned as (
     select document_id, check_id, explanation from {{ ref('int_checks__causes_in_values') }}

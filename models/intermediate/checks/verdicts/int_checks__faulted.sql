@@ -4,13 +4,9 @@
 -- Grain: one row per check that differs.
 with
 
-figures as (
-    select * from {{ ref('int_checks__figures') }}
-),
+figures as (select * from {{ ref('int_checks__figures') }}),
 
-keyed as (
-    select * from {{ ref('int_checks__caused') }}
-),
+keyed as (select * from {{ ref('int_checks__caused') }}),
 
 suspects as (
     select distinct

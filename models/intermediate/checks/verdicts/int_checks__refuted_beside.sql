@@ -69,7 +69,8 @@ taken as (
 ),
 
 totals as (
-    select {{ columns_of('taken', place) }} from taken
+    select {{ columns_of('taken', place) }}
+    from taken
     inner join refuted on taken.check_id = refuted.check_id
     where taken.role = 'printed' and taken.row_kind = 'total' and taken.amount_yuan <> 0
 ),
@@ -93,9 +94,7 @@ besides as (
         from sums_of_sources
         inner join amounts on sums_of_sources.line_id = amounts.line_id
         left join taken
-            on
-                sums_of_sources.check_id = taken.check_id
-                and amounts.amount_id = taken.amount_id
+            on sums_of_sources.check_id = taken.check_id and amounts.amount_id = taken.amount_id
         where taken.amount_id is null and amounts.is_source and {{ which }}
         group by sums_of_sources.check_id
         {% if not loop.last -%}

@@ -10,9 +10,7 @@
 -- Grain: one row per check and reason.
 with
 
-contested as (
-    select * from {{ ref('int_checks__contested') }}
-),
+contested as (select * from {{ ref('int_checks__contested') }}),
 
 differing as (
     select *, check_class = 'row_identity' as is_of_row from contested

@@ -7,18 +7,14 @@
 {%- set rounds = [1, 2] %}
 with
 
-causes as (
-    select * from {{ ref('int_checks__causes_in_tables') }}
-),
+causes as (select * from {{ ref('int_checks__causes_in_tables') }}),
 
 -- where a column slipped by a row, no single figure of it is to blame
 readings as (
     select readings.*
     from {{ ref('int_checks__readings') }} as readings
     left join causes
-        on
-            readings.check_id = causes.check_id
-            and causes.explanation = 'slipped_rows'
+        on readings.check_id = causes.check_id and causes.explanation = 'slipped_rows'
     where readings.is_readable and causes.check_id is null
 ),
 
@@ -26,8 +22,7 @@ readings as (
 of_the_year_before as (
     select
         {{ columns_of('readings', ['check_id', 'figure_id', 'other_value', 'confirmations']) }},
-        1 as mended,
-        0 as round_no
+        1 as mended, 0 as round_no
     from readings
     inner join causes
         on {{ same('readings', 'causes', ['check_id', 'figure_id']) }}
@@ -51,10 +46,7 @@ of_the_year_before as (
 
     -- which differences the same reading mends
     mends_{{ round }} as (
-        select
-            readings.check_id,
-            readings.figure_id,
-            mates.check_id as mended_id
+        select readings.check_id, readings.figure_id, mates.check_id as mended_id
         from open_{{ round }} as readings
         inner join open_{{ round }} as mates
             on
@@ -64,8 +56,7 @@ of_the_year_before as (
 
     counted_{{ round }} as (
         select
-            check_id,
-            figure_id,
+            check_id, figure_id,
             count(distinct mended_id) as mended
         from mends_{{ round }}
         group by check_id, figure_id
@@ -73,8 +64,7 @@ of_the_year_before as (
 
     ranked_{{ round }} as (
         select
-            readings.*,
-            counted.mended,
+            readings.*, counted.mended,
             rank() over (
                 partition by readings.check_id
                 order by counted.mended - readings.confirmations desc, counted.mended desc
@@ -95,14 +85,10 @@ of_the_year_before as (
 
     -- one that is not the first in all that it mends is not the cause
     outdone_{{ round }} as (
-        select distinct
-            mends.check_id,
-            mends.figure_id
+        select distinct mends.check_id, mends.figure_id
         from mends_{{ round }} as mends
         left join first_{{ round }} as firsts
-            on
-                mends.mended_id = firsts.check_id
-                and mends.figure_id = firsts.figure_id
+            on mends.mended_id = firsts.check_id and mends.figure_id = firsts.figure_id
         where firsts.check_id is null
     ),
 
@@ -149,9 +135,7 @@ undecided as (
 
 final as (
     select
-        differing.document_id,
-        unioned.check_id,
-        unioned.figure_id as suspect_figure_id,
+        differing.document_id, unioned.check_id, unioned.figure_id as suspect_figure_id,
         unioned.other_value as suggested_value,
         cast(unioned.mended as integer) as mended,
         unioned.confirmations

@@ -3,21 +3,13 @@
 -- Grain: one row per check that differs.
 with
 
-checks as (
-    select * from {{ ref('int_checks__differing') }}
-),
+checks as (select * from {{ ref('int_checks__differing') }}),
 
-kinds as (
-    select * from {{ ref('fault_kinds') }}
-),
+kinds as (select * from {{ ref('fault_kinds') }}),
 
-measures as (
-    select * from {{ ref('measures') }}
-),
+measures as (select * from {{ ref('measures') }}),
 
-names as (
-    select * from {{ ref('place_names') }}
-),
+names as (select * from {{ ref('place_names') }}),
 
 -- the kind of its own rule, else that of its class
 chosen as (
@@ -33,9 +25,7 @@ chosen as (
     left join kinds as rule_kinds
         on {{ same('checks', 'rule_kinds', ['check_class', 'rule_id']) }}
     left join kinds as class_kinds
-        on
-            checks.check_class = class_kinds.check_class
-            and class_kinds.rule_id is null
+        on checks.check_class = class_kinds.check_class and class_kinds.rule_id is null
 ),
 
 -- what is printed of a unit slip is shown in yuan, as its 万元 would round to nothing; a brace of a
@@ -81,9 +71,7 @@ shown as (
     from checks
     left join names on checks.label = names.label
     left join measures
-        on
-            checks.measure = measures.measure
-            and measures.measure <> 'total'
+        on checks.measure = measures.measure and measures.measure <> 'total'
 ),
 
 placed as (
@@ -108,8 +96,7 @@ placed as (
 
 final as (
     select
-        placed.document_id,
-        placed.check_id,
+        placed.document_id, placed.check_id,
         {{ columns_of('chosen', ['position', 'severity', 'title', 'title_en']) }},
         placed.place_zh as place,
         {{ columns_of('placed', ['place_en', 'printed', 'expected']) }},

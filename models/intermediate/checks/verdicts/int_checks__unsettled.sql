@@ -8,18 +8,14 @@
 -- Grain: one row per check and reason.
 with
 
-figures as (
-    select * from {{ ref('int_checks__figures') }}
-),
+figures as (select * from {{ ref('int_checks__figures') }}),
 
 ambiguous as (
     select amount_id, line_id from {{ ref('int_amounts__classified') }}
     where placement = 'ambiguous'
 ),
 
-statements as (
-    select * from {{ ref('int_statements__resolved') }}
-),
+statements as (select * from {{ ref('int_statements__resolved') }}),
 
 contradicted as (
     select statement_id from statements
