@@ -75,7 +75,7 @@ PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
 FROM 'diff: build id, if not the one before' \
 TO 'rollback, diff: build id' \
 DEST 'export, docs: folder to write to' \
-FORMAT 'export: parquet, csv or xlsx' \
+FORMAT 'export: parquet, csv, xlsx (a file a mart) or workbook (one file, in Chinese)' \
 BOM 'export: 1 marks CSV for Excel' \
 UNITS 'report: unit ids, separated by commas' \
 METRICS 'metrics: names, separated by commas' \
@@ -219,7 +219,7 @@ diff: $(READY) ## Say what changed between two builds of WAREHOUSE: FROM=<build 
 	@$(BIN)/python -m ingest diff --warehouse "$(WAREHOUSE)" --from "$(FROM)" --to "$(TO)"
 
 .PHONY: export
-export: $(READY) ## Rewrite the exports, or write to DEST=<folder> as FORMAT=parquet|csv|xlsx (BOM=1)
+export: $(READY) ## Rewrite the exports, or write to DEST=<folder> as FORMAT=parquet|csv|xlsx|workbook (BOM=1)
 	@$(BIN)/python -m ingest export --warehouse "$(WAREHOUSE)" --keep "$(KEEP)" \
 	  --dest "$(DEST)" --format "$(FORMAT)" $(if $(BOM),--bom)
 

@@ -201,7 +201,9 @@ def export(
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     dest: Annotated[str, typer.Option(help="Folder to write the exports to instead.")] = "",
-    form: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", help="parquet, csv, xlsx or workbook.")
+    ] = "parquet",
     bom: Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8, for Excel.")] = False,  # noqa: FBT002
 ) -> None:
     """Rewrite the exports of a published warehouse, or write them to DEST in another format."""

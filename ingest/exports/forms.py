@@ -1,17 +1,11 @@
 """The exports in another form, for those who cannot read Parquet: CSV, or workbooks.
 
-They are made of the published exports alone, without the database. Each file is held open and
-against its checksum, so that a warehouse published again in between is noticed, not mixed.
+They are made of the published exports alone, without the database.
 """
 
 import json
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import file_digest
-from io import BufferedReader
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -22,49 +16,16 @@ from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATAPACKAGE
 from ingest.exports.datapackage import write_descriptor
 from ingest.exports.dictionary import DICTIONARY
+from ingest.exports.finance import write_finance
+from ingest.exports.published import ROWS, Published, frames, published_exports
 from ingest.exports.workbook import Sheet, write_workbook
 
-FORMS = ("parquet", "csv", "xlsx")
+FORMS = ("parquet", "csv", "xlsx", "workbook")
 
 # What a spreadsheet may take for the start of a formula (OWASP, CSV injection), in both widths.
 _FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
 # A text that is nothing but a number is one in a spreadsheet too, and no formula.
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$"
-
-_ROWS = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class _Exports:
-    """Published exports: where they stand, and the checksum of every file of them."""
-
-    folder: Path
-    sums: dict[str, str]
-
-    def open(self, name: str) -> BufferedReader:
-        """A file, once its bytes are known to be those of the checksums that were read."""
-        path = self.folder / name
-        file = path.open("rb")
-        if file_digest(file, "sha256").hexdigest() != self.sums.get(name):
-            file.close()
-            raise WarehouseError(
-                path,
-                f"It is not what {CHECKSUMS} says: damaged, or published again meanwhile.",
-                "Run the export again; if the error repeats, run `make build`.",
-            )
-        file.seek(0)
-        return file
-
-    def copy(self, name: str, folder: Path) -> None:
-        """Copy a file to another folder under its own name."""
-        (folder / name).parent.mkdir(exist_ok=True)
-        with self.open(name) as source, (folder / name).open("wb") as target:
-            shutil.copyfileobj(source, target)
-
-    def resources(self) -> list[dict[str, Any]]:
-        """The files as the descriptor of the package lists them."""
-        with self.open(DATAPACKAGE) as file:
-            return list(json.load(file)["resources"])
 
 
 def check_form(form: str, destination: str) -> None:
@@ -99,7 +60,7 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
         BuildError: A text does not fit a cell of a workbook.
     """
     exports, destination = exports.resolve(), destination.resolve()
-    published = _published(exports)
+    published = published_exports(exports)
     _check_destination(exports, destination)
     with replaced(destination) as new:
         if form == "parquet":
@@ -107,17 +68,12 @@ def write_form(exports: Path, destination: Path, form: str, *, bom: bool = False
                 published.copy(name, new)
         elif form == "csv":
             _write_csvs(published, new, bom=bom)
+        elif form == "workbook":
+            write_finance(published, new)
         else:
             _write_workbooks(published, new)
         write_checksums(new)
         return files_below(new)
-
-
-def _published(exports: Path) -> _Exports:
-    sums = read_checksums(exports)
-    if not sums:
-        raise WarehouseError(exports, "There are no exports.", "Run `make build`.")
-    return _Exports(exports, sums)
 
 
 def _check_destination(exports: Path, destination: Path) -> None:
@@ -139,12 +95,12 @@ def _check_destination(exports: Path, destination: Path) -> None:
         )
 
 
-def _write_csvs(published: _Exports, new: Path, *, bom: bool) -> None:
+def _write_csvs(published: Published, new: Path, *, bom: bool) -> None:
     resources = published.resources()
     for resource in resources:
         path = new / f"{resource['name']}.csv"
         with published.open(resource["path"]) as source, path.open("wb") as target:
-            for number, frame in enumerate(_frames(source)):
+            for number, frame in enumerate(frames(source)):
                 first = number == 0
                 texts = [name for name, kind in frame.schema.items() if kind == pl.String]
                 safe = frame.with_columns(guarded(name) for name in texts)
@@ -155,14 +111,6 @@ def _write_csvs(published: _Exports, new: Path, *, bom: bool) -> None:
         package = json.load(file)
     package["resources"] = [_csv_resource(resource, new, bom=bom) for resource in resources]
     write_descriptor(package, new)
-
-
-def _frames(source: BufferedReader) -> Iterator[pl.DataFrame]:
-    """The rows in parts; the first has none, so that a table without rows has its header."""
-    yield pl.read_parquet(source, n_rows=0)
-    source.seek(0)
-    for batch in pq.ParquetFile(source).iter_batches(_ROWS):
-        yield cast("pl.DataFrame", pl.from_arrow(batch))
 
 
 def guarded(column: str) -> pl.Expr:
@@ -193,14 +141,14 @@ def _csv_field(field: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in field.items() if key not in dropped}
 
 
-def _write_workbooks(published: _Exports, new: Path) -> None:
+def _write_workbooks(published: Published, new: Path) -> None:
     for resource in published.resources():
         name = resource["name"]
         if name == DICTIONARY:
             continue
         with published.open(resource["path"]) as source:
             parquet = pq.ParquetFile(source)
-            sheet = Sheet(name, parquet.schema_arrow, parquet.iter_batches(_ROWS))
+            sheet = Sheet(name, parquet.schema_arrow, parquet.iter_batches(ROWS))
             write_workbook(new / f"{name}.xlsx", [sheet])
     for name in (f"{DICTIONARY}.html", f"{DICTIONARY}.xlsx"):
         published.copy(name, new)

@@ -5,12 +5,14 @@ from the caller. A number of a spreadsheet has 15 digits, so a longer one is wri
 """
 
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from unicodedata import east_asian_width
 
 import pyarrow as pa
 import xlsxwriter
@@ -26,8 +28,39 @@ _NAME_LENGTH = 31
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a file's bytes say nothing of the clock
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _MIDDLE, _WIDE = 18, 28
+_HEAD: dict[str, Any] = {"bold": True, "bottom": 1}
+_HEAD_OF_LOOK: dict[str, Any] = {
+    "font_name": "等线",
+    "align": "center",
+    "valign": "vcenter",
+    "text_wrap": True,
+    "bg_color": "#DDE7F0",
+}
+_FONT: dict[str, Any] = {"font_name": "等线"}
+_HEAD_HEIGHT, _LINE_HEIGHT = 36, 16
+_MOST_LINES = 25  # the highest row is of 409 points
+_A3 = 8
 
 Cell = Callable[[Worksheet, int, int, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a sheet looks that people read and print, not only open.
+
+    Attributes:
+        title: What stands above it on paper.
+        formats: The number formats of columns that need another than their type's.
+        wrapped: The columns whose text runs over several lines.
+        frozen: The columns that stay in sight.
+        printed: The columns, from the first, that go on paper; the others can be folded away.
+    """
+
+    title: str
+    formats: Mapping[str, str] = field(default_factory=dict)
+    wrapped: tuple[str, ...] = ()
+    frozen: int = 0
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +71,7 @@ class Sheet:
     schema: pa.Schema
     batches: Iterable[pa.RecordBatch]
     widths: Mapping[str, int] = field(default_factory=dict)
+    look: Look | None = None
 
 
 def write_workbook(path: Path, sheets: Iterable[Sheet], *, compressed: bool = True) -> None:
@@ -60,29 +94,80 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], *, compressed: bool = Tr
 
 
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, file: str) -> None:
-    writers = [_writer(book, column.type) for column in sheet.schema]
+    writers = [_column_writer(book, sheet.look, column) for column in sheet.schema]
+    wrapped = _wrapped_columns(sheet)
     page, row, number = _new_page(book, sheet, 1), 1, 1
     for batch in sheet.batches:
         columns = [batch.column(name) for name in sheet.schema.names]
         for values in zip(*(column.to_pylist() for column in columns), strict=True):
             if row == MOST_ROWS:
+                _end_page(page, sheet, row)
                 number += 1
                 page, row = _new_page(book, sheet, number), 1
+            lines = _lines_of(values, wrapped)
+            if lines > 1:
+                page.set_row(row, lines * _LINE_HEIGHT)
             _write_row(page, row, values, writers, Place(file))
             row += 1
+    _end_page(page, sheet, row)
+
+
+def _wrapped_columns(sheet: Sheet) -> dict[int, int]:
+    """The widths of the columns whose text runs over several lines, by their place."""
+    names = sheet.look.wrapped if sheet.look else ()
+    return {
+        index: sheet.widths.get(name, _WIDE)
+        for index, name in enumerate(sheet.schema.names)
+        if name in names
+    }
+
+
+def _lines_of(values: Sequence[object], wrapped: Mapping[int, int]) -> int:
+    """How many lines a row needs, as programs disagree on who makes a row as high as its text."""
+    texts = ((str(values[index] or ""), width) for index, width in wrapped.items())
+    lines = (sum(-(-_width(line) // (width - 1)) for line in t.splitlines()) for t, width in texts)
+    return min(max(lines, default=1), _MOST_LINES)
+
+
+def _width(text: str) -> int:
+    """The width of a text in that of a digit: that of a Chinese character is two."""
+    return sum(1 + (east_asian_width(character) in "WFA") for character in text)
 
 
 def _new_page(book: xlsxwriter.Workbook, sheet: Sheet, number: int) -> Worksheet:
     tail = "" if number == 1 else f"~{number}"
     page = book.add_worksheet(sheet.name[: _NAME_LENGTH - len(tail)] + tail)
-    head = book.add_format({"bold": True, "bottom": 1})
+    head = book.add_format(_HEAD if sheet.look is None else _HEAD | _HEAD_OF_LOOK)
     for index, column in enumerate(sheet.schema):
         width = _WIDE if pa.types.is_string(column.type) else _MIDDLE
-        page.set_column(index, index, sheet.widths.get(column.name, width))
+        folded = {"level": 1} if sheet.look and index >= sheet.look.printed else {}
+        page.set_column(index, index, sheet.widths.get(column.name, width), None, folded)
         page.write_string(0, index, column.name, head)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, 0, len(sheet.schema) - 1)
+    page.freeze_panes(1, sheet.look.frozen if sheet.look else 0)
+    if sheet.look:
+        _set_paper(page, sheet.look)
     return page
+
+
+def _end_page(page: Worksheet, sheet: Sheet, rows: int) -> None:
+    """Say how far a page goes: what its filters are of, and what of it goes on paper."""
+    page.autofilter(0, 0, rows - 1, len(sheet.schema) - 1)
+    if sheet.look:
+        page.print_area(0, 0, rows - 1, sheet.look.printed - 1)
+
+
+def _set_paper(page: Worksheet, look: Look) -> None:
+    """Set a page up for paper: across, A3, as wide as the sheet, its heads on each."""
+    page.set_row(0, _HEAD_HEIGHT)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+    page.hide_gridlines(0)
+    page.set_landscape()
+    page.set_paper(_A3)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.set_header(f"&L&14{look.title}")
+    page.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
 def _write_row(
@@ -100,24 +185,37 @@ def _write_row(
         write(page, row, index, value)
 
 
-def _writer(book: xlsxwriter.Workbook, kind: pa.DataType) -> Cell:
+def _column_writer(book: xlsxwriter.Workbook, look: Look | None, column: pa.Field) -> Cell:
+    if look is None:
+        return _writer(book, column.type)
+    style = _FONT | {"valign": "top" if look.wrapped else "vcenter"}
+    if column.name in look.formats:
+        return _number(book, look.formats[column.name], style)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return _text(book, style | {"text_wrap": column.name in look.wrapped})
+    return _writer(book, column.type, style | {"align": "center"})
+
+
+def _writer(
+    book: xlsxwriter.Workbook, kind: pa.DataType, style: Mapping[str, Any] = MappingProxyType({})
+) -> Cell:
     """What writes a value of an Arrow type as the cell that it is."""
     if pa.types.is_boolean(kind):
         return lambda page, row, column, value: page.write_boolean(row, column, value)
     if pa.types.is_decimal(kind):
         digits = f".{'0' * kind.scale}" if kind.scale else ""
-        return _number(book, f"#,##0{digits}")
+        return _number(book, f"#,##0{digits}", style)
     if pa.types.is_integer(kind):
-        return _number(book, "0")
+        return _number(book, "0", style)
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
-        date = book.add_format({"num_format": "yyyy-mm-dd"})
+        date = book.add_format({"num_format": "yyyy-mm-dd", **style})
         return lambda page, row, column, value: page.write_datetime(row, column, value, date)
-    return _text(book)
+    return _text(book, style)
 
 
-def _number(book: xlsxwriter.Workbook, shape: str) -> Cell:
-    number = book.add_format({"num_format": shape})
-    text = book.add_format({"num_format": "@", "align": "right"})
+def _number(book: xlsxwriter.Workbook, shape: str, style: Mapping[str, Any]) -> Cell:
+    number = book.add_format({"num_format": shape, **style})
+    text = book.add_format({"num_format": "@", "align": "right", **style})
 
     def write(page: Worksheet, row: int, column: int, value: int | Decimal) -> None:
         if len(Decimal(value).normalize().as_tuple().digits) <= DIGITS:
@@ -130,8 +228,8 @@ def _number(book: xlsxwriter.Workbook, shape: str) -> Cell:
     return write
 
 
-def _text(book: xlsxwriter.Workbook) -> Cell:
-    text = book.add_format({"num_format": "@"})
+def _text(book: xlsxwriter.Workbook, style: Mapping[str, Any]) -> Cell:
+    text = book.add_format({"num_format": "@", **style})
     return lambda page, row, column, value: page.write_string(row, column, str(value), text)
 
 

@@ -40,7 +40,7 @@ def test_a_folder_without_a_form_is_parquet(warehouse: Path, tmp_path: Path) -> 
     ("arguments", "said"),
     [
         (["--format", "csv"], "make export DEST=<folder> FORMAT=csv"),
-        (["--format", "json", "--dest", "out"], "Take one of: parquet, csv, xlsx."),
+        (["--format", "json", "--dest", "out"], "Take one of: parquet, csv, xlsx, workbook."),
     ],
 )
 def test_a_form_that_cannot_be_written_ends_with_2(
