@@ -150,14 +150,17 @@ $(UV):
 	".tools/uv-$(UV_VERSION)/bin/python" -m pip install --quiet --disable-pip-version-check \
 	  "uv==$(UV_VERSION)"
 
+# The groups that were once asked for: a new lock takes none of them away.
+INSTALLED = $(foreach group,report,$(if $(wildcard .venv/.mingzhang-$(group)),--group $(group)))
+
 $(READY): uv.lock pyproject.toml | $(UV)
 	@$(find_python); \
-	env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --python "$$python"
+	env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --python "$$python"
 	@touch "$@"
 
 # The report's dependencies, which a build does not need.
 $(REPORT_READY): $(READY)
-	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --group report
+	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --group report
 	@touch "$@"
 
 $(SPARK_READY): uv.lock pyproject.toml | $(UV)
