@@ -13,6 +13,7 @@ from ingest.serving.report.documents import document_values
 from ingest.serving.report.figures import Card, Desk, Section, listing
 from ingest.serving.report.find import choices, data_files
 from ingest.serving.report.markup import POLICY, render
+from ingest.serving.report.pair import PAIR_DATA, pair_data
 from ingest.serving.report.places import (
     class_page,
     document_page,
@@ -30,6 +31,7 @@ MENU = (
     ("index.html", "总览", "Overview"),
     ("find.html", "查找", "Find"),
     ("compare.html", "比较", "Compare"),
+    ("pair.html", "对照", "Side by side"),
     ("findings.html", "核对", "Findings"),
     ("quality.html", "质量", "Quality"),
 )
@@ -63,6 +65,8 @@ def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
     yield _overview(desk, build, units)
     yield _find(desk, build)
     yield from (Page(path, text) for path, text in data_files(desk))
+    yield Page(PAIR_DATA, pair_data(desk))
+    yield _pair(build)
     yield _method(build)
     for row in desk.ask("find_classes").rows:
         yield _class(desk, build, row)
@@ -132,6 +136,18 @@ def _method(build: Mapping[str, object]) -> Page:
         "draws": False,
     }
     return _page("method.html", "method.html", build, values)
+
+
+def _pair(build: Mapping[str, object]) -> Page:
+    top = head("pair")
+    values = {
+        "title_zh": top.title_zh,
+        "title_en": top.title_en,
+        "lead": [(top.lead_zh, top.lead_en)],
+        "labels": {name: word("pair_side", name) for name in ("one", "other", "scope")},
+        "draws": False,
+    }
+    return _page("pair.html", "pair.html", build, values)
 
 
 def _find(desk: Desk, build: Mapping[str, object]) -> Page:

@@ -56,7 +56,7 @@ def test_every_page_is_drawn_without_a_complaint_or_a_request(
     site: Path, tmp_path: Path, width: int, *, dark: bool
 ) -> None:
     pages = _pages(site)
-    assert len(pages) == 18
+    assert len(pages) == 19
 
     told = _visit(tmp_path, *({"page": page, "width": width, "dark": dark} for page in pages))
 
@@ -190,14 +190,27 @@ def test_what_is_asked_stands_in_the_address(site: Path, tmp_path: Path) -> None
     assert seen["evaluated"] == "#kind=faults&severity=money"
 
 
+def test_two_unit_years_are_compared_by_a_link(site: Path, tmp_path: Path) -> None:
+    """武汉 2022: 1,777.50 spent of 3,227.02 budgeted of the general public budget, 55.1 %."""
+    asked = "one=wuhan-hrss-ic.2022.initial_budget&other=wuhan-hrss-ic.2022.final"
+    page = f"{site / 'pair.html'}#{asked}"
+    shown = "[...document.querySelectorAll('#side tbody tr')].map((row) => row.innerText)"
+    (seen,) = _visit(tmp_path, {"page": page, "width": 1440, "click": "h1", "evaluate": shown})
+    assert seen["errors"] == []
+    (spent,) = [row for row in seen["evaluated"] if "本年支出合计" in row]
+    assert spent.split("\t")[1:] == ["3,227.02", "1,777.50", "55.1%"]
+    assert "只有武汉人社信息中心 2022 决算列出" in seen["text"]
+
+
 def test_the_table_of_a_chart_is_taken_as_csv(site: Path, tmp_path: Path) -> None:
     take = """new Promise((done) => {
-      URL.createObjectURL = (blob) => { blob.text().then(done); return "about:blank#"; };
+      HTMLAnchorElement.prototype.click = () => {};
+      URL.createObjectURL = (blob) => { blob.text().then(done); return "blob:of-the-test"; };
       document.querySelector('#functions [data-take="csv"]').click();
     })"""
     (seen,) = _visit(tmp_path, {"page": str(site / UNIT), "width": 1440, "evaluate": take})
     lines = seen["evaluated"].lstrip("\ufeff").splitlines()
-    assert lines[0].startswith('"资金口径","级次","科目编码","名称","金额（元）"')
+    assert lines[0].startswith('"资金口径","科目级次","科目编码","科目名称","金额（元）"')
     (item,) = [line for line in lines if '"2080108"' in line]
     assert '"信息化建设","7840500.00"' in item
 
@@ -207,7 +220,7 @@ def test_a_number_in_a_bar_has_room_on_a_phone(site: Path, tmp_path: Path) -> No
     over = """[...document.querySelectorAll('#nature-share .plot')].flatMap((plot) => {
       const paths = [...plot.querySelectorAll('.mark-rect path')];
       const bars = paths.map((path) => path.getBoundingClientRect());
-      return [...plot.querySelectorAll('.mark-text text')].filter((text) => {
+      return [...plot.querySelectorAll('.mark-text.role-mark text')].filter((text) => {
         if (!text.textContent) return false;
         const box = text.getBoundingClientRect();
         return !bars.some((bar) => bar.left <= box.left + 1 && box.right <= bar.right + 1);

@@ -79,3 +79,22 @@ def test_the_page_of_method_tells_each_term_in_both_languages(report_site: Path)
         assert len(text.xpath("./span[@lang='en']")[0].text) > 30
     for path in ("index.html", "units/wuhan-hrss-ic.html"):
         assert tree(report_site / path).xpath("//footer//a[contains(@href, 'method.html')]")
+
+
+def test_two_unit_years_are_laid_side_by_side_in_funds_that_both_tell(report_site: Path) -> None:
+    """人社部 2022, appropriation: 6,916.86 spent of 6,246.60 budgeted, which its 110.73 % gives."""
+    text = (report_site / "data/pair.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("mingzhangPair(").removesuffix(");\n"))
+    years = [year for year, _ in data["years"]]
+    scope = [zh for zh, _ in data["scopes"]].index("财政拨款")
+    item = [name for _, name, _ in data["items"]].index("本年支出合计")
+    spent = {
+        years[year]: (yuan, hollow)
+        for year, of, which, yuan, hollow in data["amounts"]
+        if (of, which) == (scope, item)
+    }
+    assert spent["mohrss-ic.2022.final"] == (69168600.00, 0)
+    assert spent["mohrss-ic.2022.initial_budget"] == (62466000.00, 1)
+    pairs = {(years[one], years[other]): zh for one, other, _, zh, _ in data["reasons"]}
+    assert len(pairs) > 10
+    assert all("_" not in zh for zh in pairs.values())

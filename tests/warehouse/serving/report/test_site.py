@@ -42,6 +42,7 @@ def test_there_is_a_page_for_each_unit_and_each_document(site: Path) -> None:
         "index.html",
         "find.html",
         "compare.html",
+        "pair.html",
         "findings.html",
         "quality.html",
         "method.html",
