@@ -10,6 +10,7 @@ MAX_TEXT = 16 * 1024 * 1024
 """Characters of a document, notes and all; long reports have a hundredth of it."""
 
 _MAGIC = 0xA5EC
+_OLDER_MAGIC = {_MAGIC, 0xA5DC}
 _WORD_97 = 0x00C1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _COUNTS, _PAIRS = 0x4C, 0x9A
@@ -22,6 +23,7 @@ CHPX, PAPX, CLX, TEXT_BOXES, ANCHORS = 12, 13, 33, 56, 40
 _PRC, _PCDT = 1, 2
 _PCD = 8
 _COMPRESSED = 0x40000000
+_OLD = "Install LibreOffice, which reads it (Debian: libreoffice-writer-nogui), or save it as DOCX."
 _AGAIN = "Open it in a word processor and save it as DOCX."
 
 
@@ -52,6 +54,16 @@ class Word:
         return _table(self.main, self.tables, number)
 
 
+def is_older(source: Source) -> bool:
+    """Whether a document is of Word 95 or older, whose text is laid down in another way.
+
+    Raises:
+        UnreadableDocumentError: It is damaged or truncated.
+    """
+    head = Compound(source).stream("WordDocument")[:4]
+    return _short(head, 0) in _OLDER_MAGIC and 0 < _short(head, 2) < _WORD_97
+
+
 def open_word(source: Source) -> Word:
     """Open a Word document.
 
@@ -64,7 +76,7 @@ def open_word(source: Source) -> Word:
         source.refuse("The file is damaged or truncated: its head is no Word document's.", _AGAIN)
     flags = _short(main, 0x0A)
     if _short(main, 2) < _WORD_97:
-        source.refuse("It is a document of Word 95 or older, which is not supported.", _AGAIN)
+        source.refuse("It is a document of Word 95 or older, which is not supported.", _OLD)
     if flags & _ENCRYPTED:
         source.refuse("It is encrypted.", "Save it again without a password.")
     tables = compound.stream("1Table" if flags & _SECOND_TABLE else "0Table")

@@ -5,13 +5,15 @@ delete, nor hidden text, headers, notes, and instructions of fields. Macros and 
 lie in streams of their own, which are not opened.
 """
 
+import hashlib
 import re
 import struct
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from ingest.reading.model import Document
-from ingest.reading.office.doc.fib import Word, open_word
+from ingest.reading.office.doc.fib import Word, is_older, open_word
 from ingest.reading.office.doc.properties import (
     Paragraph,
     Runs,
@@ -20,6 +22,8 @@ from ingest.reading.office.doc.properties import (
     unseen_runs,
 )
 from ingest.reading.office.doc.tables import Content, Table, blocks, spanned_rows
+from ingest.reading.office.docx import docx_document
+from ingest.reading.office.libreoffice import as_docx
 from ingest.reading.office.pages import PAGE, paged
 from ingest.reading.source import MAX_CELL, Source, document_of, printed
 from ingest.reading.spans import (
@@ -35,9 +39,6 @@ _END = re.compile(r"[\r\x07\x0c]")
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _MAX_FIELDS = 20
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1d\x1f\xad\ud800-\udfff]")
-_SPA, _FTXBXS = 26, 22
-_SHAPE = 14
-"""Where a text box names its shape."""
 
 
 def doc_document(source: Source) -> Document:
@@ -47,12 +48,16 @@ def doc_document(source: Source) -> Document:
         source: The file.
 
     Returns:
-        The document. Pages are those that the document itself breaks.
+        The document. Pages are those that the document itself breaks. One that is older than Word
+        97 is read as LibreOffice converts it, where it is installed.
 
     Raises:
-        UnreadableDocumentError: It is encrypted, damaged, truncated, older than Word 97, holds no
-            text, or a table larger than any printed one.
+        UnreadableDocumentError: It is encrypted, damaged, truncated, older than Word 97 where
+            LibreOffice is not installed, holds no text, or a table larger than any printed one.
     """
+    if is_older(source) and (converted := as_docx(source)):
+        read = docx_document(replace(source, data=converted))
+        return replace(read, sha256=hashlib.sha256(source.data).hexdigest())
     try:
         word = open_word(source)
         lines = list(paged(_lines(word)))

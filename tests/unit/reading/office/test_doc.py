@@ -1,12 +1,17 @@
 """Word 97-2003: what of a document is read, and what is said of one that is not."""
 
+import hashlib
 import struct
 from pathlib import Path
 
 import pytest
 
 from ingest.reading.document import read_document
+from ingest.reading.office import libreoffice
+from ingest.reading.office.doc import reader
+from ingest.reading.source import Source
 from tests.support.hostile import refusal, write
+from tests.support.needs import program
 from tests.support.renderers.blocks import Box
 from tests.support.renderers.doc import (
     DELETED,
@@ -15,9 +20,12 @@ from tests.support.renderers.doc import (
     ROW_END,
     Made,
     defined,
+    doc,
     doc_of,
     table_of,
 )
+from tests.support.renderers.docx import docx_of, paragraph
+from tests.support.roundtrip import MADE
 
 
 def lines(tmp_path: Path, *made: Made) -> list[str]:
@@ -103,11 +111,33 @@ def test_a_table_that_arranges_others_is_read_through(tmp_path: Path) -> None:
     assert lines(tmp_path, *made) == ["标题", "一\t二\t3.00", "", "完"]
 
 
+@program(libreoffice.PROGRAM)
+def test_libreoffice_reads_what_the_tests_write(tmp_path: Path) -> None:
+    converted = libreoffice.as_docx(Source("a.doc", doc(MADE)))
+    assert converted is not None
+    path = write(tmp_path, "a.docx", converted)
+    said = [line.text for line in read_document(path).lines if line.text]
+    assert said == [line.rstrip("\t") for line in MADE.split("\n") if line]
+
+
+def test_an_older_document_is_read_as_it_is_converted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = doc_of([Made("一\r")], version=0x0068)
+    monkeypatch.setattr(reader, "as_docx", lambda _: docx_of(paragraph("旧")))
+    document = read_document(write(tmp_path, "a.doc", data))
+    assert [line.text for line in document.lines] == ["旧"]
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    monkeypatch.setattr(reader, "as_docx", lambda _: None)
+    said = refusal(write(tmp_path, "a.doc", data))
+    assert "Word 95 or older, which is not supported. Install LibreOffice" in said
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
         ({"flags": 0x0300}, "It is encrypted"),
-        ({"version": 0x0068}, "Word 95 or older"),
+        ({"flags": 0x0100}, "It is encrypted"),
     ],
 )
 def test_what_is_not_read_says_why(facts: dict[str, int], said: str, tmp_path: Path) -> None:
