@@ -18,7 +18,7 @@ from ingest.reading.document import read_document
 from ingest.reading.packed.kinds import archive_kind
 from ingest.reading.packed.unpack import unpack_here
 from tests.support.renderers.archives import packed
-from tests.support.renderers.doc import doc
+from tests.support.renderers.doc import Made, doc_of, made
 from tests.support.renderers.docx import docx
 from tests.support.renderers.html import html
 from tests.support.renderers.json_pages import json_pages
@@ -42,7 +42,7 @@ TEXT = (
     "\t\t九、卫生健康支出\t25.07\n收入总计\t1,347.44\t支出总计\t1,347.44\n\n注：无。\n"
 )
 SEEDS = {
-    "doc": doc(TEXT),
+    "doc": doc_of([*made(TEXT), Made("\x08\r")], {len(TEXT) // 2: "单位：万元"}),
     "docx": docx(TEXT),
     "html": html(TEXT),
     "json": json_pages(TEXT + "\f" + TEXT),

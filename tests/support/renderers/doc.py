@@ -1,8 +1,9 @@
 """A disclosure as a Word 97-2003 document ([MS-DOC]): one piece of text, rows that define cells."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tests.support.renderers.blocks import Box, Table, blocks, boxes
 from tests.support.renderers.compound import compound_of
@@ -32,11 +33,27 @@ class Made:
 
 
 def doc(text: str) -> bytes:
-    return doc_of([made for block in blocks(text) for made in _block(block)])
+    return doc_of(made(text))
 
 
-def doc_of(paragraphs: Sequence[Made], **facts: int) -> bytes:
-    """A document of these paragraphs; `facts` change its head (`flags`, `version`)."""
+def made(text: str) -> list[Made]:
+    """The paragraphs of a text, those of its tables with their marks."""
+    return [one for block in blocks(text) for one in _block(block)]
+
+
+def doc_of(
+    paragraphs: Sequence[Made], boxes: Mapping[int, str] | None = None, **facts: int
+) -> bytes:
+    """A document of these paragraphs.
+
+    Args:
+        paragraphs: Its body.
+        boxes: Text boxes by the place of the character that anchors each.
+        facts: What its head says (`flags`, `version`).
+    """
+    boxed = [f"{text}\r" for text in (boxes or {}).values()]
+    length = sum(len(made.text) for made in paragraphs)
+    paragraphs = [*paragraphs, *map(Made, boxed), *([Made("\r")] if boxed else [])]
     text = "".join(made.text for made in paragraphs)
     data = bytearray(b"\0" * 2)
     runs, at = [], TEXT_AT
@@ -64,6 +81,7 @@ def doc_of(paragraphs: Sequence[Made], **facts: int) -> bytes:
         _put(pairs, tables, number, _plc(main, found, step))
     piece = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, TEXT_AT, 0)
     _put(pairs, tables, 33, b"\x02" + struct.pack("<I", len(piece)) + piece)
+    _put_boxes(pairs, tables, boxes or {}, boxed)
     flags = facts.get("flags", 0x0200)
     struct.pack_into("<HH", main, 0, 0xA5EC, facts.get("version", 0x00C1))
     struct.pack_into("<H", main, 0x0A, flags)
@@ -71,7 +89,8 @@ def doc_of(paragraphs: Sequence[Made], **facts: int) -> bytes:
     struct.pack_into("<H", main, 0x20, 14)
     struct.pack_into("<H", main, 0x3E, 22)
     struct.pack_into("<I", main, 0x40, len(main))
-    struct.pack_into("<I", main, 0x4C, len(text))
+    struct.pack_into("<I", main, 0x4C, length)
+    struct.pack_into("<I", main, 0x64, len(text) - length)
     struct.pack_into("<H", main, 0x98, 93)
     for number, (start, size) in pairs.items():
         struct.pack_into("<II", main, _PAIRS + 8 * number, start, size)
@@ -81,6 +100,24 @@ def doc_of(paragraphs: Sequence[Made], **facts: int) -> bytes:
 def _put(pairs: dict[int, tuple[int, int]], tables: bytearray, number: int, data: bytes) -> None:
     pairs[number] = len(tables), len(data)
     tables += data
+
+
+def _put_boxes(
+    pairs: dict[int, tuple[int, int]],
+    tables: bytearray,
+    boxes: Mapping[int, str],
+    boxed: Sequence[str],
+) -> None:
+    """The anchors of text boxes, and where the text of each lies; a shape is its number."""
+    if not boxes:
+        return
+    places = [*boxes, max(boxes) + 1]
+    numbers = range(1, len(boxes) + 1)
+    anchors = struct.pack(f"<{len(places)}I", *places)
+    _put(pairs, tables, 40, anchors + b"".join(struct.pack("<I22x", n) for n in numbers))
+    ends = [0, *accumulate(map(len, boxed))]
+    starts = struct.pack(f"<{len(ends)}I", *ends)
+    _put(pairs, tables, 56, starts + b"".join(struct.pack("<14xI4x", n) for n in numbers))
 
 
 def _papx(properties: bytes, data: bytearray) -> bytes:

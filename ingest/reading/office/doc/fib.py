@@ -72,7 +72,7 @@ def open_word(source: Source) -> Word:
     """
     compound = Compound(source)
     main = compound.stream("WordDocument")
-    if len(main) < _PAIRS or _short(main, 0) != _MAGIC:
+    if len(main) < _PAIRS or _short(main, 0) not in _OLDER_MAGIC:
         source.refuse("The file is damaged or truncated: its head is no Word document's.", _AGAIN)
     flags = _short(main, 0x0A)
     if _short(main, 2) < _WORD_97:

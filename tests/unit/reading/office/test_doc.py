@@ -83,6 +83,19 @@ def test_columns_are_the_edges_of_all_rows(tmp_path: Path) -> None:
     assert document.lines[2].boxes == ("1:3:1", "1:3:2", "1:3:3", "1:3:4")
 
 
+def test_text_boxes_stand_behind_their_anchor(tmp_path: Path) -> None:
+    row = [(Box(0, 0, "一\x08"), 0), (Box(0, 1, "2.00"), 0)]
+    made = [Made("标\x08题\r"), *table_of([row]), Made("完\r")]
+    boxes = {1: "单位：万元", 5: "其中"}
+    document = read_document(write(tmp_path, "a.doc", doc_of(made, boxes)))
+    assert [line.text for line in document.lines] == [
+        "标题",
+        "单位：万元",
+        "一 其中\t2.00",
+        "完",
+    ]
+
+
 def test_a_row_of_sixty_columns(tmp_path: Path) -> None:
     row = [(Box(0, n, f"{n}.00"), 0) for n in range(60)]
     assert len(defined(row)) > 1_000
@@ -141,7 +154,7 @@ def test_an_older_document_is_read_as_it_is_converted(
     ],
 )
 def test_what_is_not_read_says_why(facts: dict[str, int], said: str, tmp_path: Path) -> None:
-    assert said in refusal(write(tmp_path, "a.doc", doc_of([Made("一\r")], **facts)))
+    assert said in refusal(write(tmp_path, "a.doc", doc_of([Made("一\r")], None, **facts)))
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
