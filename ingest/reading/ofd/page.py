@@ -7,6 +7,7 @@ and a matrix from its own space to that of the boundary.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,10 @@ _POINTS = 72 / 25.4
 _MARGIN = 3.0
 _MAX_DEPTH = 4
 _MAX_OBJECTS = 400_000
+_MAX_RULES = 100_000
+_MAX_PATH_DATA = 4_000_000
+"""Characters of all paths of a page; a drawn table takes a hundredth of it."""
+
 _BOX = 4
 _CONTAINERS = {"Page", "Content", "Layer", "PageBlock"}
 _FEW_GLYPHS = 10
@@ -40,6 +45,7 @@ class _Drawn:
     characters: list[Character] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     shapes: int = 0
+    path_data: int = 0
     objects: int = 0
     picture_area: float = 0.0
     has_picture: bool = False
@@ -95,9 +101,7 @@ def _draw(drawn: _Drawn, root: etree._Element, matrix: Matrix, depth: int) -> No
             drawn.characters += characters(node, _own(node, matrix))
         elif kind == "PathObject":
             drawn.shapes += 1
-            if drawn.shapes <= MAX_SHAPES:
-                own = _own(node, matrix)
-                drawn.boxes += rules_of(node, own, drawn.resources.draw_params)
+            _draw_path(drawn, node, matrix)
         elif kind == "ImageObject":
             drawn.has_picture = True
             _, _, width, height = _boundary(node)
@@ -106,6 +110,14 @@ def _draw(drawn: _Drawn, root: etree._Element, matrix: Matrix, depth: int) -> No
             unit = drawn.resources.composites.get(node.get("ResourceID") or "")
             if unit is not None:
                 _draw(drawn, unit, _own(node, matrix), depth + 1)
+
+
+def _draw_path(drawn: _Drawn, node: etree._Element, matrix: Matrix) -> None:
+    """Note the rules of a path, unless the page has more paths or rules than any table."""
+    drawn.path_data += len(node.findtext("{*}AbbreviatedData") or "")
+    if drawn.shapes <= MAX_SHAPES and drawn.path_data <= _MAX_PATH_DATA:
+        found = rules_of(node, _own(node, matrix), drawn.resources.draw_params)
+        drawn.boxes += islice(found, max(_MAX_RULES - len(drawn.boxes), 0))
 
 
 def _objects(root: etree._Element) -> Iterator[etree._Element]:
