@@ -68,13 +68,21 @@ def _frames(first: _Part, others: list[_Part], text: str) -> Iterator[_Part]:
     waiting = [(first.location, name) for name in frame_names(text)]
     while waiting:
         base, name = waiting.pop(0)
-        part = by_location.pop(unquote(urljoin(base, name)), None)
+        part = by_location.pop(_joined(base, name), None)
         if part is None:
             part = by_location.pop(unquote(name), None)
         if part is not None:
             yield part
             inner = frame_names(part.data[:MAX_BYTES].decode("ascii", "replace"))
             waiting += [(part.location, name) for name in inner]
+
+
+def _joined(base: str, name: str) -> str:
+    """Where what a page names lies; the name itself where the two make no address."""
+    try:
+        return unquote(urljoin(base, name))
+    except ValueError:
+        return unquote(name)
 
 
 def _parts(source: Source, data: bytes, depth: int) -> Iterator[_Part]:

@@ -53,6 +53,12 @@ def test_an_archive_within_an_archive(tmp_path: Path) -> None:
     assert found(path)[-1] == (1, "支出\t1.00")
 
 
+def test_a_frame_under_no_address(tmp_path: Path) -> None:
+    frames = html_of("<p>1.00</p><iframe src='http://[a/b.htm'></iframe>")
+    path = write(tmp_path, "a.mht", mhtml_of({"http://[x": frames, "b.htm": sheet("2.00")}))
+    assert found(path) == [(1, "1.00")]
+
+
 def test_what_is_no_archive_says_so(tmp_path: Path) -> None:
     whole = mhtml_of({"a.htm": sheet("1.00")}, is_base64=True)
     assert "holds no page" in refusal(write(tmp_path, "a.mht", whole[:200]))
