@@ -61,7 +61,7 @@ def zip_members(path: Path) -> Iterator[Member]:
         raise RefusedError(f"The archive has more than {MAX_MEMBERS} members.", AGAIN)
     with archive:
         for info in found:
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 raise RefusedError("The archive is encrypted.", LOCKED)

@@ -24,6 +24,9 @@ SUFFIXES = (".files", "_files")
 
 PAGES = {".htm", ".html", ".xhtml", ".shtml"}
 
+_SAVED_AS = {".xls", ".et", ".doc"}
+"""Endings of other formats under which office programs save a page, too."""
+
 _TAG = re.compile(r"<(i?frame|link)\b([^<>]{1,2000})>", re.IGNORECASE)
 _SOURCE = re.compile(r"\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SHEET = re.compile(r"\bid\s*=\s*[\"']?shLink\b", re.IGNORECASE)
@@ -86,7 +89,7 @@ def is_saved_with(folder: Path, names: Iterable[str]) -> bool:
     """Whether a folder holds what belongs to a page among the files `names` beside it."""
     stem = next((folder.name.removesuffix(e) for e in SUFFIXES if folder.name.endswith(e)), None)
     return stem is not None and any(
-        Path(name).stem == stem and Path(name).suffix.lower() in PAGES for name in names
+        Path(name).stem == stem and Path(name).suffix.lower() in PAGES | _SAVED_AS for name in names
     )
 
 

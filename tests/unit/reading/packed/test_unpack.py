@@ -192,3 +192,9 @@ def test_a_name_longer_than_file_systems_take(tmp_path: Path) -> None:
     files, refused = found(write(tmp_path, "a.zip", zipped({"部" * 300 + ".txt": b"1"})))
     (name,) = files
     assert (name.endswith("部.txt"), refused) == (True, [])
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    for kind in ("zip", "tar", "7z"):
+        path = write(tmp_path, f"a.{kind}", ARCHIVES[kind]({"": b"1", "b.txt": b"2"}))
+        assert found(path) == ({f"a.{kind}/b.txt": b"2"}, [])

@@ -65,8 +65,9 @@ def test_what_is_no_archive_says_so(tmp_path: Path) -> None:
     assert "holds no page" in refusal(write(tmp_path, "b.mht", mhtml_of({})))
 
 
-def test_frames_beside_a_page(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.htm", FRAMES.encode())
+@pytest.mark.parametrize("ending", ["htm", "html", "xls"])
+def test_frames_beside_a_page(ending: str, tmp_path: Path) -> None:
+    path = write(tmp_path, f"a.{ending}", FRAMES.encode())
     (tmp_path / "a.files").mkdir()
     write(tmp_path / "a.files", "sheet001.htm", sheet("1.00"))
     write(tmp_path / "a.files", "sheet002.htm", sheet("2.00"))
