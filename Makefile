@@ -7,7 +7,8 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
-EXTRACTED ?= data/extracted
+DATA ?= data
+EXTRACTED ?= $(DATA)/extracted
 WAREHOUSE ?= warehouse
 ENGINE ?= duckdb
 DISCLOSURES ?=
@@ -52,6 +53,7 @@ DRY ?=
 # Names and descriptions in turn, for `make help`.
 define VARIABLES
 DISCLOSURES 'documents: files or folders, separated by spaces' \
+DATA 'folder of rows, answers, corrections and manifest ($(DATA))' \
 EXTRACTED 'folder of extracted rows ($(EXTRACTED))' \
 WAREHOUSE 'folder that is published ($(WAREHOUSE))' \
 KIND 'answer: kind of the unknown text, as in dq_unmapped' \
@@ -115,6 +117,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Passed in the environment, so that no shell interprets a file name.
 export DISCLOSURES
 export KIND TEXT VALUE DOCUMENT LINE MEASURE PRINTED WHO REASON
+export MINGZHANG_DATA := $(DATA)
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
 .PHONY: help
@@ -150,8 +153,8 @@ $(UV):
 	".tools/uv-$(UV_VERSION)/bin/python" -m pip install --quiet --disable-pip-version-check \
 	  "uv==$(UV_VERSION)"
 
-# The groups that were once asked for: a new lock takes none of them away.
-INSTALLED = $(foreach group,report,$(if $(wildcard .venv/.mingzhang-$(group)),--group $(group)))
+# The extras that were once asked for: a new lock takes none of them away.
+INSTALLED = --extra metrics $(foreach extra,report,$(if $(wildcard .venv/.mingzhang-$(extra)),--extra $(extra)))
 
 $(READY): uv.lock pyproject.toml | $(UV)
 	@$(find_python); \
@@ -160,13 +163,13 @@ $(READY): uv.lock pyproject.toml | $(UV)
 
 # The report's dependencies, which a build does not need.
 $(REPORT_READY): $(READY)
-	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --group report
+	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --extra report
 	@touch "$@"
 
 $(SPARK_READY): uv.lock pyproject.toml | $(UV)
 	@$(find_python); \
 	env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv-spark "$(UV)" sync --quiet --frozen \
-	  --no-default-groups --group spark --python "$$python"
+	  --no-default-groups --group test --extra spark --python "$$python"
 	@touch "$@"
 
 .PHONY: extract
@@ -278,6 +281,10 @@ test-browser: $(REPORT_READY) ## Read exports and report of a new build in headl
 test-guides: $(READY) ## Run every command of READMEs and guides, or of PAGES, each page in a fresh clone
 	@PAGES="$(PAGES)" $(PYTEST) tests/slow/guides
 
+.PHONY: test-wheel
+test-wheel: $(READY) ## Install the wheel in a new environment, and build, add, report with nothing else
+	@$(PYTEST) tests/slow/wheel
+
 .PHONY: test-mutation
 test-mutation: $(READY) ## Put MUTANTS=<n> errors into each document and count those that the checks find
 	@MUTANTS="$(MUTANTS)" $(PYTEST) tests/slow/mutation
@@ -329,7 +336,7 @@ check-extracted: $(READY) ## Extract DISCLOSURES again and compare with EXTRACTE
 bench: $(READY) ## Measure each step against its limit: DOCUMENTS=<n>, and PDF=<file or folder>
 	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
 	@if [ -n "$(PDF)" ]; then \
-	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench; \
+	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench --extra metrics; \
 	  $(BIN)/python bench/pdf.py "$(PDF)"; \
 	fi
 

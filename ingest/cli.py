@@ -4,11 +4,15 @@ Exit status 0; 2 for bad input; 3 where another process builds; 4 where the disk
 or failing; 5 where documents were quarantined or set aside and the rest was published; 1 for a
 model or test that failed, and for an internal error.
 
-Each command imports what it runs: dbt, MetricFlow and polars take up to seconds.
+Each command imports what it runs: dbt and MetricFlow take seconds.
 """
 
+import os
+import shlex
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -18,7 +22,15 @@ import typer
 
 from ingest.base import log
 from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
-from ingest.base.settings import DATABASE, PROJECT, REPORT
+from ingest.base.settings import (
+    DATA,
+    DATA_VARIABLE,
+    DATABASE,
+    PROJECT,
+    REPORT,
+    ROWS,
+    data_folder,
+)
 from ingest.extraction.pool import SECONDS
 from ingest.intake.paths import named_documents
 from ingest.intake.take import take_in
@@ -35,7 +47,14 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 Disclosures = Annotated[
     str, typer.Option(envvar="DISCLOSURES", help="Documents or folders, separated by spaces.")
 ]
-Extracted = Annotated[Path, typer.Option(help="Folder of the extracted rows.")]
+Data = Annotated[
+    Path,
+    typer.Option(envvar=DATA_VARIABLE, help="Folder of rows, answers, corrections and manifest."),
+]
+Extracted = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the extracted rows; else `extracted` in that of data."),
+]
 Warehouse = Annotated[Path, typer.Option(help="Folder that the warehouse is published to.")]
 Keep = Annotated[
     int, typer.Option(min=0, envvar="KEEP", help="Warehouses to keep beside the published one.")
@@ -51,8 +70,10 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
     @app.command()
     @wraps(run)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        data = kwargs.get("data")
         try:
-            run(*args, **kwargs)
+            with _data_in(data if isinstance(data, Path) else None):
+                run(*args, **kwargs)
         except MingzhangError as error:
             log.error(error)
             raise typer.Exit(_status(error)) from error
@@ -60,16 +81,43 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
     return guarded
 
 
+@contextmanager
+def _data_in(folder: Path | None) -> Iterator[None]:
+    """What runs, in whatever process, takes rows, seeds and manifest from this folder."""
+    before = os.environ.get(DATA_VARIABLE)
+    if folder is not None:
+        os.environ[DATA_VARIABLE] = str(folder.resolve())
+    try:
+        yield
+    finally:
+        os.environ.pop(DATA_VARIABLE, None)
+        if before is not None:
+            os.environ[DATA_VARIABLE] = before
+
+
+def _rows_in(extracted: Path | None) -> Path:
+    return extracted or data_folder() / ROWS.name
+
+
+def _begin_with_shipped(rows: Path) -> None:
+    """Copy the rows that ship where there are none yet."""
+    if not rows.exists() and (PROJECT / ROWS).is_dir():
+        shutil.copytree(PROJECT / ROWS, rows)
+        log.info("begun", f"begun: {rows}, with the disclosures that ship", folder=str(rows))
+
+
 def _status(error: MingzhangError) -> int:
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), _BAD_INPUT)
 
 
 @_command
-def extract(disclosures: Disclosures, extracted: Extracted = Path("data/extracted")) -> None:
+def extract(disclosures: Disclosures, extracted: Extracted = None, data: Data = Path(DATA)) -> None:
     """Read documents and write their extracted rows, with a report."""
+    del data  # Where the command's environment has it.
     paths = named_documents(disclosures)
-    with locked(extracted):
-        intake = take_in(paths, extracted)
+    rows = _rows_in(extracted)
+    with locked(rows):
+        intake = take_in(paths, rows)
     failed = len(intake.failures)
     log.info("extracted", f"{len(paths)} files, {failed} failed", files=len(paths))
     if failed:
@@ -78,8 +126,10 @@ def extract(disclosures: Disclosures, extracted: Extracted = Path("data/extracte
 
 @_command
 def add(  # noqa: PLR0913, PLR0917 - what a command takes
-    disclosures: Disclosures,
-    extracted: Extracted = Path("data/extracted"),
+    files: Annotated[list[str] | None, typer.Argument(help="Documents or folders.")] = None,
+    disclosures: Disclosures = "",
+    extracted: Extracted = None,
+    data: Data = Path(DATA),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     seconds: Annotated[
@@ -95,11 +145,16 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     from ingest.intake.report import report_documents
     from ingest.serving.report.publish import drawing
 
-    paths = named_documents(disclosures)
+    del data
+    named = shlex.join(files) if files else disclosures
+    if not named:
+        raise typer.BadParameter("Name the documents.", param_hint="FILES")
+    paths = named_documents(named)
     today = datetime.now(UTC).date().isoformat()
     draw = drawing(warehouse, is_wanted=report)
+    rows = _rows_in(extracted)
     intake = add_documents(
-        paths, extracted, warehouse, keep=keep, seconds=seconds, added_on=today, draw=draw
+        paths, rows, warehouse, keep=keep, seconds=seconds, added_on=today, draw=draw
     )
     aside = report_documents(warehouse, intake)
     if intake.failures or aside:
@@ -109,12 +164,14 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
 @_command
 def load(
     database: Annotated[Path, typer.Option(help="The DuckDB file to load into.")],
-    extracted: Extracted = Path("data/extracted"),
+    extracted: Extracted = None,
+    data: Data = Path(DATA),
 ) -> None:
     """Load extracted rows into schema raw of a DuckDB file."""
     from ingest.warehouse.load import load as load_rows
 
-    loaded = load_rows(extracted, database)
+    del data
+    loaded = load_rows(_rows_in(extracted), database)
     names = ("added", "replaced", "removed", "unchanged")
     changes = {name: getattr(loaded, name) for name in names}
     text = ", ".join(f"{len(documents)} {change}" for change, documents in changes.items())
@@ -123,7 +180,8 @@ def load(
 
 @_command
 def build(  # noqa: PLR0913, PLR0917 - what a command takes
-    extracted: Extracted = Path("data/extracted"),
+    extracted: Extracted = None,
+    data: Data = Path(DATA),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     full: Annotated[bool, typer.Option("--full", help="Rebuild everything.")] = False,  # noqa: FBT002
@@ -138,9 +196,13 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
     from ingest.serving.report.publish import drawing, publish_site
     from ingest.warehouse.provenance import set_aside_in
 
-    settle_left(extracted, warehouse)
+    del data
+    rows = _rows_in(extracted)
+    if extracted is None:
+        _begin_with_shipped(rows)
+    settle_left(rows, warehouse)
     draw = drawing(warehouse, is_wanted=report)
-    builds.build(extracted, warehouse, PROJECT, keep, full=full, draw=draw)
+    builds.build(rows, warehouse, keep=keep, full=full, draw=draw)
     if report and not (warehouse / REPORT).is_dir():  # Nothing was new, so nothing was drawn.
         publish_site(warehouse)
     if strict and set_aside_in(warehouse / DATABASE):
@@ -164,11 +226,13 @@ def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     by: By = "steward",
     reason: Reason = "",
     dry: Dry = False,  # noqa: FBT002
+    data: Data = Path(DATA),
 ) -> None:
     """Answer a text of the worklist: check it, show which rows change, and write it."""
     from ingest.intake.decide import Answer
     from ingest.intake.decide import answer as answer_text
 
+    del data
     files = named_documents(disclosures) if disclosures else ()
     answer_text(Answer(kind, text, value, by, reason), warehouse, files, dry=dry)
 
@@ -187,17 +251,19 @@ def correct(  # noqa: PLR0913, PLR0917 - what a command takes
     ] = "printed",
     by: By = "steward",
     dry: Dry = False,  # noqa: FBT002
+    data: Data = Path(DATA),
 ) -> None:
     """Correct an amount: check it, show which rows change, and write it."""
     from ingest.intake.decide import Correction
     from ingest.intake.decide import correct as correct_amount
 
+    del data
     said = Correction(document, line, value, carries, reason, by, measure, printed)
     correct_amount(said, warehouse, dry=dry)
 
 
 @_command
-def export(
+def export(  # noqa: PLR0913, PLR0917 - what a command takes
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     dest: Annotated[str, typer.Option(help="Folder to write the exports to instead.")] = "",
@@ -205,12 +271,14 @@ def export(
         str, typer.Option("--format", help="parquet, csv, xlsx or workbook.")
     ] = "parquet",
     bom: Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8, for Excel.")] = False,  # noqa: FBT002
+    data: Data = Path(DATA),
 ) -> None:
     """Rewrite the exports of a published warehouse, or write them to DEST in another format."""
     from ingest.exports.forms import check_form, write_form
     from ingest.publication.export_again import export_again
     from ingest.serving.report.publish import drawing
 
+    del data
     check_form(form, dest)
     if not dest:
         export_again(warehouse, keep=keep, draw=drawing(warehouse, is_wanted=False))
@@ -276,7 +344,7 @@ def check(warehouse: Warehouse = Path("warehouse")) -> None:
 
 
 @_command
-def metrics(
+def metrics(  # noqa: PLR0913, PLR0917 - what a command takes
     warehouse: Warehouse = Path("warehouse"),
     names: Annotated[
         str, typer.Option("--metrics", help="Metrics, separated by commas; else list them.")
@@ -286,23 +354,29 @@ def metrics(
     ] = "",
     where: Annotated[str, typer.Option(help="Conditions column=value, separated by commas.")] = "",
     form: Annotated[str, typer.Option("--format", help="table, csv, json or sql.")] = "table",
+    data: Data = Path(DATA),
 ) -> None:
     """Query metrics of a published warehouse through MetricFlow, or list them."""
     from ingest.serving.metrics import Question, print_answer
+    from ingest.warehouse.project import project_of_data
 
+    del data
     question = Question(_items(names), _items(by), _items(where))
-    print_answer(PROJECT, warehouse, question, form)
+    print_answer(project_of_data(), warehouse, question, form)
 
 
 @_command
 def docs(
     warehouse: Warehouse = Path("warehouse"),
     dest: Annotated[Path, typer.Option(help="Folder to write the pages to.")] = Path("build/docs"),
+    data: Data = Path(DATA),
 ) -> None:
     """Write the documentation with lineage of a published warehouse, as pages to open."""
     from ingest.serving.docs import write_docs
+    from ingest.warehouse.project import project_of_data
 
-    names = write_docs(warehouse, PROJECT, dest)
+    del data
+    names = write_docs(warehouse, project_of_data(), dest)
     text = f"documentation: open {dest / 'index.html'}"
     log.info("docs", text, files=names, folder=str(dest))
 
@@ -312,5 +386,6 @@ def _items(text: str) -> list[str]:
 
 
 def main() -> None:
-    """Run the command line with `python -m ingest` as its name."""
-    app(prog_name="python -m ingest", args=sys.argv[1:])
+    """Run the command line under the name by which it was called."""
+    called = Path(sys.argv[0]).name
+    app(prog_name=called if called == "mingzhang" else "python -m ingest", args=sys.argv[1:])

@@ -1,9 +1,26 @@
 """What the packages agree on: where the project lies, names of files, environment variables."""
 
+import os
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-"""The folder of dbt_project.yml, with seeds, models and macros."""
+CODE = Path(__file__).resolve().parents[2]
+"""The folder that holds the package `ingest`: a checkout, or where a wheel was installed."""
+
+_PACKED = CODE / "ingest/project"
+IS_INSTALLED = _PACKED.is_dir()
+"""Whether the code came as a wheel, which holds the dbt project inside the package."""
+
+PROJECT = _PACKED if IS_INSTALLED else CODE
+"""The folder of dbt_project.yml, with seeds, models, macros and the rows that ship."""
+
+ROWS = Path("data/extracted")
+"""The rows that ship, below the project."""
+
+DATA_VARIABLE, DATA = "MINGZHANG_DATA", "data"
+"""The folder of what is a steward's own, and where it lies if nothing is said."""
+
+OWN_SEEDS = "seeds"
+"""The folder of a steward's own seeds in the folder of data: their rows follow those that ship."""
 
 DATABASE = "mingzhang.duckdb"
 """The database's name in a warehouse. DuckDB names the catalog after it, so it never changes."""
@@ -38,3 +55,8 @@ PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
 
 MEMORY_VARIABLE, MEMORY = "MINGZHANG_MEMORY", "4GB"
 """The bound of memory of DuckDB, as profiles.yml reads it too."""
+
+
+def data_folder() -> Path:
+    """The folder of a steward's rows, answers, corrections, units and manifest."""
+    return Path(os.environ.get(DATA_VARIABLE) or DATA).resolve()

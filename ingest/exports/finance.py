@@ -5,11 +5,11 @@ kind; a view's own line stands for the common one, and a heading `-` leaves the 
 columns are called and which vocabulary their codes are of, the dictionary of the exports says.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
-import polars as pl
 import pyarrow as pa
 
 from ingest.base.csv_text import read_rows
@@ -39,9 +39,9 @@ _TIDY = "tidy_"
 _LEFT_OUT = "-"
 _UNIT_KEYS = ("contained_in_unit_id", "parent_unit_id")
 _MONEY = "#,##0.00_ ;-#,##0.00_ "
-_MONEY_FROM = pl.lit("万元")
-_WAN = pl.lit(10_000, pl.Decimal(6, 0))
-_EXACT = pl.Decimal(24, 6)
+_YUAN, _UNIT_OF_VALUE = "yuan", "value_unit"
+_WAN, _EXACT = Decimal("0.000001"), pa.decimal128(24, 6)
+_NOTES_HEAD = ("类别", "名称", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +84,26 @@ def write_finance(published: Published, folder: Path) -> None:
 
 
 def _sheets(published: Published, words: Words) -> Iterator[Sheet]:
-    yield _overview_sheet(published, words)
+    yield _overview_sheet(published)
     for name, view in SHEETS.items():
         yield _view_sheet(published, words, name, view)
-    notes = notes_of(published, words)
-    look = Look(title=NOTES, wrapped=("名称", "说明"), printed=notes.width)
-    widths = {"类别": 14, "名称": 44, "说明": 110}
-    yield Sheet(NOTES, _schema(notes), _batches(notes), widths, look)
+    yield _notes_sheet(published, words)
 
 
 def read_words(published: Published) -> Words:
     """The words of published exports: labels, vocabularies, names of codes and units."""
-    entries = published.rows(DICTIONARY, ["table_name", "column_name", "label_zh", "vocabulary"])
-    labels, vocabularies = {}, {}
-    for table, column, label, vocabulary in entries.iter_rows():
-        labels[table, column] = label or column
-        if vocabulary:
-            vocabularies[table, column] = vocabulary
+    columns = ["table_name", "column_name", "label_zh", "vocabulary"]
+    entries = published.table(DICTIONARY, columns).to_pylist()
     names: dict[str, dict[str, str]] = {}
-    for vocabulary, code, name in published.rows(
-        "dim_code", ["vocabulary", "code", "name"]
-    ).iter_rows():
-        names.setdefault(vocabulary, {})[code] = name
-    units = published.rows("dim_unit", ["unit_id", "unit_name"]).drop_nulls()
-    return Words(labels, vocabularies, names, dict(units.iter_rows()))
+    for row in _codes(published).to_pylist():
+        names.setdefault(row["vocabulary"], {})[row["code"]] = row["name"]
+    units = published.table("dim_unit", ["unit_id", "unit_name"]).to_pylist()
+    return Words(
+        {(e["table_name"], e["column_name"]): e["label_zh"] or e["column_name"] for e in entries},
+        {(e["table_name"], e["column_name"]): e["vocabulary"] for e in entries if e["vocabulary"]},
+        names,
+        {row["unit_id"]: row["unit_name"] for row in units if row["unit_name"]},
+    )
 
 
 def headings_of(view: str, columns: list[str], words: Words) -> list[Heading]:
@@ -143,14 +139,22 @@ def _heading(column: str, label: str) -> str:
 
 
 def _view_sheet(published: Published, words: Words, name: str, view: str) -> Sheet:
-    parts = published.batches(view)
-    head = next(parts)
-    headings = headings_of(view, head.columns, words)
-    shown = [_shown(view, heading, words) for heading in headings]
+    headings = headings_of(view, published.schema(view).names, words)
+    makers = [_maker(view, heading.column, words) for heading in headings]
+    schema = pa.schema(
+        [
+            pa.field(heading.text, _kind(published.schema(view).field(heading.column)))
+            for heading in headings
+        ]
+    )
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for part in parts:
-            yield from _batches(part.select(shown))
+        for batch in published.batches(view):
+            columns = [
+                pa.array(make(batch), field.type)
+                for make, field in zip(makers, schema, strict=True)
+            ]
+            yield pa.record_batch(columns, schema=schema)
 
     money = [h.text for h in headings if h.column.endswith(("_wan", "_yuan", "agreed_value"))]
     look = Look(
@@ -161,70 +165,89 @@ def _view_sheet(published: Published, words: Words, name: str, view: str) -> She
         printed=sum(h.is_printed for h in headings),
     )
     widths = {heading.text: heading.width for heading in headings}
-    return Sheet(name, _schema(head.select(shown)), batches(), widths, look)
+    return Sheet(name, schema, batches(), widths, look)
 
 
-def _shown(view: str, heading: Heading, words: Words) -> pl.Expr:
-    """What a sheet shows of a column: names for codes and units, 万元 for yuan."""
-    column = pl.col(heading.column)
-    vocabulary = words.vocabularies.get((view, heading.column))
-    if heading.column in _UNIT_KEYS:
-        column = column.replace(words.units)
-    elif heading.column == "value_unit":
-        column = pl.when(column == "yuan").then(_MONEY_FROM).otherwise(_named(column, words, view))
-    elif vocabulary:
-        column = column.replace(words.names[vocabulary])
-    elif heading.column == "agreed_value":
-        money = pl.col("value_unit") == "yuan"
-        column = pl.when(money).then(_in_wan(column)).otherwise(column.cast(_EXACT))
-    elif heading.column.endswith("_yuan"):
-        column = _in_wan(column)
-    elif heading.column in {"counts_in_total", "is_current"}:
-        column = pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否"))
-    return column.alias(heading.text)
+def _kind(field: pa.Field) -> pa.DataType:
+    """The type of a cell: booleans are said in words, and 万元 have six decimals."""
+    if pa.types.is_boolean(field.type):
+        return pa.string()
+    return _EXACT if pa.types.is_decimal(field.type) else field.type
 
 
-def _named(column: pl.Expr, words: Words, view: str) -> pl.Expr:
-    return column.replace(words.names[words.vocabularies[view, "value_unit"]])
+def _maker(view: str, column: str, words: Words) -> Callable[[pa.RecordBatch], list[object]]:
+    """What makes the cells of a column: names for codes and units, 万元 for yuan."""
+    vocabulary = words.vocabularies.get((view, column))
+    names = words.units if column in _UNIT_KEYS else words.names.get(vocabulary or "", {})
+    if column == _UNIT_OF_VALUE:
+        names = names | {_YUAN: "万元"}
+
+    def make(batch: pa.RecordBatch) -> list[object]:
+        values = batch.column(column).to_pylist()
+        if column == "agreed_value":
+            units = batch.column(_UNIT_OF_VALUE).to_pylist()
+            return [
+                _in_wan(value) if unit == _YUAN else value
+                for value, unit in zip(values, units, strict=True)
+            ]
+        if column.endswith("_yuan"):
+            return [_in_wan(value) for value in values]
+        return [_said(value, names) for value in values]
+
+    return make
 
 
-def _in_wan(column: pl.Expr) -> pl.Expr:
-    return (column.cast(_EXACT) / _WAN).cast(_EXACT)
+def _said(value: object, names: Mapping[str, str]) -> object:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return names.get(value, value) if isinstance(value, str) else value
 
 
-def _overview_sheet(published: Published, words: Words) -> Sheet:
-    rows = overview(published, words.names, words.units)
-    money = [name for name, kind in rows.schema.items() if isinstance(kind, pl.Decimal)]
+def _in_wan(yuan: Decimal | None) -> Decimal | None:
+    return None if yuan is None else yuan.scaleb(-4).quantize(_WAN)
+
+
+def _overview_sheet(published: Published) -> Sheet:
+    rows = overview(published, _codes(published))
+    money = [field.name for field in rows.schema if pa.types.is_decimal(field.type)]
     widths = {"单位名称": 34, "已含于部门": 34, "源文件": 44, REMARK: 44} | dict.fromkeys(money, 18)
-    widths |= {name: 16 for name in rows.columns if name.endswith(("口径", "依据"))}
+    names = rows.schema.names
+    widths |= {name: 16 for name in names if name.endswith(("口径", "依据"))}
     widths |= {"行政级次": 10, "地区": 12, "年度": 8, "阶段": 11, FAULTS: 11}
     look = Look(
         title=f"{OVERVIEW}　金额单位：万元",
         formats=dict.fromkeys(money, _MONEY),
         wrapped=(REMARK,),
         frozen=1,
-        printed=rows.columns.index(REMARK) + 1,
+        printed=names.index(REMARK) + 1,
     )
-    return Sheet(OVERVIEW, _schema(rows), _batches(rows), widths, look)
+    return Sheet(OVERVIEW, rows.schema, rows.to_batches(), widths, look)
 
 
-def notes_of(published: Published, words: Words) -> pl.DataFrame:
+def _codes(published: Published) -> pa.Table:
+    codes = published.table("dim_code", ["vocabulary", "code", "name", "sort"])
+    return codes.rename_columns(["vocabulary", "code", "name", "place"])
+
+
+def _notes_sheet(published: Published, words: Words) -> Sheet:
+    rows = pa.Table.from_pylist(
+        [dict(zip(_NOTES_HEAD, note, strict=True)) for note in notes_of(published, words)],
+        pa.schema([pa.field(name, pa.string()) for name in _NOTES_HEAD]),
+    )
+    widths = dict(zip(_NOTES_HEAD, (14, 44, 110), strict=True))
+    look = Look(title=NOTES, wrapped=_NOTES_HEAD[1:], printed=len(_NOTES_HEAD))
+    return Sheet(NOTES, rows.schema, rows.to_batches(), widths, look)
+
+
+def notes_of(published: Published, words: Words) -> list[tuple[str, str, str]]:
     """What the workbook says of itself, and the documents that it is made of."""
-    notes = [tuple(row.values()) for row in read_rows(_NOTES)]
-    columns = ["title", "source_file", "unit_id", "fiscal_year", "stage", "edition", "is_current"]
-    stages = words.names["stage"]
-    for title, file, unit, year, stage, edition, current in (
-        published.rows("dim_document", columns).sort(columns[2:6]).iter_rows()
-    ):
-        said = f"{words.units.get(unit, unit)}，{year} 年{stages.get(stage, stage)}"
-        said += f"，第 {edition} 版" + ("" if current else "（已有新版，各表不取）")
-        notes.append(("公开文件", title or file, f"{said}；{file}"))
-    return pl.DataFrame(notes, schema=["类别", "名称", "说明"], orient="row")
-
-
-def _schema(rows: pl.DataFrame) -> pa.Schema:
-    return rows.head(0).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
-
-
-def _batches(rows: pl.DataFrame) -> list[pa.RecordBatch]:
-    return list(rows.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches())
+    notes = [(row["subject"], row["term"], row["text"]) for row in read_rows(_NOTES)]
+    columns = ["unit_id", "fiscal_year", "stage", "edition", "title", "source_file", "is_current"]
+    for row in published.table("dim_document", columns).to_pylist():
+        unit = words.units.get(row["unit_id"], row["unit_id"])
+        stage = words.names["stage"].get(row["stage"], row["stage"])
+        said = f"{unit}，{row['fiscal_year']} 年{stage}，第 {row['edition']} 版"
+        said += "" if row["is_current"] else "（已有新版，各表不取）"
+        file = row["source_file"]
+        notes.append(("公开文件", row["title"] or file, f"{said}；{file}"))
+    return notes

@@ -4,28 +4,32 @@ They are made of the published exports alone, without the database.
 """
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
-import polars as pl
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.base.atomic import replaced
 from ingest.base.checksums import file_sha256, files_below, read_checksums, write_checksums
 from ingest.base.errors import Place, WarehouseError
 from ingest.base.settings import CHECKSUMS, DATAPACKAGE
+from ingest.base.sql import literal, quoted
 from ingest.exports.datapackage import write_descriptor
 from ingest.exports.dictionary import DICTIONARY
 from ingest.exports.finance import write_finance
-from ingest.exports.published import ROWS, Published, frames, published_exports
+from ingest.exports.published import ROWS, Published, published_exports
 from ingest.exports.workbook import Sheet, write_workbook
 
 FORMS = ("parquet", "csv", "xlsx", "workbook")
 
 # What a spreadsheet may take for the start of a formula (OWASP, CSV injection), in both widths.
-_FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
+_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 # A text that is nothing but a number is one in a spreadsheet too, and no formula.
 _NUMBER = r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$"
+_BOM = b"\xef\xbb\xbf"
 
 
 def check_form(form: str, destination: str) -> None:
@@ -99,12 +103,12 @@ def _write_csvs(published: Published, new: Path, *, bom: bool) -> None:
     resources = published.resources()
     for resource in resources:
         path = new / f"{resource['name']}.csv"
-        with published.open(resource["path"]) as source, path.open("wb") as target:
-            for number, frame in enumerate(frames(source)):
-                first = number == 0
-                texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-                safe = frame.with_columns(guarded(name) for name in texts)
-                safe.write_csv(target, include_header=first, include_bom=bom and first)
+        with published.open(resource["path"]) as source:
+            parquet = pq.ParquetFile(source)
+            batches = parquet.iter_batches(ROWS)
+            _write_csv(pa.RecordBatchReader.from_batches(parquet.schema_arrow, batches), path)
+        if bom:
+            _mark(path)
     for name in (f"{DICTIONARY}.html", f"{DICTIONARY}.xlsx"):
         published.copy(name, new)
     with published.open(DATAPACKAGE) as file:
@@ -113,11 +117,40 @@ def _write_csvs(published: Published, new: Path, *, bom: bool) -> None:
     write_descriptor(package, new)
 
 
-def guarded(column: str) -> pl.Expr:
-    """Texts that a spreadsheet would take for a formula, behind a single quote; others as is."""
-    text = pl.col(column)
-    formula = text.str.contains(_FORMULA) & ~text.str.contains(_NUMBER)
-    return pl.when(formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
+def _write_csv(rows: pa.RecordBatchReader, path: Path) -> None:
+    """Write rows as CSV: what is missing is empty, and an empty text is in quotes."""
+    columns = ", ".join(
+        guarded(field.name) if pa.types.is_string(field.type) else quoted(field.name)
+        for field in rows.schema
+    )
+    with duckdb.connect() as connection:
+        connection.register("rows_of_mart", rows)
+        connection.execute(
+            f"copy (select {columns} from rows_of_mart) to {literal(str(path))}"  # noqa: S608 - names of our own
+            " (format csv, header true, nullstr '')"
+        )
+
+
+def _mark(path: Path) -> None:
+    """Put a byte order mark before a text."""
+    plain = path.with_name(f".{path.name}")
+    path.rename(plain)
+    with plain.open("rb") as source, path.open("wb") as target:
+        target.write(_BOM)
+        shutil.copyfileobj(source, target)
+    plain.unlink()
+
+
+def guarded(column: str) -> str:
+    """SQL: a text that a spreadsheet would take for a formula, behind a single quote, else as is.
+
+    Args:
+        column: The name of the column, which it keeps.
+    """
+    name = quoted(column)
+    formula = f"regexp_matches({name}, {literal(_FORMULA)})"
+    number = f"regexp_matches({name}, {literal(_NUMBER)})"
+    return f"case when {formula} and not {number} then chr(39) || {name} else {name} end as {name}"
 
 
 def _csv_resource(resource: dict[str, Any], folder: Path, *, bom: bool) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.base.checksums import read_checksums
@@ -67,23 +67,24 @@ class Published:
             raise WarehouseError(self.folder, f"There is no {mart}.", "Run `make build`.")
         return paths
 
-    def rows(self, mart: str, columns: list[str] | None = None) -> pl.DataFrame:
-        """All rows of a mart, or some columns of them."""
+    def schema(self, mart: str) -> pa.Schema:
+        """The columns of a mart."""
+        with self.open(self.paths_of(mart)[0]) as file:
+            return pq.read_schema(file)
+
+    def table(self, mart: str, columns: list[str]) -> pa.Table:
+        """Some columns of all rows of a mart."""
         parts = []
         for path in self.paths_of(mart):
             with self.open(path) as file:
-                parts.append(pl.read_parquet(file, columns=columns))
-        return pl.concat(parts)
+                parts.append(pq.ParquetFile(file).read(columns))
+        return pa.concat_tables(parts)
 
-    def batches(self, mart: str) -> Iterator[pl.DataFrame]:
-        """The rows of a mart in parts; the first has none, and tells the columns."""
-        for number, path in enumerate(self.paths_of(mart)):
+    def batches(self, mart: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a mart in parts."""
+        for path in self.paths_of(mart):
             with self.open(path) as file:
-                parts = frames(file)
-                head = next(parts)
-                if not number:
-                    yield head
-                yield from parts
+                yield from pq.ParquetFile(file).iter_batches(ROWS)
 
 
 def published_exports(exports: Path) -> Published:
@@ -96,11 +97,3 @@ def published_exports(exports: Path) -> Published:
     if not sums:
         raise WarehouseError(exports, "There are no exports.", "Run `make build`.")
     return Published(exports, sums)
-
-
-def frames(source: BufferedReader) -> Iterator[pl.DataFrame]:
-    """The rows in parts; the first has none, so that a table without rows has its header."""
-    yield pl.read_parquet(source, n_rows=0)
-    source.seek(0)
-    for batch in pq.ParquetFile(source).iter_batches(ROWS):
-        yield cast("pl.DataFrame", pl.from_arrow(batch))

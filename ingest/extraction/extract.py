@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ingest.base.errors import MingzhangError
-from ingest.base.settings import MANIFEST
+from ingest.base.settings import MANIFEST, data_folder
 from ingest.base.text import fold
 from ingest.extraction.filing import Filing, filing_remarks
 from ingest.extraction.identity import (
@@ -107,8 +107,14 @@ def join_parts(
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
-    where = manifest or _beside(path)
-    return read_manifest(where) if where.is_file() else {}
+    """What overrules a document's identity: what lies beside it, before what a steward has."""
+    if manifest:
+        return read_manifest(manifest) if manifest.is_file() else {}
+    found: dict[str, Overrule] = {}
+    for where in (data_folder() / MANIFEST, _beside(path)):
+        if where.is_file():
+            found |= read_manifest(where)
+    return found
 
 
 def _beside(path: Path) -> Path:

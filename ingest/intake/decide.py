@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,11 +18,12 @@ from ingest.base.text import fold, parse_number
 from ingest.intake.trial import Change, Outcome, add_row, tried
 from ingest.publication.site import published_database
 from ingest.vocabulary.answerable import is_by_readers, refusal
-from ingest.vocabulary.seeds import SEEDS, read_seed
+from ingest.vocabulary.seeds import begun_own_seed, placed_rows, read_seed, shown
 
 _sql = statements_of(__file__)
 
 _ANSWERS, _CORRECTIONS = "mapping/unmapped_answers.csv", "corrections.csv"
+_OWN = "own-"
 _SHOWN = 20
 
 
@@ -123,10 +125,8 @@ def correct(said: Correction, warehouse: Path, *, dry: bool = False) -> None:
         raise CorrectionError(place, problem, remedy)
     if not said.reason:
         raise CorrectionError(place, "The correction has no reason.", "Say why, in REASON.")
-    rows = read_seed(_CORRECTIONS, "correction_id")
-    number_of = max((int(row["correction_id"]) for row in rows), default=0) + 1
     row = [
-        *(number_of, said.document, printed["table_type"], said.line, printed["code"] or ""),
+        *(_next_id(), said.document, printed["table_type"], said.line, printed["code"] or ""),
         *(printed["measure"], printed["printed_text"], said.value, said.carries, said.reason),
         *(said.by, _today()),
     ]
@@ -150,9 +150,9 @@ def _printed(said: Correction, source: Path) -> dict[str, Any]:
         remedy = "Name document and line, and MEASURE or PRINTED where it has several."
         raise CorrectionError(Place(said.document, line=said.line), problem, remedy)
     if like[0]["corrected_yuan"] is not None:
-        line = next(_lines(_CORRECTIONS, document_id=said.document, line=str(said.line)), None)
+        standing = _places(_CORRECTIONS, document_id=said.document, line=str(said.line))
         raise CorrectionError(
-            Place(f"seeds/{_CORRECTIONS}", line=line),
+            next(standing, Place(f"seeds/{_CORRECTIONS}")),
             "The amount is corrected already.",
             "Change that row instead.",
         )
@@ -160,19 +160,24 @@ def _printed(said: Correction, source: Path) -> dict[str, Any]:
 
 
 def _check_unanswered(said: Answer) -> None:
-    rows = read_seed(_ANSWERS, "kind", "printed_text")
-    for line, row in enumerate(rows, start=2):
+    for place, row in placed_rows(_ANSWERS, "kind", "printed_text"):
         if row["kind"] == said.kind and fold(row["printed_text"]) == fold(said.text):
             problem = f"{said.text} is answered already, to be {row['answer']!r}."
-            place = Place(f"seeds/{_ANSWERS}", line=line)
             raise AnswerError(place, problem, "Build, or change that row.")
 
 
-def _lines(seed: str, **values: str) -> Iterator[int]:
-    """The lines of a seed whose rows have these values."""
-    for line, row in enumerate(read_seed(seed), start=2):
+def _next_id() -> str:
+    """A key that no correction has; those of a steward are told from those that ship."""
+    ids = [row["correction_id"] for row in read_seed(_CORRECTIONS, "correction_id")]
+    numbers = [int(i.removeprefix(_OWN)) for i in ids if re.fullmatch(rf"{_OWN}\d+", i)]
+    return f"{_OWN}{max(numbers, default=0) + 1}"
+
+
+def _places(seed: str, **values: str) -> Iterator[Place]:
+    """Where a seed has rows with these values."""
+    for place, row in placed_rows(seed):
         if all(row[name] == value for name, value in values.items()):
-            yield line
+            yield place
 
 
 def _why(said: Answer, given: Sequence[Path]) -> str:
@@ -228,9 +233,10 @@ def _csv(row: Sequence[object]) -> str:
 
 
 def _write(seed: str, row: Sequence[object], *, dry: bool) -> None:
-    """Write a row at the end of a seed, unless it is only to be shown."""
+    """Write a row at the end of a steward's own seed, unless it is only to be shown."""
     if dry:
         log.info("not_written", "nothing is written: it was a trial")
         return
-    line = add_row(SEEDS / seed, _csv(row))
-    log.info("written", f"written: seeds/{seed}, line {line}", seed=seed, line=line)
+    path = begun_own_seed(seed)
+    place = Place(shown(path), line=add_row(path, _csv(row)))
+    log.info("written", f"written: {place}", seed=seed, file=place.file, line=place.line)

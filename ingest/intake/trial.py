@@ -18,15 +18,15 @@ from typing import Any
 import duckdb
 
 from ingest.base.atomic import write_durably
-from ingest.base.settings import DATABASE, PROJECT, SEEDS_VARIABLE
+from ingest.base.settings import DATABASE, SEEDS_VARIABLE
 from ingest.base.sql import statements_of
 from ingest.intake.take import take_in
 from ingest.warehouse.load import load, replace_documents, take_part
+from ingest.warehouse.project import compose, project_of_data
 
 _sql = statements_of(__file__)
 
 _SELECTED = "+fct_reported_amount +int_unmapped__listed"
-_OF_PROJECT = ("dbt_project.yml", "profiles.yml", "models", "macros", "analyses", "tests")
 _PLACE = ("source_file", "page", "line", "char_from")
 _Place = tuple[Any, ...]
 _PARSED = Path("build/partial_parse.msgpack")
@@ -84,7 +84,7 @@ def tried(
     with TemporaryDirectory(prefix="mingzhang-") as name, ExitStack() as pools:
         tasks = []
         for side, own in (("before", ""), ("after", added[1])):
-            project = _project(Path(name) / side, added[0], own)
+            project = _project(Path(name) / side, (added[0], own) if own else None)
             again = [str(path) for path in files] if own else []
             # A process of its own, which reads these seeds and has read no others.
             with _seeds(project / "seeds"):
@@ -104,17 +104,12 @@ def _seeds(folder: Path) -> Iterator[None]:
         del os.environ[SEEDS_VARIABLE]
 
 
-def _project(folder: Path, seed: str, row: str) -> Path:
-    """The project with a row more in a seed, if any: its seeds are copied, all else is linked."""
-    folder.mkdir()
-    for name in _OF_PROJECT:
-        (folder / name).symlink_to(PROJECT / name)
-    shutil.copytree(PROJECT / "seeds", folder / "seeds")
-    if row:
-        add_row(folder / "seeds" / seed, row)
+def _project(folder: Path, added: tuple[str, str] | None) -> Path:
+    """The project with a row more in a seed, if any."""
+    compose(folder, added)
     with suppress(OSError):  # It spares dbt to read the whole project.
         (folder / _PARSED).parent.mkdir()
-        shutil.copyfile(PROJECT / _PARSED, folder / _PARSED)
+        shutil.copyfile(project_of_data() / _PARSED, folder / _PARSED)
     return folder
 
 

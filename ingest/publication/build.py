@@ -10,7 +10,7 @@ from time import monotonic
 
 from ingest.base import log
 from ingest.base.disk import on_disk
-from ingest.base.settings import DATABASE, ENGINES, EXPORTS, PROJECT, REPORT
+from ingest.base.settings import DATABASE, ENGINES, EXPORTS, REPORT
 from ingest.exports.earlier import Earlier
 from ingest.exports.export import export
 from ingest.publication.artifacts import keep_artifacts
@@ -23,6 +23,7 @@ from ingest.warehouse import provenance
 from ingest.warehouse.failures import NodesFailedError
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, change_of, merge
 from ingest.warehouse.load import load_landing, load_part
+from ingest.warehouse.project import project_of_data
 from ingest.warehouse.provenance import identity, is_of
 from ingest.warehouse.set_aside import Build, build_sound, build_sound_across, take_set_aside
 from ingest.warehouse.shards import build_in_shards, shards_of
@@ -55,7 +56,7 @@ class _Job:
 def build(  # noqa: PLR0913 - what a build is told
     extracted: Path,
     warehouse: Path,
-    project: Path = PROJECT,
+    project: Path | None = None,
     keep: int = KEEP,
     *,
     full: bool = False,
@@ -69,7 +70,7 @@ def build(  # noqa: PLR0913 - what a build is told
     Args:
         extracted: The landing folder.
         warehouse: The folder to publish: `mingzhang.duckdb` and `exports/`.
-        project: The dbt project.
+        project: The dbt project; by default that of the folder of data.
         keep: The warehouses to keep beside the published one.
         full: Rebuild everything, whatever changed.
         draw: Draws the report that is published with the warehouse; none without.
@@ -81,6 +82,7 @@ def build(  # noqa: PLR0913 - what a build is told
             holds what no build made. A published warehouse is then as it was.
     """
     begun = monotonic()
+    project = project or project_of_data()
     with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
         with recorded(site, "build", build_id) as run, private_folder(site, build_id) as private:

@@ -4,23 +4,28 @@ import shutil
 from pathlib import Path
 
 from ingest.base.disk import on_disk
-from ingest.base.settings import DATABASE, ENGINES, PROJECT
+from ingest.base.settings import DATABASE, ENGINES
 from ingest.publication.build import Draw, export_marts, publish_sealed, run_dbt
 from ingest.publication.history import recorded
 from ingest.publication.publish import KEEP, locked, private_folder
 from ingest.publication.site import Facts, new_id, published_database
 from ingest.warehouse import provenance
+from ingest.warehouse.project import project_of_data
 from ingest.warehouse.provenance import identity
 
 
 def export_again(
-    warehouse: Path, project: Path = PROJECT, keep: int = KEEP, *, draw: Draw | None = None
+    warehouse: Path,
+    project: Path | None = None,
+    keep: int = KEEP,
+    *,
+    draw: Draw | None = None,
 ) -> None:
     """Rewrite the exports of a published warehouse, as after a change of descriptions.
 
     Args:
         warehouse: The published warehouse; its tables stay as they are.
-        project: The dbt project that built it.
+        project: The dbt project that built it; by default that of the folder of data.
         keep: The warehouses to keep beside the published one.
         draw: Draws the report that is published with the warehouse; none without.
 
@@ -28,6 +33,7 @@ def export_again(
         MingzhangError: There is no warehouse, or the project lists a model that it has not.
     """
     published = published_database(warehouse)
+    project = project or project_of_data()
     with on_disk(warehouse), locked(warehouse) as site:
         build_id = new_id(site)
         with recorded(site, "export", build_id) as run, private_folder(site, build_id) as private:

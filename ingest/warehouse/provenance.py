@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ import duckdb
 
 from ingest.base.errors import BuildError
 from ingest.base.settings import (
+    CODE,
     ENGINE_VARIABLE,
     ENGINES,
+    IS_INSTALLED,
     PARTITION_ROWS_VARIABLE,
     UNIT_TESTS_VARIABLE,
 )
@@ -30,7 +33,10 @@ IDENTITY = "build.json"
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
-_CODE = ("ingest", "models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_PROJECT = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_INGEST = "ingest"
+_NOT_CODE = {"__pycache__", "project"}
+"""Folders of the package that are no code: what Python compiled, the project that a wheel holds."""
 _LISTED = 20
 
 
@@ -105,12 +111,12 @@ def inputs(documents: dict[str, str], before: dict[str, str], aside: Collection[
 def code(project: Path) -> Facts:
     """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
     seeds = list(_files(project, "seeds", suffix=".csv"))
-    return {"sha256": fingerprint(project), "seeds_sha256": _hash(seeds), **_git(project)}
+    return {"sha256": fingerprint(project), "seeds_sha256": _hash(seeds), **_git()}
 
 
 def fingerprint(project: Path) -> str:
     """One hash of the dbt project and the ingest."""
-    return _hash(_files(project, *_CODE))
+    return _hash(chain(_files(CODE, _INGEST), _files(project, *_PROJECT)))
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
@@ -118,7 +124,7 @@ def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Pat
         if (root / name).is_file():
             yield name, root / name
         for folder, folders, found in os.walk(root / name):
-            folders[:] = sorted(f for f in folders if f != "__pycache__")
+            folders[:] = sorted(f for f in folders if f not in _NOT_CODE)
             for file in sorted(f for f in found if f.endswith(suffix)):
                 path = Path(folder, file)
                 yield path.relative_to(root).as_posix(), path
@@ -131,12 +137,12 @@ def _hash(files: Iterable[tuple[str, Path]]) -> str:
     return digest.hexdigest()
 
 
-def _git(project: Path) -> Facts:
+def _git() -> Facts:
     """The commit, with `-dirty` behind it for changed files; null where there is no git."""
     git = shutil.which("git")
-    if git is None:
+    if git is None or IS_INSTALLED:
         return {"git": None}
-    command = [git, "-C", str(project), "describe", "--always", "--dirty", "--abbrev=12"]
+    command = [git, "-C", str(CODE), "describe", "--always", "--dirty", "--abbrev=12"]
     with suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run(  # noqa: S603 - a fixed command
             command, capture_output=True, text=True, timeout=10, check=True

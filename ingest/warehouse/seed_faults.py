@@ -8,6 +8,7 @@ import duckdb
 
 from ingest.base.csv_text import read_rows
 from ingest.base.errors import Place
+from ingest.vocabulary.seeds import own_seed, shown
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 
 _SHOWN = 20
@@ -52,9 +53,15 @@ def _faults(
     if not {"seed", "key"} <= said.keys():
         return
     seed, key = said["seed"], said["key"]
-    lines = {row[key]: n for n, row in enumerate(read_rows(project / "seeds" / seed), start=2)}
+    rows = enumerate(read_rows(project / "seeds" / seed), start=2)
+    places = {row[key]: Place(f"seeds/{seed}", line=line) for line, row in rows}
+    # In a composed project the rows of a steward's own follow those that ship.
+    own = own_seed(seed)
+    if own.is_file():
+        rows = enumerate(read_rows(own), start=2)
+        places |= {row[key]: Place(shown(own), line=line) for line, row in rows}
     with duckdb.connect(str(database), read_only=True) as connection:
         query = f"select {key}, problem from ({node.sql}\n) order by all"  # noqa: S608 - the project's own test
         for value, problem in connection.execute(query).fetchall():
-            place = Place(f"seeds/{seed}", line=lines.get(str(value)))
+            place = places.get(str(value), Place(f"seeds/{seed}"))
             yield place, f"Entry {value}: {problem}"

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-REPORT = "needs the dependency group report, which `make test` installs"
-METRICS = "needs the dependency group metrics, which `make setup` installs"
+REPORT = "needs the extra report, which `make test` installs"
+METRICS = "needs the extra metrics, which `make setup` installs"
 
 
 def program(*names: str) -> pytest.MarkDecorator:

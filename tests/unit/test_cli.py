@@ -300,14 +300,14 @@ def test_a_build_of_bad_rows_ends_with_2_and_publishes_nothing(tmp_path: Path) -
 
 
 def test_a_build_that_fails_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Path, full: bool, draw: object) -> None:
-        assert not full
-        assert draw is None
+    def fail(*_: Path, keep: int, full: bool, draw: object) -> None:
+        assert (keep, full, draw) == (3, False, None)
         raise BuildError(Place("models/a.sql"), "1 of 2 dbt nodes failed: a.", "Correct it.")
 
     monkeypatch.setattr("ingest.publication.build.build", fail)
 
-    result = RUN.invoke(app, ["build", "--warehouse", str(tmp_path)])
+    rows = str(tmp_path / "rows")
+    result = RUN.invoke(app, ["build", "--extracted", rows, "--warehouse", str(tmp_path)])
 
     assert result.exit_code == 1
     assert result.stderr == "error: models/a.sql: 1 of 2 dbt nodes failed: a. Correct it.\n"

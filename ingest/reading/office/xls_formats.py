@@ -14,7 +14,7 @@ from typing import Any
 
 import xlrd
 
-from ingest.base.settings import PROJECT
+from ingest.base.settings import CODE
 from ingest.reading.children import run_child
 from ingest.reading.office.calamine_child import bound
 from ingest.reading.office.xlsx_survey import Sheet
@@ -37,7 +37,7 @@ def xls_formats(source: Source, places: Mapping[str, int]) -> dict[int, Sheet]:
     Returns:
         What is known of each sheet, by its place; nothing of a file that xlrd cannot read.
     """
-    status, written, _ = run_child(source, ["-c", _CHILD, str(PROJECT)], source.data)
+    status, written, _ = run_child(source, ["-c", _CHILD, str(CODE)], source.data)
     found = {} if status else json.loads(written)
     return {places[name]: _sheet(told) for name, told in found.items() if name in places}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.base.errors import UnreadableDocumentError
-from ingest.base.settings import PROJECT
+from ingest.base.settings import CODE
 from ingest.reading.archive import local
 from ingest.reading.children import run_child
 from ingest.reading.model import Document
@@ -127,7 +127,7 @@ def _lines_apart(source: Source, text: str) -> list[Printed]:
     The parser compares every attribute of a tag with all others: a megabyte of them takes hours.
     """
     data = text.encode("utf-8", "replace")
-    arguments = ["-c", _CHILD, str(PROJECT), source.name, str(SECONDS)]
+    arguments = ["-c", _CHILD, str(CODE), source.name, str(SECONDS)]
     status, written, said = run_child(source, arguments, data)
     if status:
         source.refuse(f"The page cannot be read ({said}).", "Save its disclosure alone as a page.")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import polars as pl
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -59,6 +59,11 @@ def _cells(path: Path) -> list[list[Any]]:
     ]
 
 
+def _guarded(text: str) -> str:
+    found = duckdb.execute(f"select {guarded('a')} from (select ?::varchar as a)", [text])
+    return str(found.fetchall()[0][0])
+
+
 def test_parquet_is_the_exports_byte_for_byte(exports: Path, tmp_path: Path) -> None:
     write_form(exports, tmp_path / "out", "parquet")
 
@@ -105,15 +110,14 @@ def test_csv_text_that_begins_a_formula_is_quoted(tmp_path: Path, first: str) ->
 
 @pytest.mark.parametrize("number", ["-325.92", "+1,777.5", "-36%", "-1"])
 def test_a_text_that_is_a_number_is_no_formula(number: str) -> None:
-    assert pl.DataFrame({"a": [number]}).select(guarded("a")).item() == number
+    assert _guarded(number) == number
 
 
 @given(st.text() | st.from_regex(r"[=+\-@][0-9,.%]*", fullmatch=True))
 def test_only_formulas_are_quoted(text: str) -> None:
     number = re.fullmatch(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?", text)
     formula = text[:1] in set("=+-@\t\r\n＝＋－＠") and not number
-    safe = pl.DataFrame({"a": [text]}).select(guarded("a")).item()
-    assert safe == (f"'{text}" if formula else text)
+    assert _guarded(text) == (f"'{text}" if formula else text)
 
 
 def test_workbook_cells_have_the_type_of_their_column(tmp_path: Path) -> None:
