@@ -6,17 +6,22 @@ holds it against a count that it does not make for Parquet; SHA256SUMS covers ev
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
+from ingest import __version__
 from ingest.base.checksums import file_sha256
 from ingest.base.settings import DATAPACKAGE, PROJECT
+from ingest.exports.catalogue import DESCRIPTION, KEYWORDS, LICENCE, TITLE, Disclosure
 from ingest.exports.codes import values_of
 from ingest.exports.fiscal import column_type, extra_fields
 from ingest.exports.models import Column, Model
 from ingest.exports.parquet import Written
 from ingest.exports.usage import WARNINGS
+
+_DOCUMENTS, _MOST_SOURCES = "dim_document", 1000
 
 PARQUET_TYPE = "application/vnd.apache.parquet"
 
@@ -36,20 +41,35 @@ _TYPES = (
 _NO_INTEGER = ["nan", "<NA>"]
 
 
-def package(resources: list[dict[str, object]]) -> dict[str, object]:
-    """The descriptor of a package of resources."""
-    return {
+def package(
+    resources: list[dict[str, object]], documents: Sequence[Disclosure] = ()
+) -> dict[str, object]:
+    """The descriptor of a package of resources.
+
+    Args:
+        resources: The resources.
+        documents: The disclosures that they are made of.
+    """
+    described: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": "mingzhang",
-        "title": "Mingzhang (明账)",
-        "description": (
-            "Budgets and final accounts that Chinese public units disclose: every figure with its"
-            " place in the document, amounts exact and in yuan. Column types are those of the"
-            " Fiscal Data Package."
-        ),
-        "keywords": ["budget", "final accounts", "public finance", "部门预算", "部门决算"],
+        "title": TITLE,
+        "description": f"{DESCRIPTION} Column types are those of the Fiscal Data Package.",
+        "version": __version__,
+        "licenses": [LICENCE],
+        "sources": _sources(documents),
+        "keywords": KEYWORDS,
         "resources": resources,
     }
+    return {name: value for name, value in described.items() if value}
+
+
+def _sources(documents: Sequence[Disclosure]) -> list[dict[str, str]]:
+    """The disclosures, each by its title and address; a great many by the table that lists them."""
+    if len(documents) > _MOST_SOURCES:
+        title = f"{len(documents)} disclosures, listed in {_DOCUMENTS}"
+        return [{"title": title, "path": f"{_DOCUMENTS}.parquet"}]
+    return [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in documents]
 
 
 def resource(written: Written, path: Path, split: set[str]) -> dict[str, object]:

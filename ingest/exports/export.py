@@ -14,6 +14,7 @@ from ingest.base import log
 from ingest.base.checksums import write_checksums
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
+from ingest.exports.catalogue import Disclosure, read_disclosures, write_dataset
 from ingest.exports.datapackage import package, resource, write_descriptor
 from ingest.exports.dictionary import entries, write_excel, write_html, write_parquet
 from ingest.exports.earlier import Earlier
@@ -71,7 +72,8 @@ def export(
             largest = sorted(models, key=lambda model: -sizes[model.name])
             made = {model.name: pool.submit(write, model) for model in largest}
             written = [file for model in models for file in made[model.name].result()]
-    _describe(written, folder)
+        documents = read_disclosures(connection, models)
+    _describe(written, documents, folder)
     return [model.name for model in models]
 
 
@@ -118,15 +120,17 @@ def _rows(
     return found
 
 
-def _describe(written: list[Written], folder: Path) -> None:
-    """Describe the files: the dictionary in its three forms, descriptor, checksums."""
+def _describe(written: list[Written], documents: list[Disclosure], folder: Path) -> None:
+    """Describe the files: the dictionary in its three forms, descriptors, checksums."""
     dictionary = entries(written)
     described = [*written, write_parquet(dictionary, folder)]
     write_html(dictionary, folder)
     write_excel(dictionary, folder)
     split = {file.model.name for file in written if "/" in file.path}
     resources = [resource(file, folder / file.path, split) for file in described]
-    write_descriptor(package(resources), folder)
+    descriptor = package(resources, documents)
+    write_descriptor(descriptor, folder)
+    write_dataset(descriptor, documents, folder)
     write_checksums(folder)
 
 

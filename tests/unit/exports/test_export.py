@@ -28,6 +28,7 @@ from tests.support.export_manifest import (
 FILES = [
     "SHA256SUMS",
     "datapackage.json",
+    "dataset.jsonld",
     "dictionary.html",
     "dictionary.parquet",
     "dictionary.xlsx",
