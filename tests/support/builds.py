@@ -13,6 +13,7 @@ import pytest
 
 from ingest.base.settings import DATABASE, PROJECT
 from ingest.warehouse.dbt_run import run_dbt
+from tests.support.shipped import SHIPPED
 
 _SAID = 4000
 """Characters of what a failed build said that a test shows."""
@@ -75,7 +76,7 @@ def shipped(factory: pytest.TempPathFactory, *, unit_tests: bool) -> Path:
         return Path(built).resolve()
 
     def make(folder: Path) -> None:
-        build(PROJECT / "data/extracted", folder / "warehouse", unit_tests=unit_tests)
+        build(SHIPPED, folder / "warehouse", unit_tests=unit_tests)
 
     return shared(factory, "shipped", make) / "warehouse"
 

@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.base.settings import CHECKSUMS, EXPORTS, PROJECT
+from ingest.base.settings import CHECKSUMS, EXPORTS
 from ingest.publication.build import build
 from ingest.rows.schema import RECORDS
 from tests.corpus.landing import write_landing
+from tests.support.shipped import SHIPPED
 
 DOCUMENTS = 12
 _CONNECT = duckdb.connect
@@ -25,7 +26,7 @@ Config = dict[str, str | bool | int | float | list[str]]
 
 def _landing(folder: Path) -> Path:
     """The five documents as CSV, and generated ones as Parquet."""
-    shutil.copytree(PROJECT / "data/extracted", folder)
+    shutil.copytree(SHIPPED, folder)
     write_landing(folder, DOCUMENTS, 3, faulty=0.0, processes=1)
     return folder
 

@@ -22,6 +22,7 @@ from ingest.rows.schema import RECORDS, Row
 from ingest.rows.write import write_records
 from ingest.warehouse import shards
 from tests.corpus.landing import write_landing
+from tests.support.shipped import SHIPPED
 
 SEQUENCES = int(os.environ.get("SEQUENCES", "1"))
 STEPS = int(os.environ.get("STEPS", "3"))
@@ -40,9 +41,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     """The five documents and generated ones, several of a unit, by document id."""
     folder = tmp_path_factory.mktemp("corpus")
     write_landing(folder, DOCUMENTS, 7, processes=1)
-    return _by_document(read_landing(folder)) | _by_document(
-        read_landing(PROJECT / "data/extracted")
-    )
+    return _by_document(read_landing(folder)) | _by_document(read_landing(SHIPPED))
 
 
 def _by_document(tables: Mapping[str, pa.Table]) -> dict[str, Rows]:

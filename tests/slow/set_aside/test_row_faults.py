@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ingest.base.settings import DATABASE, PROJECT
+from ingest.base.settings import DATABASE
 from ingest.publication.build import build
 from ingest.rows.read import CONTENT_HASH, read_landing
 from ingest.rows.schema import RECORDS
@@ -19,6 +19,7 @@ from tests.corpus.landing import write_landing
 from tests.support.examples import TIMES
 from tests.support.row_faults import FAULTS, Rows, faulted
 from tests.support.same_marts import differing_marts
+from tests.support.shipped import SHIPPED
 
 SEED = 20240229
 DOCUMENTS, FAULTY = 12, 5
@@ -31,7 +32,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     folder = tmp_path_factory.mktemp("corpus")
     write_landing(folder, DOCUMENTS, 11, processes=1)
     documents: dict[str, Rows] = {}
-    for landing in (folder, PROJECT / "data/extracted"):
+    for landing in (folder, SHIPPED):
         for name, table in read_landing(landing).items():
             _share_out(documents, name, table)
     return documents

@@ -16,6 +16,7 @@ from ingest.publication.build import build
 from ingest.warehouse.provenance import identity
 from tests.corpus.landing import write_landing
 from tests.support.differences import differences
+from tests.support.shipped import SHIPPED
 
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "100"))
 SEED = 20210401
@@ -33,7 +34,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("engines")
     extracted = folder / "extracted"
-    shutil.copytree(PROJECT / "data/extracted", extracted)
+    shutil.copytree(SHIPPED, extracted)
     write_landing(extracted, DOCUMENTS, SEED)
     warehouses = Built(folder / "duckdb", folder / "spark")
     build(extracted, warehouses.duckdb)

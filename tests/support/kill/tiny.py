@@ -4,8 +4,7 @@ import shutil
 from pathlib import Path
 
 from ingest.base.settings import PROJECT
-
-SHIPPED = PROJECT / "data/extracted"
+from tests.support.shipped import SHIPPED
 
 _PROJECT = {
     "dbt_project.yml": """\

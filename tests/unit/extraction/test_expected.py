@@ -10,11 +10,11 @@ from decimal import Decimal
 import pytest
 
 from ingest.base.ordinals import strip_ordinal
-from ingest.base.settings import PROJECT
 from ingest.base.text import fold, read_cell
 from tests.support.expected import EXPECTED, amounts, rows
+from tests.support.shipped import SHIPPED
 
-EXTRACTED = PROJECT / "data/extracted"
+EXTRACTED = SHIPPED
 DOCUMENTS = sorted(path.stem for path in (EXPECTED / "amounts").glob("*.csv"))
 
 Amount = tuple[int, str, str, str, str, Decimal, str, bool]

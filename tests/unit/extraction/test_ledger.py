@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest.base.settings import PROJECT
 from ingest.extraction.ledger import Taken, account
 from ingest.extraction.narrative import ledger
 from ingest.reading.model import Document, Line
 from tests.support import disclosures
+from tests.support.shipped import SHIPPED
 from tests.support.table_text import BUDGET, WAN, read
 
-EXTRACTED = PROJECT / "data/extracted"
+EXTRACTED = SHIPPED
 DOCUMENTS = sorted(path.stem for path in (EXTRACTED / "documents").glob("*.csv"))
 
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.base.settings import PROJECT
 from ingest.extraction.tables.lines import lines_without_amount
 from ingest.extraction.tables.model import Figure, Grid, Row, RowKind, Value
 from ingest.reading.model import Cell
+from tests.support.shipped import SHIPPED
 
-EXTRACTED = PROJECT / "data/extracted/lines"
+EXTRACTED = SHIPPED / "lines"
 
 
 def _cell(text: str, line: int, column: int) -> Cell:
