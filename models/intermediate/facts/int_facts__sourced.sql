@@ -9,7 +9,7 @@
 -- Grain: one row per fact, document, year, phase, scope, item, spending nature and fund.
 with
 
-chosen as (
+told as (
     select
         *,
         case fact
@@ -19,7 +19,7 @@ chosen as (
         end as item,
         case when fact = 'functional_expenditure' then spending_nature end as item_nature,
         case when fact = 'functional_expenditure' then fund_source end as item_fund
-    from {{ ref('int_amounts__chosen') }}
+    from {{ ref('int_facts__told') }}
     where fact in ('functional_expenditure', 'revenue', 'three_public') and not is_listed
 ),
 
@@ -28,57 +28,44 @@ years as (
     where fact in ('functional_expenditure', 'revenue', 'three_public')
 ),
 
-covered as (
-    select * from {{ ref('int_facts__covered') }}
-),
-
 documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
 printed as (
     select
-        chosen.fact,
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.phase,
-        chosen.scope,
-        chosen.item,
-        chosen.item_nature as spending_nature,
-        chosen.item_fund as fund_source,
-        {{ money('sum(chosen.amount_yuan)') }} as amount_yuan,
-        max(chosen.rounding_unit_yuan) as rounding_unit_yuan,
+        fact,
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        item,
+        item_nature as spending_nature,
+        item_fund as fund_source,
+        {{ money('sum(amount_yuan)') }} as amount_yuan,
+        max(rounding_unit_yuan) as rounding_unit_yuan,
         'table' as basis,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
-        covered.coverage,
-        min(chosen.placement) as placement,
-        chosen.table_index,
-        {{ joined_text('chosen.amount_id') }} as evidence_amount_ids,
+        coverage,
+        min(placement) as placement,
+        table_index,
+        {{ joined_text('amount_id') }} as evidence_amount_ids,
         cast(null as {{ dbt.type_string() }}) as evidence_statement_ids
-    from chosen
-    inner join covered
-        on
-            chosen.fact = covered.fact
-            and chosen.document_id = covered.document_id
-            and chosen.unit_id = covered.unit_id
-            and chosen.table_index = covered.table_index
-            and chosen.fiscal_year = covered.fiscal_year
-            and chosen.phase = covered.phase
-            and chosen.scope = covered.scope
+    from told
     group by
-        chosen.fact,
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.phase,
-        chosen.scope,
-        chosen.table_index,
-        chosen.item,
-        chosen.item_nature,
-        chosen.item_fund,
-        covered.coverage
+        fact,
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        table_index,
+        item,
+        item_nature,
+        item_fund,
+        coverage
 ),
 
 stated as (

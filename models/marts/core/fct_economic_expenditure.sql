@@ -5,14 +5,9 @@
 -- Grain: one row per document, phase, scope, economic code, expense group and spending nature.
 with
 
-chosen as (
-    select * from {{ ref('int_amounts__chosen') }}
+told as (
+    select * from {{ ref('int_facts__told') }}
     where fact = 'economic_expenditure' and not is_listed
-),
-
-covered as (
-    select * from {{ ref('int_facts__covered') }}
-    where fact = 'economic_expenditure'
 ),
 
 documents as (
@@ -25,51 +20,43 @@ register as (
 
 summed as (
     select
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.phase,
-        chosen.scope,
-        chosen.code,
-        chosen.expense_group,
-        chosen.spending_nature,
-        chosen.year_printed,
-        {{ money('sum(chosen.amount_yuan)') }} as amount_yuan,
-        max(chosen.rounding_unit_yuan) as rounding_unit_yuan,
+        told.document_id,
+        told.unit_id,
+        told.fiscal_year,
+        told.phase,
+        told.scope,
+        told.code,
+        told.expense_group,
+        told.spending_nature,
+        told.year_printed,
+        {{ money('sum(told.amount_yuan)') }} as amount_yuan,
+        max(told.rounding_unit_yuan) as rounding_unit_yuan,
         'table' as basis,
-        covered.coverage,
-        min(chosen.placement) as placement,
-        documents.is_current and chosen.year_printed is null as document_is_current,
+        told.coverage,
+        min(told.placement) as placement,
+        documents.is_current and told.year_printed is null as document_is_current,
         documents.is_current,
         documents.fiscal_year as document_year,
         documents.stage as document_stage,
-        chosen.table_index,
-        {{ joined_text('chosen.amount_id') }} as evidence_amount_ids
-    from chosen
-    inner join covered
-        on
-            chosen.document_id = covered.document_id
-            and chosen.unit_id = covered.unit_id
-            and chosen.table_index = covered.table_index
-            and chosen.fiscal_year = covered.fiscal_year
-            and chosen.phase = covered.phase
-            and chosen.scope = covered.scope
-    inner join documents on chosen.document_id = documents.document_id
+        told.table_index,
+        {{ joined_text('told.amount_id') }} as evidence_amount_ids
+    from told
+    inner join documents on told.document_id = documents.document_id
     group by
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.year_printed,
-        chosen.phase,
-        chosen.scope,
+        told.document_id,
+        told.unit_id,
+        told.fiscal_year,
+        told.year_printed,
+        told.phase,
+        told.scope,
         documents.is_current,
         documents.fiscal_year,
         documents.stage,
-        chosen.table_index,
-        chosen.code,
-        chosen.expense_group,
-        chosen.spending_nature,
-        covered.coverage
+        told.table_index,
+        told.code,
+        told.expense_group,
+        told.spending_nature,
+        told.coverage
 ),
 
 ranked as (

@@ -5,7 +5,7 @@
 {%- set text = dbt.type_string() %}
 with
 
-chosen as (
+told as (
     select
         *,
         case fact
@@ -13,12 +13,7 @@ chosen as (
             when 'three_public' then three_public_category
             else code
         end as listed_item
-    from {{ ref('int_amounts__chosen') }}
-    where is_listed
-),
-
-covered as (
-    select * from {{ ref('int_facts__covered') }}
+    from {{ ref('int_facts__told') }}
     where is_listed
 ),
 
@@ -33,45 +28,36 @@ documents as (
 
 leaves as (
     select
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.phase,
-        chosen.scope,
-        chosen.fact as listed_item_type,
-        chosen.listed_item,
-        chosen.spending_nature,
-        chosen.fund_source,
-        chosen.expense_group,
-        {{ money('sum(chosen.amount_yuan)') }} as amount_yuan,
-        max(chosen.rounding_unit_yuan) as rounding_unit_yuan,
-        min(chosen.placement) as placement,
-        covered.coverage,
-        chosen.table_index,
-        {{ joined_text('chosen.amount_id') }} as evidence_amount_ids
-    from chosen
-    inner join covered
-        on
-            chosen.fact = covered.fact
-            and chosen.document_id = covered.document_id
-            and chosen.unit_id = covered.unit_id
-            and chosen.table_index = covered.table_index
-            and chosen.fiscal_year = covered.fiscal_year
-            and chosen.phase = covered.phase
-            and chosen.scope = covered.scope
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        fact as listed_item_type,
+        listed_item,
+        spending_nature,
+        fund_source,
+        expense_group,
+        {{ money('sum(amount_yuan)') }} as amount_yuan,
+        max(rounding_unit_yuan) as rounding_unit_yuan,
+        min(placement) as placement,
+        coverage,
+        table_index,
+        {{ joined_text('amount_id') }} as evidence_amount_ids
+    from told
     group by
-        chosen.document_id,
-        chosen.unit_id,
-        chosen.fiscal_year,
-        chosen.phase,
-        chosen.scope,
-        chosen.fact,
-        chosen.listed_item,
-        chosen.spending_nature,
-        chosen.fund_source,
-        chosen.expense_group,
-        covered.coverage,
-        chosen.table_index
+        document_id,
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        fact,
+        listed_item,
+        spending_nature,
+        fund_source,
+        expense_group,
+        coverage,
+        table_index
 ),
 
 unioned as (
