@@ -107,7 +107,11 @@ def _schema(model: Model, schema: pa.Schema, split: set[str]) -> dict[str, objec
     keys = [
         {
             "fields": list(key.columns),
-            "reference": {"resource": key.model, "fields": list(key.references)},
+            # A table that leads to itself has no other name for it.
+            "reference": {
+                "resource": key.model if key.model != model.name else "",
+                "fields": list(key.references),
+            },
         }
         for key in model.foreign_keys
         if key.model not in split

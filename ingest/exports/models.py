@@ -169,13 +169,22 @@ def _foreign_keys(model: Model, models: list[Model]) -> tuple[ForeignKey, ...]:
     """Keys by name, as names parse: the columns that are another model's key are a key to it.
 
     Where a dimension has the key, it is meant. A key of several columns counts for dimensions
-    alone and where each of its columns is always there: one that is half empty leads nowhere.
+    alone and where each of its columns is always there: one that is half empty leads nowhere. A
+    column whose name ends in the key of one column, as `parent_unit_id`, is such a key in a role.
     """
     owned = {other.primary_key for other in models if other.name.startswith(DIMENSION)}
     keys = [
         ForeignKey(other.primary_key, other.name, other.primary_key)
         for other in models
         if other.name != model.name and _refers(model, other, owned)
+    ]
+    keys += [
+        ForeignKey((column,), other.name, other.primary_key)
+        for other in models
+        for column in model.columns
+        if len(other.primary_key) == 1
+        and (other.name.startswith(DIMENSION) or other.primary_key not in owned)
+        and column.endswith(f"_{other.primary_key[0]}")
     ]
     return tuple(sorted(keys, key=lambda key: (key.columns, key.model)))
 

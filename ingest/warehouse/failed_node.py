@@ -64,6 +64,8 @@ def _picked(columns: Sequence[str]) -> str:
         return (
             "where unit_id in (select unit_id from failed.raw.documents"
             " where document_id in (select document_id from main.picked)"
+            " union all select parent_unit_id from failed.raw.documents"
+            " where document_id in (select document_id from main.picked)"
             " union all select listed_unit_id from failed.raw.blocks"
             " where document_id in (select document_id from main.picked))"
         )

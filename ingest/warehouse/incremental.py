@@ -140,13 +140,14 @@ def _read(landing: Landing, same: frozenset[str]) -> dict[str, _Document]:
     others = tuple(b for b in landing.bundles if not b.documents or not b.documents <= same)
     if not others:
         return {}
-    names = ("document_id", "unit_id", CONTENT_HASH)
+    names = ("document_id", "unit_id", "parent_unit_id", CONTENT_HASH)
     found: dict[str, _Document] = {}
     for tables in batches(Landing(landing.folder, others)):
         columns = [tables[DOCUMENTS.name].column(name).to_pylist() for name in names]
         listed = _listed(tables[BLOCKS.name])
-        for document_id, unit_id, content in zip(*columns, strict=True):
-            found[document_id] = _Document(frozenset({unit_id, *listed[document_id]}), content)
+        for document_id, unit_id, parent, content in zip(*columns, strict=True):
+            units = {unit_id, *listed[document_id]} | ({parent} if parent else set())
+            found[document_id] = _Document(frozenset(units), content)
     return found
 
 

@@ -1,8 +1,8 @@
-"""Units whose rows come of each other's documents: a department, and the units that it lists.
+"""Units whose rows come of each other's documents: a body, and the units under it.
 
-A department's document is its listed units' too, and a unit may be listed by one department after
-another: all of them are made together, in an incremental build, in a shard, and where a document is
-set aside.
+A department's document is its listed units' too, a unit's document names the body that it is under,
+and a unit may be listed by one department after another: all of them are made together, in an
+incremental build, in a shard, and where a document is set aside.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,7 +13,7 @@ def kin_of(units: Iterable[str], told: Iterable[Collection[str]]) -> frozenset[s
 
     Args:
         units: The units.
-        told: The units that each document is of: its own, and those that it lists.
+        told: The units that each document is of: its own, that above it, and those that it lists.
     """
     asked = frozenset(units)
     heads = heads_of(told)

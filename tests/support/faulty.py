@@ -86,7 +86,7 @@ def write_document(folder: Path, document: str, **changes: str | None) -> None:
         changes: What the amount on line 12 has instead of what a sound one has.
     """
     rows = rows_of(document)
-    own = {"unit_id": document[:6], "source_file": f"{document}.txt"}
+    own = {"unit_id": document[:6], "source_file": f"{document}.txt", "parent_unit_id": None}
     rows["documents"] = [{**rows["documents"][0], **own}]
     for number, changed in enumerate(({}, changes)):
         said: dict[str, str | None] = {

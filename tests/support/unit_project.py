@@ -45,7 +45,11 @@ def forbid_few(project: Path, amounts: int) -> None:
 
 
 def write_document(
-    folder: Path, document: str, amounts: int = 2, listed: Sequence[str] = ()
+    folder: Path,
+    document: str,
+    amounts: int = 2,
+    listed: Sequence[str] = (),
+    parent: str | None = None,
 ) -> None:
     """Write the rows of a document, whose id begins with its unit's in six letters.
 
@@ -54,11 +58,13 @@ def write_document(
         document: The document's id.
         amounts: How many amounts it has.
         listed: The units that it lists.
+        parent: The unit that it puts its own under.
     """
     rows = rows_of(document, amounts)
     own: dict[str, str | int | None] = {
         "unit_id": document[:6],
         "fiscal_year": int(document.split("-")[2]),
+        "parent_unit_id": parent,
     }
     rows["documents"] = [{**rows["documents"][0], **own}]
     block = rows["blocks"][0]

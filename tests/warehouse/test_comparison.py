@@ -16,6 +16,7 @@ def test_every_unit_has_two_years(marts: duckdb.DuckDBPyConnection) -> None:
         left join marts.cmp_unit_year as years
             on units.unit_id = years.unit_id
             and coalesce(years.current_expenditure_yuan, years.known_expenditure_yuan) > 0
+        where units.has_filed
         group by units.unit_id
         """
     ).fetchall()

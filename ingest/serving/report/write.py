@@ -70,7 +70,8 @@ def _units(
     connection: duckdb.DuckDBPyConnection, database: Path, chosen: Sequence[str]
 ) -> dict[str, int]:
     """How many units and documents there are, once it is known that a report can hold them."""
-    ids = {row[0] for row in connection.execute("select unit_id from marts.dim_unit").fetchall()}
+    query = "select unit_id from marts.dim_unit where has_filed"
+    ids = {row[0] for row in connection.execute(query).fetchall()}
     place = Place(str(database))
     unknown = sorted(set(chosen) - ids)
     if unknown:

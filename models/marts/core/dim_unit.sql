@@ -1,7 +1,8 @@
--- The units that have filed, and those that a department's documents list: units of the register,
--- and those that it does not know yet, with the name that their newest document prints and the
--- level and region that can be told from it. What kind of unit it is, and under which body, its own
--- documents say, the newest that says it; else its department's list says under which.
+-- The units that have filed, those that a department's documents list, and those that a document
+-- names as the body above its unit: units of the register, and those that it does not know yet,
+-- with the name that their newest document prints and the level and region that can be told from
+-- it. What kind of unit it is, and under which body, its own documents say, the newest that says
+-- it; else its department's list says under which.
 -- Grain: one row per unit.
 with
 

@@ -128,6 +128,37 @@ def test_the_units_that_a_department_lists_are_made_with_it(
     assert units() == {"unit-a": 1, "unit-b": 1, "unit-z": 1}
 
 
+def test_the_body_above_units_is_made_with_them(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    (project / "models/dim_unit.sql").write_text(
+        "select unit_id, count(*) as documents from ("
+        " select unit_id from {{ source('raw', 'documents') }} union all"
+        " select parent_unit_id as unit_id from {{ source('raw', 'documents') }}"
+        " where parent_unit_id is not null"
+        ") as named group by unit_id"
+    )
+    warehouse = tmp_path / "warehouse"
+
+    def above() -> list[tuple[int]]:
+        with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+            return connection.execute(
+                "select documents from marts.dim_unit where unit_id = 'unit-z'"
+            ).fetchall()
+
+    write_document(extracted, A, parent="unit-z")
+    write_document(extracted, B, parent="unit-z")
+    build(extracted, warehouse, project)
+    assert above() == [(2,)]
+    write_document(extracted, A, amounts=3, parent="unit-z")
+    build(extracted, warehouse, project)
+    assert "merge" in _steps(warehouse)
+    assert above() == [(2,)]
+    write_document(extracted, A)
+    build(extracted, warehouse, project)
+    assert above() == [(1,)]
+
+
 def test_the_file_of_a_year_in_which_nothing_changed_is_linked(
     extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
