@@ -33,6 +33,18 @@ def test_what_did_the_class_have_where_items_and_its_own_rate_both_bound_it(
     assert Decimal("6096.24") <= low <= amount <= Decimal("6096.80") <= high <= Decimal("6096.81")
 
 
+def test_do_the_items_that_rates_imply_make_more_than_their_class(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    # The items make 6,096.89; 111.03 % of the class is 6,768.97, so that it is less, which is said.
+    assert _rows(
+        marts,
+        "select sum(amount_wan), min(coverage), max(coverage),"
+        " sum(amount_low_yuan) / 10000 <= 6096.80 from marts.tidy_expenditure"
+        " where unit_id = 'mohrss-ic' and phase = 'initial_budget' and class_code = '208'",
+    ) == [(Decimal("6096.89"), "exceeds", "exceeds", True)]
+
+
 def test_can_a_budget_be_less_than_nothing(marts: duckdb.DuckDBPyConnection) -> None:
     for fact in ("functional_expenditure", "three_public", "unit_total"):
         assert not _rows(

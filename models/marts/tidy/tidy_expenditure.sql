@@ -2,7 +2,9 @@
 -- fiscal year and phase, the best source alone, names in both languages and the place of each row.
 -- A class that the widest funds leave whole is parted as far as narrower funds tell its items; what
 -- these leave of it is a row of the class without an item. What a total has beyond its classes,
--- and a year of which only the total is known, are rows without a class.
+-- and a year of which only the total is known, are rows without a class. Items that rates
+-- imply may make more or less than the text allows their class: coverage says so (exceeds,
+-- partial).
 -- Grain: one row per unit, fiscal year, phase, functional class, spending nature and fund.
 {{ config(tags=['across_units']) }}
 
@@ -69,12 +71,43 @@ parted as (
     group by finer.class_id
 ),
 
+-- classes whose items do not make what the text allows the class
+class_sums as (
+    select
+        document_id,
+        fiscal_year,
+        phase,
+        scope,
+        class_of_code,
+        sum(amount_yuan) as amount_yuan
+    from widest
+    group by document_id, fiscal_year, phase, scope, class_of_code
+),
+
+off_bounds as (
+    select
+        class_sums.*,
+        case when class_sums.amount_yuan > shares.amount_high_yuan then 'exceeds' else 'partial' end
+            as class_coverage
+    from class_sums
+    inner join {{ ref('cmp_function_share') }} as shares
+        on
+            class_sums.document_id = shares.document_id
+            and class_sums.fiscal_year = shares.fiscal_year
+            and class_sums.phase = shares.phase
+            and class_sums.scope = shares.scope
+            and class_sums.class_of_code = shares.functional_code
+    where
+        class_sums.amount_yuan > shares.amount_high_yuan
+        or class_sums.amount_yuan < shares.amount_low_yuan
+),
+
 -- a class is parted where its parts are not more than it: parts, and what they leave
 whole_or_parted as (
     select
         widest.functional_expenditure_id,
         widest.scope as told_scope,
-        widest.coverage as told_coverage,
+        coalesce(off_bounds.class_coverage, widest.coverage) as told_coverage,
         {{ money('null') }} as rest_yuan,
         {{ money('null') }} as slack_yuan
     from widest
@@ -82,6 +115,13 @@ whole_or_parted as (
         on
             widest.functional_expenditure_id = parted.class_id
             and parted.rest_yuan >= -parted.slack_yuan
+    left join off_bounds
+        on
+            widest.document_id = off_bounds.document_id
+            and widest.fiscal_year = off_bounds.fiscal_year
+            and widest.phase = off_bounds.phase
+            and widest.scope = off_bounds.scope
+            and widest.class_of_code = off_bounds.class_of_code
     where parted.class_id is null
     union all
     select
