@@ -99,3 +99,29 @@ def test_no_fact_of_tables_is_without_expectation(marts: duckdb.DuckDBPyConnecti
             ).fetchall()
         }
     assert found == wanted
+
+
+def test_every_leaf_of_a_fact_is_what_the_table_prints(marts: duckdb.DuckDBPyConnection) -> None:
+    """Each row of both facts by function and by economic class, by value; 90 and 75 of them."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for name, code in (
+        ("functional_expenditure", "functional_code"),
+        ("economic_expenditure", "economic_code"),
+    ):
+        rows = marts.sql(
+            f"select '{name}', document_id, phase, scope, {code},"
+            f" nullif(spending_nature, 'unsplit'), amount_yuan from marts.fct_{name}"
+            " where basis = 'table'"
+        ).fetchall()
+        found.update(rows)
+    wanted = Counter(
+        (
+            *(row[name] for name in ("fact", "document_id", "phase", "scope", "code")),
+            row["nature"] or None,
+            expected.yuan(row["amount"]),
+        )
+        for row in expected.rows("leaves.csv")
+    )
+    assert found - wanted == Counter()
+    assert wanted - found == Counter()
+    assert found.total() == 165
