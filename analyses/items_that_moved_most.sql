@@ -14,7 +14,7 @@ changes as (
         on
             items.scope = scopes.code
             and scopes.vocabulary = 'scope'
-    where items.item_type = 'functional_item'
+    where items.item_type = 'functional_item' and items.change_yuan is not null
 )
 
 select

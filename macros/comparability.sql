@@ -37,3 +37,30 @@
     end
     {%- endfor %}
 {%- endmacro %}
+
+{#- Why the amounts of two rows of cmp_item are not alike, whatever they are compared for: codes, each with
+    a blank after it. -#}
+{% macro unlike_amounts(one, other) -%}
+    case
+        when coalesce({{ one }}.carryover_yuan, 0) <> 0 or coalesce({{ other }}.carryover_yuan, 0) <> 0
+            then 'carryover '
+        else ''
+    end
+    || case
+        when
+            coalesce({{ one }}.construction_yuan, 0) <> 0
+            or coalesce({{ other }}.construction_yuan, 0) <> 0
+            then 'one_off_capital '
+        else ''
+    end
+    || case
+        when
+            coalesce({{ one }}.rounding_unit_yuan, 0) <> coalesce({{ other }}.rounding_unit_yuan, 0)
+            then 'precision '
+        else ''
+    end
+    || case
+        when {{ one }}.coverage <> 'complete' or {{ other }}.coverage <> 'complete' then 'coverage '
+        else ''
+    end
+{%- endmacro %}

@@ -362,3 +362,46 @@ def test_does_the_register_know_the_class(marts: duckdb.DuckDBPyConnection) -> N
             )
     """).fetchall()
     assert without == []
+
+
+def test_where_in_the_document_does_a_figure_come_from(marts: duckdb.DuckDBPyConnection) -> None:
+    """Each row of a fact leads to all that it adds up or is told by (review, 9)."""
+    rows = marts.execute("""
+        select facts.amount_yuan / 10000, amounts.line, amounts.printed_text
+        from marts.fct_functional_expenditure as facts
+        inner join marts.bridge_evidence as bridge
+            on facts.functional_expenditure_id = bridge.row_id
+            and bridge.fact = 'fct_functional_expenditure'
+        inner join marts.fct_reported_amount as amounts using (amount_id)
+        where facts.unit_id = 'mohrss-ic' and facts.functional_code = '2080108'
+            and facts.spending_nature = 'project' and facts.basis = 'table'
+    """).fetchall()
+    assert rows == [(1634.73, 154, "1,634.73")]
+    for fact, key in (
+        ("functional_expenditure", "functional_expenditure_id"),
+        ("revenue", "revenue_id"),
+    ):
+        without = marts.execute(f"""
+            select count(*) from marts.fct_{fact} where {key} not in (
+                select row_id from marts.bridge_evidence where fact = 'fct_{fact}'
+            )
+        """).fetchall()
+        assert without == [(0,)], fact
+
+
+def test_is_what_was_to_be_done_a_result(marts: duckdb.DuckDBPyConnection) -> None:
+    """Wuhan's 工作内容及目标 is no outcome of the final accounts (review, 16)."""
+    rows = marts.execute("""
+        select count(*) from marts.fct_performance_indicator
+        where unit_id = 'wuhan-hrss-ic' and actual_text is not null and target_text is null
+    """).fetchall()
+    assert rows == [(0,)]
+
+
+def test_was_a_target_met(marts: duckdb.DuckDBPyConnection) -> None:
+    """All 23 results of Wuhan repeat the target; a plan without results is met by nothing."""
+    rows = marts.execute("""
+        select unit_id, is_met, count(*) from marts.fct_performance_indicator
+        where is_met is not null group by all
+    """).fetchall()
+    assert rows == [("wuhan-hrss-ic", True, 23)]

@@ -101,3 +101,75 @@ def test_every_row_of_a_comparison_names_its_document(marts: duckdb.DuckDBPyConn
         query = f"select count(*), count({column}) from marts.{mart}"
         ((rows, named),) = _rows(marts, query)
         assert rows == named > 0
+
+
+def test_what_do_projects_get_without_what_was_carried_over(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """Of 769, 14.4 were carried over; of the year before it is not told, so nothing is alike."""
+    assert (
+        _rows(
+            marts,
+            "select carryover_yuan / 10000, comparable_amount_yuan / 10000 from marts.cmp_item"
+            " where unit_id = 'anhui-hrss-ic' and item = 'project' and fiscal_year = 2022",
+        )
+        == [(14.4, 754.6)] * 2
+    )
+    assert _rows(
+        marts,
+        "select comparable_change_yuan, reasons from marts.cmp_year_over_year"
+        " where unit_id = 'anhui-hrss-ic' and item = 'project'",
+    ) == [(None, "carryover precision price_level")]
+
+
+def test_which_code_did_an_item_have_before(marts: duckdb.DuckDBPyConnection) -> None:
+    assert _rows(
+        marts,
+        "select change_year, old_code, new_code from intermediate.int_classes__succeeded"
+        " where old_code in ('2109901', '30311') and new_code is not null order by 1",
+    ) == [(2018, "30311", "30113"), (2021, "2109901", "2109999")]
+
+
+def test_what_became_of_contributions_and_allowances_in_the_reform_of_2018(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """Nothing tells how much of the old code each new one got."""
+    assert _rows(
+        marts,
+        "select string_agg(distinct old_code, ' ' order by old_code),"
+        " string_agg(distinct new_code, ' ' order by new_code)"
+        " from intermediate.int_classes__lineage where classification = 'economic'"
+        " and change_year = 2018 and is_split group by lineage order by 1",
+    ) == [
+        ("30102 30301 30302 30312 30313 30314 30315", "30102 30301 30302"),
+        ("30104", "30110 30111 30112"),
+        ("30307", "30114 30307"),
+        ("31020", "31201 31203"),
+    ]
+    redrawn = _rows(
+        marts,
+        "select code from intermediate.int_classes__altered where kind = 'redrawn'"
+        " and classification = 'economic' and change_year = 2018 order by code",
+    )
+    assert {("301",), ("303",)} <= set(redrawn)
+
+
+def test_no_code_is_of_two_lineages(marts: duckdb.DuckDBPyConnection) -> None:
+    for side in ("old_code", "new_code"):
+        assert not _rows(
+            marts,
+            f"select classification, change_year, {side} from intermediate.int_classes__lineage"
+            " group by all having count(distinct lineage) > 1",
+        )
+
+
+def test_is_basic_expenditure_by_economic_class_compared(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    """207.8 of wages in Anhui, 734.19 in Wuhan, as their tables of basic expenditure print."""
+    assert _rows(
+        marts,
+        "select unit_id, amount_yuan / 10000 from marts.cmp_item"
+        " where item_type = 'economic_class' and item = '301' and fiscal_year = 2022"
+        " order by unit_id",
+    ) == [("anhui-hrss-ic", 207.8), ("wuhan-hrss-ic", 734.19)]

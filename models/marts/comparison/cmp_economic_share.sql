@@ -9,7 +9,12 @@ with
     register='economic_classification',
     fact='fct_economic_expenditure',
     code='economic_code',
-    measures={'amount_yuan': 'sum(amount_yuan)'},
+    measures={
+        'amount_yuan': 'sum(amount_yuan)',
+        'basic_yuan': "sum(case when spending_nature_parent = 'basic' then amount_yuan end)",
+        'rounding_unit_yuan': 'max(rounding_unit_yuan)',
+        'known_coverage': 'max(coverage)',
+    },
     told=['basis'],
     named=['level', 'name', 'expense_group'],
 ) }},
@@ -25,9 +30,12 @@ final as (
         name,
         expense_group,
         {{ money('amount_yuan') }} as amount_yuan,
+        {{ money('basic_yuan') }} as basic_yuan,
         {{ money('total_yuan') }} as total_yuan,
         share_percent,
         basis,
+        known_coverage as coverage,
+        rounding_unit_yuan,
         document_id
     from shares
 )

@@ -1,6 +1,7 @@
 -- Everything that can be compared over years and phases in one long form, current sources only:
--- unit totals, functional classes of every level, revenue sources and three public categories. Not
--- additive: item types contain each other. Beside an amount stands what of it is unlike other
+-- unit totals, functional classes of every level, economic classes of basic expenditure (all that
+-- most forms print by economic class), revenue sources and three public categories. Not additive:
+-- item types contain each other. Beside an amount stands what of it is unlike other
 -- years: money carried over from the year before, and construction, as far as the document tells
 -- them; comparable_amount_yuan is the amount without them, and null where they may overlap.
 -- Grain: one row per unit, fiscal year, phase, scope, item type and item.
@@ -13,6 +14,26 @@ unit_totals as (
 
 functions as (
     select * from {{ ref('cmp_function_share') }}
+),
+
+economic_classes as (
+    select
+        unit_id,
+        fiscal_year,
+        phase,
+        scope,
+        economic_code,
+        level,
+        name,
+        basic_yuan as amount_yuan,
+        {{ money('null') }} as amount_low_yuan,
+        {{ money('null') }} as amount_high_yuan,
+        basis,
+        coverage,
+        rounding_unit_yuan,
+        document_id
+    from {{ ref('cmp_economic_share') }}
+    where basic_yuan is not null
 ),
 
 revenues as (
@@ -29,79 +50,45 @@ construction as (
     select * from {{ ref('int_items__construction') }}
 ),
 
+carryovers as (
+    select * from {{ ref('int_items__carryover') }}
+),
+
 names as (
     select * from {{ ref('codes') }}
     where vocabulary in ('unit_measure', 'revenue_source', 'three_public_category')
 ),
 
+{% set text = dbt.type_string() -%}
+{% set sources = [
+    ('unit_totals', "'unit_total'", 'measure', 'cast(null as ' ~ text ~ ')', "'complete'"),
+    ('functions', "'functional_' || level", 'functional_code', 'name', 'coverage'),
+    ('economic_classes', "'economic_' || level", 'economic_code', 'name', 'coverage'),
+    ('revenues', "'revenue_source'", 'revenue_source', 'cast(null as ' ~ text ~ ')', 'coverage'),
+    ('three_public', "'three_public'", 'category', 'cast(null as ' ~ text ~ ')', 'coverage'),
+] -%}
 items as (
-    select
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        'unit_total' as item_type,
-        measure as item,
-        cast(null as {{ dbt.type_string() }}) as item_name,
-        amount_yuan,
-        amount_low_yuan,
-        amount_high_yuan,
-        basis,
-        'complete' as coverage,
-        rounding_unit_yuan,
-        document_id
-    from unit_totals
-    union all
-    select
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        'functional_' || level as item_type,
-        functional_code as item,
-        name as item_name,
-        amount_yuan,
-        amount_low_yuan,
-        amount_high_yuan,
-        basis,
-        coverage,
-        rounding_unit_yuan,
-        document_id
-    from functions
-    union all
-    select
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        'revenue_source' as item_type,
-        revenue_source as item,
-        cast(null as {{ dbt.type_string() }}) as item_name,
-        amount_yuan,
-        amount_low_yuan,
-        amount_high_yuan,
-        basis,
-        coverage,
-        rounding_unit_yuan,
-        document_id
-    from revenues
-    union all
-    select
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
-        'three_public' as item_type,
-        category as item,
-        cast(null as {{ dbt.type_string() }}) as item_name,
-        amount_yuan,
-        amount_low_yuan,
-        amount_high_yuan,
-        basis,
-        coverage,
-        rounding_unit_yuan,
-        document_id
-    from three_public
+    {% for source, item_type, item, item_name, coverage in sources -%}
+        select
+            unit_id,
+            fiscal_year,
+            phase,
+            scope,
+            {{ item_type }} as item_type,
+            {{ item }} as item,
+            {{ item_name }} as item_name,
+            amount_yuan,
+            amount_low_yuan,
+            amount_high_yuan,
+            basis,
+            {{ coverage }} as coverage,
+            rounding_unit_yuan,
+            document_id
+        from {{ source }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 ),
 
 -- what was brought into a year and what it hands on, of one document, phase and scope
@@ -140,6 +127,29 @@ carried as (
     group by
         unit_totals.document_id, unit_totals.fiscal_year, unit_totals.phase, unit_totals.measure,
         unit_totals.amount_yuan
+),
+
+-- where one fund has all of an item, what was carried over into it is in that fund, too
+carried_items as (
+    select
+        items.document_id,
+        items.fiscal_year,
+        items.phase,
+        items.item_type,
+        items.item,
+        items.amount_yuan,
+        max(carryovers.amount_yuan) as carryover_yuan
+    from items
+    inner join carryovers
+        on
+            items.document_id = carryovers.document_id
+            and items.fiscal_year = carryovers.fiscal_year
+            and items.phase = carryovers.phase
+            and items.scope = carryovers.scope
+            and items.item = carryovers.item
+    group by
+        items.document_id, items.fiscal_year, items.phase, items.item_type, items.item,
+        items.amount_yuan
 ),
 
 -- construction is in the funds that are told of it, in all that contain them, and in one of them
@@ -203,7 +213,7 @@ described as (
         names.name as code_name,
         case
             when items.phase <> 'final' or items.item = 'total_revenue'
-                then carried.brought_in_yuan
+                then coalesce(carried.brought_in_yuan, carried_items.carryover_yuan)
             when items.item = 'total_expenditure' then carried.handed_on_yuan
         end as carryover_yuan,
         constructed.construction_yuan
@@ -224,6 +234,14 @@ described as (
             and items.phase = carried.phase
             and items.item = carried.measure
             and items.amount_yuan = carried.amount_yuan
+    left join carried_items
+        on
+            items.document_id = carried_items.document_id
+            and items.fiscal_year = carried_items.fiscal_year
+            and items.phase = carried_items.phase
+            and items.item_type = carried_items.item_type
+            and items.item = carried_items.item
+            and items.amount_yuan = carried_items.amount_yuan
     left join constructed
         on
             items.unit_id = constructed.unit_id

@@ -56,18 +56,7 @@ paired as (
         other.amount_yuan as other_amount_yuan,
         one.comparable_amount_yuan,
         other.comparable_amount_yuan as other_comparable_amount_yuan,
-        case
-            when coalesce(one.carryover_yuan, 0) <> 0 or coalesce(other.carryover_yuan, 0) <> 0
-                then 'carryover '
-            else ''
-        end
-        || case
-            when
-                coalesce(one.construction_yuan, 0) <> 0
-                or coalesce(other.construction_yuan, 0) <> 0
-                then 'one_off_capital '
-            else ''
-        end
+        {{ unlike_amounts('one', 'other') }}
         || case when one.has_habit then 'booking_habit ' else '' end
         || case
             when
@@ -79,17 +68,8 @@ paired as (
                 then 'unit_kind '
             else ''
         end
-        || case
-            when coalesce(one.rounding_unit_yuan, 0) <> coalesce(other.rounding_unit_yuan, 0)
-                then 'precision '
-            else ''
-        end
         || case when one.fiscal_year <> other.fiscal_year then 'price_level ' else '' end
-        || case when one.scope <> other.scope then 'funds ' else '' end
-        || case
-            when one.coverage <> 'complete' or other.coverage <> 'complete' then 'coverage '
-            else ''
-        end as reasons,
+        || case when one.scope <> other.scope then 'funds ' else '' end as reasons,
         one.document_id,
         other.document_id as other_document_id
     from items as one

@@ -27,6 +27,7 @@ where
         changes.item_type = 'functional_item'
         or (changes.item_type = 'unit_total' and changes.item = 'current_expenditure')
     )
+    and changes.compared_yuan is not null
     and greatest(changes.amount_yuan, changes.compared_yuan) > 0
 qualify dense_rank() over (
     partition by changes.phase, changes.fiscal_year, changes.item_type
