@@ -199,7 +199,7 @@ class Reader:
                 self.state.end_sentence(sentence.end())
 
     def _read_zero(self, paragraph: Paragraph, zero: Zero) -> None:
-        """Take in a clause that says there is none: an amount of zero."""
+        """Take in a clause that says there is none: an amount of zero, or none that are counted."""
         text, state = paragraph.text, self.state
         sentence = text.rfind("。", 0, zero.start) + 1
         if not zero.label and (state.none is None or state.none_at < sentence):
@@ -208,9 +208,12 @@ class Reader:
         assert topic is not None
         state.none, state.none_at = topic, zero.start
         years = YEAR.findall(text, sentence, zero.start)
+        said = text[sentence : zero.start]
+        if years and zero.metric == "count" and any(w in said for w in self.words.words["as_of"]):
+            state.as_of = int(years[-1])
         reading = Reading(
             figure=zero_figure(zero),
-            cue=Cue("amount", zero.label, phase=zero.phase),
+            cue=Cue(zero.metric, zero.label, phase=zero.phase),
             topic=topic,
             is_fund=False,
             before=text[sentence : zero.clause_end],
@@ -432,7 +435,7 @@ class Reader:
     def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
         state, cue, figure = self.state, reading.cue, reading.figure
         compared = self._compared(cue)
-        as_of = None if figure.kind == "zero" else state.as_of
+        as_of = None if figure.kind == "zero" and cue.metric == "amount" else state.as_of
         year, phase = when(cue, compared, said, as_of, self.setting)
         line = paragraph.line_at(figure.number_end - 1)
         start = paragraph.last_piece(figure.number_start, figure.number_end)
@@ -456,7 +459,7 @@ class Reader:
             value_text=value,
             direction=cue.direction,
             bound=figure.bound,
-            unit=figure.unit or self._unit_in_words(figure),
+            unit=figure.unit or (self._unit_in_words(figure) if cue.metric != "count" else ""),
             fiscal_year=year,
             phase=phase,
             scope=scope_said(reading, base, self.heads, self.setting),

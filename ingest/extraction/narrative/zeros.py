@@ -1,4 +1,4 @@
-"""Zeros said in words: clauses that say there is none of an amount (没有…收入, 未安排…, …为零).
+"""Zeros said in words: clauses that say there is none (没有…收入, 未安排…, …为零, 无公务用车).
 
 A clause is read where it names the unit or nothing, a year or none, and one label of an amount.
 Lists, conditions, rules, reasons and double negations are left alone.
@@ -6,7 +6,7 @@ Lists, conditions, rules, reasons and double negations are left alone.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Figure
@@ -32,6 +32,7 @@ class Zero:
         clause_end: Where its clause ends.
         label: Label of what there is none of; empty where it is that of the zero before it.
         phase: The phase spoken of.
+        metric: amount, or count of what is counted.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Zero:
     clause_end: int
     label: str
     phase: str
+    metric: str = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Forms:
     lead: re.Pattern[str]
     bar: re.Pattern[str]
     block: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -77,6 +80,7 @@ def _forms(words: Vocabulary) -> _Forms:
         ),
         bar=re.compile(words.any_of("zero_bar")),
         block=re.compile(words.any_of("zero_block")),
+        counted=re.compile(words.any_of("zero_count")),
     )
 
 
@@ -107,6 +111,7 @@ def zeros(text: str, start: int, end: int, body: int, setting: Setting) -> Itera
                 clause.end(),
                 found.label,
                 found.phase,
+                found.metric,
             )
 
 
@@ -155,6 +160,8 @@ def _before(clause: str, forms: _Forms, setting: Setting) -> Zero | None:
         phase = "final" if setting.stage == "final" else None
     elif not found["use"] and found["none"] == "未":
         return None
+    elif not found["use"] and forms.counted.fullmatch(label):
+        return replace(_zero(found, label, setting.usual_phase), metric="count")
     else:
         phase = _phase_of(label, setting)
     if label in _GENERIC and not found["lead"] and not found["plan"]:

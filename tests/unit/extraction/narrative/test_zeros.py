@@ -107,3 +107,16 @@ def test_what_did_not_happen_is_no_budget() -> None:
     assert read("未发生公务接待费。", "budget") == []
     (zero,) = read("未发生公务接待费。", "final")
     assert zero.phase == "final"
+
+
+@pytest.mark.parametrize("stage", ["budget", "final"])
+def test_what_is_counted_may_be_none_on_a_day(stage: str) -> None:
+    """Over a line break, as a page sets it."""
+    (zero,) = read("截至2021年12月31日，某某部信息中心\n\n无公务用车。", stage)
+    assert (zero.metric, zero.value_text, zero.subject) == ("count", "0", "公务用车")
+    assert (zero.fiscal_year, zero.phase, zero.unit) == (2021, "final", "")
+
+
+def test_what_is_bought_or_is_no_count_of_vehicles_is_left() -> None:
+    assert read("本单位无公务用车购置计划。", "budget") == []
+    assert read("本单位没有使用车辆。", "budget") == []
