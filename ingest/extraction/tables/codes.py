@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.base.text import fold, label_key
@@ -63,6 +63,19 @@ def is_unit_number(text: str) -> bool:
 def is_joined_code(text: str) -> bool:
     """Whether a number has the form of a whole classification code, class to item."""
     return bool(_JOINED.fullmatch(text))
+
+
+@cache
+def _known_classes() -> frozenset[str]:
+    return frozenset(code[: len("201")] for code in functional_codes() | economic_codes())
+
+
+def is_code_of_known_class(text: str) -> bool:
+    """Whether a number has the form of a code, and begins with a class that a register has.
+
+    Before the name of a class an amount may stand of the column beside it: 3959357 is none.
+    """
+    return is_joined_code(text) and text[: len("201")] in _known_classes()
 
 
 class CodedLabel(NamedTuple):

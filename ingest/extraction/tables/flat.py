@@ -13,6 +13,7 @@ from ingest.extraction.tables.codes import (
     CodedLabel,
     classification_code,
     coded_label,
+    is_code_of_known_class,
     is_flat_code,
     is_joined_code,
     part_in_label,
@@ -275,7 +276,7 @@ def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code:
     """Whether a word begins another label: behind figures, by its code, or by its ordinal."""
     if token.amount is not None:
         is_behind = may_be_code and before_word and bool(piece.words or piece.cells)
-        return is_behind and is_joined_code(token.folded)
+        return is_behind and is_code_of_known_class(token.folded)
     if _is_blank(token):
         return False
     return piece.has_numbers or (bool(piece.words) and _begins_line(token))

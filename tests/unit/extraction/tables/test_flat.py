@@ -444,6 +444,18 @@ def test_a_code_before_the_name_of_a_class_is_no_amount() -> None:
     assert [printed for (printed,) in amounts(text, "printed_text")] == ["5.00", "5.00", "1.00"]
 
 
+def test_an_amount_before_the_name_of_a_class_is_no_code_of_a_class_that_nobody_has() -> None:
+    text = BUDGET + (
+        "财政拨款收支预算总表\n单位：元\n收入 支出\n项目 预算数 项目 预算数\n"
+        "一、本年收入 91012701 一、本年支出 94972058\n"
+        "二、上年结转 3959357 公共安全支出 94972058\n"
+        "收入总计 94972058 支出总计 94972058\n"
+    )
+    found = amounts(text, "label_printed", "printed_text")
+    assert [row for row in found if row[1] == "3959357"] == [("二、上年结转", "3959357")]
+    assert ("公共安全支出", "94972058") in found
+
+
 def test_the_unit_of_money_may_stand_in_the_headings_alone() -> None:
     text = BUDGET + "部门支出总表\n科目编码 科目名称 合计（元）\n205 教育支出 5.00"
     assert tables(text, "status", "money_unit") == [("present", "元")]
