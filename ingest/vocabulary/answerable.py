@@ -70,6 +70,7 @@ _MEANT = {
     "region": "code of a region",
     "label": "name or code of a class, or line of the summary form",
     "code": "code of a class",
+    "edition": "answer to an edition",
 }
 _SEEDS = {
     "heading": "mapping/headings.csv",
@@ -84,6 +85,8 @@ _SEEDS = {
 
 
 def _remedy(kind: str) -> str:
+    if kind == "edition":
+        return "Answer current where it counts, and nothing where the one before it counts."
     place = _SEEDS.get(kind, "mapping/performance_*.csv")
     return f"Take a text of seeds/{place}, or add one there first."
 
@@ -111,6 +114,7 @@ def _known() -> Mapping[str, Callable[[str], bool]]:
         "region": lambda value: value in _column("units/regions.csv", "region_code"),
         "label": lambda value: label_key(value) in known_labels() or value in _codes(),
         "code": lambda value: value in _codes(),
+        "edition": lambda value: value == "current",
         **{
             f"performance_{kind}": partial(_is_one_of, frozenset(known))
             for kind, known in performance.items()

@@ -3,7 +3,12 @@
 with
 
 documents as (
-    select * from {{ source('raw', 'documents') }}
+    select
+        raw_documents.*,
+        editions.is_current
+    from {{ source('raw', 'documents') }} as raw_documents
+    inner join {{ ref('stg_raw__editions') }} as editions
+        on raw_documents.document_id = editions.document_id
 ),
 
 final as (
@@ -15,7 +20,7 @@ final as (
         fiscal_year,
         stage,
         edition,
-        edition = max(edition) over (partition by unit_id, fiscal_year, stage) as is_current,
+        is_current,
         title,
         source_file,
         sha256,

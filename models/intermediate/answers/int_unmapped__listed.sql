@@ -1,8 +1,8 @@
 -- What each document prints that nobody knows: what the reader's vocabulary lacks, pages without
--- text, units whose level and region their names do not say, and lines and headings to which no
--- register, form or measure belongs; with what each is most like in the vocabulary, and the answer
--- that a steward has given until it has been applied. What is answered to mean nothing is left out,
--- and so is a column without a measure whose heading itself is listed.
+-- text, units whose level and region their names do not say, editions that lost tables, and lines
+-- and headings to which no register, form or measure belongs; with what each is most like in the
+-- vocabulary, and the answer that a steward has given until it has been applied. What is answered to
+-- mean nothing is left out, and so is a column without a measure whose heading itself is listed.
 -- Grain: one row per document, kind and folded text.
 with
 
@@ -52,6 +52,24 @@ regions as (
     where unmapped.kind = 'unit' and recognised.region_code is null
 ),
 
+-- the id of an edition is its text; it stands where its first table does
+editions as (
+    select
+        editions.document_id,
+        'edition' as kind,
+        editions.document_id as printed_text,
+        editions.document_id as folded_text,
+        min(printed.table_index) as table_index,
+        coalesce(min(printed.page), 1) as page,
+        coalesce(min(printed.line), 1) as line,
+        1 as char_from
+    from {{ ref('stg_raw__editions') }} as editions
+    left join {{ ref('stg_raw__tables') }} as printed
+        on editions.document_id = printed.document_id
+    where editions.is_asked
+    group by editions.document_id
+),
+
 lines as (
     select
         document_id,
@@ -95,6 +113,8 @@ unioned as (
     from unmapped
     union all
     select * from regions
+    union all
+    select * from editions
     union all
     select * from lines
     union all

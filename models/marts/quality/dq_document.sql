@@ -57,7 +57,12 @@ checks as (
                 else 0
             end
         ) as names_checkable,
-        sum(case when rule_id like 'edition%' then differs else 0 end) as revised,
+        sum(
+            case
+                when rule_id like 'edition%' and rule_id <> 'edition_tables' then differs
+                else 0
+            end
+        ) as revised,
         sum(checks) as checks,
         sum(agrees) as agrees,
         sum(agrees_within_rounding) as agrees_within_rounding,

@@ -22,6 +22,8 @@ from ingest.vocabulary.answerable import is_by_readers, refusal
         ("code", "2089 局机关", "2080101"),
         ("performance_unit_of_measure", "(平方米)", "平方米"),
         ("heading", "备注二", ""),
+        ("edition", "unit-0123-2024-budget-2", "current"),
+        ("edition", "unit-0123-2024-budget-2", ""),
     ],
 )
 def test_what_the_vocabulary_knows_is_an_answer(kind: str, text: str, value: str) -> None:
@@ -40,6 +42,7 @@ def test_what_the_vocabulary_knows_is_an_answer(kind: str, text: str, value: str
         ("label", "行政运行", "2010301", "行政运行 is known"),
         ("code", "2089 局机关", "9999999", "no code of a class"),
         ("performance_level", "产出", "从未见过的级", "no known word"),
+        ("edition", "unit-0123-2024-budget-2", "withdrawn", "no answer to an edition"),
         ("figure", "1,59.7", "1597", "No answer settles"),
         ("page_without_text", "第3页", "", "No answer settles"),
         ("hading", "x", "y", "There is no kind"),

@@ -6,7 +6,8 @@
 with
 
 {% set rules = rules_in('rules', [
-    'codes_in_order', 'indicators_in_order', 'items_complete', 'label_of_code', 'levels_complete',
+    'codes_in_order', 'edition_tables', 'indicators_in_order', 'items_complete', 'label_of_code',
+    'levels_complete',
     'listed_in_table', 'money_unit_declared', 'name_in_register', 'ordinals', 'part_above_whole',
     'project_name', 'remarks', 'self_evaluations', 'stale_class_name', 'statutory_table',
     'table_announced', 'table_in_list', 'table_numbers', 'total_printed', 'unit_code',

@@ -2,7 +2,8 @@
 -- (table, scope, side, phase, line, measure; the nth of those alike against the nth), and over what
 -- only one of them prints. A line is its code, that of the form or its label; a detail of a coded
 -- line is code and label. In one unit of money the figures stand for themselves, so that a change
--- of the last digit is one; else each is what its printed precision allows.
+-- of the last digit is one; else each is what its printed precision allows. What stood in a table
+-- that is lost as a whole is told of the table (edition_tables).
 -- Grain: one row per amount of an edition that has one before it, and of that one.
 with
 
@@ -56,6 +57,11 @@ placed as (
         {{ amount_term('numbered') }}
     from roles
     inner join numbered on roles.amounts_of = numbered.document_id
+    inner join {{ ref('stg_raw__editions') }} as editions
+        on roles.document_id = editions.document_id
+    where
+        concat(' ', coalesce(editions.lost_types, ''), ' ')
+        not like concat('% ', numbered.table_type, ' %')
 ),
 
 -- places are those of the newer filing: of what it drops, its table of that kind
