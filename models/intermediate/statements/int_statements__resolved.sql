@@ -8,7 +8,8 @@
 --   not_money              an amount in no known unit of money
 --   bound_not_exact        at least, at most, about
 --   contradicted           another statement of the same gives another amount, and no table of the
---                          document bears this one out
+--                          document bears this one out; of a class that is compared with itself,
+--                          no table bears the other out either
 --   contradicted_by_table  a table of the document prints the same otherwise, and none prints it so
 --   no_base                a change or a rate without the amount that it belongs to
 --   compared_with_unlike   a change from an amount that the text gives for another subject
@@ -101,13 +102,43 @@ borne_out as (
     where ranges.highest_low_yuan > ranges.lowest_high_yuan
 ),
 
-contradicted as (
-    select ranges.statement_id
+-- a class that the text compares with its own amount of an earlier year is that class: where a
+-- table bears out what else is said of it, the text is at fault and not what is read
+compared as (
+    select distinct bases.statement_id
+    from named as changes
+    inner join named as bases on changes.base_statement_id = bases.statement_id
+    inner join named as earlier on changes.earlier_statement_id = earlier.statement_id
+    where
+        bases.item_type = 'functional_expenditure'
+        and bases.item_type = earlier.item_type
+        and bases.item = earlier.item
+        and bases.fiscal_year > earlier.fiscal_year
+),
+
+weighed as (
+    select
+        ranges.statement_id,
+        ranges.highest_low_yuan > ranges.lowest_high_yuan as is_apart,
+        borne_out.statement_id is not null as is_borne_out,
+        max(case when borne_out.statement_id is not null then 1 else 0 end) over (
+            partition by
+                ranges.document_id, ranges.item_type, ranges.item, ranges.side,
+                ranges.fiscal_year, ranges.phase, ranges.fact_scope, ranges.project_name,
+                ranges.is_grand_total
+        ) as has_borne_out
     from ranges
     left join borne_out on ranges.statement_id = borne_out.statement_id
+),
+
+contradicted as (
+    select weighed.statement_id
+    from weighed
+    left join compared on weighed.statement_id = compared.statement_id
     where
-        ranges.highest_low_yuan > ranges.lowest_high_yuan
-        and borne_out.statement_id is null
+        weighed.is_apart
+        and not weighed.is_borne_out
+        and (weighed.has_borne_out = 0 or compared.statement_id is null)
 ),
 
 -- directly before the change the text gives the earlier amount, and of another subject

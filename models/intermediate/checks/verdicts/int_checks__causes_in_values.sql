@@ -58,6 +58,19 @@ followers as (
             'rates.value', 'rates.step', 'parts.value', 'parts.low', 'parts.high',
             'table_values.value', 'table_values.low', 'table_values.high'
         ) }} in ('agrees', 'agrees_within_rounding')
+    union
+    select checks.check_id
+    from checks
+    inner join stated as rates on checks.rate_id = rates.figure_id
+    inner join stated as earlier on rates.earlier_statement_id = earlier.figure_id
+    inner join table_values on rates.base_statement_id = table_values.statement_id
+    where
+        checks.rule_id = 'rate_of_change'
+        and {{ share_status(
+            'rates.value', 'rates.step', 'table_values.value - earlier.value',
+            'table_values.low - earlier.high', 'table_values.high - earlier.low',
+            'earlier.value', 'earlier.low', 'earlier.high'
+        ) }} in ('agrees', 'agrees_within_rounding')
 ),
 
 of_rates as (

@@ -39,7 +39,7 @@ joined_faults as (
     from keyed
     inner join {{ ref('int_checks__narrative_arithmetic') }} as rates
         on keyed.check_id = rates.check_id
-    inner join figures on rates.whole_id = figures.figure_id
+    inner join figures on figures.figure_id in (rates.whole_id, rates.part_id)
     inner join keyed as tied on figures.check_id = tied.check_id
     where
         keyed.explanation = 'follows_from_table'
