@@ -1,11 +1,12 @@
 -- The printed lines of a table with the lines next above them in the tree of sums. A line printed
--- as part of the one above it (其中) need not be all of it, and is left out. A top line has none
--- above it but the total.
+-- as part of the one above it (其中) need not be all of it, and is left out. An item of a form holds
+-- what follows it: what is printed before it stands beside it. A top line has none above it but the
+-- total.
 -- Grain: one row per line and line next above it; one without parent where there is none.
 with
 
 nodes as (
-    select line_key, line_id, group_key, document_id, tree_path
+    select line_key, line_id, group_key, document_id, row_no, line_role, tree_path
     from {{ ref('int_checks__lines_printed') }}
     where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
 ),
@@ -21,6 +22,7 @@ nearest as (
             below.group_key = above.group_key
             and length(below.tree_path) > length(above.tree_path)
             and {{ is_prefix('above.tree_path', 'below.tree_path') }}
+            and (coalesce(above.line_role, '') <> 'item' or below.row_no > above.row_no)
     group by below.line_key
 ),
 
