@@ -14,6 +14,26 @@ findings as (
     where status = 'differs' and rule_id not like 'edition%'
 ),
 
+verdicts as (
+    select
+        check_id,
+        {{ each_of('evidence_figure_ids') }} as figure_id
+    from {{ ref('int_checks__contested') }}
+    where evidence_figure_ids is not null
+),
+
+figures as (
+    select
+        check_id,
+        figure_id
+    from {{ ref('int_checks__figures') }}
+    union
+    select
+        check_id,
+        figure_id
+    from verdicts
+),
+
 open_figures as (
     select
         amount_id as figure_id,
@@ -33,6 +53,6 @@ select
     findings.check_id,
     open_figures.reason
 from findings
-inner join {{ ref('int_checks__figures') }} as figures on findings.check_id = figures.check_id
+inner join figures on findings.check_id = figures.check_id
 inner join open_figures on figures.figure_id = open_figures.figure_id
 where not (open_figures.reason = 'contradicted' and findings.check_class = 'unit_slip')

@@ -8,7 +8,20 @@
 -- Grain: one row per check and reason.
 with
 
-figures as (select * from {{ ref('int_checks__figures') }}),
+-- what a verdict rests on it says itself
+verdicts as (
+    select document_id, check_id, check_class, {{ each_of('evidence_figure_ids') }} as figure_id
+    from {{ ref('int_checks__contested') }}
+    where evidence_figure_ids is not null
+),
+
+figures as (
+    select document_id, check_id, check_class, role, figure_id
+    from {{ ref('int_checks__figures') }}
+    union
+    select document_id, check_id, check_class, 'evidence' as role, figure_id
+    from verdicts
+),
 
 ambiguous as (
     select amount_id, line_id from {{ ref('int_amounts__classified') }}
