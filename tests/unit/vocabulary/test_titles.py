@@ -32,6 +32,16 @@ FUND, CAPITAL = "government_fund", "state_capital"
         ),
         ("一般公共预算项目支出预算表", "general_budget_project_expenditure", GENERAL),
         ("财政拨款项目支出表", "general_budget_project_expenditure", FISCAL),
+        (
+            "一般公共预算项目支出情况表(按经济分类科目)",
+            "general_budget_project_economic_expenditure",
+            GENERAL,
+        ),
+        ("基本支出预算表", "basic_expenditure", ALL),
+        ("部门基本支出情况表", "basic_expenditure", ALL),
+        ("基本支出总表", "basic_expenditure", ALL),
+        ("上年结转支出预算表", "carryover_expenditure", None),
+        ("财政拨款结转资金支出表", "carryover_expenditure", None),
         ("专项业务经费支出表", "project_expenditure", ALL),
         ("部门预算政府基金预算财政拨款支出表", "government_fund_expenditure", FUND),
         ("政府性基金预算财政拨款收入支出决算表(表7)", "government_fund_expenditure", FUND),
@@ -57,10 +67,6 @@ def test_words_of_a_title_make_type_and_scope(
 @pytest.mark.parametrize(
     "title",
     [
-        "上年结转支出预算表",
-        "财政拨款结转资金支出表",
-        "基本支出预算表",
-        "部门基本支出情况表",
         "因公出国(境)费用支出预算表",
         "支出经济分类汇总表",
         "支出预算分类汇总表(按政府预算经济分类)",

@@ -1,5 +1,5 @@
--- The row of a unit names the unit that files. A document of several units prints a row for each
--- and is not of one unit.
+-- The row of a unit names the unit that files, or in brackets a part of it (本级). A document of
+-- several units prints a row for each and is not of one unit.
 -- Grain: one row per printed line of a unit.
 with
 
@@ -33,7 +33,10 @@ final as (
                 select 1 from known_names
                 where
                     documents.unit_id = known_names.unit_id
-                    and lines.label_folded = known_names.name
+                    and (
+                        lines.label_folded = known_names.name
+                        or {{ is_prefix("concat(known_names.name, '(')", 'lines.label_folded') }}
+                    )
             ) then 'agrees'
             else 'differs'
         end as status
