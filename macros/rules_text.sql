@@ -36,7 +36,7 @@
 {#- A quantity with its unit in words of the language: 万元 means nothing to who reads English. -#}
 {% macro in_language(text, language) -%}
     {%- if language == '_en' -%}
-        replace(replace(replace({{ text }}, ' 万元', ' (10,000 yuan)'), ' 元', ' yuan'), ' 分', ' points')
+        replace(replace(replace({{ text }}, ' 万元', ' ×10,000 yuan'), ' 元', ' yuan'), ' 分', ' points')
     {%- else -%}
         {{ text }}
     {%- endif -%}

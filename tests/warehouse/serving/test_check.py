@@ -28,7 +28,7 @@ def test_a_fault_says_what_to_ask_and_what_shows_it(lines: list[str]) -> None:
     at = next(n for n, line in enumerate(lines) if line.startswith("  page 1 line 206 money: "))
     assert "合计与各行之和不符：208 社会保障和就业支出〔项目支出〕 / A total is not" in lines[at]
     assert "可疑的是第 1 页第 206 行的“759.0”：改为 769.00 万元" in lines[at + 1]
-    assert "with 769.00 (10,000 yuan) in its place, 4 differences are none" in lines[at + 2]
+    assert "replacing it with 769.00 ×10,000 yuan resolves 4 differences" in lines[at + 2]
     evidence = lines[at + 3 : at + 7]
     assert all(line.startswith("    - page 1 line ") for line in evidence)
     assert any("printed 769.00 万元; by rule 759.00 万元" in line for line in evidence)
