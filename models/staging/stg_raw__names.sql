@@ -1,4 +1,4 @@
--- The names that the narrative lists or calls its unit by, to which no figure belongs.
+-- The names that the narrative lists, calls its unit by or tags as classes, without figures.
 -- Grain: one row per document and name_no.
 with
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tests.corpus.model import Disclosure
 from tests.corpus.text import printed
@@ -16,24 +17,31 @@ _AMOUNT = re.compile(r"\t[\d,]+\.\d+")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of fault: the rule that finds it, at which stage it is made, and how."""
+    """A kind of fault: the rule that finds it, at which stage it is made, and how.
+
+    A kind with `before` is one of a second edition: that edit makes the first. What stands in the
+    place of another is found `times` 2: where it is missing, and where it is.
+    """
 
     rule_id: str
     stage: str
     edit: Callable[[str, int], str]
+    before: Callable[[str, int], str] | None = None
+    times: int = 1
 
 
-def made(kind: Kind, disclosure: Disclosure) -> str:
-    """The text of a sound filing with one fault of a kind.
+def made(kind: Kind, disclosure: Disclosure) -> list[str]:
+    """The text of a sound filing with a fault of a kind, behind that of its first edition, if any.
 
     Raises:
         ValueError: The filing does not have the place.
     """
     text = printed(disclosure).text
     edited = kind.edit(text, disclosure.year)
-    if edited == text:
+    first = [kind.before(text, disclosure.year)] if kind.before else []
+    if edited in {text, *first}:
         raise ValueError(kind.rule_id)
-    return edited
+    return [*first, edited]
 
 
 def _said(sentence: str) -> Callable[[str, int], str]:
@@ -92,6 +100,95 @@ def _items_as_lines(text: str, year: int) -> str:
     return text.replace(table, f"{head}\n{rows}{table.splitlines()[-1]}\n")
 
 
+def _unchanged(text: str, _: int) -> str:
+    return text
+
+
+def _without_purchases(text: str, _: int) -> str:
+    title = "政府采购支出表"
+    without = text.replace(_table(text, title), "")
+    return re.sub(rf"^.{{1,3}}、{title}\n", "", without, count=1, flags=re.MULTILINE)
+
+
+def _third_decimal(text: str, _: int) -> str:
+    table = _table(text, "政府采购支出表")
+    *rows, last, page = table.splitlines()
+    finer = re.sub(r"(\.\d\d)(?=\t|$)", r"\g<1>0", last)
+    return text.replace(table, "\n".join([*rows, finer, page]) + "\n")
+
+
+_FUND_ROW = re.compile(r"^\d+\t[^\t]+\t([\d,.]+)\t(\S*)\t\1$", re.MULTILINE)
+_FUND_TOTAL = re.compile(r"^(\t合 ?计)\t([\d,.]+)\t(\S*)\t\2$", re.MULTILINE)
+
+
+def _fund_total(text: str, _: int) -> str:
+    """A table of government funds of its total alone, which is not that of the summary."""
+    table = _table(text, "政府性基金预算支出表")
+    total = _FUND_TOTAL.search(table)
+    if not total or not _has_funds(text):
+        raise ValueError(table)
+    other = f"{Decimal(total[2].replace(',', '')) + 1}"
+    lines = _FUND_TOTAL.sub(rf"\g<1>\t{other}\t\g<3>\t{other}", _FUND_ROW.sub("", table))
+    return text.replace(table, re.sub(r"\n\n+", "\n", lines))
+
+
+def _other_fund(text: str, _: int) -> str:
+    """A summary of appropriations that has 1.00 of government funds under another class."""
+    summary = _table(text, "财政拨款收支预算总表")
+    own = re.search(r"(\t城乡社区支出)\t([\d,.]+)\t(\S*)\t\2(\t\S*)$", summary, re.MULTILINE)
+    if not own or not _has_funds(text) or not re.search(r"\t其他支出\t\t\t\t$", text, re.MULTILINE):
+        raise ValueError(summary)
+    less = f"{Decimal(own[2].replace(',', '')) - 1}"
+    edited = summary.replace(own[0], f"{own[1]}\t{less}\t{own[3]}\t{less}{own[4]}")
+    edited = edited.replace("\t其他支出\t\t\t\t\n", "\t其他支出\t1.00\t\t1.00\t\n")
+    return text.replace(summary, edited)
+
+
+def _has_funds(text: str) -> bool:
+    """Whether the summary of appropriations prints a column for each fund."""
+    return bool(
+        re.search(r"合计\t一般公共预算\t政府性基金预算\t国有资本经营预算$", text, re.MULTILINE)
+    )
+
+
+def _state_capital(text: str, _: int) -> str:
+    """State capital spent in its table, where the summary of appropriations prints a zero."""
+    table = _table(text, "国有资本经营预算支出表")
+    if not _has_funds(text) or not re.search(r"\t一、本年支出\t.*\t0\.\d+$", text, re.MULTILINE):
+        raise ValueError(table)
+    rows = (
+        "223\t国有资本经营预算支出\t1.00\t\t1.00\n22399\t其他国有资本经营预算支出\t1.00\t\t1.00\n"
+    )
+    rows += "2239999\t其他国有资本经营预算支出\t1.00\t\t1.00\n\t合计\t1.00\t\t1.00\n"
+    head = table[: table.index("\n", table.index("项目支出")) + 1]
+    return text.replace(table, head + rows + table.splitlines()[-1] + "\n")
+
+
+def _revenue_by_function(text: str, _: int) -> str:
+    """A revenue table by function that gives 1.00 of a class to one on which nothing is spent."""
+    table, spent = _table(text, "收入总表"), _table(text, "支出总表")
+    items = re.findall(r"^(\d{7})\t([^\t]+)\t([\d,]+\.\d\d)\t", spent, re.MULTILINE)
+    total = re.search(r"^\t合 ?计\t([\d,.]+)\t", spent, re.MULTILINE)
+    if not items or not total or re.search(r"^201", spent, re.MULTILINE):
+        raise ValueError(table)
+    lines = [(code, name, Decimal(amount.replace(",", ""))) for code, name, amount in items]
+    code, name, amount = lines[0]
+    lines[0] = (code, name, amount - 1)
+    lines.insert(0, ("2010101", "行政运行", Decimal(1)))
+    rows = "".join(f"{code}\t{name}\t{amount}\n" for code, name, amount in lines)
+    head = table[: table.index("金额单位")] + "金额单位：万元\n科目编码\t科目名称\t合计\n"
+    return text.replace(table, f"{head}\t合计\t{total[1]}\n{rows}{table.splitlines()[-1]}\n")
+
+
+_PERFORMANCE = """
+项目支出绩效目标表
+（{year}年度）
+项目名称\t设备维护
+项目资金（万元）\t年度资金总额\t9999999.00
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t产出指标\t质量指标\t维护合格率\t100%
+"""
+
 _INDICATORS = """
 项目支出绩效目标表
 （{year}年度）
@@ -142,5 +239,24 @@ KINDS = (
     Kind("own_year", "budget", _said("讲座经费3.00万元，比{year}年预算增加1.00万元。")),
     Kind("both_directions", "budget", _said("讲座经费3.00万元，比上年增加（减少）0万元。")),
     Kind("decimals", "budget", _said("讲座经费3.125万元。")),
+    Kind("tag_of_level", "budget", _said("行政事业单位医疗（项），主要用于缴纳医疗保险。")),
+    Kind("decimals_in_tables", "budget", _third_decimal),
+    Kind(
+        "performance_money",
+        "budget",
+        lambda text, year: text + _PERFORMANCE.format(year=year),
+    ),
+    Kind("personnel", "budget", _said("{year}年一般公共预算基本支出中，人员经费0.10万元。")),
+    Kind("fund_expenditure", "budget", _fund_total),
+    Kind("fund_appropriation", "budget", _other_fund, times=2),
+    Kind("state_capital_appropriation", "budget", _state_capital),
+    Kind("statements_mirror", "budget", _revenue_by_function, times=2),
+    Kind("edition_tables", "budget", _without_purchases, before=_unchanged),
+    Kind(
+        "edition_text",
+        "budget",
+        _said("{year}年一般公共预算安排机关运行经费3.50万元。"),
+        before=_said("{year}年一般公共预算安排机关运行经费3.00万元。"),
+    ),
     Kind("share_above_whole", "budget", _said("讲座经费3.00万元，占项目经费的103.00%。")),
 )

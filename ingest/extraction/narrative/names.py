@@ -3,7 +3,8 @@
 A list is read where it follows the amount that it explains (人员经费…万元，主要包括：甲、乙) or a
 label of revenue or expenditure (支出包括：甲、乙); the names are kept with their places, the
 sentence is not. A purpose is read where it says that an amount is construction (用于…基建项目):
-such money comes once and is unlike that of other years.
+such money comes once and is unlike that of other years. A name with a tag (就业补助(款)) is read
+where the document has it first.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 from itertools import count
 
 from ingest.extraction.narrative.model import Setting, Statement
+from ingest.extraction.narrative.paths import tagged_names
 from ingest.extraction.narrative.subjects import bare_label, unquoted
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.narrative import Vocabulary
@@ -32,9 +34,9 @@ class Name:
     """A name and its place.
 
     Attributes:
-        kind: listed, purpose or unit.
+        kind: listed, purpose, unit or tagged.
         list_no: From 1, in reading order; None where it is of no list.
-        subject: Folded label of what the list gives the parts of.
+        subject: Folded label of what the list gives the parts of; the tag of a name that bears one.
         statement_no: The amount that the list or the purpose explains.
         is_open: Whether the list ends in 等.
         name: As printed, blanks removed.
@@ -84,6 +86,7 @@ def read_names(
     numbers = count(1)
     seen: set[str] = set()
     for index, paragraph in enumerate(listed):
+        found += _tagged(paragraph, seen)
         if index in skipped or not paragraph.is_prose:
             continue
         found += _unit_names(paragraph, seen, setting)
@@ -103,6 +106,15 @@ def _unit_names(paragraph: Paragraph, seen: set[str], setting: Setting) -> Itera
             seen.add(name)
             page, line, char = paragraph.place(found.start())
             yield Name("unit", None, None, None, None, name, page, line, char)
+
+
+def _tagged(paragraph: Paragraph, seen: set[str]) -> Iterator[Name]:
+    """Each name with a tag where the document has the two first, in the glossary too."""
+    for start, name, level in tagged_names(paragraph.text):
+        if (tagged := f"{name}({level})") not in seen:
+            seen.add(tagged)
+            page, line, char = paragraph.place(start)
+            yield Name("tagged", None, level, None, None, name, page, line, char)
 
 
 def _listed(

@@ -93,6 +93,15 @@ def find_paths(text: str) -> list[Naming]:
     return found
 
 
+def tagged_names(text: str) -> Iterator[tuple[int, str, str]]:
+    """The names in `text` that bear a tag: where each begins, the name, and the 类, 款 or 项."""
+    for tag in _TAG.finditer(text):
+        start = _name_start(text, tag.start(), 0)
+        name = _REST_OF_YEAR.sub("", text[start : tag.start()])
+        if name:
+            yield tag.start() - len(name), name, tag["level"]
+
+
 def _place(naming: Naming) -> tuple[int, int]:
     return naming.start, -naming.end
 

@@ -6,12 +6,12 @@
 with
 
 {% set rules = rules_in('rules', [
-    'codes_in_order', 'edition_tables', 'indicators_in_order', 'items_complete', 'label_of_code',
-    'levels_complete',
-    'listed_in_table', 'money_unit_declared', 'name_in_register', 'ordinals', 'part_above_whole',
-    'project_name', 'remarks', 'self_evaluations', 'stale_class_name', 'statutory_table',
-    'table_announced', 'table_in_list', 'table_numbers', 'total_printed', 'unit_code',
-    'unit_in_text', 'unit_name',
+    'class_of_unit_kind', 'codes_in_order', 'decimals_in_tables', 'edition_tables',
+    'indicators_in_order', 'items_complete', 'label_of_code', 'levels_complete',
+    'listed_in_table', 'money_unit_declared', 'name_in_register', 'ordinals',
+    'part_above_whole', 'performance_money', 'project_name', 'remarks', 'self_evaluations',
+    'stale_class_name', 'statutory_table', 'table_announced', 'table_in_list', 'table_numbers',
+    'tag_of_level', 'total_printed', 'unit_code', 'unit_in_text', 'unit_name',
 ]) -%}
 unioned as (
     {{ unioned_by_name(rules, verdict_columns()) }}

@@ -77,7 +77,8 @@ placed as (
         )
         and not (
             coalesce(text_ties.scope = 'fiscal_appropriation', false)
-            and places.table_type = 'general_budget_expenditure'
+            and places.table_type
+            in ('general_budget_expenditure', 'general_budget_basic_expenditure')
             and not places.is_of_other_scope
             and other_funds.document_id is not null
         )
