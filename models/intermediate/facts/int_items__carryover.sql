@@ -25,7 +25,7 @@ lines as (
         amounts.scope,
         amounts.table_index,
         amounts.line_id,
-        case when amounts.row_kind = 'total' then 'project' else amounts.code end as item,
+        coalesce(amounts.code, 'project') as item,
         coalesce(
             max(case when amounts.revenue_source = 'carryover' then amounts.amount_yuan end),
             sum(amounts.amount_yuan)
@@ -43,7 +43,7 @@ lines as (
     group by
         amounts.document_id, amounts.unit_id, amounts.fiscal_year, amounts.phase, amounts.scope,
         amounts.table_index, amounts.line_id,
-        case when amounts.row_kind = 'total' then 'project' else amounts.code end
+        coalesce(amounts.code, 'project')
 ),
 
 tabled as (
