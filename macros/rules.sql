@@ -37,7 +37,7 @@
         {%- do models.append("int_checks__" ~ name) -%}
     {%- endfor -%}
     {%- if execute -%}
-        {%- for node in graph.nodes.values() -%}
+        {%- for node in graph.get("nodes", {}).values() -%}
             {%- if (
                 node.resource_type == "model" and "checks/" ~ folder ~ "/" in node.path
                 and node.name not in models

@@ -30,7 +30,7 @@ final as (
         union
         select
             {{ columns_of('contested', check) }}, '{{ role }}' as role,
-            rates.{{ figure }} as figure_id,
+            rates.{{ figure }}{{ ' as figure_id' if role != 'printed' }},
             {{ narrow_key(['rates.' ~ figure]) }} as figure_key, null as weight, null as value
         from {{ ref('int_checks__narrative_arithmetic') }} as rates
         inner join contested on rates.check_id = contested.check_id

@@ -9,9 +9,9 @@ lines as (
     select
         count(case when amount_yuan is not null then measure end) > 0 as has_measure,
         min(line) as line,
-        min(amount_id) as amount_id
+        min({{ narrow_key(['amount_id']) }}) as figure_key
     from amounts
-    group by line_id, group_id, row_kind
+    group by {{ narrow_key(['line_id']) }}
 ),
 
 final as (
@@ -29,7 +29,7 @@ final as (
         coalesce(amounts.side, 'expenditure') as side,
         lines.has_measure, lines.line
     from lines
-    inner join amounts on lines.amount_id = amounts.amount_id
+    inner join amounts on lines.figure_key = {{ narrow_key(['amounts.amount_id']) }}
 )
 
 select * from final
