@@ -4,9 +4,8 @@
 -- joined to it where it is told (int_checks__judged).
 -- Grain: one row per check.
 
+{%- set names = ['check_key', 'rule_id', 'check_class', 'document_id', 'head_key', 'measure'] %}
 with
-
-terms as (select * from {{ ref('int_checks__linear') }}),
 
 -- most weigh one; what is weighed otherwise is a quantity as all are, so that no sum of more
 -- decimals has to be brought back to six
@@ -16,17 +15,11 @@ weighed as (
         {{ weighted('weight', 'value', 'value') }} as weighed_value,
         {{ weighted('weight', 'low', 'high') }} as weighed_low,
         {{ weighted('weight', 'high', 'low') }} as weighed_high
-    from terms
+    from {{ ref('int_checks__linear') }}
 ),
-
-{%- set names = [
-    'check_key', 'rule_id', 'check_class', 'document_id', 'head_key', 'place_key', 'table_index',
-    'phase', 'code', 'label', 'measure', 'line', 'value_unit',
-] %}
 
 sums as (
     select
-        {{ names | join(',\n        ') }},
         {% for name, role in {'printed': 'printed', 'expected': 'part'}.items() -%}
             {% for end in ['value', 'low', 'high'] -%}
                 {{ quantity(
@@ -34,9 +27,9 @@ sums as (
                     ~ " else 0 end)"
                 ) }} as {{ name }}_{{ end }},
             {% endfor -%}
-            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures
-            {%- if not loop.last %},{% endif %}
-        {% endfor %}
+            sum(case when term_role = '{{ role }}' then 1 else 0 end) as {{ name }}_figures,
+        {% endfor -%}
+        {{ names | join(', ') }}
     from weighed
     group by {{ names | join(', ') }}
 ),
@@ -50,8 +43,8 @@ final as (
                 and check_class in ('hierarchy', 'row_identity', 'printed_formula')
                 then 'missing_amount'
             else check_class
-        end as check_class, document_id, head_key, place_key, table_index, phase, code, label,
-        measure, line, value_unit,
+        end as check_class,
+        document_id, head_key, measure,
         {% for name in ['printed', 'expected'] -%}
             {% for end in ['value', 'low', 'high', 'figures'] -%}
                 {{ name }}_{{ end }},

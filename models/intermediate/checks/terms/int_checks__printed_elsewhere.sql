@@ -6,6 +6,7 @@
 -- where a filing prints an amount, tables go first, then the finest.
 -- Grain: one row per amount printed, other filing and statement of it, and role.
 {%- set like = ['unit_id', 'fiscal_year', 'phase', 'scope', 'item_kind', 'item_key', 'side'] %}
+{%- set place = ['table_index', 'line', 'label'] %}
 with
 
 years as (
@@ -46,7 +47,11 @@ named as (
 
 told as (
     select
-        *,
+        {{ like | join(', ') }}, document_id, basis, year_id,
+        evidence_statement_ids as told_id,
+        {% for end, name in {'value': 'amount', 'low': 'low', 'high': 'high'}.items() -%}
+            {{ quantity(name ~ '_yuan') }} as told_{{ end }},
+        {% endfor -%}
         row_number() over (
             partition by document_id, {{ like | join(', ') }}, basis
             order by rounding_unit_yuan, statement_no, year_id
@@ -63,16 +68,11 @@ lines as (
         case when places.place_kind = 'code' then 'functional_expenditure' else 'revenue_source' end
             as item_kind,
         places.place as item_key,
-        min(places.line) as line,
-        min(heads.label) as label,
-        min(places.figure_id) as figure_id,
-        sum(places.value) as value,
-        sum(places.low) as low,
-        sum(places.high) as high
+        min(places.line) as line, min(heads.label) as label, min(places.figure_id) as figure_id,
+        sum(places.value) as value, sum(places.low) as low, sum(places.high) as high
     from {{ ref('int_checks__places') }} as places
     inner join documents on places.document_id = documents.document_id
-    inner join {{ ref('int_checks__lines_printed') }} as heads
-        on places.line_key = heads.line_key
+    inner join {{ ref('int_checks__lines_printed') }} as heads on places.line_key = heads.line_key
     inner join {{ ref('table_roles') }} as sources
         on
             {{ same('places', 'sources', ['table_type', 'side']) }}
@@ -88,37 +88,29 @@ lines as (
 
 printed as (
     select
-        {{ columns_of('lines', ['document_id'] + like) }},
-        1 as basis_rank,
-        {{ columns_of('lines', ['table_index', 'line', 'label']) }},
-        {{ figure_of('lines') }}
+        {{ columns_of('lines', ['document_id'] + like) }}, 1 as basis_rank,
+        {{ columns_of('lines', place) }}, {{ figure_of('lines') }}
     from lines
     union all
     select
-        totals.document_id,
-        {{ columns_of('totals', like[:4]) }},
+        totals.document_id, {{ columns_of('totals', like[:4]) }},
         'unit_total' as item_kind, totals.measure as item_key,
         case when totals.measure = 'total_revenue' then 'revenue' else 'expenditure' end as side,
-        1 as basis_rank,
-        {{ columns_of('amounts', ['table_index', 'line', 'label']) }},
-        {{ amount_term('totals') }}
+        1 as basis_rank, {{ columns_of('amounts', place) }}, {{ amount_term('totals') }}
     from {{ ref('int_totals__printed') }} as totals
     inner join amounts on totals.amount_id = amounts.amount_id
     where not totals.is_listed
     union all
     select
-        document_id,
-        {{ like[:4] | join(', ') }},
+        document_id, {{ like[:4] | join(', ') }},
         'three_public' as item_kind, three_public_category as item_key, 'expenditure' as side,
-        1 as basis_rank, table_index, line, label,
-        {{ amount_term('amounts') }}
+        1 as basis_rank, {{ place | join(', ') }}, {{ amount_term('amounts') }}
     from amounts
     where fact = 'three_public' and three_public_category is not null and amount_yuan is not null
     union all
     select
-        named.document_id,
-        {{ columns_of('named', like) }},
-        2 as basis_rank, null as table_index, statements.line, named.subject as label,
+        named.document_id, {{ columns_of('named', like) }}, 2 as basis_rank,
+        null as table_index, statements.line, named.subject as label,
         named.evidence_statement_ids as figure_id,
         {{ quantity('named.amount_yuan') }} as value,
         {{ quantity('named.low_yuan') }} as low,
@@ -131,11 +123,15 @@ printed as (
 
 pairs as (
     select
-        printed.*, told.basis, told.evidence_statement_ids as told_id,
-        {{ quantity('told.amount_yuan') }} as told_value,
-        {{ quantity('told.low_yuan') }} as told_low,
-        {{ quantity('told.high_yuan') }} as told_high,
-        told.year_id,
+        {{ columns_of('printed', ['document_id', 'phase'] + place) }},
+        'printed_in_' || told.basis as rule_id,
+        told.year_id, {{ columns_of('told', ['told_id', 'told_value', 'told_low', 'told_high']) }},
+        printed.figure_id as printed_id, printed.value as printed_value,
+        printed.low as printed_low, printed.high as printed_high,
+        case when printed.item_kind = 'functional_expenditure' then printed.item_key end as code,
+        case
+            when printed.item_kind = 'functional_expenditure' then 'total' else printed.item_key
+        end as measure,
         row_number() over (
             partition by printed.document_id, told.year_id
             order by
@@ -155,28 +151,16 @@ pairs as (
         and carried.document_id is null
 ),
 
+chosen as (
+    select * from pairs
+    where choice = 1
+),
+
 final as (
-    {% for role, figure in {
-        'printed': figure_of('pairs'),
-        'part': 'pairs.told_id as figure_id, pairs.told_value as value, pairs.told_low as low,'
-            ~ ' pairs.told_high as high',
-    }.items() -%}
-        select
-            'printed_in_' || pairs.basis as rule_id,
-            'revision' as check_class, pairs.document_id, pairs.year_id as place_key,
-            {{ columns_of('pairs', ['table_index', 'phase', 'label', 'line']) }},
-            case when pairs.item_kind = 'functional_expenditure' then pairs.item_key end as code,
-            case
-                when pairs.item_kind = 'functional_expenditure' then 'total' else pairs.item_key
-            end as measure,
-            '{{ role }}' as term_role,
-            {{ figure }}
-        from pairs
-        where pairs.choice = 1
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
+    {{ sides_of('chosen', [
+        'rule_id', "'revision' as check_class", 'document_id', 'year_id as place_key', 'phase',
+        'code', 'measure',
+    ] + place, printed='printed', part='told') }}
 )
 
 select * from final

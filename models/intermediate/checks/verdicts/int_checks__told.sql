@@ -15,15 +15,12 @@ names as (select * from {{ ref('place_names') }}),
 chosen as (
     select
         checks.check_id,
-        coalesce(rule_kinds.position, class_kinds.position) as position,
-        coalesce(rule_kinds.severity, class_kinds.severity) as severity,
-        coalesce(rule_kinds.title, class_kinds.title) as title,
-        coalesce(rule_kinds.title_en, class_kinds.title_en) as title_en,
-        coalesce(rule_kinds.said, class_kinds.said) as said,
-        coalesce(rule_kinds.said_en, class_kinds.said_en) as said_en
+        {% for name in ['position', 'severity', 'title', 'title_en', 'said', 'said_en'] -%}
+            coalesce(rule_kinds.{{ name }}, class_kinds.{{ name }}) as {{ name }}
+            {{- ',' if not loop.last }}
+        {% endfor %}
     from checks
-    left join kinds as rule_kinds
-        on {{ same('checks', 'rule_kinds', ['check_class', 'rule_id']) }}
+    left join kinds as rule_kinds on {{ same('checks', 'rule_kinds', ['check_class', 'rule_id']) }}
     left join kinds as class_kinds
         on checks.check_class = class_kinds.check_class and class_kinds.rule_id is null
 ),
@@ -98,28 +95,21 @@ final as (
     select
         placed.document_id, placed.check_id,
         {{ columns_of('chosen', ['position', 'severity', 'title', 'title_en']) }},
-        placed.place_zh as place,
-        {{ columns_of('placed', ['place_en', 'printed', 'expected']) }},
-        {{ told(
-            'chosen.said',
-            {
-                'difference': in_language("coalesce(placed.apart, '')", ''),
-                'code': "coalesce(placed.code, '')",
-                'printed': in_language("coalesce(placed.printed, '空白')", ''),
-                'expected': in_language("coalesce(placed.expected, '空白')", ''),
-                'place': 'placed.place_zh',
-            },
-        ) }} as said,
-        {{ told(
-            'chosen.said_en',
-            {
-                'difference': in_language("coalesce(placed.apart, '')", '_en'),
-                'code': "coalesce(placed.code, '')",
-                'printed': in_language("coalesce(placed.printed, 'blank')", '_en'),
-                'expected': in_language("coalesce(placed.expected, 'blank')", '_en'),
-                'place': 'placed.place_en',
-            },
-        ) }} as said_en
+        placed.place_zh as place, {{ columns_of('placed', ['place_en', 'printed', 'expected']) }},
+        {% for language, blank in {'': '空白', '_en': 'blank'}.items() -%}
+            {{ told(
+                'chosen.said' ~ language,
+                {
+                    'difference': in_language("coalesce(placed.apart, '')", language),
+                    'code': "coalesce(placed.code, '')",
+                    'printed': in_language("coalesce(placed.printed, '" ~ blank ~ "')", language),
+                    'expected': in_language(
+                        "coalesce(placed.expected, '" ~ blank ~ "')", language
+                    ),
+                    'place': 'placed.place' ~ (language or '_zh'),
+                },
+            ) }} as said{{ language }}{{ ',' if not loop.last }}
+        {% endfor %}
     from placed
     inner join chosen on placed.check_id = chosen.check_id
 )
