@@ -54,28 +54,29 @@ candidates as (
     where is_of_all
     {% for measure in ['expense_group', "'total'"] -%}
         union all
-        select
-            group_key,
-            {{ measure }} as measure,
-            figure_id, 3 as rank_of_kind
-        from subtotals
+        select group_key, {{ measure }} as measure, figure_id, 3 as rank_of_kind from subtotals
         where expense_group is not null and measure in ('total', expense_group)
     {% endfor -%}
-    union all
-    select
-        {{ columns_of('amounts', ['group_key', 'measure', 'figure_id']) }},
-        4 as rank_of_kind
-    from amounts
-    inner join {{ ref('int_checks__line_tree') }} as line_tree
-        on amounts.line_key = line_tree.line_key
-    where line_tree.is_top
 ),
 
 ranked as (
-    select
-        *,
-        min(rank_of_kind) over (partition by group_key, measure) as best_kind
+    select *, min(rank_of_kind) over (partition by group_key, measure) as best_kind
     from candidates
+),
+
+with_total as (select distinct group_key, measure from candidates),
+
+-- the top lines, where a table has none of these
+totals as (
+    select measure, figure_id from ranked
+    where rank_of_kind = best_kind
+    union all
+    select amounts.measure, amounts.figure_id
+    from amounts
+    inner join {{ ref('int_checks__line_tree') }} as line_tree
+        on amounts.line_key = line_tree.line_key
+    left join with_total on {{ same('amounts', 'with_total', ['group_key', 'measure']) }}
+    where line_tree.is_top and with_total.group_key is null
 ),
 
 unioned as (
@@ -96,10 +97,9 @@ unioned as (
     union all
     select
         'line' as place_kind, 'total' as place, false as is_finest_code,
-        ranked.measure as place_measure, amounts.*
-    from ranked
-    inner join amounts on ranked.figure_id = amounts.figure_id
-    where ranked.rank_of_kind = ranked.best_kind
+        totals.measure as place_measure, amounts.*
+    from totals
+    inner join amounts on totals.figure_id = amounts.figure_id
 ),
 
 tables as (

@@ -97,47 +97,50 @@ codes_of_tables as (
     select right_branch as branch_key, right_key as table_key, code from wanted
 ),
 
-branches as (
-    select codes_of_tables.*, codes.code as line_code, codes.is_finest_code
+-- a code that the table prints stands for itself; of another, what stands on its branch
+lacking as (
+    select codes_of_tables.*
     from codes_of_tables
+    left join codes on {{ same('codes_of_tables', 'codes', ['table_key', 'code']) }}
+    where codes.code is null
+),
+
+branches as (
+    select lacking.*, codes.code as line_code, codes.is_finest_code
+    from lacking
     left join codes
         on
-            codes_of_tables.table_key = codes.table_key
-            and substr(codes_of_tables.code, 1, 3) = substr(codes.code, 1, 3)
+            lacking.table_key = codes.table_key
+            and substr(lacking.code, 1, 3) = substr(codes.code, 1, 3)
             and (
-                {{ is_prefix('codes_of_tables.code', 'codes.code') }}
-                or {{ is_prefix('codes.code', 'codes_of_tables.code') }}
+                {{ is_prefix('lacking.code', 'codes.code') }}
+                or {{ is_prefix('codes.code', 'lacking.code') }}
             )
 ),
 
-described as (
-    select
-        branch_key,
-        max(case when line_code = code then 1 else 0 end) as has_line,
-        max(case when length(line_code) < length(code) and is_finest_code then 1 else 0 end)
-        > max(case when length(line_code) >= length(code) then 1 else 0 end) as says_nothing
-    from branches
+silent as (
+    select branch_key from branches
     group by branch_key
+    having
+        max(case when length(line_code) < length(code) and is_finest_code then 1 else 0 end)
+        > max(case when length(line_code) >= length(code) then 1 else 0 end)
 ),
 
 -- the lines that give a table's amount of a code: its own, or else the finest under it
 standing as (
-    select branches.*
-    from branches
-    inner join described on branches.branch_key = described.branch_key
-    where
-        branches.line_code = branches.code
-        or described.has_line = 0
-        and branches.is_finest_code
-        and length(branches.line_code) > length(branches.code)
+    select codes_of_tables.branch_key, codes.table_key, codes.code as line_code
+    from codes_of_tables
+    inner join codes on {{ same('codes_of_tables', 'codes', ['table_key', 'code']) }}
+    union all
+    select branch_key, table_key, line_code from branches
+    where is_finest_code and length(line_code) > length(code)
 ),
 
 comparable as (
-    select wanted.*
-    from wanted
-    inner join described as lefts on wanted.left_branch = lefts.branch_key
-    inner join described as rights on wanted.right_branch = rights.branch_key
-    where not lefts.says_nothing and not rights.says_nothing
+    select * from wanted
+    where
+        left_branch not in (select silent.branch_key from silent)
+        and right_branch not in (select silent.branch_key from silent)
 ),
 
 found as (
