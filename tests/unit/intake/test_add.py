@@ -29,9 +29,10 @@ from tests.support.added import BOTH, UNIT, hashes, write_filing
 RUN = CliRunner()
 
 
-def _publish(rows: Path, warehouse: Path, *, keep: int) -> None:
+def _publish(rows: Path, warehouse: Path, *, keep: int, draw: object) -> None:
     """In place of a build: a warehouse that says which rows it is of."""
     assert keep >= 0
+    assert draw is None
     warehouse.mkdir(exist_ok=True)
     facts = {"inputs": provenance.inputs(hashes(rows), {})}
     (warehouse / "build.json").write_text(json.dumps(facts))
@@ -113,7 +114,8 @@ def test_a_build_that_fails_leaves_rows_and_warehouse(
 ) -> None:
     before = _state(begun)
 
-    def fail(*_: Path, keep: int) -> None:
+    def fail(*_: Path, keep: int, draw: object) -> None:
+        assert draw is None
         raise BuildError(Place("models/a.sql"), f"It failed with {keep}.", "Correct it.")
 
     monkeypatch.setattr("ingest.intake.add.build", fail)
@@ -127,8 +129,8 @@ def test_a_build_that_fails_leaves_rows_and_warehouse(
 def test_rows_that_someone_changes_meanwhile_stay_as_changed(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def edit(rows: Path, warehouse: Path, *, keep: int) -> None:
-        _publish(rows, warehouse, keep=keep)
+    def edit(rows: Path, warehouse: Path, *, keep: int, draw: object) -> None:
+        _publish(rows, warehouse, keep=keep, draw=draw)
         path = begun / f"rows/tables/{UNIT}-2024-budget.csv"
         path.write_text(path.read_text(encoding="utf-8").replace("万元", "元"), encoding="utf-8")
 
@@ -196,8 +198,8 @@ def test_a_killed_run_is_put_right_by_the_next(
 def test_rows_that_were_changed_after_a_kill_stay(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def publish_and_stop(rows: Path, warehouse: Path, *, keep: int) -> None:
-        _publish(rows, warehouse, keep=keep)
+    def publish_and_stop(rows: Path, warehouse: Path, *, keep: int, draw: object) -> None:
+        _publish(rows, warehouse, keep=keep, draw=draw)
         # What a kill leaves at this moment.
         shutil.copytree(rows, begun / "left", copy_function=shutil.copy2)
         raise BuildError(Place("here"), "It stops.", "Go on.")
