@@ -6,6 +6,7 @@ one whoever started it and however.
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,11 +18,18 @@ from rich.console import Console
 from rich.progress import Progress
 
 from ingest.base.errors import MingzhangError
+from ingest.base.settings import IS_INSTALLED
 
 T = TypeVar("T")
 
 LIMIT = 1_000_000
 """The bytes of a kept log; later events are dropped."""
+
+_MAKE = re.compile(
+    r"\bmake (add|answer|build|check|correct|diff|docs|export|extract|history|metrics|report"
+    r"|rollback)\b((?: [A-Z]+=[^\s`.,]+)*)"
+)
+"""A command of make's, with its variables, in a message."""
 
 _kept: list[Path] = []
 
@@ -83,7 +91,18 @@ def _bar() -> Progress:
     )
 
 
+def as_called(text: str) -> str:
+    """What a message says to run, as it is called where there is a wheel and no make."""
+    return _MAKE.sub(_command, text) if IS_INSTALLED else text
+
+
+def _command(made: re.Match[str]) -> str:
+    options = (given.split("=", 1) for given in made[2].split())
+    return " ".join([f"mingzhang {made[1]}", *(f"--{n.lower()} {value}" for n, value in options)])
+
+
 def _write(stream: TextIO, event: str, text: str, fields: Mapping[str, object]) -> None:
+    text = as_called(text)
     _keep(event, text, fields)
     line = _line(event, text, fields) if as_json() else text
     stream.write(_writable(line, stream.encoding) + "\n")
