@@ -23,8 +23,8 @@ from ingest.reading.office.doc.properties import (
 from ingest.reading.office.pages import PAGE
 
 _END = re.compile(r"[\r\x07\x0c]")
-_FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
-_MAX_FIELDS = 20
+_FIELD_MARK = re.compile(r"([\x13-\x15])")
+_BEGIN, _RESULT, _END_OF_FIELD = "\x13", "\x14", "\x15"
 _DROPPED = re.compile(r"[\x00-\x08\x0e-\x1d\x1f\xad\ud800-\udfff]")
 _MAX_BOXES = 2_000
 _ANCHOR, _BOX = 26, 22
@@ -137,11 +137,26 @@ def _without(text: str, offset: int, width: int, unseen: Runs) -> str:
 
 def _plain(text: str) -> str:
     r"""The text of a paragraph: fields by their results, `\n` for a line break."""
-    for _ in range(_MAX_FIELDS):
-        if "\x13" not in text:
-            break
-        text, count = _FIELD.subn(lambda found: found[1] or "", text)
-        if not count:
-            break
+    text = "".join(_shown(text)) if _BEGIN in text else text
     text = text.replace("\x0b", "\n").replace("\x1e", "-")
     return _DROPPED.sub("", text)
+
+
+def _shown(text: str) -> Iterator[str]:
+    """What a text with fields shows: their results and not their instructions.
+
+    The result of a table of contents goes on over paragraphs, an instruction does not.
+    """
+    is_instruction: list[bool] = []
+    hidden = 0
+    for piece in _FIELD_MARK.split(text):
+        if piece == _BEGIN:
+            is_instruction.append(True)
+            hidden += 1
+        elif piece == _RESULT and is_instruction:
+            hidden -= is_instruction[-1]
+            is_instruction[-1] = False
+        elif piece == _END_OF_FIELD and is_instruction:
+            hidden -= is_instruction.pop()
+        elif not hidden:
+            yield piece

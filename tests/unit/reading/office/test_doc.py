@@ -58,6 +58,16 @@ def test_fields_are_their_results(tmp_path: Path) -> None:
     assert lines(tmp_path, Made(link), Made(inner)) == ["见附件。", "第一页"]
 
 
+def test_a_field_whose_result_goes_on_over_paragraphs(tmp_path: Path) -> None:
+    made = (
+        Made('\x13 TOC \\o "1-3" \x14\x13 PAGEREF a \x14第一部分\x15\r'),
+        Made("\x13 HYPERLINK b \x14第二部分\x15\r"),
+        Made("\x15\r"),
+        Made("正文\r"),
+    )
+    assert lines(tmp_path, *made) == ["第一部分", "第二部分", "", "正文"]
+
+
 def test_breaks_of_lines_and_pages(tmp_path: Path) -> None:
     made = Made("一\x0b二\r"), Made("\x0c"), Made("三-\x1e\x1f四\r")
     document = read_document(write(tmp_path, "a.doc", doc_of(made)))
