@@ -18,6 +18,8 @@ TRUTH ?=
 JSON ?=
 KEEP ?= 3
 TIMEOUT ?= 120
+OCR ?=
+AMOUNT ?=
 FROM ?=
 TO ?=
 FULL ?=
@@ -68,6 +70,7 @@ WHO 'answer, correct: who decides; correct: steward or publisher ($(WHO))' \
 REASON 'answer, correct: why' \
 DRY 'answer, correct: 1 shows what would change and writes nothing' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
+OCR 'add, extract: 1 installs what recognises scans and pictures, and reads them' \
 FULL 'build: 1 rebuilds everything' \
 STRICT 'build: 1 ends with status 5 where documents are set aside' \
 REPORT 'build, add: 1 draws a report; a warehouse that has one keeps one' \
@@ -76,7 +79,8 @@ KEEP 'build, add, export: warehouses kept beside the published one ($(KEEP))' \
 PARTITION_ROWS 'build, add: rows from which a mart is split by year' \
 FROM 'diff: build id, if not the one before' \
 TO 'rollback, diff: build id' \
-DEST 'export, docs: folder to write to' \
+DEST 'export, docs, show: folder to write to' \
+AMOUNT 'show: amount_id of fct_reported_amount, or its beginning' \
 FORMAT 'export: parquet, csv, xlsx (a file a mart) or workbook (one file, in Chinese)' \
 BOM 'export: 1 marks CSV for Excel' \
 UNITS 'report: unit ids, separated by commas' \
@@ -86,7 +90,7 @@ WHERE 'metrics: conditions column=value, separated by commas' \
 FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
 MUTANTS 'test-mutation: errors in each document ($(MUTANTS))' \
-PAGES 'test-guides: pages, separated by commas, if not all' \
+PAGES 'test-guides: pages, separated by commas, if not all; measure-scans: pages of each file' \
 TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes per sequence ($(STEPS))' \
@@ -103,6 +107,7 @@ UV := .tools/uv-$(UV_VERSION)/bin/uv
 BIN := .venv/bin
 READY := .venv/.mingzhang-ready
 REPORT_READY := .venv/.mingzhang-report
+OCR_READY := .venv/.mingzhang-ocr
 
 # Spark and its dependencies are ten times the rest: a separate environment, made on demand.
 SPARK_BIN := .venv-spark/bin
@@ -116,7 +121,7 @@ export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE :=
 # Passed in the environment, so that no shell interprets a file name.
 export DISCLOSURES
-export KIND TEXT VALUE DOCUMENT LINE MEASURE PRINTED WHO REASON
+export AMOUNT KIND TEXT VALUE DOCUMENT LINE MEASURE PRINTED WHO REASON
 export MINGZHANG_DATA := $(DATA)
 export MINGZHANG_PARTITION_ROWS := $(PARTITION_ROWS)
 
@@ -154,7 +159,7 @@ $(UV):
 	  "uv==$(UV_VERSION)"
 
 # The extras that were once asked for: a new lock takes none of them away.
-INSTALLED = --extra metrics $(foreach extra,report,$(if $(wildcard .venv/.mingzhang-$(extra)),--extra $(extra)))
+INSTALLED = --extra metrics $(foreach extra,report ocr,$(if $(wildcard .venv/.mingzhang-$(extra)),--extra $(extra)))
 
 $(READY): uv.lock pyproject.toml | $(UV)
 	@$(find_python); \
@@ -166,6 +171,11 @@ $(REPORT_READY): $(READY)
 	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --extra report
 	@touch "$@"
 
+# What recognises the text of scans, which a build does not need either: 250 MB.
+$(OCR_READY): $(READY)
+	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --extra ocr
+	@touch "$@"
+
 $(SPARK_READY): uv.lock pyproject.toml | $(UV)
 	@$(find_python); \
 	env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv-spark "$(UV)" sync --quiet --frozen \
@@ -173,13 +183,13 @@ $(SPARK_READY): uv.lock pyproject.toml | $(UV)
 	@touch "$@"
 
 .PHONY: extract
-extract: $(READY) ## Extract rows from documents: DISCLOSURES=<file or folder>
+extract: $(READY) $(if $(OCR),$(OCR_READY)) ## Extract rows from documents: DISCLOSURES=<file or folder> (OCR=1: also scans)
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make extract DISCLOSURES=<file or folder>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)"
 
 .PHONY: add
-add: $(if $(REPORT),$(REPORT_READY),$(READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, tell of each (REPORT=1)
+add: $(if $(REPORT),$(REPORT_READY),$(READY)) $(if $(OCR),$(OCR_READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, tell of each (REPORT=1 OCR=1)
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
@@ -315,6 +325,13 @@ lint-sql: $(REPORT_READY) ## sqlfluff
 check: $(READY) ## Report the checks of WAREHOUSE by class, and what to ask each unit
 	@$(BIN)/python -m ingest check --warehouse "$(WAREHOUSE)"
 
+.PHONY: show
+show: $(READY) ## Show AMOUNT=<amount_id> framed on its page, or in its table: DISCLOSURES=<folder of its file>
+	@if [ -z "$$AMOUNT" ] || [ -z "$$DISCLOSURES" ]; then \
+	  echo "error: name both: make show AMOUNT=<amount_id> DISCLOSURES=<folder>" >&2; exit 2; fi
+	@$(BIN)/python -m ingest show --amount "$$AMOUNT" --disclosures "$$DISCLOSURES" \
+	  --warehouse "$(WAREHOUSE)" --dest "$(or $(DEST),build/show)"
+
 .PHONY: docs
 docs: $(READY) ## Write the documentation with lineage of WAREHOUSE to build/docs, or to DEST
 	@$(BIN)/python -m ingest docs --warehouse "$(WAREHOUSE)" --dest "$(or $(DEST),build/docs)"
@@ -346,6 +363,12 @@ measure: $(READY) ## Hold values read by hand, TRUTH=<csv>, against DISCLOSURES,
 	  echo "error: name the truth: make measure TRUTH=<csv> DISCLOSURES=<folder>" >&2; exit 2; fi
 	@$(BIN)/python -m bench.truth "$(TRUTH)" --disclosures "$$DISCLOSURES" \
 	  --warehouse "$(WAREHOUSE)" --json "$(JSON)"
+
+.PHONY: measure-scans
+measure-scans: $(REPORT_READY) $(OCR_READY) ## Scan PAGES=<n> pages of each of DISCLOSURES=<PDF files> and say how many amounts come back
+	@if [ -z "$$DISCLOSURES" ]; then \
+	  echo "error: name the files: make measure-scans DISCLOSURES=<PDF files>" >&2; exit 2; fi
+	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.scans --pages "$(or $(PAGES),6)" $$DISCLOSURES
 
 .PHONY: clean
 clean: ## Remove caches, dbt's files and the environments; keep warehouses

@@ -336,6 +336,20 @@ def report(
 
 
 @_command
+def show(
+    amount: Annotated[str, typer.Option(envvar="AMOUNT", help="The amount_id, or its beginning.")],
+    disclosures: Disclosures,
+    warehouse: Warehouse = Path("warehouse"),
+    dest: Annotated[Path, typer.Option(help="Folder to write the file to.")] = Path("build/show"),
+) -> None:
+    """Show an amount in its place: the page or the table that prints it, with the figure framed."""
+    from ingest.serving.show.write import show_amount
+
+    path = show_amount(warehouse, amount, named_documents(disclosures), dest)
+    log.info("shown", f"shown: open {path}", file=str(path))
+
+
+@_command
 def check(warehouse: Warehouse = Path("warehouse")) -> None:
     """Report how the checks of a published warehouse ended, and what to ask each unit."""
     from ingest.serving.check import print_checks

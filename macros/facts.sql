@@ -51,7 +51,8 @@ final as (
         is_widest_scope,
         table_index,
         evidence_amount_ids,
-        evidence_statement_ids
+        evidence_statement_ids,
+        reading
     from sourced
     {%- if register %}
     left join register
@@ -67,4 +68,33 @@ select * from final
 {#- The nature that a spending nature is part of; one that is part of none is its own. -#}
 {% macro nature_parent(nature) -%}
     case when {{ nature }} in ('personnel', 'public') then 'basic' else {{ nature }} end
+{%- endmacro %}
+
+
+{#- Of how several figures were read (seed codes, vocabulary reading) the least certain. -#}
+{% macro least_sure_reading(reading) -%}
+    case
+        max(
+            case {{ reading }}
+                when 'doubtful' then 4
+                when 'recognised' then 3
+                when 'by_identity' then 2
+                when 'confirmed' then 1
+                else 0
+            end
+        )
+        when 4 then 'doubtful'
+        when 3 then 'recognised'
+        when 2 then 'by_identity'
+        when 1 then 'confirmed'
+        else 'printed'
+    end
+{%- endmacro %}
+
+{#- How what the text of a document says was read: recognised where any of its text was. -#}
+{% macro reading_of_text(reader) -%}
+    case
+        when {{ reader }} in ('pdf_ocr', 'pdf_mixed', 'image_ocr', 'mixed_ocr') then 'recognised'
+        else 'printed'
+    end
 {%- endmacro %}

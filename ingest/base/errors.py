@@ -114,5 +114,9 @@ class DiskError(MingzhangError):
     """A disk that is full, read-only, without write permission, or failing."""
 
 
+class ShowError(MingzhangError):
+    """An amount that cannot be shown: it is unknown, or its file is gone or another by now."""
+
+
 class MetricError(MingzhangError):
     """A question that names a metric, column or condition that does not exist."""

@@ -32,6 +32,7 @@ from ingest.extraction.rows import (
     indicator_rows,
     line_rows,
     name_rows,
+    recognised_lines,
     remark_rows,
     statement_rows,
     table_row,
@@ -44,6 +45,7 @@ from ingest.extraction.tables.formulas import read_formulas
 from ingest.extraction.tables.headings import default_phase
 from ingest.extraction.tables.items import item_lines
 from ingest.extraction.tables.model import Context, Grid, Placed, Table
+from ingest.extraction.tables.recognised import judge
 from ingest.extraction.tables.stated import Stated, in_table, stated_totals
 from ingest.extraction.tables.tabbed import read_tabbed
 from ingest.extraction.tables.together import place_tables
@@ -141,9 +143,10 @@ def extract(
         document, _ranges(spans), identity.fiscal_year, identity.stage, identity.unit_name
     )
     stated = stated_totals(narrative.statements, identity.fiscal_year, identity.stage)
+    described, figures = _place_all(tables, stated)
     amounts = [
-        list(amount_rows(document_id, table, placed))
-        for table, placed in zip(tables, _place_all(tables, stated), strict=True)
+        list(amount_rows(document_id, table, placed, judged))
+        for table, placed, judged in zip(tables, figures, judge(described, figures), strict=True)
     ]
     performance = _performance(document, identity, spans)
     heads = (head for _, table in performance for head in table.headers)
@@ -175,7 +178,9 @@ def extract(
         "lines": [row for table in tables for row in line_rows(document_id, table)],
         "blocks": [row for table in tables for row in block_rows(document_id, identity, table)],
         "formulas": list(formula_rows(document_id, formulas)),
-        "statements": list(statement_rows(document_id, narrative.statements, heads)),
+        "statements": list(
+            statement_rows(document_id, narrative.statements, heads, recognised_lines(document))
+        ),
         "names": list(name_rows(document_id, narrative.names)),
         "remarks": list(remark_rows(document_id, [*narrative.remarks, *filing_remarks(filing)])),
         "indicators": list(indicator_rows(document_id, performance)),
@@ -242,8 +247,14 @@ def _natural_side(span: TableSpan) -> str:
     return "revenue" if span.table_type in _REVENUE else "expenditure"
 
 
-def _place_all(tables: Sequence[ReadTable], stated: Stated) -> list[list[Placed]]:
-    """Place the figures of all tables with what they and the text say of each other."""
+def _place_all(
+    tables: Sequence[ReadTable], stated: Stated
+) -> tuple[list[Table], list[list[Placed]]]:
+    """Place the figures of all tables with what they and the text say of each other.
+
+    Returns:
+        What placement was told of each table, and the figures of each.
+    """
     tied = are_tied(
         [
             (table.span.table_type, table.span.scope, any(row.figures for row in table.grid.rows))
@@ -256,7 +267,7 @@ def _place_all(tables: Sequence[ReadTable], stated: Stated) -> list[list[Placed]
     ]
     spans = (table.span for table in tables)
     empty = [s.table_type for s in spans if s.status == "declared_empty" and s.table_type]
-    return place_tables(described, empty)
+    return described, place_tables(described, empty)
 
 
 def _described(table: ReadTable, stated: Stated, *, is_tied: bool) -> Table:
@@ -266,4 +277,4 @@ def _described(table: ReadTable, stated: Stated, *, is_tied: bool) -> Table:
     told = in_table(stated, kind, span.money_unit)
     phase = default_phase(table.stage)
     lines = tied_lines(table.grid, table.form_lines)
-    return Table(kind, table.grid, lines, span.empty_terms, phase, told, is_tied)
+    return Table(kind, table.grid, lines, span.empty_terms, phase, told, is_tied, span.money_unit)

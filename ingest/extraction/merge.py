@@ -7,6 +7,8 @@ from itertools import accumulate
 from ingest.reading.model import PARTS_JOINED, Document
 from ingest.rows.parts import hash_of_parts
 
+_RECOGNISED = {"pdf_ocr", "pdf_mixed", "image_ocr"}
+
 
 def merge(parts: Sequence[Document]) -> Document:
     """One document out of its parts, in the order given.
@@ -41,10 +43,17 @@ def merge(parts: Sequence[Document]) -> Document:
             for index, part in enumerate(parts)
             for page in part.pages_without_text
         ),
-        reader=readers.pop() if len(readers) == 1 else "mixed",
+        reader=_reader_of(readers),
         untold=tuple(
             replace(one, page=one.page + pages[index], place=one.place + counts[index])
             for index, part in enumerate(parts)
             for one in part.untold
         ),
     )
+
+
+def _reader_of(readers: set[str]) -> str:
+    """How the text of a document of several files was got."""
+    if len(readers) == 1:
+        return next(iter(readers))
+    return "mixed_ocr" if readers & _RECOGNISED else "mixed"

@@ -17,12 +17,16 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from ingest.base.errors import ReadingError
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
+from ingest.reading.scan.limits import set_time_limit
 
 SECONDS = 120.0
 """How long one document may take: the slowest seen takes a hundredth of it."""
 
 _MEMORY = 3 * 1024**3
 """Address space of a process that reads: the readers stay under a tenth of it."""
+
+_BEFORE_THE_END = 0.95
+"""Of its time, when a document that takes too long ends by itself, with its own reason."""
 
 _GARBAGE = 100_000
 """Objects made before garbage is collected; a document makes some twenty thousand."""
@@ -93,7 +97,7 @@ def _from_one_pool(
     Raises:
         RuntimeError: The pool broke; no file that was not yielded is to blame.
     """
-    pool = ProcessPool(count, initializer=_prepare, context=_context())
+    pool = ProcessPool(count, initializer=_prepare, initargs=[seconds], context=_context())
     try:
         futures: deque[ProcessFuture[Extraction]] = deque()
         queue = iter(files)
@@ -135,8 +139,10 @@ def _context() -> BaseContext:
     return context
 
 
-def _prepare() -> None:
-    """Bound the memory of a process that reads, and collect its garbage rarely."""
+def _prepare(seconds: float) -> None:
+    """Bound the memory of a process that reads, tell it its time, and collect garbage rarely."""
+    # A scan knows after a few pages that it will not be done, and says so.
+    set_time_limit(seconds * _BEFORE_THE_END)
     # What is read has hardly a cycle in it: looking for some after every 700 new objects, as is
     # usual, takes a twentieth of the time and finds none.
     gc.set_threshold(_GARBAGE)

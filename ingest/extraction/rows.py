@@ -18,6 +18,7 @@ from ingest.extraction.tables.lines import lines_without_amount
 from ingest.extraction.tables.listed import unit_blocks
 from ingest.extraction.tables.model import Grid, Placed
 from ingest.extraction.tables.nesting import row_depths
+from ingest.extraction.tables.recognised import Judged
 from ingest.reading.model import Document
 from ingest.rows.derived import printed_columns
 from ingest.rows.schema import INDICATORS, REMARKS, STATEMENTS, Record, Row
@@ -117,13 +118,25 @@ def table_row(document_id: str, table: ReadTable, amounts: int) -> Row:
     }
 
 
-def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) -> Iterator[Row]:
-    """Rows of the record `amounts` of one table, in printed order."""
+def amount_rows(
+    document_id: str, table: ReadTable, placed: Sequence[Placed], judged: Sequence[Judged]
+) -> Iterator[Row]:
+    """Rows of the record `amounts` of one table, in printed order.
+
+    Args:
+        document_id: The document.
+        table: The table.
+        placed: Its figures.
+        judged: How each of them was read.
+    """
     depth = row_depths(placed, table.span.table_type)
-    ordered = sorted(placed, key=lambda p: (p.row.row_no, p.row.segment, p.figure.cell.char))
+    ordered = sorted(
+        zip(placed, judged, strict=True),
+        key=lambda p: (p[0].row.row_no, p[0].row.segment, p[0].figure.cell.char),
+    )
     taken: set[tuple[int, int]] = set()
     widths = [len(segment.slots) for segment in table.grid.segments]
-    for item in ordered:
+    for item, (reading, repaired) in ordered:
         cell, slot, row = item.figure.cell, item.slot, item.row
         line = table.form_lines.get(id(row))
         phase, year = _time(item, table.stage)
@@ -144,6 +157,9 @@ def amount_rows(document_id: str, table: ReadTable, placed: Sequence[Placed]) ->
             ),
             "printed_text": cell.text,
             "placement": item.placement,
+            "reading": reading,
+            "confidence": None if cell.confidence is None else f"{cell.confidence:.2f}",
+            "repaired_text": None if repaired is None else f"{repaired:f}",
             "page": cell.page,
             "line": cell.line,
             "char_from": cell.char,
@@ -259,10 +275,29 @@ def figure_rows(document_id: str, ledger: Iterable[LedgerRow]) -> Iterator[Row]:
         }
 
 
+def recognised_lines(document: Document) -> frozenset[int]:
+    """The numbers of the lines whose text was recognised from a picture."""
+    return frozenset(line.number for line in document.lines if line.is_recognised)
+
+
 def statement_rows(
-    document_id: str, statements: Sequence[Statement], heads: Iterable[HeaderFigure]
+    document_id: str,
+    statements: Sequence[Statement],
+    heads: Iterable[HeaderFigure],
+    recognised: frozenset[int] = frozenset(),
 ) -> Iterator[Row]:
-    """Rows of the record `statements`: the narrative's, then those of performance tables' heads."""
+    """Rows of the record `statements`: the narrative's, then those of performance tables' heads.
+
+    Args:
+        document_id: The document.
+        statements: What the narrative states.
+        heads: The figures in the heads of performance tables.
+        recognised: The lines that were recognised from pictures.
+    """
+
+    def reading(line: int) -> str:
+        return "recognised" if line in recognised else "printed"
+
     for statement in statements:
         yield _row(
             STATEMENTS,
@@ -272,6 +307,7 @@ def statement_rows(
             project_name=None,
             subject=fold(statement.subject),
             unit=statement.unit or None,
+            reading=reading(statement.line),
         )
     for number, head in enumerate(heads, start=len(statements) + 1):
         yield _row(
@@ -284,6 +320,7 @@ def statement_rows(
             heading=head.row_label,
             bound="exact",
             char_to=head.char_from + len(head.printed_text) - 1,
+            reading=reading(head.line),
             **_NOT_OF_HEADS,
         )
 

@@ -25,10 +25,18 @@ def _ofd_document(source: Source) -> Document:
     return ofd_document(source)
 
 
+def _picture_document(source: Source) -> Document:
+    """Read with the reader of scans, which shares its steps, and so their library, with PDF."""
+    from ingest.reading.scan.document import picture_document  # noqa: PLC0415 - as above
+
+    return picture_document(source)
+
+
 _READERS: dict[Kind, Callable[[Source], Document]] = {
     "doc": doc_document,
     "docx": docx_document,
     "html": html_document,
+    "image": _picture_document,
     "json": json_document,
     "mhtml": mhtml_document,
     "ofd": _ofd_document,
@@ -38,13 +46,16 @@ _READERS: dict[Kind, Callable[[Source], Document]] = {
     "xlsx": xlsx_document,
 }
 
+_HOW: dict[Kind, str] = {"image": "image_ocr"}
+"""What `reader` says where it says more than the format."""
+
 
 def read_document(path: Path) -> Document:
     """Read one document, whatever its format: by its content, not by its ending.
 
     Args:
         path: The file: PDF, OFD, DOCX, DOC or WPS, XLSX, XLS or ET, Excel 2003 XML, HTML, MHTML,
-            text, or page text in JSON.
+            text, page text in JSON, or a picture of pages (PNG, JPEG, TIFF).
 
     Returns:
         The document. `source_file` is the file's name, in which bytes that are no text stand as
@@ -58,7 +69,7 @@ def read_document(path: Path) -> Document:
         return _read_pdf(path)
     source = read_source(path)
     kind = sniff(source)
-    return replace(_READERS[kind](source), reader=kind)
+    return replace(_READERS[kind](source), reader=_HOW.get(kind, kind))
 
 
 def _read_pdf(path: Path) -> Document:
@@ -70,4 +81,4 @@ def _read_pdf(path: Path) -> Document:
     except UnreadableDocumentError as error:
         place = Place(source_name(path), error.place.page, error.place.line)
         raise UnreadableDocumentError(place, error.problem, error.remedy) from error
-    return replace(document, source_file=source_name(path), reader="pdf_text")
+    return replace(document, source_file=source_name(path))

@@ -27,7 +27,9 @@ class Line:
     `table:row:column`; empty where it is not known. Text has none: there the line itself is the
     place. `covers` says of how many lines, this one and those below it, each of these texts is
     where its cell is merged over rows; empty where no cell is, or where the reader does not know.
-    What every step of reading asks of a line is made once, when it is first asked for.
+    `confidence` says of each of these texts how sure its recognition from a picture is, from 0 to
+    1, None where the file itself prints it; empty where it prints them all. What every step of
+    reading asks of a line is made once, when it is first asked for.
     """
 
     page: int
@@ -35,6 +37,12 @@ class Line:
     text: str
     boxes: tuple[str, ...] = ()
     covers: tuple[int, ...] = ()
+    confidence: tuple[float | None, ...] = ()
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether any of its text was recognised from a picture."""
+        return any(sure is not None for sure in self.confidence)
 
     @cached_property
     def folded(self) -> str:
@@ -56,7 +64,8 @@ def _columns(line: Line) -> list["Cell"]:
             if folded:
                 char = at + raw.find(text[0])
                 box = line.boxes[column] if column < len(line.boxes) else ""
-                cells.append(Cell(column, text, page, number, char, folded, amount, box))
+                sure = line.confidence[column] if column < len(line.confidence) else None
+                cells.append(Cell(column, text, page, number, char, folded, amount, box, sure))
             at += len(raw)
         at += 1
     return cells
@@ -66,11 +75,12 @@ def _words(line: Line) -> list["Cell"]:
     page, number = line.page, line.number
     cells = []
     box = line.boxes[0] if line.boxes else ""
+    sure = line.confidence[0] if line.confidence else None
     for found in _WORD.finditer(line.text):
         text, folded, amount = read_cell(found[0])
         if folded:
             place = page, number, found.start() + 1
-            cells.append(Cell(NO_COLUMN, text, *place, folded, amount, box))
+            cells.append(Cell(NO_COLUMN, text, *place, folded, amount, box, sure))
     return cells
 
 
@@ -96,7 +106,8 @@ class Document:
 
     `source_file` names the files of a disclosure of several, joined by PARTS_JOINED.
     `pages_without_text` are the pages, from 1, that show something and have no text to read.
-    `reader` says how the text was got: from which format, in a PDF from its text layer (pdf_text).
+    `reader` says how the text was got: from which format, in a PDF from its text layer (pdf_text),
+    by recognition (pdf_ocr, image_ocr), or some pages this way and some that (pdf_mixed).
     """
 
     source_file: str
@@ -118,7 +129,8 @@ class Cell(NamedTuple):
 
     `char` is the position (from 1) of the cell's first character in its line; `text` is without
     markup, `folded` the same for comparison, `amount` the amount that it is, None where it is none;
-    `box` is where it stands in the document, as lines say it.
+    `box` is where it stands in the document, as lines say it; `confidence` how sure its recognition
+    from a picture is, None where the file prints it.
     """
 
     column: int
@@ -129,6 +141,7 @@ class Cell(NamedTuple):
     folded: str
     amount: Decimal | None
     box: str = ""
+    confidence: float | None = None
 
     @classmethod
     def of(cls, column: int, text: str, page: int, line: int, char: int) -> Self:

@@ -10,7 +10,7 @@ from typing import Literal, NoReturn
 from ingest.reading.source import Source
 
 Kind = Literal[
-    "text", "html", "mhtml", "json", "xlsx", "xls", "xls_xml", "docx", "doc", "ofd", "pdf"
+    "text", "html", "mhtml", "json", "xlsx", "xls", "xls_xml", "docx", "doc", "ofd", "pdf", "image"
 ]
 
 _NAMES: dict[Kind, str] = {
@@ -25,6 +25,7 @@ _NAMES: dict[Kind, str] = {
     "doc": "an old Word document (DOC)",
     "ofd": "an OFD",
     "pdf": "a PDF",
+    "image": "a picture (PNG, JPEG or TIFF)",
 }
 _ENDINGS: dict[Kind, str] = {
     "text": "txt text md markdown",
@@ -38,6 +39,7 @@ _ENDINGS: dict[Kind, str] = {
     "doc": "doc wps",
     "ofd": "ofd",
     "pdf": "pdf",
+    "image": "png jpg jpeg tif tiff",
 }
 _CLAIMS: dict[str, Kind] = {
     f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings.split()
@@ -50,13 +52,10 @@ _SAVED_AS: dict[Kind, frozenset[Kind]] = {
 
 _SAVE = "Save it as XLSX, DOCX, PDF or text."
 _UNPACK = "Unpack it and name what it holds."
-_NO_TEXT = "Recognise its text first, and give that."
+_NO_TEXT = "Save it as PNG, JPEG or TIFF."
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "an image", _NO_TEXT),
-    (b"\xff\xd8\xff", "an image", _NO_TEXT),
-    (b"GIF8", "an image", _NO_TEXT),
-    (b"II*\0", "an image", _NO_TEXT),
-    (b"MM\0*", "an image", _NO_TEXT),
+    (b"GIF8", "an animated picture (GIF)", _NO_TEXT),
     (b"\x1f\x8b", "a packed archive", _UNPACK),
     (b"7z\xbc\xaf", "a packed archive", _UNPACK),
     (b"Rar!", "a packed archive", _UNPACK),
@@ -156,6 +155,8 @@ def _content(source: Source, claimed: Kind | None) -> Kind:
     for magic, name, remedy in _FOREIGN:
         if head.startswith(magic):
             _refuse(source, name, remedy)
+    if head.startswith(_PICTURES):
+        return "image"
     if head.startswith(_OLE):
         return _ole(source)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

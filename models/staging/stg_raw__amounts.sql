@@ -1,6 +1,8 @@
 -- The amounts printed in tables, typed: exact yuan with the printed precision beside them. A figure
 -- is in its own unit of money where it is printed with one, else in its table's; one that is no
--- number, or has no known unit of money, or is a rate, keeps its row without an amount. Under a
+-- number, or has no known unit of money, or is a rate, keeps its row without an amount; so does one
+-- that was recognised from a picture and is doubtful. One that recognition misread has the amount
+-- that the sums around it prove. Under a
 -- heading that was unknown when it was read, it measures what stewards have answered since.
 -- Grain: one row per document, table, row and column.
 with
@@ -26,6 +28,10 @@ scaled as (
         amounts.*,
         coalesce(amounts.measure, heading_answers.measure) as measured,
         case
+            when coalesce(amounts.reading, 'printed') <> 'doubtful'
+                then coalesce(amounts.repaired_text, amounts.value_text)
+        end as read_text,
+        case
             when amounts.money_unit is null then tables.yuan_per_unit else money_units.yuan
         end as yuan_per_unit
     from amounts
@@ -44,10 +50,10 @@ scaled as (
 parsed as (
     select
         *,
-        {{ parse_amount('value_text') }} * yuan_per_unit as yuan,
+        {{ parse_amount('read_text') }} * yuan_per_unit as yuan,
         case
-            when {{ parse_amount('value_text') }} is not null
-                then {{ printed_unit('value_text') }} * yuan_per_unit
+            when {{ parse_amount('read_text') }} is not null
+                then {{ printed_unit('read_text') }} * yuan_per_unit
         end as unit_yuan
     from scaled
 ),
@@ -83,6 +89,8 @@ final as (
         end as rounding_unit_yuan,
         printed_text,
         placement,
+        reading,
+        cast(100 * cast(confidence as decimal(3, 2)) as decimal(4, 1)) as confidence_percent,
         page,
         line,
         char_from,

@@ -76,6 +76,7 @@ final as (
             when whole_statement_no is not null
                 then {{ surrogate_key(['document_id', 'whole_statement_no']) }}
         end as whole_statement_id,
+        reading,
         page,
         line,
         char_from,

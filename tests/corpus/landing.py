@@ -115,8 +115,12 @@ def rows_of(made: Disclosure, out: Printed, *, ledger: bool = False) -> dict[str
     return {
         "documents": [_document(made, out)],
         "tables": [own + row for row in out.tables],
-        # Between the last character and the number of the row stands the box, which text has not.
-        "amounts": [(*own, *row[:17], None, *row[17:]) for row in out.amounts],
+        # Behind the placement stands how a figure was read: text prints it. Between the last
+        # character and the number of the row stands the box, which text has not.
+        "amounts": [
+            (*own, *row[:13], "printed", None, None, *row[13:17], None, *row[17:])
+            for row in out.amounts
+        ],
         "formulas": [],
         "lines": [],
         "blocks": [],
@@ -192,7 +196,9 @@ def _none(  # noqa: PLR0913, PLR0917 - what a note says, and where
         made.year,
         made.phase,
         scope,
-        *(None,) * 5,
+        *(None,) * 2,
+        "printed",
+        *(None,) * 3,
         page,
         line,
         char,
@@ -231,6 +237,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - a figure, where it stands, and the n
         stated.phase or phase,
         stated.scope,
         *((made.year - 1, phase) if is_change else (None, None)),
+        "printed",
         None if stated.base is None else first + stated.base,
         None,
         None if stated.whole_no is None else first + stated.whole_no,

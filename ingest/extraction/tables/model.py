@@ -151,7 +151,8 @@ class Table:
     """What placement is told of a table.
 
     `phase` is that of the document, which ties and text speak of; `stated` is what the text says,
-    by line and measure; `is_tied` is whether ties to other tables speak of this one.
+    by line and measure; `is_tied` is whether ties to other tables speak of this one; `money_unit`
+    is the unit that the table declares.
     """
 
     table_type: str
@@ -161,6 +162,7 @@ class Table:
     phase: str
     stated: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     is_tied: bool = True
+    money_unit: str | None = None
 
 
 class Placed(NamedTuple):

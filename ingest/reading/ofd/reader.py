@@ -4,6 +4,7 @@ What its pages print goes the way of a PDF's: glyphs and rules make lines and ta
 """
 
 import hashlib
+from dataclasses import replace
 
 from ingest.reading.archive import open_archive
 from ingest.reading.model import Document
@@ -12,6 +13,7 @@ from ingest.reading.ofd.page import page_content
 from ingest.reading.pdf.blocks import Block, blocks_of
 from ingest.reading.pdf.joins import join_pages
 from ingest.reading.pdf.lines import lines_of_pages
+from ingest.reading.pdf.page import PageContent
 from ingest.reading.source import Source
 
 MAX_CHARACTERS = 20_000_000
@@ -34,13 +36,13 @@ def ofd_document(source: Source) -> Document:
     """
     resources = Resources()
     blocks: list[list[Block]] = []
-    origins: list[tuple[float, float]] = []
+    shown: list[PageContent] = []
     without_text: list[int] = []
     size = 0
     for page in pages(open_archive(source), resources):
         content = page_content(page, resources)
         blocks.append(blocks_of(content))
-        origins.append(content.origin)
+        shown.append(replace(content, glyphs=[], across=[], down=[]))
         size += len(content.glyphs)
         if size > MAX_CHARACTERS:
             source.refuse(
@@ -51,7 +53,7 @@ def ofd_document(source: Source) -> Document:
         if content.is_without_text:
             without_text.append(len(blocks))
     join_pages(blocks)
-    lines = tuple(lines_of_pages(blocks, origins))
+    lines = tuple(lines_of_pages(blocks, shown))
     if not any(line.text.strip() for line in lines):
         source.refuse(
             f"None of its {len(blocks)} pages has text that can be read.",

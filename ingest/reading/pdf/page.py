@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pypdfium2  # noqa: F401 - importing it initialises the library
 import pypdfium2.raw as pdfium
 
-from ingest.reading.pdf.paths import Drawing, Handle, Rule, draw, lost_texts
+from ingest.reading.pdf.paths import Drawing, Handle, Matrix, Rule, draw, lost_texts
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in the page's own space."""
@@ -40,7 +40,9 @@ _MARGIN = 3.0
 _SLANT = math.radians(5)
 _HYPHEN = 2
 _UNMAPPED = {0, 0xFFFD, 0xFFFE, 0xFFFF}
-_UNKNOWN = "\ufffd"
+UNKNOWN = "\ufffd"
+"""What stands for a character that its font does not tell."""
+
 _BLANK = {0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
 _IGNORED = {*range(3, 0x20), 1, *range(0x7F, 0xA0), 0xAD, 0xFEFF, *range(0x200B, 0x2010)}
 _IGNORED |= set(range(0x2028, 0x202F))
@@ -61,6 +63,16 @@ class Glyph(NamedTuple):
     text: str
 
 
+class Recognised(NamedTuple):
+    """A text that was recognised from a picture: where it stands, and how sure that is, to 1."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """What is printed on a page.
@@ -72,6 +84,9 @@ class PageContent:
         is_without_text: Whether what it shows cannot be read, as it is a picture, drawn, or in
             a font that does not say what its characters are.
         origin: The x and y of the top left corner of the page as it is read.
+        recognised: The texts that were recognised from a picture; none where it prints text.
+        place: Where a point of a recognised page stands on the page as it was scanned, as
+            a, b, c, d, e, f: (x, y) comes to (a x + c y + e, b x + d y + f).
     """
 
     glyphs: list[Glyph]
@@ -79,6 +94,8 @@ class PageContent:
     down: list[Rule]
     is_without_text: bool
     origin: tuple[float, float] = (0.0, 0.0)
+    recognised: tuple[Recognised, ...] = ()
+    place: Matrix | None = None
 
 
 def page_content(page: Handle, text_page: Handle, tick: Tick) -> PageContent:
@@ -105,6 +122,11 @@ def _origin(page: Handle, turn: int) -> tuple[float, float]:
     low, high = sorted((rect.bottom, rect.top))
     x0, top, _, _ = turned(rect.left, low, rect.right, high, turn)
     return x0, top
+
+
+def text_turn(text_page: Handle) -> int:
+    """Which way most of the text of a page runs, in quarter turns; 3 runs up the sheet, 1 down."""
+    return _turn(text_page, min(pdfium.FPDFText_CountChars(text_page), MAX_GLYPHS))
 
 
 def _turn(text_page: Handle, count: int) -> int:
@@ -219,7 +241,7 @@ def _paired(high: int, code: int) -> tuple[int, int]:
 
 def _character(code: int) -> str:
     if code in _UNMAPPED or _HIGH <= code < _END or code > _LAST:
-        return _UNKNOWN
+        return UNKNOWN
     if code in _BLANK:
         return " "
     if code == _HYPHEN:
@@ -239,7 +261,7 @@ def _box(page: Handle) -> tuple[float, float, float, float]:
 
 def _is_without_text(page: Handle, glyphs: list[Glyph], drawing: Drawing) -> bool:
     read = [glyph for glyph in glyphs if glyph.text != " "]
-    unknown = sum(glyph.text == _UNKNOWN for glyph in read)
+    unknown = sum(glyph.text == UNKNOWN for glyph in read)
     if read and unknown > len(read) * _MANY_UNKNOWN:
         return True
     if drawing.texts > len(glyphs) and lost_texts(page) > drawing.texts * _MANY_LOST:

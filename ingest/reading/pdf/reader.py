@@ -4,41 +4,36 @@ pdfium is not safe for threads, and a file made to break it may end the process:
 of unknown origin runs `read_pdf` in a process of its own, with limits of time and memory.
 """
 
-import hashlib
-import os
-import re
-import stat
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
 from ingest.base.errors import Place, UnreadableDocumentError
 from ingest.reading.model import Document
 from ingest.reading.pdf.blocks import Block, blocks_of
+from ingest.reading.pdf.file import checked_digest, opened, page_count
 from ingest.reading.pdf.joins import join_pages
 from ingest.reading.pdf.lines import lines_of_pages
-from ingest.reading.pdf.page import PageContent, page_content
+from ingest.reading.pdf.page import UNKNOWN, PageContent, page_content
 from ingest.reading.pdf.paths import Handle
+from ingest.reading.scan.engine import HOW_TO_INSTALL, is_installed
 from ingest.reading.source import source_name
 
-MAX_BYTES = 200 * 1024 * 1024
-"""A PDF larger than this is no disclosure: the largest seen holds 1 MB."""
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
-MAX_PAGES = 2_000
-"""A PDF with more pages than this is no one disclosure."""
+    from ingest.reading.scan.page import Scan
+    from ingest.reading.scan.pages import ScannedPages
 
 MAX_CHARACTERS = 20_000_000
 """More text than this is no one disclosure, and would not fit in memory several times over."""
 
 _BATCH = 200
-_TAIL = 64 * 1024
-_HEAD = 2048
-_CHUNK = 1024 * 1024
-_LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +68,104 @@ def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
             or text, or beyond the limits of size, pages, text or time.
     """
     tick = _clock(path, time_limit)
-    digest = _checked_digest(path)
-    pages: list[list[Block]] = []
-    without_text: list[int] = []
-    origins: list[tuple[float, float]] = []
-    size = 0
-    with closing(_contents(path, tick)) as contents:
-        for content in contents:
-            pages.append(blocks_of(content))
-            origins.append(content.origin)
-            size += len(content.glyphs)
-            if size > MAX_CHARACTERS:
-                raise UnreadableDocumentError(
-                    Place(source_name(path), page=len(pages)),
-                    f"The document holds more than {MAX_CHARACTERS} characters up to this page.",
-                    "Split it into its disclosures.",
-                )
-            if content.is_without_text:
-                without_text.append(len(pages))
+    digest = checked_digest(path)
+    found = _read_pages(path, tick)
     tick()
-    join_pages(pages)
-    lines = tuple(lines_of_pages(pages, origins))
+    join_pages(found.blocks)
+    lines = tuple(lines_of_pages(found.blocks, found.contents))
+    blank = tuple(n for n, page in enumerate(found.contents, start=1) if page.is_without_text)
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocumentError(
             Place(source_name(path)),
-            f"None of its {len(pages)} pages has text that can be read.",
-            "It is a scan: get it as text from its publisher, or recognise its text first.",
+            f"None of its {len(found.blocks)} pages has text that can be read.",
+            "It is a scan that nobody could read, or no document: get it from its publisher."
+            if is_installed()
+            else f"It is a scan. {HOW_TO_INSTALL}",
         )
-    blank = tuple(without_text)
-    document = Document(source_name(path), digest, "binary", "tabbed", len(pages), lines, blank)
+    document = Document(
+        source_name(path),
+        digest,
+        "binary",
+        "tabbed",
+        len(found.blocks),
+        lines,
+        blank,
+        reader=_reader_of(found.contents),
+    )
     return PdfReading(document, blank)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The blocks of each page, and what each shows without its glyphs and rules."""
+
+    blocks: list[list[Block]] = field(default_factory=list)
+    contents: list[PageContent] = field(default_factory=list)
+    size: int = 0
+
+    def put(self, index: int, content: PageContent) -> None:
+        """Keep a page; what stands on it is kept as blocks alone."""
+        if index == len(self.blocks):
+            self.blocks.append([])
+            self.contents.append(content)
+        self.blocks[index] = blocks_of(content)
+        self.contents[index] = replace(content, glyphs=[], across=[], down=[])
+        self.size += len(content.glyphs)
+
+
+def _read_pages(path: Path, tick: Callable[[], None]) -> _Pages:
+    """Read all pages; those without text are recognised meanwhile, where that is installed."""
+    found = _Pages()
+    scanned: list[tuple[int, PageContent, Future[PageContent]]] = []
+    with ExitStack() as stack:
+        reading: ScannedPages | None = None
+        contents = stack.enter_context(closing(_contents(path, tick)))
+        for index, (content, scan, count) in enumerate(contents):
+            found.put(index, content)
+            if found.size > MAX_CHARACTERS:
+                raise UnreadableDocumentError(
+                    Place(source_name(path), page=index + 1),
+                    f"The document holds more than {MAX_CHARACTERS} characters up to this page.",
+                    "Split it into its disclosures.",
+                )
+            if scan is None:
+                continue
+            reading = reading or stack.enter_context(_recognition(path, count - index))
+            # As many of the pages to come are taken to be scans as of those before.
+            share = (len(scanned) + 1) / (index + 1)
+            reading.progress.pages = len(scanned) + 1 + round((count - index - 1) * share)
+            scanned.append((index, content, reading.add(scan)))
+        if reading is not None:
+            reading.progress.pages = len(scanned)
+            reading.finish()
+        for index, printed, future in scanned:
+            # A stamped page number on a picture of nothing is no more after recognition.
+            if len((content := future.result()).glyphs) > _inked(printed):
+                found.put(index, content)
+    return found
+
+
+def _inked(content: PageContent) -> int:
+    return sum(glyph.text not in {" ", UNKNOWN} for glyph in content.glyphs)
+
+
+def _recognition(path: Path, pages: int) -> AbstractContextManager["ScannedPages"]:
+    from ingest.reading.scan.pages import scanned_pages  # noqa: PLC0415 - the optional group
+
+    def refuse(reason: str) -> None:
+        raise UnreadableDocumentError(
+            Place(source_name(path)), reason, "Raise TIMEOUT, or split the document."
+        )
+
+    return scanned_pages(pages, refuse)
+
+
+def _reader_of(contents: Sequence[PageContent]) -> str:
+    """How the text of a PDF was got."""
+    ways = {
+        "pdf_ocr" if page.place else "pdf_text" for page in contents if not page.is_without_text
+    }
+    return ways.pop() if len(ways) == 1 else "pdf_mixed"
 
 
 def _clock(path: Path, time_limit: float | None) -> Callable[[], None]:
@@ -119,108 +182,28 @@ def _clock(path: Path, time_limit: float | None) -> Callable[[], None]:
     return tick
 
 
-def _checked_digest(path: Path) -> str:
-    """The hash of the file's bytes, after a look at its size, its head and its end."""
-    place = Place(source_name(path))
-    digest = hashlib.sha256()
-    head = tail = b""
-    size = 0
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            # A pipe would never end.
-            raise UnreadableDocumentError(place, "It is no regular file.", "Name a document.")
-        if found.st_size > MAX_BYTES:
-            raise UnreadableDocumentError(
-                place,
-                f"The PDF is larger than {MAX_BYTES // 1024 // 1024} MB.",
-                "Split it into its disclosures.",
-            )
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                head = head or chunk[:_HEAD]
-                tail = (tail + chunk)[-_TAIL:]
-                size += len(chunk)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UnreadableDocumentError(
-            place, f"The file cannot be read ({reason}).", "Check its name and permissions."
-        ) from error
-    _check_whole(place, size, head, tail)
-    return digest.hexdigest()
+_Read = tuple[PageContent, "Scan | None", int]
+"""A page, its picture where its text is to be recognised, and how many pages there are."""
 
 
-def _check_whole(place: Place, size: int, head: bytes, tail: bytes) -> None:
-    """Pdfium mends a truncated file with the pages it still finds: the others would be lost."""
-    if not size:
-        raise UnreadableDocumentError(place, "The file is empty.", "Download it again.")
-    if b"%PDF-" not in head:
-        raise UnreadableDocumentError(
-            place,
-            "The file is no PDF: it does not begin as one.",
-            "Give it the ending of its format.",
-        )
-    whole = _LINEARIZED.search(head)
-    if b"%%EOF" not in tail or (whole and size < int(whole[1])):
-        raise UnreadableDocumentError(
-            place, "The file ends before its end mark: it is truncated.", "Download it again."
-        )
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Handle]:
-    pdf = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
-    if not pdf:
-        raise _refused(path, pdfium.FPDF_GetLastError())
-    try:
-        yield pdf
-    finally:
-        pdfium.FPDF_CloseDocument(pdf)
-
-
-def _refused(path: Path, code: int) -> UnreadableDocumentError:
-    place = Place(source_name(path))
-    if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-        return UnreadableDocumentError(
-            place, "The PDF is encrypted and opens with a password only.", "Save it without one."
-        )
-    return UnreadableDocumentError(
-        place, "The PDF is damaged: its structure cannot be read.", "Download it again."
-    )
-
-
-def _page_count(pdf: Handle, path: Path) -> int:
-    count = int(pdfium.FPDF_GetPageCount(pdf))
-    if count < 1:
-        raise UnreadableDocumentError(
-            Place(source_name(path)), "The PDF has no pages.", "Export it again from its source."
-        )
-    if count > MAX_PAGES:
-        raise UnreadableDocumentError(
-            Place(source_name(path)),
-            f"The PDF has {count} pages, more than {MAX_PAGES}.",
-            "Split it into its disclosures.",
-        )
-    return count
-
-
-def _contents(path: Path, tick: Callable[[], None]) -> Generator[PageContent, None, None]:
+def _contents(path: Path, tick: Callable[[], None]) -> Generator[_Read, None, None]:
     """Read page by page, and open the file again now and then.
 
     What pdfium holds of fonts it holds for as long as the document is open.
     """
     start, count = 0, 1
     while start < count:
-        with _opened(path) as pdf:
-            count = _page_count(pdf, path)
+        with opened(path) as pdf:
+            count = page_count(pdf, path)
             for index in range(start, min(start + _BATCH, count)):
                 tick()
-                yield _content(pdf, index, path, tick)
+                yield (*_content(pdf, index, path, tick), count)
         start += _BATCH
 
 
-def _content(pdf: Handle, index: int, path: Path, tick: Callable[[], None]) -> PageContent:
+def _content(
+    pdf: Handle, index: int, path: Path, tick: Callable[[], None]
+) -> tuple[PageContent, "Scan | None"]:
     """Read one page and close it: what pdfium holds of it is the larger part of the memory."""
     page = pdfium.FPDF_LoadPage(pdf, index)
     text_page = pdfium.FPDFText_LoadPage(page) if page else None
@@ -231,9 +214,17 @@ def _content(pdf: Handle, index: int, path: Path, tick: Callable[[], None]) -> P
                 "The page is damaged and cannot be read.",
                 "Download the PDF again, or export it again from its source.",
             )
-        return page_content(page, text_page, tick)
+        content = page_content(page, text_page, tick)
+        return content, _picture(page) if content.is_without_text and is_installed() else None
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def _picture(page: Handle) -> "Scan":
+    from ingest.reading.scan.page import Scan  # noqa: PLC0415 - the optional group
+    from ingest.reading.scan.picture import page_picture  # noqa: PLC0415
+
+    return Scan(*page_picture(page))

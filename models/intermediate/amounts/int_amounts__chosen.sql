@@ -138,7 +138,8 @@ final as (
         told.three_public_category,
         coalesce(corrected.carried_yuan, told.amount_yuan) as amount_yuan,
         told.rounding_unit_yuan,
-        told.placement
+        told.placement,
+        told.reading
     from told
     left join corrected on told.amount_id = corrected.amount_id
 )

@@ -105,6 +105,8 @@ final as (
         keyed.rounding_unit_yuan,
         keyed.printed_text,
         keyed.placement,
+        keyed.reading,
+        keyed.confidence_percent,
         keyed.page,
         keyed.line,
         keyed.char_from,

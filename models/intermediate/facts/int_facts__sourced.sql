@@ -50,6 +50,7 @@ printed as (
         {{ money('null') }} as amount_high_yuan,
         coverage,
         min(placement) as placement,
+        {{ least_sure_reading('reading') }} as reading,
         table_index,
         {{ joined_text('amount_id') }} as evidence_amount_ids,
         cast(null as {{ dbt.type_string() }}) as evidence_statement_ids
@@ -86,6 +87,7 @@ stated as (
         amount_high_yuan,
         coverage,
         case when basis = 'text' then 'printed' end as placement,
+        cast(null as {{ dbt.type_string() }}) as reading,
         cast(null as integer) as table_index,
         cast(null as {{ dbt.type_string() }}) as evidence_amount_ids,
         evidence_statement_ids
@@ -164,6 +166,7 @@ unioned as (
         {{ money('null') }} as amount_high_yuan,
         coverage,
         'printed' as placement,
+        cast(null as {{ dbt.type_string() }}) as reading,
         cast(null as integer) as table_index,
         cast(null as {{ dbt.type_string() }}) as evidence_amount_ids,
         evidence_statement_ids,
@@ -176,7 +179,8 @@ sourced as (
         unioned.*,
         documents.is_current as document_is_current,
         documents.fiscal_year as document_year,
-        documents.stage as document_stage
+        documents.stage as document_stage,
+        coalesce(unioned.reading, {{ reading_of_text('documents.reader') }}) as read_by
     from unioned
     inner join documents on unioned.document_id = documents.document_id
 ),
@@ -212,7 +216,8 @@ final as (
         {{ is_widest_scope(['fact', 'unit_id', 'fiscal_year', 'phase']) }} as is_widest_scope,
         table_index,
         evidence_amount_ids,
-        evidence_statement_ids
+        evidence_statement_ids,
+        read_by as reading
     from ranked
 )
 

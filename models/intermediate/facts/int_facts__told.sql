@@ -32,6 +32,7 @@ final as (
         chosen.amount_yuan,
         chosen.rounding_unit_yuan,
         chosen.placement,
+        chosen.reading,
         covered.coverage
     from chosen
     inner join covered

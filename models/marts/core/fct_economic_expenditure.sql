@@ -34,6 +34,7 @@ summed as (
         'table' as basis,
         told.coverage,
         min(told.placement) as placement,
+        {{ least_sure_reading('told.reading') }} as reading,
         documents.is_current and told.year_printed is null as document_is_current,
         documents.is_current,
         documents.fiscal_year as document_year,
@@ -93,7 +94,8 @@ final as (
         ranked.is_best_source,
         {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase']) }} as is_widest_scope,
         ranked.table_index,
-        ranked.evidence_amount_ids
+        ranked.evidence_amount_ids,
+        ranked.reading
     from ranked
     left join register
         on

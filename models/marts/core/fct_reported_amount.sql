@@ -52,7 +52,9 @@ final as (
         amounts.char_from,
         leaves.is_leaf,
         amounts.box,
-        amounts.listed_unit_id
+        amounts.listed_unit_id,
+        amounts.reading,
+        amounts.confidence_percent
     from amounts
     inner join leaves on amounts.amount_id = leaves.amount_id
     left join corrected on amounts.amount_id = corrected.amount_id

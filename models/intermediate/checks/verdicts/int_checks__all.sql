@@ -12,6 +12,7 @@ withheld as (
     select check_id, min(reason) as reason from (
         {% for model in [
             'unsettled', 'refuted', 'refuted_sums', 'refuted_beside', 'borne_out',
+            'recognised',
         ] -%}
             select check_id, reason from {{ ref('int_checks__' ~ model) }}
             {% if not loop.last -%}

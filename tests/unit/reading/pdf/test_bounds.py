@@ -8,7 +8,8 @@ import pytest
 
 from ingest.base.errors import UnreadableDocumentError
 from ingest.reading.pdf import reader
-from ingest.reading.pdf.reader import MAX_PAGES, read_pdf
+from ingest.reading.pdf.file import MAX_PAGES
+from ingest.reading.pdf.reader import read_pdf
 from tests.support.made_pdf import Page, assembled, pdf, written
 
 WHOLE = pdf(*(Page().text(50, 50, f"第{number}页") for number in range(1, 9)))

@@ -1,0 +1,260 @@
+"""Figures recognised from pictures, held against the sums they stand in: proved, mended, doubted.
+
+A figure that alone breaks the sums it stands in, and that becomes right by a slip which recognition
+makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves and that
+breaks one, or of which the recogniser is not sure, is doubtful: its text is kept and no value.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from ingest.extraction.tables.model import Placed, Table
+from ingest.extraction.tables.proofs import Key, Sum, sums_of
+
+Reading = Literal["printed", "confirmed", "by_identity", "recognised", "doubtful"]
+
+SURE = 0.95
+"""Confidence under which a figure that no sum proves is doubtful."""
+
+_ROUNDS = 6
+_LONGEST = 24
+_SHORTEST = 3
+"""Digits under which any figure is one slip from any other."""
+
+_SEVERAL = 2
+
+
+class Judged(NamedTuple):
+    """What became of a figure: how it was read, and the figure that sums prove instead."""
+
+    reading: Reading
+    repaired: Decimal | None = None
+
+
+PRINTED = Judged("printed")
+
+
+def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[list[Judged]]:
+    """Say of every figure of a document how it was read.
+
+    Args:
+        tables: The tables of the document, as they were placed.
+        placed: The figures of each.
+
+    Returns:
+        For each figure what became of it; where no figure was recognised, all are printed.
+    """
+    figures = {
+        (index, number): item
+        for index, items in enumerate(placed)
+        for number, item in enumerate(items)
+    }
+    recognised = {key for key, item in figures.items() if item.figure.cell.confidence is not None}
+    if not recognised:
+        return [[PRINTED] * len(items) for items in placed]
+    proof = _Proof(
+        {key: item.figure.value.amount for key, item in figures.items()},
+        {key: item.figure.cell.text for key, item in figures.items()},
+        recognised,
+        _by_scale(tables, sums_of(tables, placed)),
+    )
+    proof.mend()
+    return [
+        [
+            proof.judged((index, number), item.figure.cell.confidence)
+            for number, item in enumerate(items)
+        ]
+        for index, items in enumerate(placed)
+    ]
+
+
+def _by_scale(tables: Sequence[Table], sums: Iterable[Sum]) -> list[Sum]:
+    """The sums within one table, and those between tables of one unit of money."""
+    return [
+        one
+        for one in sums
+        if all(tables[part[0]].money_unit == tables[one.whole[0]].money_unit for part in one.parts)
+    ]
+
+
+@dataclass(slots=True)
+class _Proof:
+    """The figures of a document and the sums between them, while some are mended."""
+
+    amounts: dict[Key, Decimal]
+    texts: Mapping[Key, str]
+    recognised: set[Key]
+    sums: Sequence[Sum]
+    repaired: dict[Key, Decimal] = field(default_factory=dict)
+    of: dict[Key, list[Sum]] = field(default_factory=lambda: defaultdict(list))
+    no_laws: set[tuple[int, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Note the sums of each figure, and which laws this document does not know.
+
+        A sum that holds in none of several columns, by differences that no slip explains, is none:
+        the table lists its rows in another way.
+        """
+        groups: dict[tuple[int, ...], list[Sum]] = defaultdict(list)
+        for one in self.sums:
+            groups[one.group].append(one)
+            for key in {one.whole, *one.parts}:
+                self.of[key].append(one)
+        for group, sums in groups.items():
+            told = [one for one in sums if self.amounts[one.whole]]
+            is_broken = len(told) >= _SEVERAL and not any(map(self.is_near, told))
+            if is_broken and not all(map(self._is_explained, told)):
+                self.no_laws.add(group)
+
+    def _is_explained(self, one: Sum) -> bool:
+        """Whether one slip in one of its figures makes a sum fail as it does."""
+        return any(
+            is_slip(self.texts[key], self._wanted(key, one))
+            for key in {one.whole, *one.parts} & self.recognised
+        )
+
+    def holds(self, one: Sum) -> bool:
+        """Whether a sum holds to the last digit."""
+        return self.amounts[one.whole] == sum(self.amounts[part] for part in one.parts)
+
+    def proves(self, one: Sum) -> bool:
+        """Whether a sum of several amounts holds; one that is only a repeat proves less."""
+        several = sum(bool(self.amounts[part]) for part in one.parts) >= _SEVERAL
+        return several and self.holds(one)
+
+    def is_proved(self, key: Key) -> bool:
+        """Whether a sum proves a figure, or a repeat bears it out and no law is broken by it."""
+        if key not in self.recognised:
+            return True
+        own = self.of.get(key, ())
+        if any(self.proves(one) for one in own):
+            return True
+        return any(map(self.holds, own)) and not self.breaks(key)
+
+    def breaks(self, key: Key) -> bool:
+        """Whether a figure stands in a law that does not hold, even within rounding."""
+        return any(self.is_law(one) and not self.is_near(one) for one in self.of.get(key, ()))
+
+    def is_law(self, one: Sum) -> bool:
+        """Whether figures that break a sum are wrong."""
+        return one.is_law and one.group not in self.no_laws
+
+    def is_near(self, one: Sum) -> bool:
+        """Whether a sum is off by no more than rounding makes.
+
+        One figure alone that is printed finer than all others was not rounded: it was misread.
+        """
+        off = self.amounts[one.whole] - sum(self.amounts[part] for part in one.parts)
+        steps = sorted(_step(self.amounts[key]) for key in (one.whole, *one.parts))
+        if not off or (len(steps) > _SEVERAL and steps[0] < steps[1]):
+            return not off
+        return 2 * abs(off) <= steps[-1] * len(steps)
+
+    def mend(self) -> None:
+        """Mend figures, one after another, until nothing more is proved wrong."""
+        for _ in range(_ROUNDS):
+            found = {
+                key: amount
+                for key in sorted(self.recognised)
+                if key not in self.repaired and (amount := self._mended(key)) is not None
+            }
+            # Two figures of one sum are not mended at once: each would mend it alone.
+            taken: set[Sum] = set()
+            is_any = False
+            for key, amount in found.items():
+                if not taken.isdisjoint(self.of[key]):
+                    continue
+                taken.update(self.of[key])
+                self.amounts[key] = self.repaired[key] = amount
+                is_any = True
+            if not is_any:
+                return
+
+    def _mended(self, key: Key) -> Decimal | None:
+        """What a figure must be by every sum that it breaks, if recognition could slip so."""
+        if self.is_proved(key):
+            return None
+        broken = [one for one in self.of.get(key, ()) if not self.is_near(one)]
+        if not any(map(self.is_law, broken)):
+            return None
+        # It alone must be in doubt: of the others each is borne out by another sum.
+        alone = [
+            one
+            for one in broken
+            if all(
+                other == key or self._stands_without(other, one)
+                for other in (one.whole, *one.parts)
+            )
+        ]
+        wanted = {self._wanted(key, one) for one in alone}
+        if len(wanted) != 1:
+            return None
+        amount = wanted.pop()
+        if not is_slip(self.texts[key], amount):
+            return None
+        # What another figure in doubt breaks as well tells nothing yet.
+        telling = [one for one in self.of[key] if one in alone or self.is_near(one)]
+        before = self.amounts[key]
+        self.amounts[key] = amount
+        is_right = all(self.is_near(one) for one in telling if self.is_law(one))
+        self.amounts[key] = before
+        return amount if is_right else None
+
+    def _stands_without(self, key: Key, broken: Sum) -> bool:
+        """Whether another sum than a broken one bears a figure out."""
+        if key not in self.recognised:
+            return True
+        return any(self.holds(one) for one in self.of[key] if one is not broken)
+
+    def _wanted(self, key: Key, one: Sum) -> Decimal:
+        others = sum((self.amounts[part] for part in one.parts if part != key), Decimal(0))
+        return others if key == one.whole else self.amounts[one.whole] - others
+
+    def judged(self, key: Key, confidence: float | None) -> Judged:
+        """What became of a figure in the end."""
+        if confidence is None:
+            return PRINTED
+        if key in self.repaired:
+            return Judged("by_identity", self.repaired[key])
+        if self.is_proved(key):
+            return Judged("confirmed")
+        # So short, it may as well be a code, an ordinal or a stain.
+        is_short = sum(map(str.isdigit, self.texts[key])) < _SHORTEST
+        if self.breaks(key) or confidence < SURE or is_short:
+            return Judged("doubtful")
+        return Judged("recognised")
+
+
+def _step(amount: Decimal) -> Decimal:
+    exponent = amount.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def is_slip(text: str, amount: Decimal) -> bool:
+    """Whether recognition may have read an amount as a text.
+
+    The digits are the same but for one that is another, is lost or is too much; or all are the
+    same and only the point or the sign is not.
+    """
+    read = "".join(char for char in text if char.isdigit()).lstrip("0")
+    meant = f"{abs(amount):f}"
+    options = {meant.replace(".", ""), meant.rstrip("0").rstrip(".").replace(".", "")}
+    options |= {meant.replace(".", "") + "0" * zeros for zeros in (1, 2)}
+    return len(read) >= _SHORTEST and any(
+        _within_one(read, option.lstrip("0")) for option in options
+    )
+
+
+def _within_one(one: str, two: str) -> bool:
+    """Whether two texts differ in at most one character: another, one lost, or one too much."""
+    if abs(len(one) - len(two)) > 1 or max(len(one), len(two)) > _LONGEST:
+        return False
+    if len(one) > len(two):
+        one, two = two, one
+    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(one))
+    if len(one) == len(two):
+        return one[at + 1 :] == two[at + 1 :]
+    return one[at:] == two[at + 1 :]

@@ -1,0 +1,179 @@
+"""One picture of a page to what a PDF page with text gives: glyphs, each with its place, and rules.
+
+Places are in points from the top left of the page set upright; `back` leads from there to the
+page as it was scanned.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ingest.reading.pdf.page import Glyph, PageContent, Recognised
+from ingest.reading.pdf.paths import Rule
+from ingest.reading.scan.engine import Piece, Recogniser
+from ingest.reading.scan.ruling import rules_of
+from ingest.reading.scan.upright import after, ink_of, quarter_turned, skew_of, turned
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+MAX_PIECES = 3_000
+"""Pieces of text on a page: the fullest seen have under 600, a photograph may have any number."""
+
+_INK = 0.004
+"""Part of a piece that is ink at least; a rule's remains are less."""
+
+_INSIDE = 2.0
+"""Pixels by which a rule lies within a box that it cuts."""
+
+_DARKER_THAN_RULES = 40
+"""Of 255, by how much a character is darker than grey rules."""
+
+_CLEAR = 0.15
+"""Of its height, by how much a piece that was cut at a rule stands clear of it."""
+
+_TALL = 1.6
+_SHARE_TALL = 0.6
+_SAMPLE = 16
+_LEAST = 0.5
+"""Confidence under which a text is none: stains and strokes are read as something."""
+
+_HALF_WIDE, _HALF_NARROW = 0.5, 0.3
+_GAP = 0.75
+_WIDE_FROM = 0x2E80
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A picture of a page in grey, and how many points one of its pixels is."""
+
+    picture: "Picture"
+    points: float
+
+
+def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
+    """Recognise a page: set it upright, find its rules, and read what stands between them."""
+    points = scan.points
+    picture, back = scan.picture, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    angle = skew_of(picture)
+    picture, back = turned(picture, angle)
+    across, down, clean = _ruled(picture, points)
+    boxes = recogniser.boxes(clean)[:MAX_PIECES]
+    if _lies_on_side(boxes):
+        picture, quarter = quarter_turned(picture, 1)
+        back = after(quarter, back)
+        across, down, clean = _ruled(picture, points)
+        boxes = recogniser.boxes(clean)[:MAX_PIECES]
+    longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
+    if recogniser.is_upside_down([_cut(clean, box) for box in longest]):
+        height, width = picture.shape
+        picture, quarter = quarter_turned(picture, 2)
+        back = after(quarter, back)
+        across, down, clean = _ruled(picture, points)
+        boxes = [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in boxes]
+    rules = [
+        [Rule(r.at / points, r.start / points, r.end / points) for r in own]
+        for own in (across, down)
+    ]
+    ink = ink_of(clean)
+    parts = [part for box in boxes for part in _parted(box, rules[0], rules[1])]
+    parts = [part for part in parts if _has_ink(ink, part.box)]
+    pieces = recogniser.read([_cut(clean, part.box) for part in parts])
+    glyphs: list[Glyph] = []
+    read: list[Recognised] = []
+    for part, piece in zip(parts, pieces, strict=True):
+        if piece.text and piece.confidence >= _LEAST:
+            glyphs += _glyphs(part.extent, piece, points)
+            x0, y0, x1, y1 = (side * points for side in part.extent)
+            read.append(Recognised(x0, y0, x1, y1, piece.confidence))
+    a, b, c, d, e, f = back
+    place = (a, b, c, d, e * points, f * points)
+    return PageContent(glyphs, across, down, not glyphs, (0.0, 0.0), tuple(read), place)
+
+
+def _ruled(picture: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Picture"]:
+    """The rules of a picture, and the picture without them."""
+    import cv2  # noqa: PLC0415 - of the optional group
+
+    across, down, lines = rules_of(ink_of(picture), points)
+    wide = cv2.dilate(lines, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+    clean = picture.copy()
+    if lines.any():
+        # What is darker than the rules is a character that touches one, and stays.
+        shade = int(np.median(picture[lines > 0])) - _DARKER_THAN_RULES
+        clean[(wide > 0) & (picture >= shade)] = int(np.median(picture[::16, ::16]))
+    return across, down, clean
+
+
+def _lies_on_side(boxes: Sequence[Box]) -> bool:
+    """Whether most of the text runs up or down the page: its pieces are higher than wide."""
+    long = [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) > 2 * min(b[2] - b[0], b[3] - b[1])]
+    tall = sum(b[3] - b[1] > _TALL * (b[2] - b[0]) for b in long)
+    return len(long) > 2 and tall > _SHARE_TALL * len(long)  # noqa: PLR2004 - a stroke or two say nothing
+
+
+def _cut(picture: "Picture", box: Box) -> "Picture":
+    height, width = picture.shape
+    x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
+    x1, y1 = min(width, int(box[2]) + 1), min(height, int(box[3]) + 1)
+    return picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+
+
+def _has_ink(ink: "Picture", box: Box) -> bool:
+    part = _cut(ink, box)
+    return min(part.shape) > 2 and float((part > 0).mean()) > _INK  # noqa: PLR2004 - pixels
+
+
+class _Part(NamedTuple):
+    """A piece of text: what is read, and where it is said to stand, clear of rules beside it."""
+
+    box: Box
+    extent: Box
+
+
+def _parted(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[_Part]:
+    """A box cut where rules run through it: neighbours in a table may touch."""
+    x0, y0, x1, y1 = box
+    third = (y1 - y0) / 3
+    heights = [
+        r.at for r in across if y0 + third < r.at < y1 - third and r.start < (x0 + x1) / 2 < r.end
+    ]
+    for top, bottom in zip([y0, *heights], [*heights, y1], strict=True):
+        middle = (top + bottom) / 2
+        cuts = [
+            r.at for r in down if x0 + _INSIDE < r.at < x1 - _INSIDE and r.start < middle < r.end
+        ]
+        least, clear = (bottom - top) / 4, (bottom - top) * _CLEAR
+        for left, right in zip([x0, *cuts], [*cuts, x1], strict=True):
+            if right - left > least:
+                from_rule = left + clear if left in cuts else left
+                to_rule = right - clear if right in cuts else right
+                yield _Part((left, top, right, bottom), (from_rule, top, to_rule, bottom))
+
+
+def _glyphs(box: Box, piece: Piece, points: float) -> Iterator[Glyph]:
+    """The characters of a piece; neighbours touch unless they stand as wide apart as words do."""
+    x0, y0, x1, y1 = (side * points for side in box)
+    height, width = y1 - y0, x1 - x0
+    middles = [x0 + width * middle for middle in piece.middles]
+    halves = [
+        height * (_HALF_WIDE if ord(char) >= _WIDE_FROM else _HALF_NARROW) for char in piece.text
+    ]
+    lefts, rights = [x0], []
+    for index in range(1, len(middles)):
+        last, here = middles[index - 1], middles[index]
+        if here - last > halves[index - 1] + halves[index] + _GAP * height:
+            rights.append(last + halves[index - 1])
+            lefts.append(here - halves[index])
+        else:
+            rights.append((last + here) / 2)
+            lefts.append((last + here) / 2)
+    rights.append(x1)
+    for char, left, right in zip(piece.text, lefts, rights, strict=True):
+        yield Glyph(left, y0, max(right, left + 0.1), y1, char)
