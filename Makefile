@@ -261,7 +261,8 @@ test-slow: $(REPORT_READY) ## Hostile and broken documents, small cases, filings
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
 	  tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
-	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/roundtrip tests/slow/set_aside
+	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/roundtrip tests/slow/scans \
+	  tests/slow/set_aside
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks

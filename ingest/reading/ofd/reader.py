@@ -5,6 +5,7 @@ What its pages print goes the way of a PDF's: glyphs and rules make lines and ta
 
 import hashlib
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.reading.archive import open_archive
 from ingest.reading.model import Document
@@ -13,8 +14,10 @@ from ingest.reading.ofd.page import page_content
 from ingest.reading.pdf.blocks import Block, blocks_of
 from ingest.reading.pdf.joins import join_pages
 from ingest.reading.pdf.lines import lines_of_pages
-from ingest.reading.pdf.page import PageContent
 from ingest.reading.source import Source
+
+if TYPE_CHECKING:
+    from ingest.reading.pdf.page import PageContent
 
 MAX_CHARACTERS = 20_000_000
 """More text than this is no one disclosure, and would not fit in memory several times over."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.base.errors import UnreadableDocumentError
-from ingest.reading.pdf import reader
+from ingest.reading.pdf import file, reader
 from ingest.reading.pdf.file import MAX_PAGES
 from ingest.reading.pdf.reader import read_pdf
 from tests.support.made_pdf import Page, assembled, pdf, written
@@ -87,7 +87,7 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_beyond_the_limit_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_BYTES", 100)
+    monkeypatch.setattr(file, "MAX_BYTES", 100)
     assert "larger than" in refusal(kept(tmp_path, WHOLE))
 
 
