@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,21 @@ _A4 = 842.0
 _DPI_KNOWN = (50, 1_300)
 _WHITE = 0xFFFFFFFF
 _FORMATS = ("PNG", "JPEG", "TIFF")
-_FAULTS = (OSError, SyntaxError, ValueError, EOFError, MemoryError, LookupError, TypeError)
+_FAULTS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    MemoryError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    struct.error,
+)
+"""What Pillow raises for damaged files; libraries under it have errors of their own."""
+
 _AGAIN = "Download it again, or scan it again."
 
 
