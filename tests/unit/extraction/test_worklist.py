@@ -80,7 +80,8 @@ def test_a_title_that_its_rows_speak_against_is_listed_and_an_answer_settles_it(
 
 
 def test_a_part_of_the_money_needs_no_answer() -> None:
-    text = TITLE + TABLE.replace("部门支出总表", "因公出国（境）费用支出预算表").format(heading="基本支出")
+    table = TABLE.replace("部门支出总表", "因公出国（境）费用支出预算表")
+    text = TITLE + table.format(heading="基本支出")
     rows = read(text)
     assert listed(rows) == [UNIT]
     assert [row["status"] for row in rows["tables"]] == ["untyped"]
