@@ -144,3 +144,14 @@ def test_how_much_of_a_class_is_known_stands_beside_its_execution(
         "select initial_coverage, final_coverage, initial_document_id, final_document_id"
         " from marts.cmp_budget_execution where unit_id = 'wuhan-hrss-ic' and item = '208'",
     ) == [("partial", "complete", "wuhan-hrss-ic-2022-final", "wuhan-hrss-ic-2022-final")]
+
+
+def test_how_many_vehicles_has_a_unit_that_says_it_has_none(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    # 人力资源和社会保障部信息中心 / 无公务用车。
+    assert _rows(
+        marts,
+        "select fiscal_year, phase, quantity from marts.fct_unit_total"
+        " where unit_id = 'mohrss-ic' and measure = 'official_vehicles'",
+    ) == [(2022, "final", 0)]
