@@ -11,10 +11,10 @@ sums as (select * from {{ ref('int_checks__sums') }}),
 -- what a rule says of its checks itself: most leave all to the line or statement
 named as (
     select
-        check_key,
         {% for name in given -%}
-            min({{ name }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+            min({{ name }}) as {{ name }},
+        {% endfor -%}
+        check_key
     from {{ ref('int_checks__linear') }}
     where {{ given | join(' is not null or ') }} is not null
     group by check_key

@@ -9,7 +9,7 @@ facts as (
     where
         metric = 'amount' and precision_rank = 1
         and figure_id not in (
-            select ties.statement_id from {{ ref('int_checks__text_ties') }} as ties
+            select tied.statement_id from {{ ref('int_checks__text_ties') }} as tied
         )
 ),
 

@@ -6,16 +6,16 @@ with
 
 pairs as (
     select
-        ties.tie_id, ties.table_index, ties.measure,
-        ties.figure_id as table_id, ties.value as table_value,
-        ties.low as table_low, ties.high as table_high,
+        tied.tie_id, tied.table_index, tied.measure,
+        tied.figure_id as table_id, tied.value as table_value,
+        tied.low as table_low, tied.high as table_high,
         stated.document_id,
         case when stated.slip_factor <> 1 then 'unit_slip' else 'text_vs_table' end as check_class,
         stated.figure_id as text_id, stated.printed_value as text_value,
         {{ interval_low('stated.printed_value', 'stated.printed_step') }} as text_low,
         {{ interval_high('stated.printed_value', 'stated.printed_step') }} as text_high
-    from {{ ref('int_checks__text_ties') }} as ties
-    inner join {{ ref('int_checks__stated') }} as stated on ties.statement_id = stated.figure_id
+    from {{ ref('int_checks__text_ties') }} as tied
+    inner join {{ ref('int_checks__stated') }} as stated on tied.statement_id = stated.figure_id
 ),
 
 final as (

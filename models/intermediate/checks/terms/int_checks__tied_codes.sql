@@ -6,6 +6,8 @@
 -- Grain: one row per tie, phase, code and amount that takes part.
 with
 
+ties as (select * from {{ ref('ties') }}),
+
 places as (
     select * from {{ ref('int_checks__places') }}
     where side = 'expenditure' or table_type = 'revenue_statement'
@@ -16,9 +18,9 @@ codes as (
         {{ columns_of('places', [
             'table_key', 'document_id', 'phase', 'table_type', 'rank_in_type', 'is_finest_code',
         ]) }},
-        place as code
+        places.place as code
     from places
-    where place_kind = 'code'
+    where places.place_kind = 'code'
 ),
 
 -- a table without codes says nothing of classes
@@ -40,7 +42,7 @@ pairs as (
     select
         ties.tie_id, ties.left_measure, ties.right_measure, lefts.document_id, lefts.phase,
         lefts.table_key as left_key, rights.table_key as right_key
-    from {{ ref('ties') }} as ties
+    from ties
     inner join tables as lefts on ties.left_table_type = lefts.table_type
     inner join tables as rights
         on

@@ -5,6 +5,8 @@
 -- Grain: one row per tie, phase and amount that takes part.
 with
 
+ties as (select * from {{ ref('ties') }}),
+
 documents as (select * from {{ ref('stg_raw__documents') }}),
 
 places as (
@@ -40,7 +42,7 @@ ends as (
     {% for side, role in {'left': 'printed', 'right': 'part'}.items() -%}
         select
             ties.tie_id, ties.holds, ties.stage, '{{ role }}' as term_role, places.*
-        from {{ ref('ties') }} as ties
+        from ties
         inner join places
             on
                 ties.{{ side }}_table_type = places.table_type

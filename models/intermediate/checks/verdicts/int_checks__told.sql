@@ -14,11 +14,10 @@ names as (select * from {{ ref('place_names') }}),
 -- the kind of its own rule, else that of its class
 chosen as (
     select
-        checks.check_id,
         {% for name in ['position', 'severity', 'title', 'title_en', 'said', 'said_en'] -%}
-            coalesce(rule_kinds.{{ name }}, class_kinds.{{ name }}) as {{ name }}
-            {{- ',' if not loop.last }}
-        {% endfor %}
+            coalesce(rule_kinds.{{ name }}, class_kinds.{{ name }}) as {{ name }},
+        {% endfor -%}
+        checks.check_id
     from checks
     left join kinds as rule_kinds on {{ same('checks', 'rule_kinds', ['check_class', 'rule_id']) }}
     left join kinds as class_kinds
@@ -93,7 +92,7 @@ placed as (
 
 final as (
     select
-        placed.document_id, placed.check_id,
+        placed.check_id,
         {{ columns_of('chosen', ['position', 'severity', 'title', 'title_en']) }},
         placed.place_zh as place, {{ columns_of('placed', ['place_en', 'printed', 'expected']) }},
         {% for language, blank in {'': '空白', '_en': 'blank'}.items() -%}
@@ -108,8 +107,9 @@ final as (
                     ),
                     'place': 'placed.place' ~ (language or '_zh'),
                 },
-            ) }} as said{{ language }}{{ ',' if not loop.last }}
-        {% endfor %}
+            ) }} as said{{ language }},
+        {% endfor -%}
+        placed.document_id
     from placed
     inner join chosen on placed.check_id = chosen.check_id
 )
