@@ -27,7 +27,6 @@ PROGRAM = "bsdtar"
 
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_MAX_DIRECTORY = 64 * 1024 * 1024
 _FAULTS = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -35,6 +34,8 @@ _FAULTS = (
     zlib.error,
     struct.error,
     EOFError,
+    OverflowError,
+    TypeError,
     ValueError,
     NotImplementedError,
     RuntimeError,

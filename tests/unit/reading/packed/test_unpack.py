@@ -198,3 +198,9 @@ def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
     for kind in ("zip", "tar", "7z"):
         path = write(tmp_path, f"a.{kind}", ARCHIVES[kind]({"": b"1", "b.txt": b"2"}))
         assert found(path) == ({f"a.{kind}/b.txt": b"2"}, [])
+
+
+def test_a_gzip_whose_head_is_cut(tmp_path: Path) -> None:
+    # It says that an extra field follows, and ends.
+    path = write(tmp_path, "a.tar.gz", b"\x1f\x8b\x08\x04" + b"\0" * 6)
+    assert "a.tar.gz: The archive is damaged or truncated" in found(path)[1][0]
