@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.importorskip("rapidocr", reason="needs the dependency group ocr: make add OCR=1")
+pytest.importorskip("rapidocr", reason="needs the extra ocr: make add OCR=1")
 
 from bench.scans import SCANNERS, Outcome, measure, pages_with_amounts, said
 from tests.support.filings import filings

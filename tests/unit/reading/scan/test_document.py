@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("rapidocr", reason="needs the dependency group ocr: make add OCR=1")
+pytest.importorskip("rapidocr", reason="needs the extra ocr: make add OCR=1")
 
 from PIL import Image, ImageDraw, ImageFont
 
