@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ingest.base.settings import PROJECT
+from ingest.base.settings import CODE
 from ingest.reading.children import run_child
 from ingest.reading.packed.bounds import (
     MAX_MEMBER,
@@ -56,7 +56,7 @@ def unpack(path: Path, folder: Path) -> list[tuple[str, str, str]]:
     source = Source(source_name(path), b"")
     if path.stat().st_size > MAX_ARCHIVE:
         source.refuse(f"The archive is larger than {MAX_ARCHIVE} bytes.", _AGAIN)
-    arguments = ["-c", _CHILD, str(PROJECT), str(path), str(folder)]
+    arguments = ["-c", _CHILD, str(CODE), str(path), str(folder)]
     status, written, said = run_child(source, arguments, b"")
     if status:
         source.refuse(f"The archive cannot be unpacked ({said}).", _AGAIN)
