@@ -168,31 +168,50 @@ def _vocabularies(nodes: Iterable[dict[str, Any]]) -> dict[str, dict[str, str]]:
 def _foreign_keys(model: Model, models: list[Model]) -> tuple[ForeignKey, ...]:
     """Keys by name, as names parse: the columns that are another model's key are a key to it.
 
-    Where a dimension has the key, it is meant. A key of several columns counts for dimensions
-    alone and where each of its columns is always there: one that is half empty leads nowhere. A
-    column whose name ends in the key of one column, as `parent_unit_id`, is such a key in a role.
+    Where several models have the key, that of `_owners` is meant. A key of several columns counts
+    for dimensions alone and where each of its columns is always there: one that is half empty leads
+    nowhere. A column whose name ends in the key of one column, as `parent_unit_id`, is such a key
+    in a role.
     """
-    owned = {other.primary_key for other in models if other.name.startswith(DIMENSION)}
+    owners = _owners(models)
     keys = [
         ForeignKey(other.primary_key, other.name, other.primary_key)
-        for other in models
-        if other.name != model.name and _refers(model, other, owned)
+        for other in owners
+        if other.name != model.name and _refers(model, other)
     ]
     keys += [
         ForeignKey((column,), other.name, other.primary_key)
-        for other in models
+        for other in owners
         for column in model.columns
-        if len(other.primary_key) == 1
-        and (other.name.startswith(DIMENSION) or other.primary_key not in owned)
-        and column.endswith(f"_{other.primary_key[0]}")
+        if len(other.primary_key) == 1 and column.endswith(f"_{other.primary_key[0]}")
     ]
     return tuple(sorted(keys, key=lambda key: (key.columns, key.model)))
 
 
-def _refers(model: Model, other: Model, owned: set[tuple[str, ...]]) -> bool:
+def _refers(model: Model, other: Model) -> bool:
     key = other.primary_key
-    if not key or not set(key) <= model.columns.keys():
+    if not set(key) <= model.columns.keys():
         return False
-    if other.name.startswith(DIMENSION):
-        return len(key) == 1 or all(model.columns[name].required for name in key)
-    return len(key) == 1 and key != model.primary_key and key not in owned
+    if len(key) == 1:
+        return other.name.startswith(DIMENSION) or key != model.primary_key
+    required = all(model.columns[name].required for name in key)
+    return other.name.startswith(DIMENSION) and required
+
+
+def _owners(models: list[Model]) -> list[Model]:
+    """The model that each primary key is of: a dimension before a fact, and that before the rest.
+
+    What lists some rows of a fact by their key, as dq_recognised_amount does, is no owner of it.
+    """
+    owners: dict[tuple[str, ...], Model] = {}
+    for model in sorted(models, key=_rank):
+        if model.primary_key:
+            owners.setdefault(model.primary_key, model)
+    return list(owners.values())
+
+
+def _rank(model: Model) -> int:
+    """The place of a model's kind among those that may own a key."""
+    kinds = (DIMENSION, "fct_", "bridge_", "cmp_")
+    return next((place for place, kind in enumerate(kinds) if model.name.startswith(kind)), 9)
+

@@ -26,6 +26,7 @@ def rows_of(document_id: str, amounts: int = 2) -> dict[str, list[Row]]:
     rows["documents"][0]["pages_without_text"] = None  # type: ignore[index]
     rows["documents"][0]["sha256"] = f"sha256 of {document_id}"  # type: ignore[index]
     rows["blocks"][0]["listed_unit_id"] = f"listed by {document_id}"  # type: ignore[index]
+    rows["documents"][0]["parent_unit_id"] = f"body above {document_id}"  # type: ignore[index]
     rows["amounts"] = [{**rows["amounts"][0], "row_no": n + 1} for n in range(amounts)]
     return {name: list(with_derived(name, own)) for name, own in rows.items()}
 

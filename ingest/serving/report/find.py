@@ -94,7 +94,7 @@ def _unit(row: Row) -> Entry:
         phase = word("phase", row["phase"]).zh
         measure = word("unit_measure", "current_expenditure").zh
         spent = f"{row['fiscal_year']} {phase}，{measure} {wan_text(row['amount_yuan'])} 万元"
-    faults = f"{row['faults']} 项差错" if row["faults"] else ""
+    faults = f"{row['findings']} 项差错" if row["findings"] else ""
     return Entry(
         str(row["unit_name"]),
         str(row["unit_name_en"] or ""),
@@ -126,7 +126,7 @@ def _class(row: Row) -> Entry:
     return Entry(
         f"{row['code']} {name.zh}",
         name.en,
-        _told(f"{kind.zh}{level.zh}", f"{row['units']} 个单位"),
+        _told(f"{kind.zh}{level.zh}", f"{row['unit_count']} 个单位"),
         class_page(row["classification"], row["code"]),
         row["first_year"],
         row["last_year"],

@@ -42,6 +42,13 @@ checks as (
             case when check_class = 'revision' then 0 else agrees + agrees_within_rounding end
         ) as own_agree,
         sum(case when check_class = 'revision' then 0 else differs end) as own_differ,
+        -- that the wording is in order proves nothing of how it was read
+        sum(
+            case
+                when check_class in ('revision', 'wording') then 0
+                else agrees + agrees_within_rounding + differs
+            end
+        ) as proving,
         sum(case when check_class in {{ of_tables }} then differs else 0 end) as tables_differ,
         sum(
             case
@@ -173,6 +180,7 @@ counted as (
         coalesce(checks.explained, 0) as explained,
         coalesce(checks.own_agree, 0) as own_agree,
         coalesce(checks.own_agree + checks.own_differ, 0) as checkable,
+        coalesce(checks.proving, 0) as proving,
         coalesce(checks.tables_differ, 0) as tables_differ,
         coalesce(checks.tables_checkable, 0) as tables_checkable,
         coalesce(checks.names_differ, 0) as names_differ,
@@ -206,7 +214,7 @@ counted as (
     'differs_percent': ('tables_differ', 'tables_checkable'),
 } -%}
 measured as (
-    {% for count in ['tables_found', 'amounts_placed', 'checkable'] -%}
+    {% for count in ['tables_found', 'amounts_placed', 'proving'] -%}
         select
             document_id,
             '{{ count }}' as measure,

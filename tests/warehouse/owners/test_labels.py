@@ -27,6 +27,7 @@ PROJECTS = (
     + "12.4宪法日宣传经费¦3.00\n3.8妇女节活动经费¦2.00\n1.5倍工资¦1.00\n"
 )
 _MODELS = (
+    "stg_raw__editions",
     "stg_raw__documents",
     "stg_raw__tables",
     "stg_raw__amounts",

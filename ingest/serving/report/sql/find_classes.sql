@@ -53,7 +53,7 @@ select
     used.level,
     named.name,
     named.name_en,
-    count(distinct used.unit_id) as units,
+    count(distinct used.unit_id) as unit_count,
     min(used.fiscal_year) as first_year,
     max(used.fiscal_year) as last_year
 from used

@@ -28,7 +28,7 @@ years as (
 faults as (
     select
         unit_id,
-        count(*) as faults,
+        count(*) as findings,
     from marts.dq_fault
     where is_current
     group by unit_id
@@ -45,7 +45,7 @@ select
     latest.fiscal_year,
     latest.phase,
     latest.amount_yuan,
-    coalesce(faults.faults, 0) as faults
+    coalesce(faults.findings, 0) as findings
 from marts.dim_unit as units
 inner join years using (unit_id)
 left join latest using (unit_id)
