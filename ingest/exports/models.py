@@ -214,4 +214,3 @@ def _rank(model: Model) -> int:
     """The place of a model's kind among those that may own a key."""
     kinds = (DIMENSION, "fct_", "bridge_", "cmp_")
     return next((place for place, kind in enumerate(kinds) if model.name.startswith(kind)), 9)
-

@@ -114,7 +114,7 @@ def test_every_leaf_of_a_fact_is_what_the_table_prints(marts: duckdb.DuckDBPyCon
             " where basis = 'table'"
         ).fetchall()
         found.update(rows)
-    wanted = Counter(
+    wanted: Counter[tuple[object, ...]] = Counter(
         (
             *(row[name] for name in ("fact", "document_id", "phase", "scope", "code")),
             row["nature"] or None,

@@ -68,7 +68,8 @@ def _runs(ink: "Picture", points: float, *, is_across: bool) -> "Picture":
 
     def along(length: int, thick: int = 1) -> "Picture":
         size = (length, thick) if is_across else (thick, length)
-        return cv2.getStructuringElement(cv2.MORPH_RECT, size)  # type: ignore[return-value,unused-ignore]
+        element: Picture = cv2.getStructuringElement(cv2.MORPH_RECT, size)  # type: ignore[assignment,unused-ignore]
+        return element
 
     # Only what is straight and longer than a stroke is joined over frayed gaps and a pixel's drift.
     pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, along(max(3, round(_PIECE / points))))
@@ -79,7 +80,8 @@ def _runs(ink: "Picture", points: float, *, is_across: bool) -> "Picture":
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, along(least))
     # What is as thick as a letter is none.
     bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, along(1, max(5, round(_THICK / points) + 2)))
-    return cv2.subtract(runs, cv2.dilate(bars, along(3, 5)))  # type: ignore[return-value,unused-ignore]
+    rules: Picture = cv2.subtract(runs, cv2.dilate(bars, along(3, 5)))  # type: ignore[assignment,unused-ignore]
+    return rules
 
 
 def _rules(runs: "Picture", points: float, *, is_across: bool) -> list[Rule]:

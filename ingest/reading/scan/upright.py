@@ -39,7 +39,8 @@ def ink_of(picture: "Picture") -> "Picture":
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_PAPER_REACH, _PAPER_REACH))
     paper = cv2.resize(cv2.dilate(small, kernel), picture.shape[::-1])
     _, ink = cv2.threshold(cv2.subtract(paper, picture), _DARKER, 255, cv2.THRESH_BINARY)
-    return ink  # type: ignore[return-value,unused-ignore]
+    turned: Picture = ink  # type: ignore[assignment,unused-ignore]
+    return turned
 
 
 def skew_of(picture: "Picture") -> float:

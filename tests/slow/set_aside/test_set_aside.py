@@ -85,8 +85,8 @@ def fresh(home: Path) -> Path:
     return home
 
 
-def _build(home: Path, **how: bool) -> None:
-    build(home / "extracted", home / "warehouse", home / "project", **how)
+def _build(home: Path, *, full: bool = False) -> None:
+    build(home / "extracted", home / "warehouse", home / "project", full=full)
 
 
 def _aside(home: Path) -> list[dict[str, Any]]:
