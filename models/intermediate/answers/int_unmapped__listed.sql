@@ -1,8 +1,8 @@
 -- What each document prints that nobody knows: what the reader's vocabulary lacks, pages without
 -- text, units whose level and region their names do not say, editions that lost tables, and lines
 -- and headings to which no register, form or measure belongs; with what each is most like in the
--- vocabulary, and the answer that a steward has given until it has been applied. What is answered to
--- mean nothing is left out, and so is a column without a measure whose heading itself is listed.
+-- vocabulary, and the answer that a steward has given until it has been applied. What is answered
+-- to mean nothing is left out, and so is a column without a measure whose heading is listed.
 -- Grain: one row per document, kind and folded text.
 with
 

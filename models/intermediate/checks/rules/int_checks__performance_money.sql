@@ -1,7 +1,7 @@
 -- What the tables of performance give to projects in the year is no more than the project
 -- expenditure that the other tables print (seed performance_funds says which labels are the money
--- of a project and year). A project may stand in two tables of one money, so that a sum counts once;
--- a filing without project expenditure for all funds says nothing.
+-- of a project and year). A project may stand in two tables of one money, so that a sum counts
+-- once; a filing without project expenditure for all funds says nothing.
 -- Grain: one row per filing whose tables of performance have money of projects.
 with
 

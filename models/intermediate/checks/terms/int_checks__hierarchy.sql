@@ -96,12 +96,16 @@ sums as (
     from line_tree
     where parent_key is not null
     union all
-    select 'repeated_total' as rule_id, repeats.line_key as head_key, line_tree.line_key, true
+    select
+        'repeated_total' as rule_id, repeats.line_key as head_key, line_tree.line_key,
+        true as has_blanks
     from repeats
     inner join line_tree on repeats.group_key = line_tree.group_key
     where line_tree.is_top and (repeats.row_kind <> 'unit' or repeats.named_units <= 1)
     union all
-    select 'sum_of_group' as rule_id, lines.line_key as head_key, grouped.line_key, false
+    select
+        'sum_of_group' as rule_id, lines.line_key as head_key, grouped.line_key,
+        false as has_blanks
     from lines
     inner join {{ ref('group_totals') }} as group_totals on lines.label_key = group_totals.label
     inner join grouped on lines.group_key = grouped.group_key
@@ -114,14 +118,17 @@ sums as (
             and (grouped.class_group = 'personnel') = (group_totals.expense_group = 'personnel')
         )
     union all
-    select 'sum_of_block' as rule_id, cast(substr(block, 9) as bigint) as head_key, line_key, false
+    select
+        'sum_of_block' as rule_id, cast(substr(block, 9) as bigint) as head_key, line_key,
+        false as has_blanks
     from blocks
     where
         row_kind = 'line' and coded_lines = 0 and first_subtotal < first_line
         and tree_path like '/#%'
     union all
     select
-        form_parts.sum_id as rule_id, form_wholes.line_key as head_key, form_parts.line_key, false
+        form_parts.sum_id as rule_id, form_wholes.line_key as head_key, form_parts.line_key,
+        false as has_blanks
     from form_parts
     inner join form_wholes
         on

@@ -68,15 +68,15 @@ placed as (
 paired as (
     select
         *,
+        {% for column in ['table_index', 'line', 'label'] -%}
+            min(case when term_role = 'printed' then {{ column }} end) over of_place
+                as printed_{{ column }},
+        {% endfor -%}
         count(*) over of_place as editions,
         min(rounding_unit_yuan) over of_place = max(rounding_unit_yuan) over of_place as is_alike,
         min(case when term_role = 'printed' then table_index end) over (
             partition by document_id, table_type
-        ) as like_table_index,
-        {% for column in ['table_index', 'line', 'label'] -%}
-            min(case when term_role = 'printed' then {{ column }} end) over of_place
-                as printed_{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as like_table_index
     from placed
     window of_place as (partition by document_id, place_key)
 ),

@@ -22,7 +22,9 @@ figures as (
 
 amounts as (
     select *, {{ amount_interval('amounts') }} from {{ ref('int_amounts__classified') }} as amounts
-    where amount_yuan <> 0 and document_id in (select differing.document_id from differing)
+    where
+        amounts.amount_yuan <> 0
+        and amounts.document_id in (select differing.document_id from differing)
 ),
 
 all_statements as (
@@ -37,11 +39,11 @@ statements as (
 -- the amounts of a check that a table prints for the class of the check
 printed_for_class as (
     select
-        figures.document_id, figures.check_id, figures.rule_id,
         {% for side in ['printed', 'expected'] -%}
             max(case when {{ meets('figures', side, 'amounts') }} then 1 else 0 end)
-                as is_{{ side }}{{ ',' if not loop.last }}
-        {% endfor %}
+                as is_{{ side }},
+        {% endfor -%}
+        figures.document_id, figures.check_id, figures.rule_id
     from figures
     inner join amounts on figures.document_id = amounts.document_id and figures.code = amounts.code
     where figures.rule_id in ('text_repeated', 'project_in_text')

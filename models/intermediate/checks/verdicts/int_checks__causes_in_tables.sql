@@ -22,7 +22,9 @@ figures as (
 -- causes are looked for in the documents that have a difference
 amounts as (
     select *, {{ amount_interval('printed') }} from {{ ref('int_amounts__classified') }} as printed
-    where amount_yuan is not null and document_id in (select checks.document_id from checks)
+    where
+        printed.amount_yuan is not null
+        and printed.document_id in (select checks.document_id from checks)
 ),
 
 placed as (

@@ -41,7 +41,7 @@ checks as (
         and not (printed_value = 0 and expected_value = 0)
         and exists (
             select 1 from differing
-            where {{ same('differing', 'judged', ['document_id', 'rule_id']) }} and is_sum
+            where {{ same('differing', 'judged', ['document_id', 'rule_id']) }} and differing.is_sum
         )
 ),
 

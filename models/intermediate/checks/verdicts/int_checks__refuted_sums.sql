@@ -81,12 +81,12 @@ nested as (
 sums as (
     select
         check_id,
+        {% for flag in ['is_coded', 'is_of_form', 'has_unknown_code'] -%}
+            max({{ flag }}) as {{ flag }},
+        {% endfor -%}
         max(value) as greatest_value,
         min(row_no) as first_row,
-        count(*) as parts,
-        {% for flag in ['is_coded', 'is_of_form', 'has_unknown_code'] -%}
-            max({{ flag }}) as {{ flag }}{{ ',' if not loop.last }}
-        {% endfor %}
+        count(*) as parts
     from parts
     group by check_id
 ),
