@@ -1,8 +1,6 @@
 -- Codes that mean something else in a year than in the year before: redrawn where codes left or
 -- joined a class or section, else renamed.
 -- Grain: one row per classification, year of change and code.
-{{ config(tags=['across_units']) }}
-
 with
 
 changes as (

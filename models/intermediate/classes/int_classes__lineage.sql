@@ -4,7 +4,6 @@
 -- after. Where these are several, nothing says how much of an old code each of them got (is_split).
 -- remains: the old code is one of the codes after. Codes of unlike levels are not linked.
 -- Grain: one row per classification, year of change, old code and new code.
-{{ config(tags=['across_units']) }}
 
 {#- Each round carries the least code of a lineage over one new and one old code more. -#}
 {%- set rounds = 3 %}

@@ -1,8 +1,6 @@
 -- Codes before a change, each with its lineage, and its one successor where the lineage is not
 -- split; kind is null of a code that only took others in.
 -- Grain: one row per classification, year of change and old code.
-{{ config(tags=['across_units']) }}
-
 with
 
 links as (
