@@ -262,7 +262,7 @@ def test_documents_are_set_aside_in_shards_and_across_them(
 def test_strict_says_so_in_the_status_and_publishes_all_the_same(
     home: Path, made: Path, monkeypatch: pytest.MonkeyPatch, *, strict: bool, status: int
 ) -> None:
-    monkeypatch.setattr("ingest.cli.PROJECT", home / "project")
+    monkeypatch.setattr("ingest.publication.build.project_of_data", lambda: home / "project")
     arguments = ["build", "--extracted", str(home / "extracted")]
     arguments += ["--warehouse", str(home / "warehouse"), *(["--strict"] if strict else [])]
     assert RUN.invoke(app, arguments).exit_code == 0

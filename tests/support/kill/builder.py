@@ -96,7 +96,7 @@ def run(command: Command) -> int:
     os.dup2(out, 1)
     os.dup2(out, 2)
     project = Path(command["project"])
-    replaced: dict[str, object] = {"ingest.cli.PROJECT": project}
+    replaced: dict[str, object] = {"ingest.publication.build.project_of_data": lambda: project}
     if command.get("quick"):
         replaced["ingest.publication.build.run_dbt"] = quick_dbt
     if command.get("exchange") is False:

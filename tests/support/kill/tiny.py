@@ -19,7 +19,10 @@ models:
         "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}\n"
     ),
     "models/fct_amount.sql": "select document_id, printed_text from raw.amounts\n",
-    "models/dim_document.sql": "select document_id, content_sha256 from raw.documents\n",
+    "models/dim_document.sql": (
+        "select document_id, unit_id, fiscal_year, stage, edition, title, source_file, source_url,"
+        " content_sha256 from raw.documents\n"
+    ),
 }
 
 
