@@ -1,6 +1,6 @@
 """Disclosures filed in several files, out of files that are read one by one.
 
-Neighbours in the order of names are joined as they come. What says not whose it is, or is a part
+Neighbours in the order of names are joined as they come. A file that does not say whose it is, or
 that is no disclosure alone, waits for the end of the run: its disclosure may be read after it.
 """
 

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree
 
 from ingest.reading.archive import local
-from ingest.reading.ofd.matrix import IDENTITY, Matrix, matrix_of, moved, times
+from ingest.reading.matrix import IDENTITY, Matrix, matrix_of, moved, times
 from ingest.reading.ofd.package import PagePart, Resources, numbers_of
 from ingest.reading.ofd.paths import add_rule, rules_of
 from ingest.reading.ofd.text import Character, characters

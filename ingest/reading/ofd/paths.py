@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from ingest.reading.ofd.matrix import Matrix, Point, applied
+from ingest.reading.matrix import Matrix, Point, applied
 from ingest.reading.ofd.package import numbers_of
 from ingest.reading.pdf.paths import Rule
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.reading.ofd.matrix import Matrix, applied
+from ingest.reading.matrix import Matrix, applied
 from ingest.reading.ofd.package import numbers_of
 
 _ASCENT, _DESCENT = 0.88, 0.12

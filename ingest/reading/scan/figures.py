@@ -22,7 +22,7 @@ _FEW = 2
 def mended(text: str) -> list[tuple[int, str]] | None:
     """A recognised text as the amount that it can only be, where it is none as it stands.
 
-    `3.975.340500` and `90.,000000` are 3,975.340500 and 90.000000: groups of three are parted by
+    `3.975.340500` and `90.,000000` are 3,975.340500 and 90.000000: groups of three are separated by
     commas, and what follows the last mark is decimals. Where that is not sure (`1.234.567`), or
     the text is an amount or no figure at all, nothing is mended.
 

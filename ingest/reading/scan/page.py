@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ingest.reading.matrix import times
 from ingest.reading.pdf.page import Glyph, PageContent, Recognised
 from ingest.reading.pdf.paths import Rule
 from ingest.reading.scan.engine import Piece, Recogniser
 from ingest.reading.scan.ruling import rules_of
-from ingest.reading.scan.upright import after, ink_of, quarter_turned, skew_of, turned
+from ingest.reading.scan.upright import ink_of, quarter_turned, skew_of, turned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,14 +68,14 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
     boxes = recogniser.boxes(clean)[:MAX_PIECES]
     if _lies_on_side(boxes):
         picture, quarter = quarter_turned(picture, 1)
-        back = after(quarter, back)
+        back = times(quarter, back)
         across, down, clean = _ruled(picture, points)
         boxes = recogniser.boxes(clean)[:MAX_PIECES]
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     if recogniser.is_upside_down([_cut(clean, box) for box in longest]):
         height, width = picture.shape
         picture, quarter = quarter_turned(picture, 2)
-        back = after(quarter, back)
+        back = times(quarter, back)
         across, down, clean = _ruled(picture, points)
         boxes = [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in boxes]
     rules = [

@@ -3,6 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
+from ingest.reading.matrix import Matrix
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -73,10 +75,6 @@ def skew_of(picture: "Picture") -> float:
     return 0.0 if abs(best) < _NONE else best
 
 
-Matrix = tuple[float, float, float, float, float, float]
-"""a, b, c, d, e, f: (x, y) comes to (a x + c y + e, b x + d y + f)."""
-
-
 def turned(picture: "Picture", degrees: float) -> tuple["Picture", Matrix]:
     """A picture turned counter-clockwise about its middle, white where nothing was.
 
@@ -109,17 +107,3 @@ def quarter_turned(picture: "Picture", turns: int) -> tuple["Picture", Matrix]:
         3: (0, -1, 1, 0, 0, height),
     }
     return np.ascontiguousarray(np.rot90(picture, turns)), back[turns % 4]
-
-
-def after(one: Matrix, two: Matrix) -> Matrix:
-    """First `one`, then `two`."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )

@@ -1,6 +1,6 @@
 """The reader of web archives (MHTML, RFC 2557): a page and its frames as parts of a mail.
 
-Parts are parted by the boundary that the head names. Read are the first page and the pages that it
+The boundary that the head names separates the parts. The first page is read, and the pages that it
 names as its frames; pictures, styles and scripts are passed over.
 """
 

@@ -6,6 +6,8 @@ A page from the file system may ask for no data, so that each kind is a script w
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ingest.base.settings import PROJECT
+from ingest.exports.codes import values_of
 from ingest.serving.report.cells import wan_text
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.markup import script_json
@@ -58,25 +60,16 @@ def choices(desk: Desk) -> dict[str, list[tuple[str, Word]]]:
     units = desk.ask("find_units").rows
     years = [int(str(row[name])) for row in units for name in ("first_year", "last_year")]
     span = range(max(years), min(years) - 1, -1) if years else range(0)
-    levels = unique_sorted(units, "admin_level", _LEVELS)
+    found = {row["admin_level"] for row in units}
+    levels = [level for level in values_of(PROJECT, "admin_level") if level in found]
     regions = sorted({str(row["region_name"]) for row in units if row["region_name"]})
     return {
         "kind": [(kind, word("found", kind)) for kind in _KINDS],
         "year": [(str(year), Word(str(year), "")) for year in span],
         "level": [(level, word("admin_level", level)) for level in levels],
         "region": [(region, Word(region, "")) for region in regions],
-        "severity": [(code, word("severity", code)) for code in _SEVERITIES],
+        "severity": [(code, word("severity", code)) for code in values_of(PROJECT, "severity")],
     }
-
-
-_LEVELS = ("central", "provincial", "sub_provincial", "prefecture", "county")
-_SEVERITIES = ("money", "classification", "completeness", "text", "form")
-
-
-def unique_sorted(rows: tuple[Row, ...], column: str, order: tuple[str, ...]) -> list[str]:
-    """The values of a column in the order given; what the order has not is left out."""
-    found = {str(row[column]) for row in rows}
-    return [value for value in order if value in found]
 
 
 def _place(row: Row) -> tuple[str, str]:

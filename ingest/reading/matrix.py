@@ -1,8 +1,10 @@
-"""Matrices of places: OFD's transforms (GB/T 33190-2016, 8.5) as they are applied to points."""
+"""Transforms of points, as OFD (GB/T 33190-2016, 8.5) and scans that were turned have them."""
 
 import math
 
 Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f: (x, y) comes to (a x + c y + e, b x + d y + f)."""
+
 Point = tuple[float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COUNT = len(IDENTITY)
