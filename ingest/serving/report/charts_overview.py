@@ -111,11 +111,14 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
         f"Of 8 measures in each year and phase, {share} are known",
         (Panel(spec(absent + known, data, len(labels) * 38 + 30)),),
         (
-            Key(COLOURS[0], "表内公开", "printed in a table", "square"),
-            Key(COLOURS[0], "文内公开", "stated in the text", "circle"),
             *(
-                Key(DIM, word("basis", basis).zh, word("basis", basis).en.lower(), form)
-                for basis, form in (("derived", "diamond"), ("implied", "triangle"))
+                Key(colour, word("basis", basis).zh, word("basis", basis).en.lower(), form)
+                for basis, colour, form in (
+                    ("table", COLOURS[0], "square"),
+                    ("text", COLOURS[0], "circle"),
+                    ("derived", DIM, "diamond"),
+                    ("implied", DIM, "triangle"),
+                )
             ),
             Key(DIM, "未公开", "not published", "dot"),
         ),
