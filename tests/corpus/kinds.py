@@ -117,6 +117,15 @@ def _third_decimal(text: str, _: int) -> str:
     return text.replace(table, "\n".join([*rows, finer, page]) + "\n")
 
 
+def _institution(text: str, year: int) -> str:
+    """An institution by its text that pays under one class of administrative bodies."""
+    if len({*re.findall(r"^(?:2101101|2080501)(?=\t)", text, re.MULTILINE)}) != 1:
+        raise ValueError(year)
+    if re.search(r"^(?:2101102|2080502)\t", text, re.MULTILINE):
+        raise ValueError(year)
+    return _said("本单位为公益一类事业单位。")(text, year)
+
+
 _FUND_ROW = re.compile(r"^\d+\t[^\t]+\t([\d,.]+)\t(\S*)\t\1$", re.MULTILINE)
 _FUND_TOTAL = re.compile(r"^(\t合 ?计)\t([\d,.]+)\t(\S*)\t\2$", re.MULTILINE)
 
@@ -258,5 +267,6 @@ KINDS = (
         _said("{year}年一般公共预算安排机关运行经费3.50万元。"),
         before=_said("{year}年一般公共预算安排机关运行经费3.00万元。"),
     ),
+    Kind("class_of_unit_kind", "budget", _institution),
     Kind("share_above_whole", "budget", _said("讲座经费3.00万元，占项目经费的103.00%。")),
 )

@@ -10,13 +10,13 @@ import pytest
 from ingest.base.settings import DATABASE
 from ingest.intake.take import take_in
 from tests.support import builds
-from tests.support.filings import disclosed
+from tests.support.filings import disclosed, filings
 
 
 @pytest.fixture(scope="session")
 def filed_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse of these filings; MINGZHANG_FILINGS_WAREHOUSE names one that is built."""
-    paths = disclosed()
+    paths = [*disclosed(), *filings().glob("*.json")]
     if given := os.environ.get("MINGZHANG_FILINGS_WAREHOUSE"):
         return Path(given).resolve()
 

@@ -5,7 +5,6 @@ that is marked false and is not made any more fails, so that the file shrinks; s
 `missed_faults.csv`, seen by eye, that is found now. Pages count through the files of a disclosure.
 """
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,9 +12,7 @@ import duckdb
 import pytest
 
 from ingest.base.settings import DATABASE
-from ingest.intake.take import take_in
-from tests.support import builds, expected
-from tests.support.filings import disclosed, filings
+from tests.support import expected
 
 PRECISION = 0.97
 _FINDINGS = "select source_file, rule_id, page, line from marts.dq_fault"
@@ -24,25 +21,11 @@ Place = tuple[str, str, int | None, int | None]
 """Source file, rule, page and line."""
 
 
-def _filed() -> list[Path]:
-    return [*disclosed(), *filings().glob("*.json")]
-
-
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory, warehouse: Path) -> Counter[Place]:
-    """The findings of all filings; MINGZHANG_FILINGS_WAREHOUSE names a warehouse of them."""
-    paths = _filed()
-
-    def make(folder: Path) -> None:
-        assert take_in(paths, folder / "rows").failures == []
-        builds.build(folder / "rows", folder / "warehouse")
-
-    given = os.environ.get("MINGZHANG_FILINGS_WAREHOUSE")
-    folder = (
-        Path(given) if given else builds.shared(tmp_path_factory, "all_filings", make) / "warehouse"
-    )
+def found(filed_warehouse: Path, warehouse: Path) -> Counter[Place]:
+    """The findings of all filings, and of the five documents."""
     counted: Counter[Place] = Counter()
-    for database in (folder / DATABASE, warehouse / DATABASE):
+    for database in (filed_warehouse / DATABASE, warehouse / DATABASE):
         with duckdb.connect(str(database), read_only=True) as connection:
             counted |= Counter(connection.execute(_FINDINGS).fetchall())
     return counted

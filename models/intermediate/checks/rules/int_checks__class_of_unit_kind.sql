@@ -1,7 +1,7 @@
 -- A unit pays under the classes of its own kind (seed classes_of_kinds): an institution not under
 -- those of administrative bodies. The kind is what the filing says that the unit is; a filing that
--- prints both classes is of units of both kinds, and a line whose name is not that of its code says
--- nothing.
+-- prints both classes is of units of both kinds. A line is of the class of its code where its name is
+-- that of the code or of the section of it, which says no more; under any other name it says nothing.
 -- Grain: one row per filing and pair of classes of which it prints one.
 with
 
@@ -19,11 +19,22 @@ pairs as (
     inner join {{ ref('classes_of_kinds') }} as classes on kinds.unit_kind = classes.unit_kind
 ),
 
+sections as (
+    select distinct
+        code,
+        label_key
+    from {{ ref('int_classes__unioned') }}
+    where classification = 'functional' and level = 'section'
+),
+
 lines as (
-    select * from {{ ref('int_checks__lines_printed') }}
+    select lines.*
+    from {{ ref('int_checks__lines_printed') }} as lines
+    left join sections
+        on substr(lines.code, 1, 5) = sections.code and lines.label_key = sections.label_key
     where
-        classification = 'functional' and row_kind = 'line'
-        and mapping_method = 'code_and_label' and has_measure
+        lines.classification = 'functional' and lines.row_kind = 'line' and lines.has_measure
+        and (lines.mapping_method = 'code_and_label' or sections.code is not null)
 ),
 
 printed as (
