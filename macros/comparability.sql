@@ -64,3 +64,13 @@
         else ''
     end
 {%- endmacro %}
+
+{#- An amount as far as a change or a rate may rest on it: what part of the items of a class make is
+    at least that, and null here. -#}
+{% macro known_whole(amount, item_type, coverage) -%}
+    case
+        when {{ coverage }} = 'partial' and {{ item_type }} in ('functional_class', 'functional_section')
+            then null
+        else {{ amount }}
+    end
+{%- endmacro %}

@@ -4,7 +4,7 @@
 -- bounds; the budgets of the projects booked under the item and a sum printed elsewhere in the
 -- same document are set beside it, and confirm it where they fall inside. What was budgeted and
 -- not spent is kept: where the final accounts print all that makes up their total, what they do
--- not print is zero (final_basis derived).
+-- not print is zero (final_basis derived). Of a class of which part is known there is no rate.
 -- Grain: one row per unit, fiscal year, scope, item type and item of which two phases are known.
 with
 
@@ -210,8 +210,9 @@ final as (
         rated.final_coverage,
         rated.rate_of,
         {{ percent(
-            'rated.final_yuan',
-            "case rated.rate_of when 'initial_budget' then rated.initial_yuan"
+            known_whole('rated.final_yuan', 'rated.item_type', 'rated.final_coverage'),
+            "case rated.rate_of when 'initial_budget' then "
+            ~ known_whole('rated.initial_yuan', 'rated.item_type', 'rated.initial_coverage')
             ~ " else rated.adjusted_yuan end",
         ) }} as completion_rate_computed,
         rated.completion_rate_printed,

@@ -183,6 +183,12 @@ paired as (
         -- what was carried over may be told of one year and be in the amount of the other
         coalesce(later.carryover_yuan, earlier.carryover_yuan, 0) = 0
         or later.carryover_yuan + earlier.carryover_yuan is not null as is_like,
+        {{ known_whole('later.amount_yuan', 'later.item_type', 'later.coverage') }}
+        - case
+            when later.lineage is null
+                then
+                    {{ known_whole('earlier.amount_yuan', 'later.item_type', 'earlier.coverage') }}
+        end as change_yuan,
         case when later.lineage is null then later.comparable_amount_yuan end as comparable_yuan,
         case when later.lineage is null then earlier.comparable_amount_yuan end
             as compared_comparable_yuan,
@@ -221,9 +227,8 @@ final as (
         paired.compared_year,
         paired.amount_yuan,
         {{ money('paired.compared_yuan') }} as compared_yuan,
-        {{ money('paired.amount_yuan - paired.compared_yuan') }} as change_yuan,
-        {{ percent('(paired.amount_yuan - paired.compared_yuan)', 'paired.compared_yuan') }}
-            as change_rate,
+        {{ money('paired.change_yuan') }} as change_yuan,
+        {{ percent('paired.change_yuan', 'paired.compared_yuan') }} as change_rate,
         changes.amount_yuan as change_printed_yuan,
         change_rates.value as change_rate_printed,
         paired.basis,
@@ -242,11 +247,11 @@ final as (
         paired.comparable_yuan,
         {{ money('paired.compared_comparable_yuan') }} as compared_comparable_yuan,
         {{ money(
-            'case when paired.is_like'
+            'case when paired.is_like and paired.change_yuan is not null'
             ~ ' then paired.comparable_yuan - paired.compared_comparable_yuan end'
         ) }} as comparable_change_yuan,
         {{ percent(
-            'case when paired.is_like'
+            'case when paired.is_like and paired.change_yuan is not null'
             ~ ' then paired.comparable_yuan - paired.compared_comparable_yuan end',
             'paired.compared_comparable_yuan',
         ) }} as comparable_change_rate,
