@@ -1,4 +1,4 @@
-"""Whoever names a code takes the word from `dim_code`: pages, workbook, and every query we print."""
+"""Whoever names a code takes the word from `dim_code`: pages, workbook, every printed query."""
 
 import ast
 import re

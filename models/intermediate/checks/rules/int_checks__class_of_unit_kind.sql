@@ -1,7 +1,7 @@
 -- A unit pays under the classes of its own kind (seed classes_of_kinds): an institution not under
 -- those of administrative bodies. The kind is what the filing says that the unit is; a filing that
--- prints both classes is of units of both kinds. A line is of the class of its code where its name is
--- that of the code or of the section of it, which says no more; under any other name it says nothing.
+-- prints both classes is of units of both kinds. A line is of the class of its code where its name
+-- is that of the code or of its section, which says no more; under any other it says nothing.
 -- Grain: one row per filing and pair of classes of which it prints one.
 with
 
@@ -28,13 +28,17 @@ sections as (
 ),
 
 lines as (
-    select lines.*
-    from {{ ref('int_checks__lines_printed') }} as lines
+    select heads.*
+    from {{ ref('int_checks__lines_printed') }} as heads
     left join sections
-        on substr(lines.code, 1, 5) = sections.code and lines.label_key = sections.label_key
+        on
+            substr(heads.code, 1, 5) = sections.code
+            and heads.label_key = sections.label_key
     where
-        lines.classification = 'functional' and lines.row_kind = 'line' and lines.has_measure
-        and (lines.mapping_method = 'code_and_label' or sections.code is not null)
+        heads.classification = 'functional'
+        and heads.row_kind = 'line'
+        and heads.has_measure
+        and (heads.mapping_method = 'code_and_label' or sections.code is not null)
 ),
 
 printed as (
