@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from math import cos, hypot, radians, sin
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.extraction.extract import extract
+from ingest.extraction.identity.identify import identify
+from ingest.extraction.identity.model import Overrule
 from ingest.reading.document import read_document
 from ingest.rows.derived import with_derived
 from ingest.rows.schema import Row
@@ -165,10 +168,19 @@ def measure(path: Path, pages: Sequence[int], scanner: Scanner) -> Outcome:
             place.parent.mkdir()
             place.write_bytes(data)
         size = dict(enumerate(page_sizes(path, pages), start=1))
-        read = [extract(read_document(place))["amounts"] for place in (digital, scanned)]
+        manifest = {path.name: said_by_all_pages(path)}
+        read = [extract(read_document(place), manifest)["amounts"] for place in (digital, scanned)]
     return compare(read[0], read[1], scanner.skew, size)
 
 
+@cache
+def said_by_all_pages(path: Path) -> Overrule:
+    """Whose disclosure a file is: some of its pages may not say it."""
+    whole = identify(read_document(path))
+    return Overrule(whole.unit_id, whole.fiscal_year, whole.stage)
+
+
+@cache
 def pages_with_amounts(path: Path, most: int) -> list[int]:
     """The first page of a PDF, which names the unit, and the first ones that print amounts."""
     rows = extract(read_document(path))["amounts"]

@@ -2,7 +2,8 @@
 
 A figure that alone breaks the sums it stands in, and that becomes right by a slip which recognition
 makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves and that
-breaks one, or of which the recogniser is not sure, is doubtful: its text is kept and no value.
+breaks one, or of which the recogniser is not sure, is doubtful: its text is kept and no value. So
+is every one that no sum proves where the recogniser is unsure of many, as on a fax.
 """
 
 from collections import defaultdict
@@ -16,8 +17,11 @@ from ingest.extraction.tables.proofs import Key, Sum, sums_of
 
 Reading = Literal["printed", "confirmed", "by_identity", "recognised", "doubtful"]
 
-SURE = 0.95
+SURE = 0.98
 """Confidence under which a figure that no sum proves is doubtful."""
+
+POOR = 0.1
+"""Share of figures under SURE from which on a scan is so poor that only sums are believed."""
 
 _ROUNDS = 6
 _LONGEST = 24
@@ -62,6 +66,8 @@ def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[l
         _by_scale(tables, sums_of(tables, placed)),
     )
     proof.mend()
+    unsure = sum(1 for key in recognised if not _is_sure(figures[key]))
+    proof.is_poor = unsure >= POOR * len(recognised)
     return [
         [
             proof.judged((index, number), item.figure.cell.confidence)
@@ -69,6 +75,11 @@ def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[l
         ]
         for index, items in enumerate(placed)
     ]
+
+
+def _is_sure(item: Placed) -> bool:
+    confidence = item.figure.cell.confidence
+    return confidence is None or confidence >= SURE
 
 
 def _by_scale(tables: Sequence[Table], sums: Iterable[Sum]) -> list[Sum]:
@@ -91,6 +102,8 @@ class _Proof:
     repaired: dict[Key, Decimal] = field(default_factory=dict)
     of: dict[Key, list[Sum]] = field(default_factory=lambda: defaultdict(list))
     no_laws: set[tuple[int, ...]] = field(default_factory=set)
+    is_poor: bool = False
+    with_decimals: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Note the sums of each figure, and which laws this document does not know.
@@ -98,6 +111,12 @@ class _Proof:
         A sum that holds in none of several columns, by differences that no slip explains, is none:
         the table lists its rows in another way.
         """
+        marks: dict[int, list[bool]] = defaultdict(list)
+        for table, number in self.texts:
+            marks[table].append("." in self.texts[table, number])
+        self.with_decimals = frozenset(
+            table for table, own in marks.items() if 2 * sum(own) > len(own)
+        )
         groups: dict[tuple[int, ...], list[Sum]] = defaultdict(list)
         for one in self.sums:
             groups[one.group].append(one)
@@ -221,11 +240,18 @@ class _Proof:
             return Judged("by_identity", self.repaired[key])
         if self.is_proved(key):
             return Judged("confirmed")
-        # So short, it may as well be a code, an ordinal or a stain.
-        is_short = sum(map(str.isdigit, self.texts[key])) < _SHORTEST
-        if self.breaks(key) or confidence < SURE or is_short:
+        if self.breaks(key) or confidence < SURE or self.is_poor or self._may_be_none(key):
             return Judged("doubtful")
         return Judged("recognised")
+
+    def _may_be_none(self, key: Key) -> bool:
+        """Whether a figure may as well be a code, an ordinal or a stain.
+
+        It is so short, or alone whole where the amounts of its table have decimals.
+        """
+        text = self.texts[key]
+        is_short = sum(map(str.isdigit, text)) < _SHORTEST
+        return is_short or ("." not in text and key[0] in self.with_decimals)
 
 
 def _step(amount: Decimal) -> Decimal:

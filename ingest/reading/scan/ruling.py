@@ -23,6 +23,12 @@ _THICK = 4.0
 _PIECE = 8.0
 """Points that a piece of a frayed line has at least."""
 
+_LOW_ROW = 24.0
+"""Points under which a row has a line above and one below it, or is none."""
+
+_SIDE = 0.6
+"""Of its width, how long the lines above and below such a row are at least."""
+
 _BREAK = 3.0
 """Points of a gap over which a line goes on: scans fray it."""
 
@@ -41,7 +47,7 @@ def rules_of(ink: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Pi
 
     across = _runs(ink, points, is_across=True)
     down = _runs(ink, points, is_across=False)
-    _drop_strokes(across, down)
+    _drop_strokes(across, down, points)
     return (
         _rules(across, points, is_across=True),
         _rules(down, points, is_across=False),
@@ -49,17 +55,36 @@ def rules_of(ink: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Pi
     )  # type: ignore[return-value,unused-ignore]
 
 
-def _drop_strokes(across: "Picture", down: "Picture") -> None:
-    """Drop what runs down and meets no line across: a stroke of a character, or a margin."""
+def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:
+    """Drop what are strokes of characters and no lines of a table.
+
+    What runs down and meets no line across is a stroke, or a margin. Strokes of neighbouring
+    characters, as of a bold title, may make a line across from which others hang: no row of a
+    table is as low with so few lines.
+    """
     import cv2  # noqa: PLC0415
 
     both = cv2.dilate(
         cv2.bitwise_or(across, down), cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
     )
-    _, labels = cv2.connectedComponents(both, connectivity=8)
-    with_across = np.zeros(int(labels.max()) + 1, dtype=bool)
-    with_across[labels[across > 0]] = True
-    down[~with_across[labels]] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
+    is_table = np.zeros(count, dtype=bool)
+    is_table[labels[across > 0]] = True
+    for part in np.flatnonzero(is_table[1:]) + 1:
+        x, y, width, height, _ = stats[part].tolist()
+        if height * points >= _LOW_ROW or not down[y : y + height, x : x + width].any():
+            continue
+        own = labels[y : y + height, x : x + width] == part
+        lengths = ((across[y : y + height, x : x + width] > 0) & own).sum(axis=1)
+        if _edges(lengths >= _SIDE * width) < 2:  # noqa: PLR2004 - above and below a row
+            is_table[part] = False
+            across[y : y + height, x : x + width][own] = 0
+    down[~is_table[labels]] = 0
+
+
+def _edges(is_line: "NDArray[np.bool_]") -> int:
+    """How many runs of rows of pixels are lines."""
+    return int((np.diff(is_line.astype(np.int8), prepend=0) == 1).sum())
 
 
 def _runs(ink: "Picture", points: float, *, is_across: bool) -> "Picture":

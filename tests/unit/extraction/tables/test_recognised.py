@@ -82,6 +82,37 @@ def test_what_no_sum_proves_and_the_recogniser_is_unsure_of_is_doubtful() -> Non
     assert read(body, confidence=0.7) == {"2080501 total": ("doubtful", None)}
 
 
+def test_of_a_poor_scan_only_what_sums_prove_is_believed() -> None:
+    """Two figures of 16 read without certainty: then none is certain by itself."""
+    alone = "2210201¦住房公积金¦64.25\n"
+    made = document(HEAD + BODY.replace("合计¦¦351.27¦211.15¦140.12\n", alone))
+
+    def judged(unsure: set[str]) -> dict[str, str]:
+        lines = tuple(
+            replace(
+                line,
+                confidence=tuple(0.96 if c in unsure else 1.0 for c in line.text.split("\t")),
+            )
+            for line in made.lines
+        )
+        rows = extract(replace(made, lines=lines))["amounts"]
+        return {str(row["printed_text"]): str(row["reading"]) for row in rows}
+
+    assert judged({"45.03"})["64.25"] == "recognised"
+    poor = judged({"45.03", "87.23"})
+    assert poor["64.25"] == "doubtful"
+    assert poor["45.03"] == "confirmed"
+
+
+def test_a_whole_number_among_decimals_may_be_a_code() -> None:
+    body = "2080501¦行政单位离退休¦131.13¦75.01\n2080899¦其他优抚支出¦¦¦2080899\n"
+    assert read(body)["2080899 project"] == ("doubtful", None)
+    assert read(body.replace(".13", "").replace(".01", ""))["2080899 project"] == (
+        "recognised",
+        None,
+    )
+
+
 def test_so_short_a_figure_may_be_a_code_or_a_stain() -> None:
     assert read("2080501¦行政单位离退休¦05\n") == {"2080501 total": ("doubtful", None)}
 

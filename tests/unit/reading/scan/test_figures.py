@@ -15,6 +15,9 @@ from ingest.reading.scan.figures import mended
         ("1,234.56.", "1,234.56"),
         ("1,234.5O", "1,234.50"),
         ("-1.234.56", "-1,234.56"),
+        ("(.(X)", "0.00"),
+        ("0,0O", "0.00"),
+        ("(0,(X)", "0.00"),
     ],
 )
 def test_only_one_amount_can_be_meant(recognised: str, meant: str) -> None:
@@ -26,7 +29,20 @@ def test_only_one_amount_can_be_meant(recognised: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1,234.56", "1.234.567", "1,23456", "208", "2.1.3", "2024.05.06", "合计", "O.O", "", "-"],
+    [
+        "1,234.56",
+        "1.234.567",
+        "1,23456",
+        "208",
+        "2.1.3",
+        "2024.05.06",
+        "合计",
+        "O.O",
+        "(X)",
+        "X.X",
+        "",
+        "-",
+    ],
 )
 def test_what_is_an_amount_or_may_be_several_stays(text: str) -> None:
     assert mended(text) is None

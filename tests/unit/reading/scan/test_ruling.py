@@ -1,0 +1,43 @@
+"""Ruling lines of pictures: those of tables, and none that strokes of characters make."""
+
+import pytest
+
+pytest.importorskip("cv2", reason="needs the extra ocr: make add OCR=1")
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.reading.scan.ruling import rules_of
+
+POINTS = 0.3
+"""Points of a pixel, at 240 dpi."""
+
+Picture = NDArray[np.uint8]
+
+
+def blank() -> Picture:
+    return np.zeros((600, 1_000), dtype=np.uint8)
+
+
+def line(ink: Picture, x0: int, y0: int, x1: int, y1: int) -> None:
+    ink[y0 : y1 + 3, x0 : x1 + 3] = 255
+
+
+def test_strokes_that_hang_from_one_line_are_no_table() -> None:
+    ink = blank()
+    line(ink, 300, 100, 460, 100)
+    for x in (330, 350, 440):
+        line(ink, x, 100, x, 140)
+    across, down, lines = rules_of(ink, POINTS)
+    assert (across, down) == ([], [])
+    assert not lines.any()
+
+
+def test_a_low_row_between_two_lines_is_a_table() -> None:
+    ink = blank()
+    for y in (100, 145):
+        line(ink, 300, y, 900, y)
+    for x in (300, 500, 900):
+        line(ink, x, 100, x, 145)
+    across, down, _ = rules_of(ink, POINTS)
+    assert (len(across), len(down)) == (2, 3)
