@@ -343,9 +343,11 @@ def show(
     dest: Annotated[Path, typer.Option(help="Folder to write the file to.")] = Path("build/show"),
 ) -> None:
     """Show an amount in its place: the page or the table that prints it, with the figure framed."""
+    from ingest.intake.unpacked import unpacked
     from ingest.serving.show.write import show_amount
 
-    path = show_amount(warehouse, amount, named_documents(disclosures), dest)
+    with unpacked(named_documents(disclosures)) as (documents, _):
+        path = show_amount(warehouse, amount, documents, dest)
     log.info("shown", f"shown: open {path}", file=str(path))
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -51,6 +52,14 @@ class _Drawn:
     has_picture: bool = False
 
 
+class ShownPage(NamedTuple):
+    """What is printed on a page, and how wide and high it is as it is read, in points."""
+
+    content: PageContent
+    width: float
+    height: float
+
+
 def page_content(page: PagePart, resources: Resources) -> PageContent:
     """The glyphs and rules of a page, with those of its templates.
 
@@ -58,6 +67,11 @@ def page_content(page: PagePart, resources: Resources) -> PageContent:
         page: The page as its package gives it.
         resources: What its objects refer to.
     """
+    return shown_page(page, resources).content
+
+
+def shown_page(page: PagePart, resources: Resources) -> ShownPage:
+    """The content of a page, as `page_content` gives it, and its size."""
     drawn = _Drawn(resources)
     left, top, width, height = (side * _POINTS for side in page.area)
     to_points: Matrix = (_POINTS, 0.0, 0.0, _POINTS, 0.0, 0.0)
@@ -75,9 +89,10 @@ def page_content(page: PagePart, resources: Resources) -> PageContent:
         Glyph(*_turned((found.x0, found.y0, found.x1, found.y1), turn), found.text)
         for found in shown
     ]
-    origin = _turned((left, top, left + width, top + height), turn)
+    x0, y0, x1, y1 = _turned((left, top, left + width, top + height), turn)
     is_blank = _is_without_text(glyphs, drawn, width * height)
-    return PageContent(glyphs, across, down, is_blank, (origin[0], origin[1]))
+    content = PageContent(glyphs, across, down, is_blank, (x0, y0))
+    return ShownPage(content, x1 - x0, y1 - y0)
 
 
 def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:

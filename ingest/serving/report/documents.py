@@ -1,6 +1,6 @@
 """The page of a document: what was read in it, table by table, for a finding to lead there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -23,8 +23,10 @@ class Line:
     code: str
     label: str
     cells: list[str]
+    place: str = ""
     anchor: str = ""
     is_found: bool = False
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,16 @@ class Fault:
     checks: Table
 
 
-def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
+def document_values(
+    desk: Desk, document: Row, base: str, originals: Mapping[str, str]
+) -> dict[str, object]:
     """The values of `document.html` for one document.
 
     Args:
         desk: Where answers come from.
         document: A row of `unit_documents`, with `unit_id` and `unit`.
         base: Where the source documents lie; empty if not known.
+        originals: The pages that show lines of the document itself, by their place.
     """
     document_id = str(document["document_id"])
     amounts = desk.ask("document_amounts", document_id=document_id)
@@ -75,6 +80,8 @@ def document_values(desk: Desk, document: Row, base: str) -> dict[str, object]:
         _grid(list(rows), places, taken, base, document["source_file"])
         for _, rows in groupby(amounts.rows, key=lambda row: row["table_index"])
     ]
+    for grid in grids:
+        grid.rows[:] = [replace(line, original=originals.get(line.place, "")) for line in grid.rows]
     stated = _ids(statements.rows, taken)
     links = [_link(row, taken, grids) for row in found.rows]
     # What stands on a line of which nothing else was read leads to itself, in the list above.
@@ -198,6 +205,7 @@ def _lines(
                 str(first["code_printed"] or ""),
                 label,
                 [printed.get(column, "") for column in columns],
+                place,
                 "" if place in taken else place,
                 place in places,
             )

@@ -13,6 +13,7 @@ from ingest.serving.report.documents import document_values
 from ingest.serving.report.figures import Card, Desk, Section, listing
 from ingest.serving.report.find import choices, data_files
 from ingest.serving.report.markup import POLICY, render
+from ingest.serving.report.originals import Originals
 from ingest.serving.report.pair import PAIR_DATA, pair_data
 from ingest.serving.report.places import (
     class_page,
@@ -53,13 +54,16 @@ class Page:
     text: str
 
 
-def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
+def pages(
+    desk: Desk, build: Mapping[str, object], base: str, originals: Originals
+) -> Iterator[Page]:
     """Every page of the site and its data, one by one, so that none waits in memory for the rest.
 
     Args:
         desk: Where figures are made.
         build: What the foot of each page says: build_id, documents, units, chosen.
         base: Where the source documents lie; empty if not known.
+        originals: What shows places of the source documents.
     """
     units = desk.ask("units")
     yield _overview(desk, build, units)
@@ -80,7 +84,9 @@ def pages(desk: Desk, build: Mapping[str, object], base: str) -> Iterator[Page]:
         for document in documents.rows:
             path = document_page(document["document_id"])
             owned = {**document, "unit_id": unit["unit_id"], "unit": unit["unit"]}
-            values = document_values(desk, owned, base)
+            shown = originals.shown(desk, str(document["document_id"]))
+            yield from (Page(original.path, original.text) for original in shown.pages)
+            values = document_values(desk, owned, base, shown.links)
             yield _page("document.html", path, build, {**values, "draws": False})
 
 

@@ -22,6 +22,11 @@ def document_page(document_id: object) -> str:
     return f"documents/{_name(document_id)}.html"
 
 
+def original_page(document_id: object, number: object) -> str:
+    """The page that shows a page of a document, or the lines around one of its lines."""
+    return f"originals/{_name(document_id)}-{_name(number)}.html"
+
+
 def class_page(classification: object, code: object) -> str:
     """The page of a functional or economic class."""
     return f"classes/{_name(classification)}-{_name(code)}.html"
@@ -61,6 +66,11 @@ def documents_base(given: str) -> str:
             "Name the folder or address of the documents.",
         )
     return Path(given).resolve().as_uri() + "/"
+
+
+def documents_folder(given: str) -> Path | None:
+    """The folder in which the source documents lie; None where it is an address, or not known."""
+    return Path(given) if given and Path(given).is_dir() else None
 
 
 def source_place(base: str, source_file: object, page: object = None) -> str | None:

@@ -11,8 +11,9 @@ from ingest.base.errors import Place, WarehouseError
 from ingest.serving.report.bundle import javascript
 from ingest.serving.report.charts import Context, ordered_colours
 from ingest.serving.report.figures import Desk
+from ingest.serving.report.originals import Originals
 from ingest.serving.report.pages import pages
-from ingest.serving.report.places import documents_base
+from ingest.serving.report.places import documents_base, documents_folder
 from ingest.serving.report.wanted import WANTED, Wanted
 from ingest.warehouse import provenance
 
@@ -60,7 +61,8 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
         shares = desk.ask("function_share")
         desk = Desk(connection, variables, Context(ordered_colours(shares.rows, "code")))
         build = {"build_id": build_id, **known, "chosen": len(set(units))}
-        for page in pages(desk, build, documents_base(documents)):
+        originals = Originals(documents_folder(documents))
+        for page in pages(desk, build, documents_base(documents), originals):
             write(page.path, page.text)
     write_checksums(folder)
     return str(build_id)

@@ -4,6 +4,8 @@ import ctypes
 import os
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,7 @@ _MAX_SIDE = 3_000
 """Pixels of the longer side of the picture."""
 
 _POINTS = 72.0
-_MARGIN = 2.5
+MARGIN = 2.5
 """Points between a figure and its frame."""
 
 _THICK = 3
@@ -60,12 +62,36 @@ class Canvas:
         rows = b"".join(
             b"\0" + self.pixels[at : at + stride] for at in range(0, stride * self.height, stride)
         )
-        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 6, 0, 0, 0)
-        parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-        return b"\x89PNG\r\n\x1a\n" + b"".join(
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-            for kind, data in parts
+        return png_of(struct.pack(">IIBBBBB", self.width, self.height, 8, 6, 0, 0, 0), rows)
+
+
+def png_of(head: bytes, rows: bytes) -> bytes:
+    """A PNG file of its head and its rows, each after the number of its filter."""
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+
+
+def framed(canvas: Canvas, box: Box, scale: float) -> bytes:
+    """A page as PNG, with a figure framed.
+
+    Args:
+        canvas: The page.
+        box: Where the figure stands, in points from the top left.
+        scale: Pixels of a point.
+    """
+    x0, y0, x1, y1 = box
+    canvas.frame(
+        (
+            (x0 - MARGIN) * scale - _THICK,
+            (y0 - MARGIN) * scale - _THICK,
+            (x1 + MARGIN) * scale + _THICK,
+            (y1 + MARGIN) * scale + _THICK,
         )
+    )
+    return canvas.png()
 
 
 def page_count(path: Path) -> int:
@@ -94,26 +120,28 @@ def framed_page(path: Path, number: int, box: Box, *, is_recognised: bool) -> by
     Raises:
         ShowError: It cannot be opened, or has no such page.
     """
+    with opened_page(path, number) as page:
+        canvas, scale = _rendered(page, 0 if is_recognised else upright(page))
+    return framed(canvas, box, scale)
+
+
+@contextmanager
+def opened_page(path: Path, number: int) -> Iterator[Handle]:
+    """A page of a PDF, open as long as the context is.
+
+    Raises:
+        ShowError: It cannot be opened, or has no such page.
+    """
     pdf = _open(path)
     page = pdfium.FPDF_LoadPage(pdf, number - 1)
     try:
         if not page:
             raise ShowError(path, f"It has no page {number} that can be shown.", "Add it again.")
-        canvas, scale = _rendered(page, 0 if is_recognised else _upright(page))
+        yield page
     finally:
         if page:
             pdfium.FPDF_ClosePage(page)
         pdfium.FPDF_CloseDocument(pdf)
-    x0, y0, x1, y1 = box
-    canvas.frame(
-        (
-            (x0 - _MARGIN) * scale - _THICK,
-            (y0 - _MARGIN) * scale - _THICK,
-            (x1 + _MARGIN) * scale + _THICK,
-            (y1 + _MARGIN) * scale + _THICK,
-        )
-    )
-    return canvas.png()
 
 
 def _open(path: Path) -> Handle:
@@ -123,7 +151,7 @@ def _open(path: Path) -> Handle:
     return pdf
 
 
-def _upright(page: Handle) -> int:
+def upright(page: Handle) -> int:
     """By how many quarters, clockwise, a page is to be turned for its text to run as it is read."""
     text_page = pdfium.FPDFText_LoadPage(page)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ingest.base.errors import ShowError
 from ingest.extraction.merge import merge
 from ingest.reading.document import read_document
-from ingest.reading.sniff import PDF_HEAD, is_pdf
+from ingest.reading.sniff import Kind, sniff
 from ingest.reading.source import read_source
 from ingest.serving.show.amount import Shown, find_amount, find_files
 from ingest.serving.show.page import Box, framed_page, page_count
@@ -22,11 +22,12 @@ def show_amount(warehouse: Path, amount_id: str, documents: Sequence[Path], dest
     Args:
         warehouse: The published warehouse.
         amount_id: The amount, or the beginning of its id.
-        documents: Where its document may lie.
+        documents: Where its document may lie; an archive that it came out of is unpacked by then.
         dest: The folder to write to.
 
     Returns:
-        The file: PNG for a PDF, HTML for a sheet, a web page, a Word file or a text.
+        The file: PNG for a PDF or a picture, SVG for an OFD, HTML for a sheet, a web page, a Word
+        file or a text.
 
     Raises:
         ShowError: There is no such amount, or its file is not there or another one by now.
@@ -34,27 +35,58 @@ def show_amount(warehouse: Path, amount_id: str, documents: Sequence[Path], dest
     """
     shown = find_amount(warehouse, amount_id)
     files = find_files(shown, documents)
-    name, content = _picture(shown, files) or _table(shown, files)
+    name, content = _page(shown, files) or _table(shown, files)
     dest.mkdir(parents=True, exist_ok=True)
     path = dest / name
     path.write_bytes(content)
     return path
 
 
-def _picture(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes] | None:
-    """The page as PNG, where a PDF prints the amount and its box is known."""
-    box = _box(shown.box)
-    if box is None or not all(_is_pdf(path) for path in files):
+def _page(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes] | None:
+    """The page as a picture, where a file of pages prints the amount and its box is known."""
+    box = box_of(shown.box)
+    if box is None:
         return None
-    page = shown.page
+    found = file_and_page(files, shown.page)
+    if found is None:
+        raise ShowError(shown.source_file, f"It has no page {shown.page}.", "Add it again.")
+    path, page = found
+    ending, content = _framed(path, page, box, is_recognised=shown.reading != "printed")
+    return f"{shown.amount_id[:_SHORT]}.{ending}", content
+
+
+def _framed(path: Path, page: int, box: Box, *, is_recognised: bool) -> tuple[str, bytes]:
+    """A page with a figure framed, and the ending of its format."""
+    kind = kind_of(path)
+    if kind == "ofd":
+        from ingest.serving.show.ofd_page import framed_ofd_page  # noqa: PLC0415 - its own library
+
+        return "svg", framed_ofd_page(path, page, [box])
+    if kind == "image":
+        from ingest.serving.show.picture_file import framed_picture  # noqa: PLC0415
+
+        return "png", framed_picture(path, page, box)
+    return "png", framed_page(path, page, box, is_recognised=is_recognised)
+
+
+def file_and_page(files: Sequence[Path], page: int) -> tuple[Path, int] | None:
+    """The file that a page is of, and its number there; None where they have fewer pages.
+
+    The pages of a disclosure of several files are numbered on from file to file.
+    """
     for path in files:
-        # The pages of a disclosure of several files are numbered on from file to file.
-        if len(files) == 1 or page <= (count := page_count(path)):
-            is_recognised = shown.reading != "printed"
-            content = framed_page(path, page, box, is_recognised=is_recognised)
-            return f"{shown.amount_id[:_SHORT]}.png", content
+        if path == files[-1]:
+            return path, page
+        count = page_count(path) if kind_of(path) == "pdf" else read_document(path).page_count
+        if page <= count:
+            return path, page
         page -= count
-    raise ShowError(shown.source_file, f"It has no page {shown.page}.", "Add it again.")
+    return None
+
+
+def kind_of(path: Path) -> Kind:
+    """The format of a file."""
+    return sniff(read_source(path))
 
 
 def _table(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes]:
@@ -77,11 +109,7 @@ def _table(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes]:
     return f"{shown.amount_id[:_SHORT]}.html", page.encode()
 
 
-def _is_pdf(path: Path) -> bool:
-    return is_pdf(read_source(path, PDF_HEAD))
-
-
-def _box(text: str | None) -> Box | None:
+def box_of(text: str | None) -> Box | None:
     """A box in points; none where the place is a cell of a sheet or of a table."""
     try:
         sides = tuple(map(float, (text or "").split(",")))
