@@ -43,6 +43,9 @@ def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -
             end = index + 1
         elif end == start:
             captions.add(folded)
+        elif folded in _TOTALS:
+            # The total row of an empty table: where its other cells are blank a sheet has no tabs.
+            end = index + 1
         elif folded and not (
             _is_passing(text, index, captions)
             or (of_performance and _is_torn(text, index, start, stop))
@@ -101,13 +104,14 @@ def own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
     rows = False
     for index in range(start, end):
         rows = rows or "\t" in text.lines[index].text
-        if not (text.is_tabbed and rows and text.folded[index]):
+        is_row = not text.folded[index] or text.folded[index] in _TOTALS
+        if is_row or not (text.is_tabbed and rows):
             yield text.lines[index]
 
 
 def is_blank_form(body: Sequence[Line]) -> bool:
     """Whether a table prints its headings and a total row, and no digit in any row."""
-    rows = [line for line in body if "\t" in line.text]
+    rows = [line for line in body if "\t" in line.text or line.folded in _TOTALS]
     if any(_DIGIT.search(row.text) for row in rows):
         return False
     folded = [row.folded for row in rows]

@@ -17,7 +17,12 @@ from tests.support.renderers.packed import ARCHIVES
 from tests.support.roundtrip import rows, written
 
 FORMATS = (("doc", "docx"), ("wps", "docx"), ("ofd", "docx"), ("et", "xlsx"))
-"""A format, and the one that lays the same text down in the same way: pages, or sheets."""
+"""A format, and the one that lays the same text down in the same way: pages, or sheets.
+
+The writers of sheets lay each line in a row: a sentence that the PDF wraps is several cells there, which
+no reader joins, and a page number is a row of the table that it stands in: sheets are held against
+one another, and only pages against the PDF itself.
+"""
 
 FILINGS = (
     *("js-gy-2018-budget-dept", "js-jcy-2018-budget-dept", "js-renda-2019-budget-dept-tables"),
@@ -33,12 +38,14 @@ def text_of(document: Document) -> str:
 
 @pytest.mark.parametrize("name", FILINGS)
 def test_filings_give_the_same_rows(name: str, tmp_path: Path) -> None:
-    text = text_of(read_document(filings() / f"{name}.pdf"))
+    filing = read_document(filings() / f"{name}.pdf")
+    text = text_of(filing)
     known = {
         kind: rows(read_document(written(tmp_path, kind, text)))
         for kind in dict.fromkeys(like for _, like in FORMATS)
     }
     assert all(len(printed["amounts"]) > 50 for printed in known.values())
+    assert known["docx"]["amounts"] == rows(filing)["amounts"]
     for kind, like in FORMATS:
         assert rows(read_document(written(tmp_path, kind, text))) == known[like], kind
 

@@ -41,6 +41,14 @@ def test_a_form_left_blank_to_its_total_row_is_empty() -> None:
     assert tables(text, *STATE) == [("government_fund_expenditure", "declared_empty")]
 
 
+def test_the_total_row_of_a_blank_form_may_have_no_tabs() -> None:
+    """A sheet says nothing of the blank cells behind the label."""
+    rows = "科目编码¦科目名称¦合计\n\n\n合计\n"
+    text = f"{BUDGET}政府性基金预算支出表\n{WAN}{rows}第三部分 说明\n"
+    found = tables(text, *STATE, "line_end")
+    assert found == [("government_fund_expenditure", "declared_empty", 8)]
+
+
 def test_a_note_may_lead_over_to_the_one_that_declares() -> None:
     text = (
         f"{FINAL}政府性基金预算财政拨款收入支出决算表\n{WAN}{HEADED}"
