@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.reading.pdf.grid import Grid
+from ingest.reading.pdf.overflow import Place, home_of, runs_across
 from ingest.reading.pdf.page import Glyph
 from ingest.reading.pdf.text import Extent, extent_of, joined, lines_of, raw_text_of
 
@@ -21,9 +22,6 @@ _SLACK = 1.0
 _MANY_GLYPHS = 2_000
 _MONEY = re.compile(r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _OF_FIGURES = re.compile(r"[\d,，.%]")
-
-Place = tuple[int, int]
-"""A row and a column, both from 0."""
 
 
 @dataclass(slots=True)
@@ -163,11 +161,14 @@ def _cells(grid: Grid, glyphs: Iterable[Glyph]) -> tuple[dict[Place, list[Glyph]
     across: set[Place] = set()
     xs, ys, anchors = grid.xs, grid.ys, grid.anchors
     last, lowest = len(xs) - 2, len(ys) - 2
+    placed: list[tuple[Glyph, Place]] = []
     for glyph in glyphs:
         x0, top, x1, bottom, text = glyph
         column = min(max(bisect_right(xs, (x0 + x1) / 2) - 1, 0), last)
         row = min(max(bisect_right(ys, (top + bottom) / 2) - 1, 0), lowest)
-        cells.setdefault(anchors[row][column], []).append(glyph)
+        place = anchors[row][column]
+        cells.setdefault(place, []).append(glyph)
+        placed.append((glyph, place))
         slack = (x1 - x0) * _NEAR_EDGE
         if text == " ":
             continue
@@ -175,6 +176,10 @@ def _cells(grid: Grid, glyphs: Iterable[Glyph]) -> tuple[dict[Place, list[Glyph]
             across.add((row, column - 1))
         if column < last and x1 > xs[column + 1] - slack:
             across.add((row, column))
+    for run in runs_across(placed):
+        if home := home_of(grid, run, cells):
+            for place in {place for _, place in run} - {home}:
+                _move(cells, [glyph for glyph, own in run if own == place], place, home)
     return cells, {p for p in across if anchors[p[0]][p[1]] != anchors[p[0]][p[1] + 1]}
 
 
