@@ -4,7 +4,8 @@
 -- stays the leaf: no money is lost and none invented. A form that prints no balance has a grand
 -- total above the sum of the year: it gives way to that, if the lines of the year prove it.
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
--- first) under the same condition; a blank counts as nothing.
+-- first) under the same condition; a blank counts as nothing. An amount that may stand in several
+-- places (placement ambiguous) is no leaf and no part: what it would be part of stays the leaf.
 -- parts_yuan is what the lines next under the amount's line make together.
 -- Grain: one row per amount.
 {#- an amount with a value under a measure that means spending (or revenue) can be added, in a table
@@ -15,6 +16,7 @@
         from {{ ref('int_amounts__classified') }}
         where
             amount_yuan is not null
+            and coalesce(placement, 'printed') <> 'ambiguous'
             and case
                 when fact = 'three_public' then three_public_category is not null
                 when side = 'revenue' then revenue_source is not null
@@ -91,11 +93,11 @@ line_totals as (
     group by line_id
 ),
 
--- without a total, a line with an amount under an unknown heading has no known value
+-- without a total, a line with an amount that may be of another measure has no known value
 unknown_lines as (
     select distinct line_id
     from amounts
-    where measure is null and amount_yuan <> 0
+    where (measure is null or placement = 'ambiguous') and amount_yuan <> 0
 ),
 
 roots as (

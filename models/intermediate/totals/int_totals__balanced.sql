@@ -6,7 +6,9 @@ with
 
 amounts as (
     select * from {{ ref('int_amounts__classified') }}
-    where table_classification = 'summary' and measure = 'total' and amount_yuan is not null
+    where
+        table_classification = 'summary' and measure = 'total' and amount_yuan is not null
+        and coalesce(placement, 'printed') <> 'ambiguous'
 ),
 
 years as (

@@ -21,7 +21,9 @@ totals as (
         max(rounding_unit_yuan) as total_unit_yuan,
         count(distinct amount_yuan) as different_totals
     from amounts
-    where line_type = 'total' and measure = 'total' and amount_yuan is not null
+    where
+        line_type = 'total' and measure = 'total' and amount_yuan is not null
+        and placement <> 'ambiguous'
     group by document_id, group_id, table_index
 ),
 
