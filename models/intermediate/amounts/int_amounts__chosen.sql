@@ -92,7 +92,7 @@ told as (
     from chosen
     left join renamed
         on
-            chosen.fact = 'functional_expenditure'
+            chosen.fact = renamed.classification || '_expenditure'
             and chosen.document_id = renamed.document_id
             and chosen.fiscal_year = renamed.fiscal_year
             and chosen.code = renamed.code
