@@ -11,11 +11,14 @@
         when item_code is not null then '/' || item_code || '/'
         when classification = 'summary' and is_of_which and item_path is not null
             then '/' || item_path || '/' || coalesce(line_code, {{ row_mark('row_no') }}) || '/'
+        when line_role = 'evidence' then null
         when line_code is not null then '/' || form_path || '/'
         when classification = 'summary' and row_kind = 'subtotal' then null
         when section_nature <> '' and (code is null or shown_by = 'economic')
             then
-                '/current_' || side || '/' || section_nature || '/'
+                '/current_' || side || '/'
+                || case when section_nature in ('personnel', 'public') then 'basic/' else '' end
+                || section_nature || '/'
                 || coalesce(code, '#' || {{ row_mark('row_no') }}) || '/'
         when class_above is not null
             then '/current_' || side || '/' || class_above || '#' || {{ row_mark('row_no') }}

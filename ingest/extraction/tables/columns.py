@@ -18,6 +18,7 @@ from ingest.extraction.tables.headings import (
 )
 from ingest.extraction.tables.model import Context, Segment, Slot
 from ingest.reading.model import Cell
+from ingest.vocabulary.classes import register_of
 from ingest.vocabulary.headings import HeadingTerm
 
 LAST_COLUMN = 10_000
@@ -154,18 +155,21 @@ def segments_of(
 
 
 def _classifications(groups: Sequence[Sequence[Column]], context: Context) -> list[str | None]:
-    """By what each group classifies its rows, where a summary shows its spending in several ways.
+    """By what each group classifies its rows, where a table shows its spending in several ways.
 
-    They stand beside each other and are the same money: none is a part of another.
+    They stand beside each other and are the same money: none is a part of another. In a table by
+    economic class the department's is the table's own.
     """
     texts = [
         [head.text for column in group if column.role == "label" for head in column.path]
         for group in groups
     ]
     found = [classification_of(own) for own in texts]
-    if context.table_type not in _TWO_SIDED or len({name for name in found if name}) < 2:  # noqa: PLR2004 - two ways
+    if len({name for name in found if name}) < 2:  # noqa: PLR2004 - two ways
         return [None] * len(groups)
-    return found
+    if context.table_type in _TWO_SIDED:
+        return found
+    return [None if name == register_of(context.table_type) else name for name in found]
 
 
 def _slots(

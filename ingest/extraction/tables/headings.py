@@ -30,7 +30,7 @@ _PHASES = {"budget": {"budget": "initial_budget", "final": "adjusted_budget"}}
 _REMARK = re.compile(r"\([^()]*(?:元|分类|科目|类款项|名称|栏|[=+%])[^()]*\)$")
 _CODE_HEADING = re.compile(r"(?:代码|编码)$")
 _NAME_HEADING = re.compile(
-    r"(?:科目|分类|类款项)名称$|(?:功能|经济)(?:分类|分)?科目(?:\(按.{0,4}\))?$"
+    r"(?:科目|分类|类款项)名称$|(?:功能|经济)(?:(?:分类|分)?科目|分类)(?:\(按.{0,4}\))?$"
 )
 _CLASSIFICATIONS = (
     ("government_economic", re.compile(r"政府.*经济.*(?:科目|分类)")),
@@ -69,6 +69,7 @@ def term_of(text: str, table_type: str | None, fiscal_year: int | None) -> Headi
     if term is None and THREE_PUBLIC in (table_type or ""):
         # An item without its last character, which a narrow column cuts off: 公务用车运行维护.
         term = heading(f"{bare}费", table_type)
+    term = term or _cut_off(bare, table_type)
     if term is None:
         parts = split_headings(bare, table_type)
         if _run_together(parts):
@@ -81,6 +82,21 @@ def term_of(text: str, table_type: str | None, fiscal_year: int | None) -> Headi
     if term is None and fiscal_year is not None:
         term = of_time(text, table_type, fiscal_year)
     return term
+
+
+def _cut_off(bare: str, table_type: str | None) -> HeadingTerm | None:
+    """What a heading is that its cell cuts off within brackets, if all that go on so are the same.
+
+    因公出国( is the beginning of 因公出国(境)费 and of 因公出国(境)费用.
+    """
+    if bare.count("(") <= bare.count(")"):
+        return None
+    terms = {
+        term
+        for (text, of_type), term in headings().items()
+        if text.startswith(bare) and of_type in {"", table_type or ""}
+    }
+    return terms.pop() if len(terms) == 1 else None
 
 
 def of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | None:

@@ -36,6 +36,7 @@ from ingest.vocabulary.classes import register_of
 _NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
 _NAMES_BY = {"functional": "功能", "economic": "经济"}
 """What a heading says whose names are of a classification, where both have columns."""
+_OF_GOVERNMENT = "政府"
 _SUBTOTAL = "小计"
 _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
@@ -111,7 +112,13 @@ def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...
         if column.role == "label"
     ]
     by = {name: [c for c, text in labels if word in text] for name, word in _NAMES_BY.items()}
-    own = by.get(register_of(context.table_type) or "", []) if all(by.values()) else []
+    register = register_of(context.table_type)
+    own = by.get(register or "", []) if all(by.values()) else []
+    if register == "economic":
+        # Beside the department's economic classes, those of the government are another system.
+        governments = [column for column, text in labels if _OF_GOVERNMENT in text]
+        departments = [column for column in by[register] if column not in governments]
+        own = departments if governments else own
     return tuple(dict.fromkeys([*own, *first]))
 
 

@@ -6,7 +6,9 @@ would be read in turns. The order of the file tells which were printed together.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.reading.pdf.grid import Grid
 from ingest.reading.pdf.page import Glyph
@@ -61,7 +63,7 @@ def home_of(grid: Grid, run: Run, cells: Mapping[Place, Sequence[Glyph]]) -> Pla
     """
     words = [(glyph, place) for glyph, place in run if glyph.text != " "]
     places = {place for _, place in words}
-    if len(places) < _FEW or len({row for row, _ in places}) > 1:
+    if len(places) < _FEW:
         return None
     if _is_overlaid(words, cells):
         return _set_in(grid, words)
@@ -93,9 +95,8 @@ def _set_in(grid: Grid, words: Run) -> Place:
     (first, begin), (last, end) = words[0], words[-1]
     height = first.bottom - first.top
     middle = (first.x0 + last.x1) / 2
-    row = begin[0]
-    column = min(max(bisect_right(grid.xs, middle) - 1, 0), len(grid.xs) - 2)
-    centre = grid.anchors[row][column]
+    row = _at(grid.ys, (first.top + first.bottom) / 2)
+    centre = grid.anchors[row][_at(grid.xs, middle)]
     if abs(middle - (grid.xs[centre[1]] + grid.right_of(row, centre)) / 2) < _CENTRED * height:
         return centre
     if -_SLACK <= first.x0 - grid.xs[begin[1]] < height:
@@ -105,21 +106,25 @@ def _set_in(grid: Grid, words: Run) -> Place:
     return centre
 
 
+def _at(edges: Sequence[float], place: float) -> int:
+    """The row or column that a place lies in."""
+    return min(max(bisect_right(edges, place) - 1, 0), len(edges) - 2)
+
+
 def _mostly_in(grid: Grid, words: Run) -> Place | None:
-    """The cell that words are in but for the last character or two, which lie over its edge."""
-    begin, end = words[0][1], words[-1][1]
-    before = [glyph for glyph, place in words if place == begin]
-    behind = [glyph for glyph, place in words if place == end]
-    if len(before) + len(behind) < len(words) or end[1] == 0:
+    """The cell that words are in but for a character or two at their ends, over its edges."""
+    counts = Counter(place for _, place in words)
+    home, most = counts.most_common(1)[0]
+    if most < _LEAST or any(count > _FEW for place, count in counts.items() if place != home):
         return None
-    edge = grid.xs[end[1]]
-    last, first = before[-1], behind[0]
-    is_crossed = max(last.x1 - edge, edge - first.x0) > _CROSSES * (last.bottom - last.top)
-    if not is_crossed or not (_is_word(last.text) and _is_word(first.text)):
-        return None
-    if len(behind) <= _FEW and len(before) >= _LEAST:
-        return begin
-    return end if len(before) <= _FEW and len(behind) >= _LEAST else None
+    joints = [(a, b, grid.xs[other[1]]) for (a, one), (b, other) in pairwise(words) if one != other]
+    # Words that end at an edge may be those of two cells.
+    is_crossed = any(
+        max(last.x1 - edge, edge - first.x0) > _CROSSES * (last.bottom - last.top)
+        for last, first, edge in joints
+    )
+    are_words = all(_is_word(last.text) and _is_word(first.text) for last, first, _ in joints)
+    return home if is_crossed and are_words else None
 
 
 def _is_word(text: str) -> bool:

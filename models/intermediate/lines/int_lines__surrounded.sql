@@ -209,7 +209,9 @@ final as (
                                     then
                                         {{ row_mark('surrounded.row_no') }}
                                         || case
-                                            when surrounded.line_code in ('basic', 'project')
+                                            when
+                                                surrounded.line_code
+                                                in ('basic', 'project', 'personnel', 'public')
                                                 then surrounded.line_code
                                             else ''
                                         end

@@ -69,6 +69,8 @@ def test_cutting_headings_loses_no_character(words: list[str]) -> None:
         ("项目类", None),
         ("合计（元）", "measure"),
         ("其中：项目支出", "measure"),
+        ("部门预算支出经济分类", "label"),
+        ("政府预算支出经济分类", "label"),
         ("某某资金", None),
     ],
 )
@@ -183,3 +185,20 @@ def test_a_fund_and_what_it_pays_are_one_measure(path: list[str], measure: str) 
 )
 def test_headings_say_how_rows_are_classified(heading: str, classification: str | None) -> None:
     assert classification_of([heading]) == classification
+
+
+@pytest.mark.parametrize(
+    ("text", "table_type", "measure"),
+    [
+        ("因公出国（", "three_public", "overseas_travel"),
+        ("因公出国（境", None, "overseas_travel"),
+        # What goes on after these is known of none.
+        ("公务接待（", "three_public", None),
+        ("（", "three_public", None),
+    ],
+)
+def test_a_heading_that_its_cell_cuts_off_within_brackets(
+    text: str, table_type: str | None, measure: str | None
+) -> None:
+    found = know(Cell.of(0, text, 1, 1, 1), table_type, 2024).term
+    assert (found.measure if found else None) == measure

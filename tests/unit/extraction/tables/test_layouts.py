@@ -261,3 +261,37 @@ def test_the_number_of_a_table_over_its_headings_is_none(caption: str) -> None:
         + f"{caption}\n单位：万元¦¦\n科目编码¦科目名称¦合计\n205¦教育支出¦9"
     )
     assert amounts(text, "code_printed", "measure", "printed_text") == [("205", "total", "9")]
+
+
+ECONOMIC = BUDGET + "财政拨款支出预算表（按经济分类科目）\n" + WAN
+
+
+@pytest.mark.parametrize("is_government_first", [False, True])
+def test_economic_classes_of_department_and_government_side_by_side(
+    *, is_government_first: bool
+) -> None:
+    ours, theirs = (("部门", "301¦工资福利支出"), ("政府", "501¦机关工资福利支出"))
+    one, two = (theirs, ours) if is_government_first else (ours, theirs)
+    text = ECONOMIC + (
+        f"{one[0]}预算支出经济分类科目¦¦¦{two[0]}预算支出经济分类科目\n"
+        "科目编码¦科目名称¦金额¦科目编码¦科目名称¦金额\n"
+        f"¦合计¦9.00¦¦合计¦9.00\n{one[1]}¦9.00¦{two[1]}¦9.00"
+    )
+    # The department's is what the table is by; the government's is the same money once more.
+    by = {"301": None, "501": "government_economic"}
+    printed = [row for row in amounts(text, "code_printed", "classification") if row[0]]
+    assert sorted(printed) == sorted(by.items())
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["50201-办公经费¦30201-办公费", "30201-办公费¦50201-办公经费"],
+)
+def test_of_two_economic_codes_of_a_row_the_departments_is_told(row: str) -> None:
+    first, second = ("政府", "部门") if row.startswith("5") else ("部门", "政府")
+    text = ECONOMIC + (
+        f"{first}支出经济分类科目¦{second}支出经济分类科目¦合计¦人员经费¦公用经费\n"
+        f"{row}¦9.00¦¦9.00\n合计¦¦9.00¦¦9.00"
+    )
+    told = [line for line in amounts(text, "code_printed", "label_printed") if line[0]]
+    assert set(told) == {("30201", "办公费")}

@@ -94,3 +94,14 @@ def test_names_that_fill_their_cells_stay_in_them(tmp_path: Path) -> None:
     page.text(50, 72, "基本支出").text(90, 72, "项目支出").text(130, 72, "经营支出")
     first, *_ = read_pdf(written(tmp_path / "made.pdf", page)).lines
     assert first.text.replace("\t", "¦") == "基本支出¦项目支出¦经营支出"
+
+
+def test_a_heading_that_lies_over_both_its_edges_leaves_its_neighbours_whole(
+    tmp_path: Path,
+) -> None:
+    page = Page().table([["", "", ""], ["1", "2", "3"]], (50, 150, 245, 330), 60)
+    # Twelve characters over a cell of 95 points, one beyond each edge.
+    page.text(139, 78, "公务用车购置及运行维护费")
+    page.text(60, 66, "公务接待").text(280, 66, "会议费")
+    first, *_ = read_pdf(written(tmp_path / "made.pdf", page)).lines
+    assert first.text.replace("\t", "¦") == ("公务接待¦公务用车购置及运行维护费¦会议费")
