@@ -79,3 +79,18 @@ def expense_groups() -> dict[str, str]:
         for row in rows
         if row["system"] == "departmental" and row["level"] == "class"
     }
+
+
+@cache
+def economic_class_names(system: str) -> frozenset[str]:
+    """The keys of the names of classes of a system of the economic classification.
+
+    Args:
+        system: departmental or government.
+    """
+    rows = read_seed("classification/economic_classification.csv", "system", "level", "name")
+    return frozenset(
+        label_key(row["name"])
+        for row in rows
+        if row["system"] == system and row["level"] == "class"
+    )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.base.text import label_key
 from ingest.extraction.tables.headings import (
     CHANGES,
     FUNDS,
@@ -18,7 +19,7 @@ from ingest.extraction.tables.headings import (
 )
 from ingest.extraction.tables.model import Context, Segment, Slot
 from ingest.reading.model import Cell
-from ingest.vocabulary.classes import register_of
+from ingest.vocabulary.classes import class_names, economic_class_names, register_of
 from ingest.vocabulary.headings import HeadingTerm
 
 LAST_COLUMN = 10_000
@@ -30,6 +31,7 @@ _TWO_SIDED = {
 _NAMING = {"label", "code", "row_no", "unit_code"}
 _OF_THREE = "three_public"
 _GRAND = "总计"
+_LEAST_NAMES = 2
 _YEAR = "current_year"
 _AGAINST = "比"
 _SIDE_MEASURES = {None, "current_year", "fiscal_appropriation", "revenue", "total"}
@@ -118,7 +120,10 @@ def _lacks_label(before: Sequence[Column], context: Context) -> bool:
 
 
 def segments_of(
-    columns: Sequence[Column], numbered: Sequence[tuple[int, int]], context: Context
+    columns: Sequence[Column],
+    numbered: Sequence[tuple[int, int]],
+    context: Context,
+    rows: Sequence[Sequence[Cell]] = (),
 ) -> tuple[Segment, ...]:
     """Group the columns that stand side by side: a label after a measure begins a new group.
 
@@ -126,6 +131,7 @@ def segments_of(
         columns: The leaves of the headings.
         numbered: Printed columns that a numbering row (栏次) numbers, each with its number.
         context: The table and its document.
+        rows: The rows under the headings.
     """
     groups: list[list[Column]] = [[]]
     for column in columns:
@@ -140,7 +146,7 @@ def segments_of(
         # The numbering row stands under the figures where a heading has slipped a column.
         hints = {id(c): place for c, place in zip(flat, numbered, strict=True)}
     starts = [group[0].column if group else 0 for group in groups]
-    classified = _classifications(groups, context)
+    classified = _classifications(groups, context, rows)
     return tuple(
         Segment(
             index,
@@ -154,7 +160,9 @@ def segments_of(
     )
 
 
-def _classifications(groups: Sequence[Sequence[Column]], context: Context) -> list[str | None]:
+def _classifications(
+    groups: Sequence[Sequence[Column]], context: Context, rows: Sequence[Sequence[Cell]]
+) -> list[str | None]:
     """By what each group classifies its rows, where a table shows its spending in several ways.
 
     They stand beside each other and are the same money: none is a part of another. In a table by
@@ -165,11 +173,30 @@ def _classifications(groups: Sequence[Sequence[Column]], context: Context) -> li
         for group in groups
     ]
     found = [classification_of(own) for own in texts]
+    if context.table_type in _TWO_SIDED:
+        found = [
+            name or _classification_in(group, rows)
+            for name, group in zip(found, groups, strict=True)
+        ]
     if len({name for name in found if name}) < 2:  # noqa: PLR2004 - two ways
         return [None] * len(groups)
     if context.table_type in _TWO_SIDED:
         return found
     return [None if name == register_of(context.table_type) else name for name in found]
+
+
+def _classification_in(group: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str | None:
+    """By what the names of a group's rows are, where its headings do not say."""
+    columns = {column.column for column in group if column.role == "label"}
+    keys = [label_key(c.text) for row in rows for c in row if c.column in columns]
+    names = {
+        "functional": class_names(),
+        "economic": economic_class_names("departmental"),
+        "government_economic": economic_class_names("government"),
+    }
+    counts = Counter({name: sum(key in own for key in keys) for name, own in names.items()})
+    (first, most), (_, second), *_ = counts.most_common()
+    return first if most >= _LEAST_NAMES and most > second else None
 
 
 def _slots(

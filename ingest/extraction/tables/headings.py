@@ -34,7 +34,8 @@ _NAME_HEADING = re.compile(
 )
 _CLASSIFICATIONS = (
     ("government_economic", re.compile(r"政府.*经济.*(?:科目|分类)")),
-    ("economic", re.compile(r"经济.*(?:科目|分类)")),
+    # 基本支出 and 项目支出, with economic classes under them where there are any.
+    ("economic", re.compile(r"经济.*(?:科目|分类)|支出(?:性质|用途|类型)")),
     ("functional", re.compile(r"功能.*(?:科目|分类)")),
 )
 SIDES = {"收入": "revenue", "支出": "expenditure"}

@@ -21,6 +21,7 @@ from ingest.extraction.tables.families import with_department_totals
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.items import is_time, time_of, without_counts
 from ingest.extraction.tables.model import (
+    ZERO,
     Context,
     Figure,
     Grid,
@@ -45,9 +46,11 @@ _LAST_CLASS = -1
 """Where the parts of codes above hold the class of the last row, if it printed one."""
 _STARS = re.compile(r"\*+")
 _LONGEST_ROW_NUMBER = 3
+_LEAST_ROWS = 3
 _WORD = re.compile(r"[一-鿿]{2}")
 _NO_MONEY = {"row_no", "text", "count", "code", "unit_code"}
 _NO_NAME = {"text", "count"}
+_NAMING_ROLES = {"code", "label", "row_no", "unit_code"}
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-*/()]+)?栏?")
 _CAPTION = re.compile(
     r"单位:|部门:|单位名称:|日期:|年度:|^(?:附|公开|预算|决算)?\d*表\d*$|总表$|(?:支出|收入|决算|预算)表$"
@@ -65,6 +68,7 @@ class _Frame:
         context: The table and its document.
         is_all_total: Whether the table names nothing that its amounts are of.
         economic: In a table by function, columns of economic codes and names.
+        others: In a table by economic class of the department, columns of the government's.
     """
 
     roles: Mapping[int, str | None]
@@ -73,6 +77,7 @@ class _Frame:
     context: Context
     is_all_total: bool
     economic: frozenset[int]
+    others: frozenset[int]
 
 
 def _frame(columns: Sequence[Column], context: Context) -> _Frame:
@@ -87,6 +92,7 @@ def _frame(columns: Sequence[Column], context: Context) -> _Frame:
         # Its one row is its total; but a 三公 table names its items by its columns.
         is_all_total=not is_named and "three_public" not in (context.table_type or ""),
         economic=_economic_columns(columns, context),
+        others=_other_columns(columns, context),
     )
 
 
@@ -97,6 +103,24 @@ def _economic_columns(columns: Sequence[Column], context: Context) -> frozenset[
     word = _NAMES_BY["economic"]
     named = (column for column in columns if not column.is_slot)
     return frozenset(c.column for c in named if any(word in head.text for head in c.path))
+
+
+def _other_columns(columns: Sequence[Column], context: Context) -> frozenset[int]:
+    """The columns of the government's economic classes beside those of the department.
+
+    They stand in one group with the amounts behind them both.
+    """
+    if register_of(context.table_type) != "economic":
+        return frozenset()
+    first = next((column.column for column in columns if column.is_slot), 0)
+    named = [
+        (column.column, "".join(head.text for head in column.path))
+        for column in columns
+        if column.role in {"label", "code"} and column.column < first
+    ]
+    economic = [column for column, text in named if _NAMES_BY["economic"] in text]
+    others = frozenset(column for column, text in named if _OF_GOVERNMENT in text)
+    return others if set(economic) - others else frozenset()
 
 
 def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...]:
@@ -114,11 +138,8 @@ def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...
     by = {name: [c for c, text in labels if word in text] for name, word in _NAMES_BY.items()}
     register = register_of(context.table_type)
     own = by.get(register or "", []) if all(by.values()) else []
-    if register == "economic":
-        # Beside the department's economic classes, those of the government are another system.
-        governments = [column for column, text in labels if _OF_GOVERNMENT in text]
-        departments = [column for column in by[register] if column not in governments]
-        own = departments if governments else own
+    if others := _other_columns(columns, context):
+        own = [column for column, _ in labels if column not in others]
     return tuple(dict.fromkeys([*own, *first]))
 
 
@@ -131,7 +152,7 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     columns = by_content(columns, body_rows, context)
     numbered = _numbered(numbering)
     frame = _frame(columns, context)
-    segments = segments_of(columns, numbered, context)
+    segments = segments_of(columns, numbered, context, body_rows)
     rows, counts = without_counts(_rows(body_rows, segments, frame), context)
     if len(segments) == 1 and (lost := _columns_without_slot(rows, segments[0])):
         columns_numbered = [column for column, _ in numbered]
@@ -277,6 +298,7 @@ def _rows(
     has_total = False
     parts: dict[int, str] = {}
     above: dict[int, Cell] = {}
+    nameless = _nameless_total(grid, frame)
     for row_no, cells in enumerate(grid, start=1):
         carried: Cell | None = None
         for segment in segments:
@@ -289,10 +311,14 @@ def _rows(
             if label is None and not figures:
                 continue
             named = coded_label(label.text) if label else None
-            kind, code = _kind_and_code(own, label, frame, parts, has_total=has_total)
+            is_other = label is not None and label.column in frame.others
+            coded = own if is_other else [c for c in own if c.column not in frame.others]
+            kind, code = _kind_and_code(coded, label, frame, parts, has_total=has_total)
             if kind == "line":
-                is_total = label is None and frame.is_all_total
-                kind = "subtotal" if is_subtotal else "total" if is_total else kind
+                is_total = label is None and (frame.is_all_total or row_no in nameless)
+                # A class of the government alone is the sum of the department's below it.
+                is_part = is_subtotal or is_other
+                kind = "subtotal" if is_part else "total" if is_total else kind
             has_total = has_total or kind == "total"
             text, column = (named.name, label.column) if named and label else (None, -1)
             form_no = _form_no(own, frame)
@@ -300,6 +326,24 @@ def _rows(
             economic = economic_code([c.folded for c in own if c.column in frame.economic])
             row = Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
             yield row._replace(time=time, economic_code=economic) if time or economic else row
+
+
+def _nameless_total(grid: Sequence[Sequence[Cell]], frame: _Frame) -> frozenset[int]:
+    """The first row of a table by class that has figures alone, where no row is named a total.
+
+    None of its figures is less than another of its column.
+    """
+    if register_of(frame.context.table_type) is None or len(grid) < _LEAST_ROWS:
+        return frozenset()
+    if any(c.amount is None or frame.roles.get(c.column) in _NAMING_ROLES for c in grid[0]):
+        return frozenset()
+    for cell in grid[0]:
+        below = (c.amount for row in grid[1:] for c in row if c.column == cell.column)
+        if cell.amount and cell.amount < max((a for a in below if a is not None), default=ZERO):
+            return frozenset()
+    names = frame.context.unit_names
+    kinds = (row_kind(c.text, names, has_total=False) for row in grid for c in row)
+    return frozenset() if "total" in kinds else frozenset({1})
 
 
 def _form_no(cells: Sequence[Cell], frame: _Frame) -> int | None:

@@ -295,3 +295,58 @@ def test_of_two_economic_codes_of_a_row_the_departments_is_told(row: str) -> Non
     )
     told = [line for line in amounts(text, "code_printed", "label_printed") if line[0]]
     assert set(told) == {("30201", "办公费")}
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_a_first_row_of_figures_without_a_name_is_the_total(*, blank: bool) -> None:
+    name = "" if blank else "基本工资"
+    text = ECONOMIC + (
+        "科目编码¦科目名称¦合计¦人员经费¦公用经费\n"
+        f"{'' if blank else '30101'}¦{name}¦9.00¦7.00¦2.00\n"
+        "301¦工资福利支出¦7.00¦7.00\n302¦商品和服务支出¦2.00¦¦2.00"
+    )
+    kinds = [row[0] for row in amounts(text, "row_kind", "measure") if row[1] == "total"]
+    assert kinds == ["total" if blank else "line", "line", "line"]
+
+
+def test_a_class_of_the_government_alone_is_a_subtotal_of_the_departments_below_it() -> None:
+    text = ECONOMIC + (
+        "政府预算支出经济分类¦¦部门预算支出经济分类¦¦合计\n科目编码¦科目名称¦科目编码¦科目名称\n"
+        "¦合计¦¦¦9.00\n501¦机关工资福利支出¦¦¦9.00\n"
+        "50101¦工资奖金津补贴¦30101¦基本工资¦5.00\n50102¦社会保障缴费¦30112¦其他社会保障缴费¦4.00"
+    )
+    assert amounts(text, "row_kind", "code_printed", "label_printed") == [
+        ("total", None, "合计"),
+        ("subtotal", "501", "机关工资福利支出"),
+        ("line", "30101", "基本工资"),
+        ("line", "30112", "其他社会保障缴费"),
+    ]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("names", [("项目", "项目"), ("项目（按功能分类）", "项目（按支出用途）")])
+def test_groups_of_a_summary_are_told_apart_by_their_names(
+    order: tuple[int, int], names: tuple[str, str]
+) -> None:
+    groups = [
+        [names[0], "预算数", "一、教育支出", "5", "二、住房保障支出", "4"],
+        [names[1], "预算数", "工资福利支出", "6", "商品和服务支出", "3"],
+    ]
+    one, two = (groups[index] for index in order)
+    rows = zip(*[iter(one)] * 2, *[iter(two)] * 2, strict=True)
+    text = (
+        SUMMARY
+        + "收入¦¦支出\n"
+        + "\n".join(
+            "¦".join([side, *row])
+            for side, row in zip(("项目¦预算数", "一、财政拨款收入¦9", "¦"), rows, strict=True)
+        )
+    )
+    found = dict(amounts(text, "label_printed", "classification"))
+    assert found.pop("一、财政拨款收入") is None
+    assert found == {
+        "一、教育支出": "functional",
+        "二、住房保障支出": "functional",
+        "工资福利支出": "economic",
+        "商品和服务支出": "economic",
+    }
