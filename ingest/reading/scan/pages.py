@@ -12,10 +12,10 @@ from ingest.reading.scan.limits import Progress
 from ingest.reading.scan.page import Scan, scanned_content
 
 _AHEAD = 2
-"""Pages for each thread that are rendered ahead: a picture takes 6 MB, its reading 100."""
+"""Pages for each thread that are rendered ahead: a picture takes 6 MB."""
 
 _THREADS = 8
-"""Pages at once at most: each takes 100 MB while it is read."""
+"""Pages at once at most, so that a process takes less than 1.5 GB."""
 
 
 @dataclass(slots=True)

@@ -26,6 +26,9 @@ _PIECE = 8.0
 _LOW_ROW = 24.0
 """Points under which a row has a line above and one below it, or is none."""
 
+_TITLE = (150.0, 60.0)
+"""Points in width and height within which lines may be strokes of the characters of a title."""
+
 _SIDE = 0.6
 """Of its width, how long the lines above and below such a row are at least."""
 
@@ -72,7 +75,9 @@ def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:
     is_table[labels[across > 0]] = True
     for part in np.flatnonzero(is_table[1:]) + 1:
         x, y, width, height, _ = stats[part].tolist()
-        if height * points >= _LOW_ROW or not down[y : y + height, x : x + width].any():
+        is_small = width * points < _TITLE[0] and height * points < _TITLE[1]
+        is_low = is_small or height * points < _LOW_ROW
+        if not is_low or not down[y : y + height, x : x + width].any():
             continue
         own = labels[y : y + height, x : x + width] == part
         lengths = ((across[y : y + height, x : x + width] > 0) & own).sum(axis=1)
