@@ -70,7 +70,7 @@ WHO 'answer, correct: who decides; correct: steward or publisher ($(WHO))' \
 REASON 'answer, correct: why' \
 DRY 'answer, correct: 1 shows what would change and writes nothing' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
-OCR 'add, extract: 1 installs what recognises scans and pictures, and reads them' \
+OCR 'add, extract, bench: 1 installs what recognises scans and pictures, and reads them' \
 FULL 'build: 1 rebuilds everything' \
 STRICT 'build: 1 ends with status 5 where documents are set aside' \
 REPORT 'build, add: 1 draws a report; a warehouse that has one keeps one' \
@@ -351,11 +351,16 @@ check-extracted: $(READY) ## Extract DISCLOSURES again and compare with EXTRACTE
 	echo "$(EXTRACTED) matches the documents, byte for byte"
 
 .PHONY: bench
-bench: $(READY) ## Measure each step against its limit: DOCUMENTS=<n>, and PDF=<file or folder>
+bench: $(READY) $(if $(OCR),$(REPORT_READY) $(OCR_READY)) ## Measure each step against its limit: DOCUMENTS=<n>, PDF=<file or folder>, OCR=1
 	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
 	@if [ -n "$(PDF)" ]; then \
 	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench --extra metrics; \
 	  $(BIN)/python bench/pdf.py "$(PDF)"; \
+	fi
+	@if [ -n "$(OCR)" ]; then \
+	  if [ -z "$$DISCLOSURES" ]; then \
+	    echo "error: name PDF files to scan: make bench OCR=1 DISCLOSURES=<PDF files>" >&2; exit 2; fi; \
+	  OMP_NUM_THREADS=1 $(BIN)/python -m bench.scan_speed --pages "$(or $(PAGES),4)" $$DISCLOSURES; \
 	fi
 
 .PHONY: measure

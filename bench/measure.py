@@ -106,7 +106,7 @@ def report(work: Callable[[], Told]) -> None:
     found = {
         "seconds": float(told.pop("seconds", seconds)),  # type: ignore[arg-type]
         "processor": _processor_seconds() - used,
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
         "told": told,
     }
     sys.stdout.write("\n" + json.dumps(found) + "\n")
@@ -117,7 +117,7 @@ def _processor_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most memory of this process, or of the largest of its own: exact for one process."""
     status = Path("/proc/self/status")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

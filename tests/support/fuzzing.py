@@ -125,6 +125,45 @@ def run_archives(kind: str, count: int) -> tuple[int, int]:
     return read, refused
 
 
+PICTURES = ("png", "jpg", "tiff")
+
+
+def picture(kind: str) -> bytes:
+    """A small picture of two strokes, in one of the formats; a TIFF has two pages."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - of the extra ocr
+
+    image = Image.new("L", (160, 90), 255)
+    ImageDraw.Draw(image).line((10, 20, 150, 70), fill=0, width=3)
+    written = io.BytesIO()
+    more = {"save_all": True, "append_images": [image]} if kind == "tiff" else {}
+    image.save(written, {"jpg": "JPEG"}.get(kind, kind.upper()), dpi=(200, 200), **more)
+    return written.getvalue()
+
+
+def run_pictures(kind: str, count: int) -> tuple[int, int]:
+    """Open `count` mutants of a picture file, without recognising what they show."""
+    from ingest.reading.scan.picture import file_pictures  # noqa: PLC0415 - of the extra ocr
+    from ingest.reading.source import Source  # noqa: PLC0415
+
+    whole, read, refused = picture(kind), 0, 0
+    for number in range(count):
+        sys.stdout.write(f"{kind} {number}\n")
+        source = random.Random(f"{kind}-{number}")  # noqa: S311 - chosen to be repeatable
+        data = mutated(whole, source)
+        faulthandler.dump_traceback_later(PATIENCE, exit=True)
+        try:
+            for shown, points in file_pictures(Source(f"a.{kind}", data)):
+                assert shown.size
+                assert points > 0
+        except UnreadableDocumentError:
+            refused += 1
+        else:
+            read += 1
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    return read, refused
+
+
 def run(kind: str, count: int) -> tuple[int, int]:
     """Read `count` mutants, and some again without an ending: how many read, how many refused."""
     read = refused = 0
@@ -152,7 +191,8 @@ def run(kind: str, count: int) -> tuple[int, int]:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     kind, count = sys.argv[1], int(sys.argv[2])
-    read, refused = (run_archives if kind in ARCHIVES else run)(kind, count)
+    ways = dict.fromkeys(ARCHIVES, run_archives) | dict.fromkeys(PICTURES, run_pictures)
+    read, refused = ways.get(kind, run)(kind, count)
     sys.stdout.write(f"read {read} refused {refused}\n")
 
 

@@ -1,12 +1,13 @@
 """Pages of a digital PDF as a scanner, a copier or a fax would give them."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 
@@ -73,6 +74,21 @@ def scanned_pdf(source: Path, pages: Iterable[int], scanner: Scanner) -> bytes:
         append_images=sheets[1:],
     )
     return written.getvalue()
+
+
+def scanned_pictures(
+    source: Path, pages: Iterable[int], scanner: Scanner, dpi: int
+) -> Iterator[NDArray[np.uint8]]:
+    """Scanned pages (from 1) of a PDF as pictures of a resolution."""
+    document = pypdfium2.PdfDocument(source)
+    try:
+        for page in pages:
+            found = sheet(document[page - 1], scanner, page)
+            scale = dpi / scanner.dpi
+            size = round(found.width * scale), round(found.height * scale)
+            yield np.asarray(found.resize(size, Image.Resampling.BICUBIC), dtype=np.uint8)
+    finally:
+        document.close()
 
 
 def kept_pages(source: Path, pages: Iterable[int]) -> bytes:

@@ -8,13 +8,24 @@ import pytest
 
 from ingest.base.settings import PROJECT
 from tests.support.examples import examples
-from tests.support.fuzzing import SEEDS, mutant
+from tests.support.fuzzing import PICTURES, SEEDS, mutant
 
 EXAMPLES = examples(150)
 
 
 @pytest.mark.parametrize("kind", [*SEEDS, "zip", "tar", "tar.gz", "7z"])
 def test_mutants_are_read_or_refused(kind: str) -> None:
+    hold(kind)
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_mutants_of_pictures_are_opened_or_refused(kind: str) -> None:
+    pytest.importorskip("rapidocr", reason="needs the extra ocr: make add OCR=1")
+    hold(kind)
+
+
+def hold(kind: str) -> None:
+    """Try mutants in a process of their own."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.fuzzing", kind, str(EXAMPLES)],
         capture_output=True,

@@ -19,9 +19,9 @@ from tests.support.roundtrip import rows, written
 FORMATS = (("doc", "docx"), ("wps", "docx"), ("ofd", "docx"), ("et", "xlsx"))
 """A format, and the one that lays the same text down in the same way: pages, or sheets.
 
-The writers of sheets lay each line in a row: a sentence that the PDF wraps is several cells there, which
-no reader joins, and a page number is a row of the table that it stands in: sheets are held against
-one another, and only pages against the PDF itself.
+The writers of sheets lay each line in a row: a sentence that the PDF wraps is several cells there,
+which no reader joins, and a page number is a row of the table that it stands in. Sheets are held
+against one another, and only pages against the PDF itself.
 """
 
 FILINGS = (
