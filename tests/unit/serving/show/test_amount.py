@@ -1,5 +1,6 @@
 """Which file an amount is shown from: the one that was read, and no other of its name."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from ingest.base.checksums import file_sha256
 from ingest.base.errors import ShowError
+from ingest.intake.unpacked import unpacked
 from ingest.reading.model import PARTS_JOINED
 from ingest.rows.parts import hash_of_parts
 from ingest.serving.show.amount import Shown, find_amount, find_files
@@ -47,3 +49,13 @@ def test_a_file_that_is_gone_or_another_by_now_is_told(tmp_path: Path) -> None:
 def test_what_is_no_id_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(ShowError, match="no amount_id"):
         find_amount(tmp_path, text)
+
+
+def test_a_file_out_of_an_archive_is_found_in_it(tmp_path: Path) -> None:
+    archive = tmp_path / "公开.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("附件/made.txt", "own")
+    with unpacked([archive]) as (files, refused):
+        assert refused == []
+        shown = replace(SHOWN, source_file="公开.zip/附件/made.txt", sha256=file_sha256(files[0]))
+        assert find_files(shown, files) == files
