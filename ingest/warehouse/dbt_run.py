@@ -19,6 +19,7 @@ from ingest.base.errors import BuildError, Place
 from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
 from ingest.warehouse import provenance
 from ingest.warehouse.failures import FailedNode, NodesFailedError
+from ingest.warehouse.plan import Recording, is_unbuilt
 
 READING_ONLY = "reading_only"
 """The tag of a seed that readers of documents use and no model does: it is loaded and tested where
@@ -88,6 +89,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     # The database is named by its file alone, from its own folder: a path that differed from build
     # to build would make dbt parse the whole project again each time.
     errors: list[str] = []
+    recording = _recording(command, database, select, target)
     with (
         _environment(MINGZHANG_DATABASE=database.name),
         chdir(database.parent),
@@ -96,7 +98,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         try:
             asked = (project, target, database.name)
             known = _manifest(asked, settings) if command == "build" else None
-            runner = dbtRunner(known, callbacks=[_listener(errors, move)])
+            runner = dbtRunner(known, callbacks=[_listener(errors, move, recording)])
             result = runner.invoke(arguments)
         finally:
             _disconnect()
@@ -104,7 +106,19 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     _check(result, errors, folder / _MANIFEST)
     if command == "build":
         _keep_results(folder, private / DBT_RESULTS)
+        if recording is not None:
+            run = [each.node.unique_id for each in getattr(result.result, "results", ())]
+            recording.keep(project, folder / _MANIFEST, run)
     return folder / _MANIFEST
+
+
+def _recording(
+    command: str, database: Path, select: str | None, target: str | None
+) -> Recording | None:
+    """What keeps the plan of a build of everything; none of any other run."""
+    if command != "build" or select or target or _with_unit_tests() or not is_unbuilt(database):
+        return None
+    return Recording()
 
 
 def _manifest(asked: tuple[Path, str | None, str], settings: Sequence[str]) -> Manifest | None:
@@ -162,8 +176,10 @@ def _keep_results(folder: Path, results: Path) -> None:
     copyfile(folder / "run_results.json", results / f"run_results_{number:03}.json")
 
 
-def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[EventMsg], None]:
-    """What follows a run: it logs warnings, keeps errors, and moves the progress bar."""
+def _listener(
+    errors: list[str], move: Callable[[int, int], None], recording: Recording | None
+) -> Callable[[EventMsg], None]:
+    """What follows a run: it logs warnings, keeps errors and the plan, and moves the bar."""
     done = 0
 
     def listen(event: EventMsg) -> None:
@@ -174,6 +190,8 @@ def _listener(errors: list[str], move: Callable[[int, int], None]) -> Callable[[
             log.info("dbt_warning", _one_line(info.msg))
         elif info.level == "error":
             errors.append(_one_line(info.msg))
+        if recording is not None:
+            recording.hear(info.name, data)
         if info.name == "LogStartLine":
             move(done, data.total)
         elif info.name == "NodeFinished":

@@ -85,9 +85,11 @@ def build_sound(build: Build, database: Path) -> Path:
     Raises:
         BuildError: The failure does not follow from documents, or from all of them.
     """
+    # Of a part, the models across units are made with the whole.
+    spared = None if build.is_whole else f"tag:{ACROSS_UNITS}"
     while True:
         try:
-            return build.run("build", build.project, database, build.private)
+            return build.run("build", build.project, database, build.private, spared=spared)
         except NodesFailedError as failure:
             found = _found(build, database, failure)
             _keep_one(build, database, found, failure)

@@ -26,7 +26,7 @@ _sql = statements_of(__file__)
 
 SHARD_ROWS = 1_500_000
 """The extracted rows of a shard, about: some 2,500 documents, of which dbt takes 3 GB. Half as many
-take less and start dbt, which costs 14 processor seconds, twice as often."""
+take less and plan each of the models' statements twice as often."""
 
 
 def shards_of(database: Path) -> list[list[str]]:

@@ -62,7 +62,7 @@ def signal_at(number: int, at: int, near: str, *, counting: bool) -> None:
     sys.addaudithook(hook)
 
 
-def quick_dbt(_command: str, project: Path, database: Path, private: Path) -> Path:
+def quick_dbt(_command: str, project: Path, database: Path, private: Path, **_: object) -> Path:
     """In the place of dbt: the models are plain SQL."""
     nodes = {}
     with duckdb.connect(str(database)) as connection:

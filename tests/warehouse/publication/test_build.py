@@ -170,7 +170,7 @@ def test_database_exports_and_identity_are_of_one_build(
 def test_a_full_disk_is_told_from_a_broken_model(
     extracted: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **_named: object) -> None:
         raise BuildError(Place("a model"), "IO Error: No space left on device.", "Correct it.")
 
     monkeypatch.setattr("ingest.publication.build.run_dbt", full)

@@ -1,0 +1,214 @@
+"""A build by the plan of its project: the statements of dbt's, sent to DuckDB without dbt.
+
+Whatever goes wrong is dbt's to tell: where a statement or a test fails, the caller runs dbt over
+the same rows, and the error is the one that it gives.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from shutil import copyfile
+from time import perf_counter
+from typing import Any
+
+import duckdb
+
+from ingest.base import log
+from ingest.base.settings import DBT_RESULTS, DBT_TARGET
+from ingest.warehouse.plan import Node, Plan, plan_of
+
+_PROFILES = "profiles.yml"
+
+
+class _FailedError(Exception):
+    """A test found rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of a node."""
+
+    node: Node
+    status: str
+    seconds: float
+    failures: int | None = None
+
+    def as_result(self) -> dict[str, Any]:
+        """As dbt's run_results.json has it."""
+        return {
+            "unique_id": self.node.unique_id,
+            "status": self.status,
+            "execution_time": self.seconds,
+            "failures": self.failures,
+        }
+
+
+def replay(
+    project: Path,
+    database: Path,
+    private: Path,
+    select: str | None = None,
+    spared: str | None = None,
+) -> Path | None:
+    """Make and test the models of a project as `dbt build` does, where its plan is kept.
+
+    Args:
+        project: The project.
+        database: The DuckDB file of loaded rows.
+        private: The folder for dbt's manifest and the results.
+        select: The tag of the models to make, as `tag:<name>`; all if not named. Tests that read
+            one of them are run.
+        spared: The tag of models to leave out, with the tests that read one of them.
+
+    Returns:
+        The path of dbt's manifest.json; None where there is no plan, or something failed. What was
+        made is left then, and dbt makes it again.
+    """
+    plan = plan_of(project)
+    if plan is None:
+        return None
+    nodes = list(_chosen(plan, select, spared))
+    try:
+        with log.progress("build") as move, _cursors(project, database) as cursors:
+            done = _run(nodes, cursors, move)
+    except (duckdb.Error, _FailedError) as error:
+        log.debug("replay", f"left to dbt: {error}")
+        return None
+    _tell(done)
+    return _keep(plan, done, private)
+
+
+def _chosen(plan: Plan, select: str | None, spared: str | None) -> Iterator[Node]:
+    """The nodes to run: by their tags, and tests by what they read."""
+    wanted, unwanted = (tag.removeprefix("tag:") if tag else "" for tag in (select, spared))
+
+    def tagged(tag: str) -> set[str]:
+        return {node.unique_id for node in plan.nodes if tag in node.tags}
+
+    inside, outside = tagged(wanted), tagged(unwanted)
+    for node in plan.nodes:
+        of = {node.unique_id, *(node.above if node.kind == "test" else ())}
+        if (not wanted or of & inside) and not of & outside:
+            yield node
+
+
+@contextmanager
+def _cursors(project: Path, database: Path) -> Iterator[Sequence[duckdb.DuckDBPyConnection]]:
+    """As many cursors of the database as the profile has threads."""
+    profile = _profile(project)
+    with duckdb.connect(str(database), config=profile["config_options"]) as connection:
+        cursors = [connection.cursor() for _ in range(int(profile["threads"]))]
+        try:
+            yield cursors
+        except BaseException:
+            for cursor in cursors:
+                cursor.interrupt()
+            raise
+        finally:
+            for cursor in cursors:
+                cursor.close()
+
+
+def _profile(project: Path) -> dict[str, Any]:
+    """The output that the project's profile uses by default, with the environment's settings."""
+    from jinja2 import Template  # noqa: PLC0415 - a build of nothing new needs neither
+    from yaml import safe_load  # noqa: PLC0415
+
+    text = (project / _PROFILES).read_text(encoding="utf-8")
+    rendered = Template(text).render(env_var=lambda name, other="": os.environ.get(name, other))
+    (profile,) = safe_load(rendered).values()
+    output: dict[str, Any] = profile["outputs"][profile["target"]]
+    return {"threads": 1, "config_options": {}} | output
+
+
+def _run(
+    nodes: Sequence[Node],
+    cursors: Sequence[duckdb.DuckDBPyConnection],
+    move: Callable[[int, int], None],
+) -> list[_Done]:
+    """Run nodes, each when those are done that it reads."""
+    free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+    for cursor in cursors:
+        free.put(cursor)
+    for schema in sorted({node.schema for node in nodes if node.kind != "test"}):
+        cursors[0].execute(f'create schema if not exists "{schema}"')
+
+    def work(node: Node) -> _Done:
+        cursor = free.get()
+        try:
+            return _made(node, cursor)
+        finally:
+            free.put(cursor)
+
+    order = {node.unique_id: number for number, node in enumerate(nodes)}
+    waiting = {node.unique_id: set(node.above) & order.keys() for node in nodes}
+    by_id = {node.unique_id: node for node in nodes}
+    done: list[_Done] = []
+    with ThreadPoolExecutor(len(cursors)) as pool:
+        running: set[Future[_Done]] = set()
+        while waiting or running:
+            ready = [name for name, above in waiting.items() if not above]
+            for name in sorted(ready, key=order.__getitem__)[: len(cursors) - len(running)]:
+                del waiting[name]
+                running.add(pool.submit(work, by_id[name]))
+            ended, running = wait(running, return_when=FIRST_COMPLETED)
+            for result in (future.result() for future in ended):
+                done.append(result)
+                for above in waiting.values():
+                    above.discard(result.node.unique_id)
+            move(len(done), len(nodes))
+    return done
+
+
+def _made(node: Node, cursor: duckdb.DuckDBPyConnection) -> _Done:
+    """Send what makes or tests a node."""
+    begun = perf_counter()
+    if node.relation and node.kind != "test":
+        kind = "view" if node.is_view else "table"
+        cursor.execute(f"drop {kind} if exists {node.relation}")
+    found: list[tuple[Any, ...]] = []
+    cursor.begin()
+    for statement in node.statements:
+        found = cursor.execute(statement).fetchall()
+    cursor.commit()
+    seconds = round(perf_counter() - begun, 6)
+    if node.kind != "test":
+        return _Done(node, "success", seconds)
+    ((failures, should_warn, should_error),) = found
+    if should_error and node.may_fail:
+        text = f"{node.name}: {failures} rows"
+        raise _FailedError(text)
+    return _Done(node, "warn" if should_warn else "pass", seconds, failures)
+
+
+def _tell(done: Iterable[_Done]) -> None:
+    """Say what was run, and what warned, as for a run of dbt's."""
+    counts: Counter[str] = Counter()
+    for each in sorted(done, key=lambda each: each.node.unique_id):
+        counts[each.node.kind] += 1
+        if each.status == "warn":
+            rows = f"{each.failures} result{'' if each.failures == 1 else 's'}"
+            said = f"Got {rows}, configured to warn if {each.node.warn_if}"
+            text = f"warning: {each.node.name}: {said}"
+            log.info("dbt_warning", text, node=each.node.name, failures=each.failures)
+    text = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    log.info("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
+
+
+def _keep(plan: Plan, done: Collection[_Done], private: Path) -> Path:
+    """Put the manifest and the results where a run of dbt's puts them."""
+    target, results = private / DBT_TARGET, private / DBT_RESULTS
+    target.mkdir(exist_ok=True)
+    results.mkdir(exist_ok=True)
+    manifest = target / plan.manifest.name
+    copyfile(plan.manifest, manifest)
+    number = len(list(results.iterdir())) + 1
+    told: Mapping[str, Any] = {"results": [each.as_result() for each in done]}
+    (results / f"run_results_{number:03}.json").write_text(json.dumps(told))
+    return manifest

@@ -1,0 +1,120 @@
+"""A build by the plan that dbt left: the same warehouse without dbt, and dbt's own errors."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from bench.same import differences
+from ingest.base.errors import BuildError
+from ingest.publication.build import build
+from ingest.warehouse import dbt_run
+from tests.support.unit_project import forbid_few, write_document, write_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a seed that a model reads, a view, and a test that warns."""
+    folder = write_project(tmp_path / "project")
+    (folder / "seeds").mkdir()
+    (folder / "seeds/named.csv").write_text('unit_id,name\nunit-a,"One, and all"\n')
+    (folder / "models/vw_named.sql").write_text(
+        "{{ config(materialized='view') }} select unit_id, name, row_no"
+        " from {{ ref('fct_amount') }} inner join {{ ref('named') }} using (unit_id)"
+    )
+    (folder / "models/warned.yml").write_text(
+        "models:\n  - name: vw_named\n    columns:\n      - name: name\n"
+        "        data_tests: [{unique: {config: {severity: warn}}}]\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def extracted(tmp_path: Path) -> Path:
+    for document in ("unit-a-2022-final", "unit-b-2022-final", "unit-c-2022-final"):
+        write_document(tmp_path / "extracted", document)
+    return tmp_path / "extracted"
+
+
+def _forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **_named: object) -> None:
+        pytest.fail("dbt was run")
+
+    monkeypatch.setattr(dbt_run, "run_dbt", forbidden)
+
+
+def test_a_second_build_makes_the_same_rows_without_dbt(
+    project: Path,
+    extracted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    build(extracted, tmp_path / "one", project)
+    said = capsys.readouterr().out.splitlines()
+    _forbid(monkeypatch)
+
+    build(extracted, tmp_path / "other", project)
+
+    again = capsys.readouterr().out.splitlines()
+    assert [line for line in said if "warn" in line] == [
+        "warning: unique_vw_named_name: Got 1 result, configured to warn if != 0"
+    ]
+    # dbt tells besides that this project has no seed that readers alone use.
+    said = [line for line in said if "selection criterion" not in line]
+    assert said[:-1] == again[:-1], "what was loaded, warned, run and exported"
+    one, other = (tmp_path / name / "mingzhang.duckdb" for name in ("one", "other"))
+    schemas = ("raw", "main", "reference", "marts")
+    assert list(differences(one, other, schemas, columns_may_be_added=False)) == [
+        "raw.build: 1 rows missing, 1 left over"
+    ]
+    with duckdb.connect(str(tmp_path / "other/mingzhang.duckdb"), read_only=True) as connection:
+        rows = connection.sql("select unit_id, name, row_no from marts.vw_named order by all")
+        assert rows.fetchall() == [("unit-a", "One, and all", 1), ("unit-a", "One, and all", 2)]
+
+
+def test_a_document_more_is_built_without_dbt_also_what_is_across_units(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    for number in range(4, 8):
+        write_document(extracted, f"unit-d-20{number}0-final")
+    build(extracted, warehouse, project)
+    write_document(extracted, "unit-e-2022-final", amounts=5)
+    _forbid(monkeypatch)
+
+    build(extracted, warehouse, project)
+
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        assert connection.sql("select amounts from marts.fct_all").fetchall() == [(7 * 2 + 5,)]
+
+
+def test_what_fails_is_told_by_dbt(project: Path, extracted: Path, tmp_path: Path) -> None:
+    forbid_few(project, 5)
+    build(extracted, tmp_path / "warehouse", project)
+    (tmp_path / "few").mkdir()
+    write_document(tmp_path / "few", "unit-a-2022-final", amounts=3)
+
+    with pytest.raises(BuildError, match=r"assert_not_few: Got 1 result"):
+        build(tmp_path / "few", tmp_path / "other", project)
+
+
+@pytest.mark.parametrize("file", ["models/fct_amount.sql", "seeds/named.csv", "profiles.yml"])
+def test_a_project_that_changed_is_asked_of_dbt_again(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    build(extracted, tmp_path / "warehouse", project)
+    (project / file).write_text((project / file).read_text() + "\n")
+    run: list[str] = []
+    asked = dbt_run.run_dbt
+
+    def noted(
+        command: str, project: Path, database: Path, private: Path, select: str | None
+    ) -> Path:
+        run.append(command)
+        return asked(command, project, database, private, select)
+
+    monkeypatch.setattr(dbt_run, "run_dbt", noted)
+    build(extracted, tmp_path / "other", project)
+
+    assert run == ["build"]
