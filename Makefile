@@ -94,10 +94,10 @@ PAGES 'test-guides: pages, separated by commas, if not all; measure-scans: pages
 TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes per sequence ($(STEPS))' \
-DOCUMENTS 'bench, test-spark: generated documents (bench: $(DOCUMENTS))' \
+DOCUMENTS 'bench, profile, test-spark: generated documents ($(DOCUMENTS))' \
 PDF 'bench: PDF file or folder to measure too' \
 TRUTH 'measure: CSV of values read by hand' \
-JSON 'bench, measure: file to write the results to, as JSON lines' \
+JSON 'bench, profile, measure: file to write the results to, as JSON lines' \
 LOG=json 'one JSON object per line, for schedulers' \
 PYTHON 'interpreter for the environment ($(PYTHON))'
 endef
@@ -362,6 +362,10 @@ bench: $(READY) $(if $(OCR),$(REPORT_READY) $(OCR_READY)) ## Measure each step a
 	    echo "error: name PDF files to scan: make bench OCR=1 DISCLOSURES=<PDF files>" >&2; exit 2; fi; \
 	  OMP_NUM_THREADS=1 $(BIN)/python -m bench.scan_speed --pages "$(or $(PAGES),4)" $$DISCLOSURES; \
 	fi
+
+.PHONY: profile
+profile: $(READY) ## Say what each model and test costs over DOCUMENTS=<n> generated ones: time, rows, bytes, memory
+	@$(BIN)/python -m bench.profile --documents "$(DOCUMENTS)" --json "$(JSON)"
 
 .PHONY: measure
 measure: $(READY) ## Hold values read by hand, TRUTH=<csv>, against DISCLOSURES, or against WAREHOUSE

@@ -29,12 +29,9 @@ from ingest.base.settings import (
     PROJECT,
     REPORT,
     ROWS,
+    SECONDS,
     data_folder,
 )
-from ingest.extraction.pool import SECONDS
-from ingest.intake.paths import named_documents
-from ingest.intake.take import take_in
-from ingest.rows.holdings import locked
 
 P = ParamSpec("P")
 
@@ -113,6 +110,11 @@ def _status(error: MingzhangError) -> int:
 @_command
 def extract(disclosures: Disclosures, extracted: Extracted = None, data: Data = Path(DATA)) -> None:
     """Read documents and write their extracted rows, with a report."""
+    log.doing("reading documents")
+    from ingest.intake.paths import named_documents
+    from ingest.intake.take import take_in
+    from ingest.rows.holdings import locked
+
     del data  # Where the command's environment has it.
     paths = named_documents(disclosures)
     rows = _rows_in(extracted)
@@ -141,7 +143,9 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
 
     Status 5 where one was quarantined or set aside.
     """
+    log.doing("reading documents, to add them to the warehouse")
     from ingest.intake.add import add as add_documents
+    from ingest.intake.paths import named_documents
     from ingest.intake.report import report_documents
     from ingest.serving.report.publish import drawing
 
@@ -191,6 +195,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
     report: Report = False,  # noqa: FBT002
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
+    log.doing(f"building {warehouse}")
     from ingest.intake.add import settle_left
     from ingest.publication import build as builds
     from ingest.serving.report.publish import drawing, publish_site
@@ -231,6 +236,7 @@ def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     """Answer a text of the worklist: check it, show which rows change, and write it."""
     from ingest.intake.decide import Answer
     from ingest.intake.decide import answer as answer_text
+    from ingest.intake.paths import named_documents
 
     del data
     files = named_documents(disclosures) if disclosures else ()
@@ -343,6 +349,7 @@ def show(
     dest: Annotated[Path, typer.Option(help="Folder to write the file to.")] = Path("build/show"),
 ) -> None:
     """Show an amount in its place: the page or the table that prints it, with the figure framed."""
+    from ingest.intake.paths import named_documents
     from ingest.intake.unpacked import unpacked
     from ingest.serving.show.write import show_amount
 

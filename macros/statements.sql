@@ -168,16 +168,3 @@
         '经费', ''
     )
 {%- endmacro %}
-
-{#- Whether a name in prose is that of a class of the register: as it stands there, or as prose has
-    it of every functional class, with 支出 behind it (外交 in registers before 2014). -#}
-{% macro is_named_in_prose(name, classes) -%}
-    (
-        {{ name }} = {{ classes }}.label_key
-        or (
-            {{ classes }}.classification = 'functional'
-            and {{ classes }}.level = 'class'
-            and {{ name }} = {{ classes }}.label_key || '支出'
-        )
-    )
-{%- endmacro %}

@@ -49,6 +49,13 @@ def error(error: MingzhangError) -> None:
     _write(sys.stderr, "error", f"error: {error}", error.fields)
 
 
+def doing(text: str) -> None:
+    """Say at once, where a terminal watches, what a command begins to do; no log keeps it."""
+    if sys.stderr.isatty() and not as_json():
+        sys.stderr.write(f"{as_called(text)} ...\n")
+        sys.stderr.flush()
+
+
 def debug(event: str, text: str, **fields: object) -> None:
     """Write an event to the kept log alone."""
     _keep(event, text, fields)

@@ -15,12 +15,10 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ingest.base.errors import ReadingError
+from ingest.base.settings import SECONDS
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
 from ingest.reading.scan.limits import set_time_limit
-
-SECONDS = 120.0
-"""How long one document may take: the slowest seen takes a hundredth of it."""
 
 _MEMORY = 3 * 1024**3
 """Address space of a process that reads: the readers stay under a tenth of it."""

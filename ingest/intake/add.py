@@ -21,7 +21,7 @@ from ingest.base import log
 from ingest.base.atomic import link_file, switch, sync_tree, write_durably
 from ingest.base.disk import on_disk
 from ingest.base.errors import BusyError, LandingError, MingzhangError
-from ingest.extraction.pool import SECONDS
+from ingest.base.settings import SECONDS
 from ingest.intake.take import Intake, take_in
 from ingest.publication.build import Draw, build
 from ingest.publication.publish import KEEP

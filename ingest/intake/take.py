@@ -12,8 +12,9 @@ from typing import Literal
 
 from ingest.base import log
 from ingest.base.errors import MingzhangError
+from ingest.base.settings import SECONDS
 from ingest.extraction.extract import Extraction
-from ingest.extraction.pool import SECONDS, extract_documents
+from ingest.extraction.pool import extract_documents
 from ingest.extraction.worklist import pages_note
 from ingest.intake.paths import source_order
 from ingest.intake.unpacked import unpacked

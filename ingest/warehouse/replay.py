@@ -31,7 +31,7 @@ class _FailedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class Done:
     """What became of a node."""
 
     node: Node
@@ -75,7 +75,7 @@ def replay(
         return None
     nodes = list(_chosen(plan, select, spared))
     try:
-        with log.progress("build") as move, _cursors(project, database) as cursors:
+        with log.progress("build") as move, cursors_of(project, database) as cursors:
             done = _run(nodes, cursors, move)
     except (duckdb.Error, _FailedError) as error:
         log.debug("replay", f"left to dbt: {error}")
@@ -99,8 +99,8 @@ def _chosen(plan: Plan, select: str | None, spared: str | None) -> Iterator[Node
 
 
 @contextmanager
-def _cursors(project: Path, database: Path) -> Iterator[Sequence[duckdb.DuckDBPyConnection]]:
-    """As many cursors of the database as the profile has threads."""
+def cursors_of(project: Path, database: Path) -> Iterator[Sequence[duckdb.DuckDBPyConnection]]:
+    """As many cursors of a database as the project's profile has threads, with its settings."""
     profile = _profile(project)
     with duckdb.connect(str(database), config=profile["config_options"]) as connection:
         cursors = [connection.cursor() for _ in range(int(profile["threads"]))]
@@ -131,7 +131,7 @@ def _run(
     nodes: Sequence[Node],
     cursors: Sequence[duckdb.DuckDBPyConnection],
     move: Callable[[int, int], None],
-) -> list[_Done]:
+) -> list[Done]:
     """Run nodes, each when those are done that it reads."""
     free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
     for cursor in cursors:
@@ -139,19 +139,19 @@ def _run(
     for schema in sorted({node.schema for node in nodes if node.kind != "test"}):
         cursors[0].execute(f'create schema if not exists "{schema}"')
 
-    def work(node: Node) -> _Done:
+    def work(node: Node) -> Done:
         cursor = free.get()
         try:
-            return _made(node, cursor)
+            return made(node, cursor)
         finally:
             free.put(cursor)
 
     order = {node.unique_id: number for number, node in enumerate(nodes)}
     waiting = {node.unique_id: set(node.above) & order.keys() for node in nodes}
     by_id = {node.unique_id: node for node in nodes}
-    done: list[_Done] = []
+    done: list[Done] = []
     with ThreadPoolExecutor(len(cursors)) as pool:
-        running: set[Future[_Done]] = set()
+        running: set[Future[Done]] = set()
         while waiting or running:
             ready = [name for name, above in waiting.items() if not above]
             for name in sorted(ready, key=order.__getitem__)[: len(cursors) - len(running)]:
@@ -166,8 +166,8 @@ def _run(
     return done
 
 
-def _made(node: Node, cursor: duckdb.DuckDBPyConnection) -> _Done:
-    """Send what makes or tests a node."""
+def made(node: Node, cursor: duckdb.DuckDBPyConnection) -> Done:
+    """Send what makes or tests a node, in place of what was made of it before."""
     begun = perf_counter()
     if node.relation and node.kind != "test":
         kind = "view" if node.is_view else "table"
@@ -179,15 +179,15 @@ def _made(node: Node, cursor: duckdb.DuckDBPyConnection) -> _Done:
     cursor.commit()
     seconds = round(perf_counter() - begun, 6)
     if node.kind != "test":
-        return _Done(node, "success", seconds)
+        return Done(node, "success", seconds)
     ((failures, should_warn, should_error),) = found
     if should_error and node.may_fail:
         text = f"{node.name}: {failures} rows"
         raise _FailedError(text)
-    return _Done(node, "warn" if should_warn else "pass", seconds, failures)
+    return Done(node, "warn" if should_warn else "pass", seconds, failures)
 
 
-def _tell(done: Iterable[_Done]) -> None:
+def _tell(done: Iterable[Done]) -> None:
     """Say what was run, and what warned, as for a run of dbt's."""
     counts: Counter[str] = Counter()
     for each in sorted(done, key=lambda each: each.node.unique_id):
@@ -201,7 +201,7 @@ def _tell(done: Iterable[_Done]) -> None:
     log.info("dbt", f"dbt: {text}", **dict(sorted(counts.items())))
 
 
-def _keep(plan: Plan, done: Collection[_Done], private: Path) -> Path:
+def _keep(plan: Plan, done: Collection[Done], private: Path) -> Path:
     """Put the manifest and the results where a run of dbt's puts them."""
     target, results = private / DBT_TARGET, private / DBT_RESULTS
     target.mkdir(exist_ok=True)

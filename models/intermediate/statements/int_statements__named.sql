@@ -107,25 +107,47 @@ names as (
     where concept_candidates.statement_id is null
 ),
 
+-- how prose names a class: as the register does, or with 支出 behind it, which is usual of functional
+-- classes (外交 in registers before 2014) and otherwise taken only beside the code
+spelled as (
+    select
+        classification,
+        code,
+        level,
+        valid_from_year,
+        valid_to_year,
+        label_key as spelling,
+        true as is_usual
+    from classes
+    union all
+    select
+        classification,
+        code,
+        level,
+        valid_from_year,
+        valid_to_year,
+        label_key || '支出' as spelling,
+        classification = 'functional' and level = 'class' as is_usual
+    from classes
+),
+
 candidates as (
     select distinct
         names.statement_id,
         names.register_year,
         names.last_place,
-        classes.classification,
-        classes.code
+        spelled.classification,
+        spelled.code
     from names
-    inner join classes
+    inner join spelled
         on
-            (
-                {{ is_named_in_prose('names.label_key', 'classes') }}
-                or (names.subject_code is not null and names.label_key = classes.label_key || '支出')
-            )
-            and {{ is_valid_in('classes', 'names.register_year') }}
-            and coalesce(names.subject_code, classes.code) = classes.code
+            names.label_key = spelled.spelling
+            and (spelled.is_usual or names.subject_code is not null)
+            and {{ is_valid_in('spelled', 'names.register_year') }}
+            and coalesce(names.subject_code, spelled.code) = spelled.code
             and (
-                classes.classification = 'functional'
-                or classes.level = 'class'
+                spelled.classification = 'functional'
+                or spelled.level = 'class'
                 or names.last_place > 1
                 or names.subject_code is not null
             )
@@ -142,20 +164,21 @@ supported as (
         on
             candidates.statement_id = names.statement_id
             and candidates.last_place > names.place
-    left join classes
+    left join spelled
         on
-            candidates.classification = classes.classification
-            and {{ is_named_in_prose('names.label_key', 'classes') }}
-            and {{ is_valid_in('classes', 'names.register_year') }}
-            and length(candidates.code) > length(classes.code)
-            and {{ is_prefix('classes.code', 'candidates.code') }}
+            candidates.classification = spelled.classification
+            and names.label_key = spelled.spelling
+            and spelled.is_usual
+            and {{ is_valid_in('spelled', 'names.register_year') }}
+            and length(candidates.code) > length(spelled.code)
+            and {{ is_prefix('spelled.code', 'candidates.code') }}
     group by
         candidates.statement_id,
         candidates.classification,
         candidates.code,
         candidates.last_place
     having
-        count(distinct case when classes.code is not null then names.place end)
+        count(distinct case when spelled.code is not null then names.place end)
         = candidates.last_place - 1
 ),
 

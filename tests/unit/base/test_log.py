@@ -1,5 +1,7 @@
 """Messages name the command that whoever reads them has."""
 
+import sys
+
 import pytest
 
 from ingest.base import log
@@ -23,3 +25,22 @@ def test_a_wheel_names_its_own_command(
     assert log.as_called(said) == said
     monkeypatch.setattr(log, "IS_INSTALLED", True)
     assert log.as_called(said) == (told or said)
+
+
+@pytest.mark.parametrize(
+    ("watched", "form", "said"),
+    [(True, "", "building w ...\n"), (False, "", ""), (True, "json", "")],
+)
+def test_what_a_command_begins_to_do_is_said_to_a_terminal_alone(
+    watched: bool,  # noqa: FBT001
+    form: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LOG", form)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+
+    log.doing("building w")
+
+    assert capsys.readouterr() == ("", said)
