@@ -7,12 +7,17 @@
 -- first) under the same condition; a blank counts as nothing. An amount that may stand in several
 -- places (placement ambiguous) is no leaf and no part: what it would be part of stays the leaf.
 -- parts_yuan is what the lines next under the amount's line make together.
+-- What is joined a dozen times with itself is joined by whole numbers: texts took twice as long.
 -- Grain: one row per amount.
 {#- an amount with a value under a measure that means spending (or revenue) can be added, in a table
     of 三公 spending one of its three kinds; no common table, as it would be held in memory with all amounts -#}
+{%- set keys = narrow_key(['amount_id']) ~ ' as amount_key, '
+    ~ narrow_key(['line_id']) ~ ' as line_key, ' ~ narrow_key(['group_id']) ~ ' as group_key' -%}
 {%- set addable -%}
     (
-        select *
+        select
+            *,
+            {{ keys }}
         from {{ ref('int_amounts__classified') }}
         where
             amount_yuan is not null
@@ -27,7 +32,10 @@
 with
 
 amounts as (
-    select * from {{ ref('int_amounts__classified') }}
+    select
+        *,
+        {{ keys }}
+    from {{ ref('int_amounts__classified') }}
 ),
 
 measure_parts as (
@@ -36,11 +44,11 @@ measure_parts as (
 
 parts as (
     select
-        wholes.line_id,
-        wholes.amount_id as whole_id,
+        wholes.line_key,
+        wholes.amount_key as whole_key,
         wholes.amount_yuan as whole_yuan,
         wholes.rounding_unit_yuan as whole_unit_yuan,
-        parts.amount_id as part_id,
+        parts.amount_key as part_key,
         parts.amount_yuan as part_yuan,
         parts.rounding_unit_yuan as part_unit_yuan,
         measure_parts.priority
@@ -48,17 +56,17 @@ parts as (
     inner join measure_parts on wholes.measure = measure_parts.whole
     inner join {{ addable }} as parts
         on
-            wholes.line_id = parts.line_id
+            wholes.line_key = parts.line_key
             and measure_parts.part = parts.measure
 ),
 
 part_sets as (
     select
-        whole_id,
+        whole_key,
         priority,
-        min(priority) over (partition by whole_id) as best_priority
+        min(priority) over (partition by whole_key) as best_priority
     from parts
-    group by whole_id, priority
+    group by whole_key, priority
     having
         {{ sums_agree(
             'min(whole_yuan)', 'min(whole_unit_yuan)', 'sum(part_yuan)', 'sum(part_unit_yuan)'
@@ -67,12 +75,12 @@ part_sets as (
 
 splits as (
     select
-        parts.whole_id,
-        parts.part_id
+        parts.whole_key,
+        parts.part_key
     from parts
     inner join part_sets
         on
-            parts.whole_id = part_sets.whole_id
+            parts.whole_key = part_sets.whole_key
             and parts.priority = part_sets.priority
             and part_sets.priority = part_sets.best_priority
 ),
@@ -81,21 +89,21 @@ splits as (
 tops as (
     select addable.*
     from {{ addable }} as addable
-    left join parts on addable.amount_id = parts.part_id
-    where parts.part_id is null
+    left join parts on addable.amount_key = parts.part_key
+    where parts.part_key is null
 ),
 
 line_totals as (
     select
-        line_id,
+        line_key,
         max(case when measure = 'total' then 1 else 0 end) as has_total
     from {{ addable }} as addable
-    group by line_id
+    group by line_key
 ),
 
 -- without a total, a line with an amount that may be of another measure has no known value
 unknown_lines as (
-    select distinct line_id
+    select distinct line_key
     from amounts
     where (measure is null or placement = 'ambiguous') and amount_yuan <> 0
 ),
@@ -103,11 +111,11 @@ unknown_lines as (
 roots as (
     select tops.*
     from tops
-    inner join line_totals on tops.line_id = line_totals.line_id
-    left join unknown_lines on tops.line_id = unknown_lines.line_id
+    inner join line_totals on tops.line_key = line_totals.line_key
+    left join unknown_lines on tops.line_key = unknown_lines.line_key
     where
         tops.measure = 'total'
-        or (line_totals.has_total = 0 and unknown_lines.line_id is null)
+        or (line_totals.has_total = 0 and unknown_lines.line_key is null)
 ),
 
 -- measures reached from the roots by splitting, at most three deep (total, years, funds, incomes)
@@ -115,15 +123,15 @@ roots as (
 {% for reached in depths[1:] -%}
     {% set above = depths[loop.index0] -%}
     {{ reached }} as (
-        select splits.part_id as amount_id
+        select splits.part_key as amount_key
         from {{ above }}
-        inner join splits on {{ above }}.amount_id = splits.whole_id
+        inner join splits on {{ above }}.amount_key = splits.whole_key
     ),
 
 {% endfor -%}
 reached as (
     {% for above in depths -%}
-        select amount_id from {{ above }}
+        select amount_key from {{ above }}
         {% if not loop.last -%}
             union
         {% endif -%}
@@ -131,29 +139,29 @@ reached as (
 ),
 
 finest_measures as (
-    select reached.amount_id
+    select reached.amount_key
     from reached
-    left join splits on reached.amount_id = splits.whole_id
-    where splits.whole_id is null
+    left join splits on reached.amount_key = splits.whole_key
+    where splits.whole_key is null
 ),
 
 nodes as (
     select
-        group_id,
-        line_id,
+        group_key,
+        line_key,
         tree_path,
         coalesce(min(line_role) = 'subtotal', false) as is_of_year,
         sum(amount_yuan) as value_yuan,
         sum(rounding_unit_yuan) as unit_yuan
     from roots
     where tree_path is not null
-    group by group_id, line_id, tree_path
+    group by group_key, line_key, tree_path
 ),
 
 ancestors as (
     select
-        below.line_id,
-        above.line_id as above_id,
+        below.line_key,
+        above.line_key as above_key,
         above.tree_path as above_path,
         above.value_yuan as above_yuan,
         above.unit_yuan as above_unit_yuan,
@@ -163,7 +171,7 @@ ancestors as (
     from nodes as below
     inner join nodes as above
         on
-            below.group_id = above.group_id
+            below.group_key = above.group_key
             and length(below.tree_path) > length(above.tree_path)
             and {{ is_prefix('above.tree_path', 'below.tree_path') }}
 ),
@@ -172,38 +180,38 @@ ancestors as (
 placed as (
     select
         *,
-        above_path = max(above_path) over (partition by line_id) as is_parent
+        above_path = max(above_path) over (partition by line_key) as is_parent
     from ancestors
 ),
 
 -- lines with others under them, and what adds up to them: the lines next below, the finest lines
 -- below (where a level between contradicts itself), or nothing
 finest_lines as (
-    select nodes.line_id
+    select nodes.line_key
     from nodes
-    left join ancestors on nodes.line_id = ancestors.above_id
-    where ancestors.above_id is null
+    left join ancestors on nodes.line_key = ancestors.above_key
+    where ancestors.above_key is null
 ),
 
 sums_below as (
     select
-        placed.above_id as line_id,
+        placed.above_key as line_key,
         min(placed.above_yuan) as line_yuan,
         min(placed.above_unit_yuan) as line_unit_yuan,
         sum(case when placed.is_parent then placed.value_yuan else 0 end) as next_yuan,
         sum(case when placed.is_parent then placed.unit_yuan else 0 end) as next_unit_yuan,
-        sum(case when finest_lines.line_id is not null then placed.value_yuan else 0 end)
+        sum(case when finest_lines.line_key is not null then placed.value_yuan else 0 end)
             as finest_yuan,
-        sum(case when finest_lines.line_id is not null then placed.unit_yuan else 0 end)
+        sum(case when finest_lines.line_key is not null then placed.unit_yuan else 0 end)
             as finest_unit_yuan
     from placed
-    left join finest_lines on placed.line_id = finest_lines.line_id
-    group by placed.above_id
+    left join finest_lines on placed.line_key = finest_lines.line_key
+    group by placed.above_key
 ),
 
 judged as (
     select
-        line_id,
+        line_key,
         line_yuan > next_yuan as is_more,
         next_yuan,
         case
@@ -218,10 +226,10 @@ judged as (
 
 -- grand totals over the year's sum alone, of which other lines prove what it is
 over_years as (
-    select placed.above_id as line_id
+    select placed.above_key as line_key
     from placed
-    inner join judged as totals on placed.above_id = totals.line_id
-    inner join judged as years on placed.line_id = years.line_id
+    inner join judged as totals on placed.above_key = totals.line_key
+    inner join judged as years on placed.line_key = years.line_key
     where
         placed.is_parent
         and placed.is_of_year
@@ -233,40 +241,40 @@ over_years as (
 
 parents as (
     select
-        judged.line_id,
+        judged.line_key,
         case
-            when over_years.line_id is not null then 'next' else judged.gives_way_to
+            when over_years.line_key is not null then 'next' else judged.gives_way_to
         end as gives_way_to
     from judged
-    left join over_years on judged.line_id = over_years.line_id
+    left join over_years on judged.line_key = over_years.line_key
 ),
 
 -- the topmost line above a line that does not simply give way to the next level
 decided as (
     select
-        ancestors.line_id,
+        ancestors.line_key,
         parents.gives_way_to,
         row_number() over (
-            partition by ancestors.line_id
-            order by length(ancestors.above_path), ancestors.above_id
+            partition by ancestors.line_key
+            order by length(ancestors.above_path), parents.gives_way_to
         ) as place
     from ancestors
-    inner join parents on ancestors.above_id = parents.line_id
+    inner join parents on ancestors.above_key = parents.line_key
     where parents.gives_way_to <> 'next'
 ),
 
 leaf_lines as (
-    select nodes.line_id
+    select nodes.line_key
     from nodes
-    left join parents on nodes.line_id = parents.line_id
+    left join parents on nodes.line_key = parents.line_key
     left join decided
         on
-            nodes.line_id = decided.line_id
+            nodes.line_key = decided.line_key
             and decided.place = 1
     where
         case coalesce(decided.gives_way_to, 'next')
             when 'next' then coalesce(parents.gives_way_to, 'none') = 'none'
-            when 'finest' then parents.line_id is null
+            when 'finest' then parents.line_key is null
             else false
         end
 ),
@@ -278,16 +286,16 @@ final as (
         case
             when amounts.row_kind = 'total' then 'total'
             when amounts.row_kind = 'unit' and coalesce(amounts.tree_path, '/') = '/' then 'total'
-            when amounts.row_kind = 'subtotal' or parents.line_id is not null then 'subtotal'
+            when amounts.row_kind = 'subtotal' or parents.line_key is not null then 'subtotal'
             else 'item'
         end as line_type,
-        leaf_lines.line_id is not null and finest_measures.amount_id is not null as is_leaf,
+        leaf_lines.line_key is not null and finest_measures.amount_key is not null as is_leaf,
         {{ money('sums_below.next_yuan') }} as parts_yuan
     from amounts
-    left join sums_below on amounts.line_id = sums_below.line_id
-    left join parents on amounts.line_id = parents.line_id
-    left join leaf_lines on amounts.line_id = leaf_lines.line_id
-    left join finest_measures on amounts.amount_id = finest_measures.amount_id
+    left join sums_below on amounts.line_key = sums_below.line_key
+    left join parents on amounts.line_key = parents.line_key
+    left join leaf_lines on amounts.line_key = leaf_lines.line_key
+    left join finest_measures on amounts.amount_key = finest_measures.amount_key
 )
 
 select * from final
