@@ -101,7 +101,9 @@ registered as (
             coded.register_name = items_above.classification
             and items_above.level = 'item'
             and length(coded.code) > length(items_above.code)
-            and {{ is_prefix('items_above.code', 'coded.code') }}
+            -- items of a classification have one length: an equality, no prefix of any length
+            and substr(coded.code, 1, case coded.register_name when 'functional' then 7 else 5 end)
+            = items_above.code
             and {{ is_valid_in('items_above', 'coded.fiscal_year') }}
     left join register as classes_above
         on
