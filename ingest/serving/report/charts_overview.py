@@ -61,6 +61,7 @@ def _by_size(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (-sizes[row["unit_id"]], str(row["unit_id"])))
 
 
+_ON_PAPER = {"test": "datum.hollow", "value": "var(--paper)"}
 _SHAPES = {"table": "square", "text": "circle", "derived": "diamond", "implied": "triangle-up"}
 
 
@@ -100,7 +101,7 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
         .encode(
             shape=alt.Shape("shape:N", scale=None, legend=None),
             stroke=alt.Stroke("colour:N", scale=None, legend=None),
-            fill=alt.condition("datum.hollow", alt.value("var(--paper)"), _fill()),
+            fill=alt.Fill("colour:N", scale=None, legend=None, condition=_ON_PAPER),
         )
     )
     absent = base.transform_filter("!datum.known").mark_text(text="·", fontSize=16, color=DIM)
@@ -124,10 +125,6 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
         ),
         cut(len(unique(map(year_label, rows)))),
     )
-
-
-def _fill() -> alt.Fill:
-    return alt.Fill("colour:N", scale=None, legend=None)
 
 
 def _short(zh: str) -> str:

@@ -141,11 +141,25 @@ def funds_label(row: Row) -> str:
     return f"{row['unit']}\n{row['fiscal_year']} · {word('scope', row['scope']).zh}"
 
 
+def when(channel: Any, otherwise: object, *cases: tuple[str, object]) -> Any:  # noqa: ANN401 - of Altair
+    """A channel's value by tests of the row.
+
+    Altair's own way to make one resolves its schema anew each time: half the time of a report.
+
+    Args:
+        channel: The channel's class of values, `alt.FillOpacityValue`.
+        otherwise: Its value where no test holds.
+        cases: Each test with the value where it holds.
+    """
+    conditions = [{"test": test, "value": value} for test, value in cases]
+    return channel(otherwise, condition=conditions if len(conditions) > 1 else conditions[0])
+
+
 def solid(field: str = "datum.hollow") -> dict[str, Any]:
     """Encodings by which a mark is full where published, and an outline where it is not."""
     return {
-        "fillOpacity": alt.condition(field, alt.value(0.12), alt.value(1)),
-        "strokeDash": alt.condition(field, alt.value([3, 2]), alt.value([1, 0])),
+        "fillOpacity": when(alt.FillOpacityValue, 1, (field, 0.12)),
+        "strokeDash": when(alt.StrokeDashValue, [1, 0], (field, [3, 2])),
     }
 
 

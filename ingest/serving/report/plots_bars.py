@@ -20,6 +20,7 @@ from ingest.serving.report.plots import (
     spec,
     tooltip,
     unique,
+    when,
 )
 from ingest.serving.report.query import Row
 
@@ -159,6 +160,9 @@ def _totals(parts: Sequence[Part]) -> dict[str, Decimal]:
     return totals
 
 
+_OWN_COLOUR = {"test": "datum.hollow", "field": "colour", "type": "nominal", "scale": None}
+
+
 def _stacked(parts: Sequence[Part], x: alt.X, room: Decimal) -> dict[str, Any]:
     data: list[Datum] = []
     reached: dict[str, Decimal] = {}
@@ -187,13 +191,9 @@ def _stacked(parts: Sequence[Part], x: alt.X, room: Decimal) -> dict[str, Any]:
         x=x,
         x2=alt.X2("x2:Q"),
         color=colour(),
-        stroke=alt.condition("datum.hollow", alt.Stroke("colour:N", scale=None), alt.value(PAPER)),
-        strokeDash=alt.condition("datum.hollow", alt.value([3, 2]), alt.value([1, 0])),
-        fillOpacity=alt.when("datum.hollow")
-        .then(alt.value(0.12))
-        .when("datum.pale")
-        .then(alt.value(0.4))
-        .otherwise(alt.value(1)),
+        stroke=alt.StrokeValue(PAPER, condition=_OWN_COLOUR),
+        strokeDash=when(alt.StrokeDashValue, [1, 0], ("datum.hollow", [3, 2])),
+        fillOpacity=when(alt.FillOpacityValue, 1, ("datum.hollow", 0.12), ("datum.pale", 0.4)),
         tooltip=tooltip(("label", "行 Row"), ("name", "部分 Part"), ("text", "大小 Size")),
     )
     inside = base.mark_text(fontSize=12).encode(

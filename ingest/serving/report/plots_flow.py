@@ -8,7 +8,16 @@ import altair as alt
 
 from ingest.serving.report.cells import percent, wan_text
 from ingest.serving.report.palette import INK, ON_DATA, PAPER
-from ingest.serving.report.plots import Datum, Panel, colour, number, rows_named, spec, tooltip
+from ingest.serving.report.plots import (
+    Datum,
+    Panel,
+    colour,
+    number,
+    rows_named,
+    spec,
+    tooltip,
+    when,
+)
 from ingest.serving.report.query import Row
 
 LEVELS = ("class", "section", "item")
@@ -265,8 +274,8 @@ def _flow_spec(data: list[Datum], last: int) -> dict[str, object]:
             y2=alt.Y2("y2:Q"),
             color=colour(),
             stroke=alt.Stroke("colour:N", scale=None),
-            strokeOpacity=alt.condition("datum.hollow", alt.value(0.9), alt.value(0)),
-            fillOpacity=alt.condition("datum.hollow", alt.value(0.1), alt.value(0.38)),
+            strokeOpacity=when(alt.StrokeOpacityValue, 0, ("datum.hollow", 0.9)),
+            fillOpacity=when(alt.FillOpacityValue, 0.38, ("datum.hollow", 0.1)),
             detail=alt.Detail("band:O"),
             tooltip=tooltip(("told", "流向 Flow")),
         )
