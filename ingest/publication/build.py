@@ -16,6 +16,7 @@ from ingest.exports.export import export
 from ingest.publication.artifacts import keep_artifacts
 from ingest.publication.history import Run, recorded
 from ingest.publication.publish import KEEP, locked, private_folder, publish_new, seal
+from ingest.publication.quality import keep_quality
 from ingest.publication.site import Site, exports_hash, new_id
 from ingest.rows.read import Landing, survey
 from ingest.rows.schema import KEYS
@@ -284,6 +285,7 @@ def publish_sealed(run: Run, new: Path, keep: int, draw: Draw | None = None) -> 
             "exports_sha256": exports_hash(new / EXPORTS),
         }
         provenance.stamp(new / DATABASE, stamp)
+        keep_quality(run, new)
     if draw is not None:
         with run.step("report"):
             draw(new / DATABASE, new / REPORT)

@@ -13,6 +13,7 @@ import pytest
 from ingest.base.errors import BuildError, DiskError, LandingError, Place, WarehouseError
 from ingest.publication.build import build
 from ingest.publication.export_again import export_again
+from ingest.publication.rollback import rollback
 from ingest.rows.write import write_records
 from ingest.warehouse.provenance import stamped
 from tests.support.landing_rows import edit, rows_of
@@ -281,3 +282,27 @@ def test_exports_are_written_anew_with_changed_descriptions(
 def test_exports_of_no_warehouse_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="There is no warehouse"):
         export_again(tmp_path / "warehouse")
+
+
+def test_every_published_build_is_remembered_also_after_a_rollback(
+    extracted: Path, project: Path, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    build(extracted, warehouse, project)
+    build(extracted, warehouse, project, full=True)
+    (first, second) = _builds(warehouse)
+
+    rollback(warehouse)
+    assert _builds(warehouse) == [first]
+
+    export_again(warehouse, project)
+    first_again, second_again, third = _builds(warehouse)
+    assert (first_again, second_again) == (first, second)
+    assert [kind for _, kind in (first, second, third)] == ["build", "build", "export"]
+
+
+def _builds(warehouse: Path) -> list[tuple[str, str]]:
+    """The builds that a warehouse knows of, in order."""
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        query = "select build_id, kind from history.dq_build order by build_id"
+        return connection.execute(query).fetchall()
