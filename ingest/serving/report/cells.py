@@ -10,8 +10,12 @@ from ingest.serving.report.words import Column, column, word
 WAN = Decimal(10_000)
 """The yuan of one 万元."""
 
-HIDDEN = {"unit_id", "other_unit_id", "check_id", "fault_id", "fault_en", "told_en", "name_en"}
-"""Columns that are not shown: keys beside a name, and what stands in a cell in English."""
+HIDDEN = {
+    *("unit_id", "other_unit_id", "check_id", "fault_id"),
+    *("fault_en", "told_en", "name_en"),
+    *("rows_known", "units_known"),
+}
+"""Columns that are not shown: keys beside a name, English of a cell, and how many there are."""
 
 _NUMERIC = {"year", "count", "number", "yuan", "percent"}
 _SENTENCES = {
@@ -50,12 +54,15 @@ class Table:
     ids: tuple[str, ...] = ()
 
 
-LONGEST = 1000
+LONGEST = 200
 """The rows of a table on a page; the rest is for the SQL below it."""
 
 
 def table(
-    answer: Answer, links: Iterable[dict[str, str]] | None = None, ids: Sequence[str] | None = None
+    answer: Answer,
+    links: Iterable[dict[str, str]] | None = None,
+    ids: Sequence[str] | None = None,
+    longest: int = LONGEST,
 ) -> Table:
     """The rows of an answer as a table.
 
@@ -63,15 +70,16 @@ def table(
         answer: The answer.
         links: For each row, where the cell of a column leads, by column name.
         ids: For each row its id on the page, empty for none.
+        longest: The rows that are shown.
     """
     columns = tuple(column(name) for name in answer.columns if name not in HIDDEN)
     targets = list(links) if links is not None else [{}] * len(answer.rows)
     rows = tuple(
         tuple(cell(entry, row, target.get(entry.name)) for entry in columns)
-        for row, target in zip(answer.rows[:LONGEST], targets[:LONGEST], strict=True)
+        for row, target in zip(answer.rows[:longest], targets[:longest], strict=True)
     )
-    shown = tuple(ids[:LONGEST]) if ids is not None else ("",) * len(rows)
-    return Table(columns, rows, max(0, len(answer.rows) - LONGEST), shown)
+    shown = tuple(ids[:longest]) if ids is not None else ("",) * len(rows)
+    return Table(columns, rows, max(0, answer.count - longest), shown)
 
 
 def cell(entry: Column, row: Row, href: str | None = None) -> Cell:

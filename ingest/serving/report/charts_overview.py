@@ -203,15 +203,19 @@ def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
     )
     states = [_state(row) for row in rows]
     like, other = states.count("like_for_like"), states.count("comparable")
+    compared, known = len({end[0] for end in ends}), int(str(rows[0]["units_known"]))
+    notes = [note("units_compared", count=compared)] if compared < known else []
+    if len(ends) > _GRID:
+        notes.append(
+            (f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest in the table")
+        )
     return Drawing(
         f"{len(rows)} 对年度中，{like} 对可直接比较，{other} 对须注明差异，其余不可比",
         f"Of {len(rows)} pairs of unit-years, {like} are like for like, {other} comparable with a "
         "caveat, the rest not",
         (Panel(spec(cells + signs, data, max(1, len(labels)) * 36 + 24)),),
         legend("comparable", {state: tint for state, (tint, _, _) in _COMPARABLE.items()}),
-        ((f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest in the table"),)
-        if len(ends) > _GRID
-        else (),
+        tuple(notes),
     )
 
 

@@ -1,7 +1,7 @@
 """The charts on findings and on the quality of the data."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import altair as alt
@@ -47,11 +47,16 @@ def _document(row: Row) -> str:
     return f"{row['unit']}\n{row['fiscal_year']} {word('stage', row['stage']).zh}"
 
 
-def _counted(rows: Sequence[Row], headline: tuple[str, str], domain: str) -> Drawing:
-    """The things of each document by kind, a colour each, under a headline in both languages."""
+def _counted(
+    rows: Sequence[Row],
+    headline: tuple[str, str],
+    domain: str,
+    label: Callable[[Row], str] = _document,
+) -> Drawing:
+    """The things of each row by kind, a colour each, under a headline in both languages."""
     tints = _TINTS[domain]
     parts = [
-        Part(_document(row), word(domain, name).zh, number(row[name]), f"{row[name]:,}", tint)
+        Part(label(row), word(domain, name).zh, number(row[name]), f"{row[name]:,}", tint)
         for row in rows[:MOST]
         for name, tint in tints.items()
         if number(row[name])
@@ -129,6 +134,29 @@ def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     )
 
 
+def _builds(rows: Sequence[Row], _: Context) -> Drawing | None:
+    """The checks of each build that has them, the newest first."""
+    checked = [row for row in rows if row["checks"]]
+    if not checked:
+        return None
+    newest, *before = checked
+    said, said_en = "", ""
+    if before:
+        change = int(str(newest["findings"])) - int(str(before[0]["findings"]))
+        said, said_en = f"，比上一次 {change:+,}", f", {change:+,} on the one before"
+    return _counted(
+        checked,
+        (
+            f"{len(rows):,} 次构建；最近一次 {newest['findings']:,} 项差错{said}".replace("-", "−"),
+            f"{len(rows):,} builds; the newest has {newest['findings']:,} faults{said_en}",
+        ),
+        "check_status",
+        lambda row: f"{row['built_at']}\n{row['documents']:,} 个文件",
+    )
+
+
 FINDINGS = charts({"findings_by_severity": _by_severity})
 
 QUALITY = charts({"checks": _checks, "numbers": _numbers})
+
+BUILDS = charts({"builds": _builds})

@@ -14,6 +14,9 @@ from ingest.serving.report.words import word
 MOST_AMOUNTS = 10_000
 """The amounts of a document that its page shows, as document_amounts.sql says."""
 
+_LONGEST = 1000
+"""The rows of its other tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -96,11 +99,11 @@ def document_values(
         "lead_en": "Every figure read in this document, as printed, with its place.",
         "original": source_place(base, document["source_file"]),
         "faults": _faults(faults.rows, found, links),
-        "findings": listing(found, links, listed),
+        "findings": listing(found, links, listed, _LONGEST),
         "grids": grids,
         "is_cut": len(amounts.rows) >= MOST_AMOUNTS,
         "grids_sql": amounts.sql,
-        "statements": listing(statements, ids=stated),
+        "statements": listing(statements, ids=stated, longest=_LONGEST),
     }
 
 

@@ -1,15 +1,17 @@
 """Figures: a chart of the registry, asked and drawn, with its table and its SQL."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 from altair.utils.schemapi import debug_mode
 from markupsafe import Markup
 
-from ingest.serving.report.cells import Table, table
+from ingest.serving.report.bounds import Bounds
+from ingest.serving.report.cells import LONGEST, Table, table
 from ingest.serving.report.charts import Chart, Context
 from ingest.serving.report.markup import script_json
+from ingest.serving.report.places import Drawn
 from ingest.serving.report.plots import Drawing, Key
 from ingest.serving.report.query import Answer, Value, ask
 from ingest.serving.report.words import list_text
@@ -46,11 +48,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where figures are made: the database, what every question is told, and the colours."""
+    """Where figures are made: the database, what every question is told, colours, and pages."""
 
     connection: duckdb.DuckDBPyConnection
     variables: Mapping[str, Value]
-    context: Context
+    context: Context = field(default_factory=Context)
+    drawn: Drawn = field(default_factory=Drawn)
+    bounds: Bounds = field(default_factory=Bounds)
 
     def ask(self, name: str, **variables: Value) -> Answer:
         """Ask a question with what every question is told, and these."""
@@ -88,7 +92,10 @@ class Desk:
 
 
 def listing(
-    answer: Answer, links: Iterable[dict[str, str]] | None = None, ids: Sequence[str] | None = None
+    answer: Answer,
+    links: Iterable[dict[str, str]] | None = None,
+    ids: Sequence[str] | None = None,
+    longest: int = LONGEST,
 ) -> Figure:
     """An answer as a list: a table without a chart, with its texts of `lists.csv`.
 
@@ -96,8 +103,9 @@ def listing(
         answer: The answer.
         links: Where cells lead; see `table`.
         ids: The ids of its rows; see `table`.
+        longest: The rows that are shown.
     """
-    text, count = list_text(answer.name), len(answer.rows)
+    text, count = list_text(answer.name), answer.count
     return Figure(
         name=answer.name.replace("_", "-"),
         query=answer.name,
@@ -106,7 +114,7 @@ def listing(
         title_zh=text.said_zh.format(count=count),
         title_en=text.said_en.format(count=count),
         sql=answer.sql,
-        table=table(answer, links, ids),
+        table=table(answer, links, ids, longest),
         is_chart=False,
     )
 

@@ -1,9 +1,10 @@
 """What the page of search finds: entries of each kind, in files that it loads as it needs them.
 
-A page from the file system may ask for no data, so that each kind is a script with its rows.
+A page from the file system may ask for no data, so that each file is a script with its rows. The
+page knows what each holds, and loads those alone that may hold what is asked.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.base.settings import PROJECT
@@ -11,7 +12,7 @@ from ingest.exports.codes import values_of
 from ingest.serving.report.cells import wan_text
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.markup import script_json
-from ingest.serving.report.places import class_page, document_page, fault_anchor, unit_page
+from ingest.serving.report.places import Drawn, class_page, fault_anchor
 from ingest.serving.report.query import Row
 from ingest.serving.report.words import Word, class_name, word
 
@@ -48,11 +49,58 @@ class Entry:
         ]
 
 
-def data_files(desk: Desk) -> Iterator[tuple[str, str]]:
-    """The path and text of the file of each kind of entries."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file of entries holds, for the page to know whether it is to be loaded.
+
+    Levels, regions and severities are those of its entries; one of an entry that has none is empty.
+    """
+
+    kind: str
+    file: str
+    first: int
+    last: int
+    levels: list[str]
+    regions: list[str]
+    severities: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of entries."""
+
+    held: Held
+    text: str
+
+    @property
+    def path(self) -> str:
+        """Its place in the site."""
+        return f"data/{self.held.file}.js"
+
+
+def data_files(desk: Desk) -> Iterator[File]:
+    """The files of entries, kind by kind, each of as many as the bounds allow."""
     for kind, make in _KINDS.items():
-        entries = [make(row).values() for row in desk.ask(f"find_{kind}").rows]
-        yield f"data/{kind}.js", f"mingzhangFound({script_json(kind)}, {script_json(entries)});\n"
+        rows = desk.ask(f"find_{kind}").rows
+        for number, start in enumerate(range(0, max(1, len(rows)), desk.bounds.entries)):
+            part = rows[start : start + desk.bounds.entries]
+            yield _file(kind, number, [make(row, desk.drawn) for row in part])
+
+
+def _file(kind: str, number: int, entries: Sequence[Entry]) -> File:
+    name = f"{kind}-{number + 1}" if number else kind
+    held = Held(
+        kind,
+        name,
+        min((int(str(entry.first_year)) for entry in entries), default=0),
+        max((int(str(entry.last_year)) for entry in entries), default=0),
+        *(
+            sorted({str(getattr(entry, of)) for entry in entries})
+            for of in ("level", "region", "severity")
+        ),
+    )
+    values = [entry.values() for entry in entries]
+    return File(held, f"mingzhangFound({script_json(name)}, {script_json(values)});\n")
 
 
 def choices(desk: Desk) -> dict[str, list[tuple[str, Word]]]:
@@ -80,7 +128,7 @@ def _told(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _unit(row: Row) -> Entry:
+def _unit(row: Row, drawn: Drawn) -> Entry:
     level, region = _place(row)
     spent = ""
     if row["amount_yuan"] is not None:
@@ -92,7 +140,7 @@ def _unit(row: Row) -> Entry:
         str(row["unit_name"]),
         str(row["unit_name_en"] or ""),
         _told(region, word("admin_level", level).zh if level else "", spent, faults),
-        unit_page(row["unit_id"]),
+        drawn.unit(row["unit_id"]),
         row["first_year"],
         row["last_year"],
         level,
@@ -100,20 +148,20 @@ def _unit(row: Row) -> Entry:
     )
 
 
-def _document(row: Row) -> Entry:
+def _document(row: Row, drawn: Drawn) -> Entry:
     stage = word("stage", row["stage"])
     return Entry(
         str(row["title"] or row["document_id"]),
         f"{row['fiscal_year']} {stage.en.lower()}",
         _told(row["unit_name"], f"{row['fiscal_year']} {stage.zh}"),
-        document_page(row["document_id"]),
+        drawn.document(row["document_id"]) or drawn.unit(row["unit_id"]),
         row["fiscal_year"],
         row["fiscal_year"],
         *_place(row),
     )
 
 
-def _class(row: Row) -> Entry:
+def _class(row: Row, _: Drawn) -> Entry:
     name = class_name(row)
     kind, level = word("classification", row["classification"]), word("level", row["level"])
     return Entry(
@@ -128,27 +176,34 @@ def _class(row: Row) -> Entry:
     )
 
 
-def _project(row: Row) -> Entry:
+def _projects(unit_id: object, drawn: Drawn) -> str:
+    page = drawn.unit(unit_id)
+    return page if "#" in page else f"{page}#projects"
+
+
+def _project(row: Row, drawn: Drawn) -> Entry:
     phase = word("phase", row["phase"])
     amount = "" if row["amount_yuan"] is None else f"{wan_text(row['amount_yuan'])} 万元"
     return Entry(
         str(row["project_name"]),
         "",
         _told(row["unit_name"], f"{row['fiscal_year']} {phase.zh}", amount),
-        f"{unit_page(row['unit_id'])}#projects",
+        _projects(row["unit_id"], drawn),
         row["fiscal_year"],
         row["fiscal_year"],
         *_place(row),
     )
 
 
-def _fault(row: Row) -> Entry:
+def _fault(row: Row, drawn: Drawn) -> Entry:
     severity, stage = word("severity", row["severity"]), word("stage", row["stage"])
+    page = drawn.document(row["document_id"])
+    place = "" if page or not row["line"] else f"第 {row['page']} 页第 {row['line']} 行"
     return Entry(
         str(row["title"]),
         str(row["title_en"]),
-        _told(severity.zh, row["unit_name"], f"{row['fiscal_year']} {stage.zh}"),
-        f"{document_page(row['document_id'])}#{fault_anchor(row['fault_id'])}",
+        _told(severity.zh, row["unit_name"], f"{row['fiscal_year']} {stage.zh}", place),
+        f"{page}#{fault_anchor(row['fault_id'])}" if page else drawn.unit(row["unit_id"]),
         row["fiscal_year"],
         row["fiscal_year"],
         *_place(row),
@@ -156,7 +211,7 @@ def _fault(row: Row) -> Entry:
     )
 
 
-_KINDS: Mapping[str, Callable[[Row], Entry]] = {
+_KINDS: Mapping[str, Callable[[Row, Drawn], Entry]] = {
     "units": _unit,
     "documents": _document,
     "classes": _class,

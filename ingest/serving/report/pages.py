@@ -1,23 +1,23 @@
 """The pages of the report: which figures stand on each, and what is said at its head."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ingest.serving.report.cells import inferred, wan_text
 from ingest.serving.report.charts_class import CLASS
 from ingest.serving.report.charts_compare import COMPARISON
 from ingest.serving.report.charts_overview import OVERVIEW
-from ingest.serving.report.charts_quality import FINDINGS, QUALITY
+from ingest.serving.report.charts_quality import BUILDS, FINDINGS, QUALITY
 from ingest.serving.report.charts_unit import UNIT, VIEW
 from ingest.serving.report.documents import document_values
 from ingest.serving.report.figures import Card, Desk, Section, listing
-from ingest.serving.report.find import choices, data_files
-from ingest.serving.report.markup import POLICY, render
+from ingest.serving.report.find import Held, choices, data_files
+from ingest.serving.report.markup import POLICY, render, script_json
 from ingest.serving.report.originals import Originals
-from ingest.serving.report.pair import PAIR_DATA, pair_data
+from ingest.serving.report.pair import pair_files
 from ingest.serving.report.places import (
+    PAIR,
     class_page,
-    document_page,
     finding_links,
     source_place,
     unit_page,
@@ -35,6 +35,7 @@ MENU = (
     ("pair.html", "对照", "Side by side"),
     ("findings.html", "核对", "Findings"),
     ("quality.html", "质量", "Quality"),
+    ("builds.html", "构建", "Builds"),
 )
 _MEASURES = (
     "current_revenue",
@@ -67,9 +68,12 @@ def pages(
     """
     units = desk.ask("units")
     yield _overview(desk, build, units)
-    yield _find(desk, build)
-    yield from (Page(path, text) for path, text in data_files(desk))
-    yield Page(PAIR_DATA, pair_data(desk))
+    files = []
+    for file in data_files(desk):
+        yield Page(file.path, file.text)
+        files.append(file.held)
+    yield _find(desk, build, files)
+    yield from (Page(path, text) for path, text in pair_files(desk))
     yield _pair(build)
     yield _method(build)
     for row in desk.ask("find_classes").rows:
@@ -77,12 +81,15 @@ def pages(
     yield _comparison(desk, build)
     yield _findings(desk, build)
     yield _quality(desk, build)
-    for row in units.rows:
-        unit = desk.ask("unit", unit_id=str(row["unit_id"])).rows[0]
+    yield _builds(desk, build)
+    for unit_id in sorted(desk.drawn.units):
+        unit = desk.ask("unit", unit_id=unit_id).rows[0]
         documents = desk.ask("unit_documents", unit_id=str(unit["unit_id"]))
         yield _unit(desk, build, unit, documents, base)
         for document in documents.rows:
-            path = document_page(document["document_id"])
+            path = desk.drawn.document(document["document_id"])
+            if not path:
+                continue
             owned = {**document, "unit_id": unit["unit_id"], "unit": unit["unit"]}
             shown = originals.shown(desk, str(document["document_id"]))
             yield from (Page(original.path, original.text) for original in shown.pages)
@@ -118,7 +125,7 @@ def _site_page(name: str, build: Mapping[str, object], section: Section, **said:
 
 
 def _overview(desk: Desk, build: Mapping[str, object], units: Answer) -> Page:
-    links = [{"unit_name": unit_page(row["unit_id"])} for row in units.rows]
+    links = [{"unit_name": desk.drawn.unit(row["unit_id"])} for row in units.rows]
     first, *others = OVERVIEW
     listed = listing(units, links)
     years = [int(str(row[name])) for row in units.rows for name in ("first_year", "last_year")]
@@ -153,10 +160,10 @@ def _pair(build: Mapping[str, object]) -> Page:
         "labels": {name: word("pair_side", name) for name in ("one", "other", "scope")},
         "draws": False,
     }
-    return _page("pair.html", "pair.html", build, values)
+    return _page("pair.html", PAIR, build, values)
 
 
-def _find(desk: Desk, build: Mapping[str, object]) -> Page:
+def _find(desk: Desk, build: Mapping[str, object], files: Sequence[Held]) -> Page:
     top = head("find")
     offered = choices(desk)
     values = {
@@ -165,6 +172,7 @@ def _find(desk: Desk, build: Mapping[str, object]) -> Page:
         "lead": [(top.lead_zh, top.lead_en)],
         "choices": offered,
         "labels": {name: word("filter", name) for name in offered},
+        "files": script_json([asdict(file) for file in files]),
         "draws": False,
     }
     return _page("find.html", "find.html", build, values)
@@ -185,14 +193,15 @@ def _class(desk: Desk, build: Mapping[str, object], row: Row) -> Page:
 
 def _findings(desk: Desk, build: Mapping[str, object]) -> Page:
     answer = desk.ask("findings")
-    listed = listing(answer, finding_links(answer.rows, ""))
+    listed = listing(answer, finding_links(answer.rows, desk.drawn))
     section = Section([*(desk.figure(chart) for chart in FINDINGS), listed])
     return _site_page("findings", build, section)
 
 
 def _quality(desk: Desk, build: Mapping[str, object]) -> Page:
     answer = desk.ask("worklist")
-    links = [{"document_id": document_page(row["document_id"])} for row in answer.rows]
+    pages = [desk.drawn.document(row["document_id"]) for row in answer.rows]
+    links = [{"document_id": page} if page else {} for page in pages]
     listed = listing(answer, links)
     section = Section([*(desk.figure(chart) for chart in QUALITY), listed])
     return _site_page("quality", build, section)
@@ -207,16 +216,11 @@ def _unit(desk: Desk, build: Mapping[str, object], unit: Row, documents: Answer,
         Section([desk.figure(chart, unit_id=unit_id) for chart in UNIT], "各年", "Over the years")
     )
     found = desk.ask("findings", units=[unit_id]).without("unit")
-    links = [
-        {
-            "document_id": f"../{document_page(row['document_id'])}",
-            "title": f"../{document_page(row['document_id'])}",
-            "source_file": source_place(base, row["source_file"]) or "",
-        }
-        for row in documents.rows
+    targets = [_document_links(desk, row, base) for row in documents.rows]
+    figures = [
+        listing(found, finding_links(found.rows, desk.drawn, "../")),
+        listing(documents, targets),
     ]
-    targets = [{name: target for name, target in link.items() if target} for link in links]
-    figures = [listing(found, finding_links(found.rows, "../")), listing(documents, targets)]
     parts.append(Section(figures, "核对与来源", "Findings and sources"))
     level = word("admin_level", unit["admin_level"])
     where = "，".join(str(part) for part in (unit["region_name"], level.zh) if part and part != "—")
@@ -233,6 +237,19 @@ def _unit(desk: Desk, build: Mapping[str, object], unit: Row, documents: Answer,
         "parts": parts,
     }
     return _page("page.html", unit_page(unit_id), build, values)
+
+
+def _builds(desk: Desk, build: Mapping[str, object]) -> Page:
+    section = Section([desk.figure(chart) for chart in BUILDS])
+    return _site_page("builds", build, section)
+
+
+def _document_links(desk: Desk, row: Row, base: str) -> dict[str, str]:
+    """Where a document in the list of a unit leads: to its page, and to its source."""
+    page = desk.drawn.document(row["document_id"])
+    links = {"document_id": page and f"../{page}", "title": page and f"../{page}"}
+    links["source_file"] = source_place(base, row["source_file"]) or ""
+    return {name: target for name, target in links.items() if target}
 
 
 def _view(desk: Desk, unit_id: str, view: Row, place: int) -> Section:

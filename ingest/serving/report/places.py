@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from ingest.base.errors import WarehouseError
 from ingest.serving.report.query import Row
+
+PAIR = "pair.html"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SCHEMES = {"http", "https", "file"}
@@ -25,6 +28,24 @@ def document_page(document_id: object) -> str:
 def original_page(document_id: object, number: object) -> str:
     """The page that shows a page of a document, or the lines around one of its lines."""
     return f"originals/{_name(document_id)}-{_name(number)}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which units and documents have a page of their own; of the others figures are found alone."""
+
+    units: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+    def unit(self, unit_id: object) -> str:
+        """Where a unit is shown: its page, else its figures side by side."""
+        if unit_id in self.units:
+            return unit_page(unit_id)
+        return f"{PAIR}#one={_name(unit_id)}&other={_name(unit_id)}"
+
+    def document(self, document_id: object) -> str:
+        """The page of a document, empty where it has none."""
+        return document_page(document_id) if document_id in self.documents else ""
 
 
 def class_page(classification: object, code: object) -> str:
@@ -88,11 +109,14 @@ def fault_anchor(fault_id: object) -> str:
     return f"F{str(fault_id)[:12]}"
 
 
-def finding_links(rows: Iterable[Row], root: str) -> list[dict[str, str]]:
+def finding_links(rows: Iterable[Row], drawn: Drawn, root: str = "") -> list[dict[str, str]]:
     """Where the cells of faults lead: the fault to its checks, the line to its place."""
-    links = []
+    links: list[dict[str, str]] = []
     for row in rows:
-        page = root + document_page(row["document_id"])
+        if not drawn.document(row["document_id"]):
+            links.append({})
+            continue
+        page = root + drawn.document(row["document_id"])
         place = f"{page}#{anchor(row['page'], row['line'])}" if row["line"] else page
         fault = f"{page}#{fault_anchor(row['fault_id'])}"
         links.append({"document_id": page, "line": place, "fault": fault})

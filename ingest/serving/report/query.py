@@ -30,6 +30,11 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def count(self) -> int:
+        """How many rows there are: `rows_known` of a question that gives the first alone."""
+        return int(str(self.rows[0].get("rows_known", len(self.rows)))) if self.rows else 0
+
     def without(self, name: str) -> "Answer":
         """The answer with one column less to show; the question is as it was run."""
         return replace(self, columns=tuple(column for column in self.columns if column != name))
@@ -47,10 +52,13 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str
         WarehouseError: The warehouse has not the marts that the question reads.
     """
     text = _sql(name).strip()
-    used = sorted(set(_VARIABLE.findall(text)) & variables.keys())
+    named = set(_VARIABLE.findall(text))
+    used = sorted(named & variables.keys())
     settings = [f"set variable {variable} = {literal(variables[variable])};" for variable in used]
     sql = "\n".join([*settings, text])
     try:
+        for variable in sorted(named - variables.keys()):  # What another question was told.
+            connection.execute(f"reset variable {variable}")
         cursor = connection.execute(sql)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         problem = f"It cannot answer {name}.sql ({str(error).splitlines()[0]})."

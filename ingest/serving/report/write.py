@@ -1,6 +1,7 @@
 """Writing the site: pages, assets and checksums, the same bytes for the same warehouse."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,25 +9,29 @@ import duckdb
 
 from ingest.base.checksums import write_checksums
 from ingest.base.errors import Place, WarehouseError
+from ingest.serving.report.bounds import Bounds
 from ingest.serving.report.bundle import javascript
 from ingest.serving.report.charts import Context, ordered_colours
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.originals import Originals
 from ingest.serving.report.pages import pages
-from ingest.serving.report.places import documents_base, documents_folder
+from ingest.serving.report.places import Drawn, documents_base, documents_folder
 from ingest.serving.report.wanted import WANTED, Wanted
 from ingest.warehouse import provenance
 
 if TYPE_CHECKING:
     from ingest.serving.report.query import Value
 
-MOST_UNITS = 300
-"""The units of a report; beyond them it is to be said which."""
-
 _ASSETS = Path(__file__).parent / "assets"
 
 
-def write_site(database: Path, folder: Path, units: Sequence[str] = (), documents: str = "") -> str:
+def write_site(
+    database: Path,
+    folder: Path,
+    units: Sequence[str] = (),
+    documents: str = "",
+    bounds: Bounds | None = None,
+) -> str:
     """Write the site of a warehouse into an empty folder.
 
     Args:
@@ -34,13 +39,13 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
         folder: The folder, which must exist.
         units: The units of the report by id; all if none are named.
         documents: Where the source documents lie, a folder or an address; empty if not known.
+        bounds: How much it holds of a large warehouse; the units that are named all have pages.
 
     Returns:
         The build that the site is of.
 
     Raises:
-        WarehouseError: The warehouse lacks a mart or a build id, holds no such unit, or holds more
-            units than a report and none are named.
+        WarehouseError: The warehouse lacks a mart or a build id, or holds no such unit.
     """
     build_id = provenance.stamped(database).get("build_id")
     if build_id is None:
@@ -57,9 +62,9 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     with duckdb.connect(str(database), read_only=True) as connection:
         known = _units(connection, database, units)
         variables: dict[str, Value] = {"units": sorted(units)} if units else {}
-        desk = Desk(connection, variables, Context())
-        shares = desk.ask("function_share")
-        desk = Desk(connection, variables, Context(ordered_colours(shares.rows, "code")))
+        desk = Desk(connection, variables, bounds=_bounds(bounds or Bounds(), units))
+        colours = ordered_colours(desk.ask("function_share").rows, "code")
+        desk = replace(desk, context=Context(colours), drawn=_drawn(desk))
         build = {"build_id": build_id, **known, "chosen": len(set(units))}
         originals = Originals(documents_folder(documents))
         for page in pages(desk, build, documents_base(documents), originals):
@@ -68,19 +73,30 @@ def write_site(database: Path, folder: Path, units: Sequence[str] = (), document
     return str(build_id)
 
 
+def _bounds(given: Bounds, units: Sequence[str]) -> Bounds:
+    """The bounds of a report: whoever names units wants each of them."""
+    return replace(given, units=max(given.units, len(set(units))))
+
+
+def _drawn(desk: Desk) -> Drawn:
+    """What has a page of its own."""
+    most = {"most_units": desk.bounds.units, "most_documents": desk.bounds.documents}
+    rows = desk.ask("drawn", **most).rows
+    return Drawn(
+        frozenset(str(row["unit_id"]) for row in rows),
+        frozenset(str(row["document_id"]) for row in rows if row["document_id"]),
+    )
+
+
 def _units(
     connection: duckdb.DuckDBPyConnection, database: Path, chosen: Sequence[str]
 ) -> dict[str, int]:
-    """How many units and documents there are, once it is known that a report can hold them."""
+    """How many units and documents there are, once it is known that the chosen are among them."""
     query = "select unit_id from marts.dim_unit where has_filed"
     ids = {row[0] for row in connection.execute(query).fetchall()}
-    place = Place(str(database))
     unknown = sorted(set(chosen) - ids)
     if unknown:
         problem = f"It holds no unit {', '.join(unknown)}."
-        raise WarehouseError(place, problem, "Units are in marts.dim_unit.")
-    if len(set(chosen) or ids) > MOST_UNITS:
-        problem = f"A report holds at most {MOST_UNITS} units; these are {len(set(chosen) or ids)}."
-        raise WarehouseError(place, problem, "Name some: make report UNITS=<id>,<id>,...")
+        raise WarehouseError(Place(str(database)), problem, "Units are in marts.dim_unit.")
     query = "select count(*) from marts.dim_document where is_current"
     return {"units": len(ids), "documents": connection.execute(query).fetchall()[0][0]}

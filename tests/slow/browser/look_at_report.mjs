@@ -3,13 +3,17 @@
 //
 //   node look_at_report.mjs <chromium> <visits.json>
 //
-// A visit is {page, width, dark, screenshot, height}; without a height a screenshot is of all.
+// A visit is {page, width, dark, still, click, keys, evaluate, axe, screenshot, height}: `still` asks
+// for reduced motion, `keys` are pressed in turn, `axe` looks for what keeps people out; without a
+// height a screenshot is of all.
 
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const [executablePath, visits] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 // Runs in the page.
 function look() {
@@ -38,6 +42,7 @@ try {
     const tab = await browser.newPage({
       viewport: { width: visit.width, height: visit.height ?? 900 },
       colorScheme: visit.dark ? "dark" : "light",
+      reducedMotion: visit.still ? "reduce" : "no-preference",
     });
     const errors = [];
     const requests = [];
@@ -59,8 +64,17 @@ try {
       await tab.click(visit.click);
       await tab.waitForTimeout(visit.wait ?? 800);
     }
+    for (const key of visit.keys ?? []) await tab.keyboard.press(key);
     const seen = await tab.evaluate(look);
     if (visit.evaluate) seen.evaluated = await tab.evaluate(visit.evaluate);
+    if (visit.axe) {
+      await tab.evaluate(axe);
+      seen.violations = await tab.evaluate(async () =>
+        (await axe.run({ preload: false })).violations
+          .filter((found) => ["serious", "critical"].includes(found.impact))
+          .map((found) => [found.id, found.nodes.length, found.nodes[0].html.slice(0, 200)]),
+      );
+    }
     if (visit.screenshot) {
       await tab.screenshot({ path: visit.screenshot, fullPage: !visit.height });
     }

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,10 +17,14 @@ from tests.support import needs
 
 pytest.importorskip("altair", reason=needs.REPORT)
 
+from ingest.serving.report.bounds import Bounds
 from ingest.serving.report.write import write_site
+from tests.support.replicas import replicate
 
 HERE = Path(__file__).resolve().parent
 FIRST_CHART_MS = 2000
+"""Twice what is promised, since tests run on busy machines."""
+
 UNIT = "units/wuhan-hrss-ic.html"
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
@@ -56,7 +61,7 @@ def test_every_page_is_drawn_without_a_complaint_or_a_request(
     site: Path, tmp_path: Path, width: int, *, dark: bool
 ) -> None:
     pages = _pages(site)
-    assert len(pages) == 19
+    assert len(pages) == 20
 
     told = _visit(tmp_path, *({"page": page, "width": width, "dark": dark} for page in pages))
 
@@ -73,6 +78,124 @@ def test_the_first_chart_is_there_within_two_seconds(site: Path, tmp_path: Path)
     visits = [{"page": str(site / name), "width": 1440} for name in ("index.html", UNIT)]
     for seen in _visit(tmp_path, *visits):
         assert 0 < seen["first"] < FIRST_CHART_MS
+
+
+KINDS_OF_PAGES = [
+    "index.html",
+    "find.html#words=武汉",
+    "compare.html",
+    "pair.html#one=wuhan-hrss-ic",
+    "findings.html",
+    "quality.html",
+    "builds.html",
+    "method.html",
+    UNIT,
+    "classes/functional-2080108.html",
+    "documents/wuhan-hrss-ic-2022-final.html",
+]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)])
+def test_nothing_serious_keeps_people_out(
+    site: Path, tmp_path: Path, width: int, *, dark: bool
+) -> None:
+    """As axe-core sees it: contrast, names, roles, headings, and what the keyboard reaches."""
+    visits = [
+        {"page": str(site / page), "width": width, "dark": dark, "axe": True}
+        for page in KINDS_OF_PAGES
+    ]
+    for page, seen in zip(KINDS_OF_PAGES, _visit(tmp_path, *visits), strict=True):
+        assert seen["violations"] == [], page
+        assert seen["errors"] == [], page
+        assert seen["remote"] == [], page
+
+
+def test_the_keyboard_sees_where_it_is_and_skips_to_the_text(site: Path, tmp_path: Path) -> None:
+    page = str(site / "index.html")
+    at = """(() => {
+      const here = document.activeElement;
+      return [here.className, getComputedStyle(here).outlineStyle, location.hash];
+    })()"""
+    keys = (["Tab"], ["Tab", "Enter"], ["Tab", "Enter", "Tab", "Tab"])
+    visits = [{"page": page, "width": 1440, "keys": pressed, "evaluate": at} for pressed in keys]
+    skip, main, inside = (seen["evaluated"] for seen in _visit(tmp_path, *visits))
+    assert skip[0] == "skip"
+    assert skip[1] == "solid"
+    assert main[2] == "#main"
+    assert inside[1] == "solid"
+
+
+def test_nothing_moves_for_who_asks_for_stillness(site: Path, tmp_path: Path) -> None:
+    moving = """[...document.querySelectorAll("*")].filter((element) => {
+      const style = getComputedStyle(element);
+      return [style.transitionDuration, style.animationDuration].some((time) =>
+        time.split(", ").some((part) => parseFloat(part) > 0.01));
+    }).length"""
+    visits = [
+        {"page": str(site / page), "width": 1440, "still": True, "evaluate": moving}
+        for page in ("index.html", UNIT)
+    ]
+    assert [seen["evaluated"] for seen in _visit(tmp_path, *visits)] == [0, 0]
+
+
+def test_a_link_to_a_fault_opens_it(site: Path, tmp_path: Path) -> None:
+    page = "documents/wuhan-hrss-ic-2022-final.html"
+    text = (site / page).read_text(encoding="utf-8")
+    fault = re.findall(r'<details class="fault" id="(F\w+)"', text)[-1]
+    shown = f"""(() => {{
+      const fold = document.getElementById("{fault}");
+      return [fold.open, fold.getBoundingClientRect().top < innerHeight,
+        document.querySelectorAll("details.fault[open]").length];
+    }})()"""
+    link = {"page": f"{site / page}#{fault}", "width": 1440, "evaluate": shown}
+    (seen,) = _visit(tmp_path, link)
+    assert seen["evaluated"] == [True, True, 1]
+
+
+@pytest.fixture(scope="session")
+def many(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the shipped units forty times over, bounded as one of many more would be."""
+    folder = tmp_path_factory.mktemp("many")
+    database = replicate(warehouse, folder, 40)
+    (folder / "report").mkdir()
+    bounds = Bounds(units=5, documents=5, entries=50, units_of_pair=20)
+    write_site(database, folder / "report", bounds=bounds)
+    return folder / "report"
+
+
+def test_search_reads_file_after_file_until_it_has_found(many: Path, tmp_path: Path) -> None:
+    """One unit of two hundred; and of faults only the files that hold that severity."""
+    loaded = "[...document.querySelectorAll('script[data-file]')].map((file) => file.dataset.file)"
+    asked = ("words=武汉市人力资源和社会保障信息中心39", "kind=faults&severity=money")
+    visits = [
+        {"page": f"{many / 'find.html'}#{one}", "width": 1440, "click": "h1", "evaluate": what}
+        for one, what in ((asked[0], _FOUND), (asked[1], loaded))
+    ]
+    found, files = _visit(tmp_path, *visits)
+    assert len(found["evaluated"]) == 1
+    assert found["errors"] == files["errors"] == []
+    money = [name for name in files["evaluated"] if name.startswith("faults")]
+    assert 0 < len(money) < len(list((many / "data").glob("faults*.js")))
+
+
+def test_units_without_a_page_are_laid_side_by_side(many: Path, tmp_path: Path) -> None:
+    asked = "one=wuhan-hrss-ic-r3.2022.initial_budget&other=wuhan-hrss-ic-r38.2022.final"
+    page = f"{many / 'pair.html'}#{asked}"
+    narrow = """new Promise((done) => {
+      const form = document.getElementById("pair");
+      form.elements["one-words"].value = "武汉 2022 决算";
+      form.elements["one-words"].dispatchEvent(new Event("input", { bubbles: true }));
+      setTimeout(() => done([form.elements.one.options.length,
+        document.querySelectorAll("#side tbody tr").length, location.hash]), 1000);
+    })"""
+    (seen,) = _visit(tmp_path, {"page": page, "width": 1440, "click": "h1", "evaluate": narrow})
+    assert seen["errors"] == []
+    assert "3,227.02" in seen["text"]
+    assert "1,777.50" in seen["text"]
+    options, rows, address = seen["evaluated"]
+    assert options == 40
+    assert rows > 5
+    assert "one=wuhan-hrss-ic" in address
 
 
 def _light(colour: str) -> float:

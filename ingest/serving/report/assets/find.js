@@ -1,5 +1,5 @@
-// The page of search: loads the entries of a kind when it is asked for, and shows those that hold
-// every word and pass every filter. What is asked stands in the address, so that a link asks again.
+// The page of search: loads the files of entries that may hold what is asked, one after another, and
+// shows those entries that hold every word and pass every filter. What is asked stands in the address, so that a link asks again.
 (function () {
   "use strict";
 
@@ -7,11 +7,13 @@
   var form = document.getElementById("find");
   var list = document.getElementById("found");
   var count = document.getElementById("found-count");
+  var files = JSON.parse(document.getElementById("files").textContent);
   var known = {};
+  var search = {}; // What was asked, how many files were looked through, and what was found there.
 
-  // Called by the file of a kind.
-  window.mingzhangFound = function (kind, entries) {
-    known[kind] = entries.map(function (entry) {
+  // Called by a file of entries.
+  window.mingzhangFound = function (file, entries) {
+    known[file] = entries.map(function (entry) {
       return {
         title: entry[0],
         english: entry[1],
@@ -39,12 +41,22 @@
     };
   }
 
-  function load(kind) {
-    if (document.querySelector('script[data-kind="' + kind + '"]')) return;
+  function load(file) {
+    if (document.querySelector('script[data-file="' + file + '"]')) return;
     var script = document.createElement("script");
-    script.src = "data/" + kind + ".js";
-    script.dataset.kind = kind;
+    script.src = "data/" + file + ".js";
+    script.dataset.file = file;
     document.head.appendChild(script);
+  }
+
+  // Whether a file may hold an entry that passes; an entry without a level or region passes any.
+  function mayHold(file, wanted) {
+    if (file.kind !== wanted.kind) return false;
+    if (wanted.year && (file.first > Number(wanted.year) || file.last < Number(wanted.year))) return false;
+    return ["level", "region", "severity"].every(function (name) {
+      var held = file[name === "severity" ? "severities" : name + "s"];
+      return !wanted[name] || held.includes("") || held.includes(wanted[name]);
+    });
   }
 
   function passes(entry, wanted, words) {
@@ -80,18 +92,30 @@
         (place.dataset.filter === "severity" && wanted.kind !== "faults") ||
         (/^(level|region)$/.test(place.dataset.filter) && wanted.kind === "classes");
     });
-    if (!known[wanted.kind]) {
-      load(wanted.kind);
-      return;
-    }
+    var key = JSON.stringify(wanted);
+    if (search.key !== key) search = { key: key, at: 0, found: [] };
     var words = wanted.words.toLowerCase().split(/\s+/).filter(Boolean);
-    var found = known[wanted.kind].filter(function (entry) {
-      return passes(entry, wanted, words);
+    var able = files.filter(function (file) {
+      return mayHold(file, wanted);
     });
+    for (; search.at < able.length && search.found.length <= MOST; search.at += 1) {
+      var file = able[search.at].file;
+      if (!known[file]) {
+        count.textContent =
+          "正在查第 " + (search.at + 1) + " 份，共 " + able.length + " 份 (searching)";
+        load(file);
+        return;
+      }
+      known[file].forEach(function (entry) {
+        if (passes(entry, wanted, words)) search.found.push(entry);
+      });
+    }
+    var found = search.found;
+    var many = found.length > MOST;
+    var least = search.at < able.length ? "至少 " : "";
     list.replaceChildren.apply(list, found.slice(0, MOST).map(item));
-    var rest = found.length - MOST;
     count.textContent =
-      found.length + " 项 found" + (rest > 0 ? "，列出前 " + MOST + " 项 (the first " + MOST + ")" : "");
+      least + found.length + " 项 found" + (many ? "，列出前 " + MOST + " 项 (the first " + MOST + ")" : "");
     document.documentElement.dataset.found = String(found.length);
   }
 

@@ -4,38 +4,73 @@
   "use strict";
 
   var WAN = 10000;
+  var MOST = 200;
   var form = document.getElementById("pair");
   var side = document.getElementById("side");
   var given = null;
-  var known = {};
+  var verdicts = {};
+  var parts = {};
 
-  // Called by the file of the data.
+  // Called by the file that names the unit-years.
   window.mingzhangPair = function (data) {
     given = data;
-    data.amounts.forEach(function (amount) {
-      var key = amount[0] + " " + amount[1];
-      (known[key] = known[key] || {})[amount[2]] = { yuan: amount[3], hollow: amount[4] };
+    given.places = new Map(data.years.map(function (year, place) {
+      return [year[0], place];
+    }));
+    data.verdicts.forEach(function (verdict) {
+      verdicts[verdict.slice(0, 3).join(" ")] = verdict.slice(3);
     });
-    ["one", "other"].forEach(function (name) {
-      data.years.forEach(function (year) {
-        form.elements[name].add(new Option(year[1], year[0]));
-      });
+    document.querySelectorAll("[data-narrows]").forEach(function (field) {
+      field.hidden = data.years.length <= MOST;
     });
     restore();
   };
 
-  function place(name) {
-    return form.elements[name].selectedIndex;
+  // Called by a file of figures: its unit-years by their keys, each with items and signature by scope.
+  window.mingzhangPairOf = function (number, data) {
+    var known = {};
+    var names = {};
+    data.years.forEach(function (year) {
+      known[year] = {};
+    });
+    data.scopes.forEach(function (scope) {
+      names[scope[0]] = scope.slice(1);
+    });
+    function of(entry) {
+      var scopes = known[data.years[entry[0]]];
+      var scope = data.scopes[entry[1]][0];
+      return (scopes[scope] = scopes[scope] || { items: new Map(), signature: null, names: names[scope] });
+    }
+    data.amounts.forEach(function (amount) {
+      var item = data.items[amount[2]];
+      of(amount).items.set(item[0], { zh: item[1], en: item[2], yuan: amount[3], hollow: amount[4] });
+    });
+    data.sets.forEach(function (set) {
+      of(set).signature = set[2];
+    });
+    parts[number] = known;
+    show();
+  };
+
+  function load(number) {
+    if (document.querySelector('script[data-part="' + number + '"]')) return;
+    var script = document.createElement("script");
+    script.src = "data/pair-" + number + ".js";
+    script.dataset.part = number;
+    document.head.appendChild(script);
+  }
+
+  // A unit-year: its key, its name, and what it tells by scope, null while that is being loaded.
+  function chosen(name) {
+    var year = given.years[given.places.get(form.elements[name].value)];
+    if (!parts[year[2]]) load(year[2]);
+    return { key: year[0], name: year[1], scopes: parts[year[2]] ? parts[year[2]][year[0]] : null };
   }
 
   function both(one, other) {
-    return given.scopes
-      .map(function (_, scope) {
-        return scope;
-      })
-      .filter(function (scope) {
-        return known[one + " " + scope] && known[other + " " + scope];
-      });
+    return Object.keys(one.scopes).filter(function (scope) {
+      return one.scopes[scope].items.size && other.scopes[scope] && other.scopes[scope].items.size;
+    });
   }
 
   function text(parent, tag, zh, en, style) {
@@ -74,8 +109,8 @@
     var heads = made.createTHead().insertRow();
     [
       ["项目", "Item"],
-      [given.years[one][1], "10,000 yuan"],
-      [given.years[other][1], "10,000 yuan"],
+      [one.name, "10,000 yuan"],
+      [other.name, "10,000 yuan"],
       ["后者为前者的", "Latter of former"],
     ].forEach(function (name, index) {
       text(heads, "th", name[0], name[1], index ? "num" : "").scope = "col";
@@ -83,10 +118,10 @@
     var body = made.createTBody();
     rows.forEach(function (entry) {
       var row = body.insertRow();
-      text(row, "th", given.items[entry.item][1], given.items[entry.item][2]).scope = "row";
-      amountCell(row, entry.one);
-      amountCell(row, entry.other);
-      var rate = entry.one.yuan ? ((100 * entry.other.yuan) / entry.one.yuan).toFixed(1) + "%" : "—";
+      text(row, "th", entry[0].zh, entry[0].en).scope = "row";
+      amountCell(row, entry[0]);
+      amountCell(row, entry[1]);
+      var rate = entry[0].yuan ? ((100 * entry[1].yuan) / entry[0].yuan).toFixed(1) + "%" : "—";
       text(row, "td", rate, "", "num");
     });
     side.appendChild(frame);
@@ -95,69 +130,118 @@
   function leftOut(year, only) {
     if (!only.length) return;
     var names = only.map(function (item) {
-      return given.items[item][1];
+      return item.zh;
     });
-    text(side, "p", "只有" + given.years[year][1] + "列出：" + names.join("、") + "。", "Told by this one alone.", "note");
+    text(side, "p", "只有" + year.name + "列出：" + names.join("、") + "。", "Told by this one alone.", "note");
+  }
+
+  // The items of one that the other has, or has not.
+  function shared(one, other, is) {
+    return Array.from(one.items.keys()).filter(function (key) {
+      return other.items.has(key) === is;
+    });
+  }
+
+  function alone(one, other) {
+    return shared(one, other, false).map(function (key) {
+      return one.items.get(key);
+    });
   }
 
   function reasons(one, other, scope) {
-    var found = given.reasons.find(function (reason) {
-      var pair = [reason[0], reason[1]];
-      return pair.includes(one) && pair.includes(other) && reason[2] === scope;
-    });
-    if (one === other) return;
-    if (!found) text(side, "p", "本构建没有判定两者可比。", "This build does not hold the two comparable.", "note");
-    else if (!found[3]) text(side, "p", "两者可直接比较。", "The two are like for like.", "note");
-    else text(side, "p", "可比，须注明差异：" + found[3] + "。", "Comparable with a caveat: " + found[4] + ".", "note");
-  }
-
-  function show() {
-    var one = place("one");
-    var other = place("other");
-    var scope = Number(form.elements.scope.value);
-    side.replaceChildren();
-    if (!form.elements.scope.options.length) {
-      text(side, "p", "两者没有同一口径的数。", "The two tell no amount in the same funds.", "absent");
-      return;
-    }
-    var first = known[one + " " + scope];
-    var second = known[other + " " + scope];
-    var items = given.items.map(function (_, item) {
-      return item;
-    });
-    reasons(one, other, scope);
-    table(
-      one,
-      other,
-      items
-        .filter(function (item) {
-          return first[item] && second[item];
-        })
-        .map(function (item) {
-          return { item: item, one: first[item], other: second[item] };
-        })
-    );
-    leftOut(one, items.filter(function (item) { return first[item] && !second[item]; }));
-    leftOut(other, items.filter(function (item) { return second[item] && !first[item]; }));
-    text(side, "p", "虚线下的数是推算的，文件没有列示。", "Underlined with dashes: derived, not printed.", "note");
+    if (one.key === other.key) return;
+    var first = one.key.split(".");
+    var second = other.key.split(".");
+    var pair = [one.scopes[scope].signature, other.scopes[scope].signature];
+    var verdict = verdicts[pair.concat(first[1] === second[1] ? 1 : 0).join(" ")];
+    // Two years of one unit in one phase compare, whatever they cover.
+    var comparable = verdict && (verdict[0] || (first[0] === second[0] && first[2] === second[2]));
+    var said = verdict && given.reasons[verdict[1]];
+    if (!comparable) text(side, "p", "本构建没有判定两者可比。", "This build does not hold the two comparable.", "note");
+    else if (!said[0]) text(side, "p", "两者可直接比较。", "The two are like for like.", "note");
+    else text(side, "p", "可比，须注明差异：" + said[0] + "。", "Comparable with a caveat: " + said[1] + ".", "note");
   }
 
   // The scopes that both tell, the widest first, as the data has them.
-  function offerScopes(wanted) {
+  function offerScopes(one, other) {
     var field = form.elements.scope;
+    var wanted = field.value || new URLSearchParams(location.hash.slice(1)).get("scope");
     field.replaceChildren();
-    both(place("one"), place("other")).forEach(function (scope) {
-      field.add(new Option(given.scopes[scope].join(" "), scope));
+    both(one, other).forEach(function (scope) {
+      field.add(new Option(one.scopes[scope].names.join(" "), scope));
     });
     field.value = wanted;
     if (field.selectedIndex < 0 && field.options.length) field.selectedIndex = 0;
   }
 
-  function keep() {
-    offerScopes(form.elements.scope.value);
+  function show() {
+    if (!given || !given.years.length) return;
+    var one = chosen("one");
+    var other = chosen("other");
+    if (!one.scopes || !other.scopes) return;
+    offerScopes(one, other);
+    side.replaceChildren();
+    var scope = form.elements.scope.value;
+    if (!scope) {
+      text(side, "p", "两者没有同一口径的数。", "The two tell no amount in the same funds.", "absent");
+      return;
+    }
+    var first = one.scopes[scope];
+    var second = other.scopes[scope];
+    reasons(one, other, scope);
+    table(
+      one,
+      other,
+      shared(first, second, true).map(function (key) {
+        return [first.items.get(key), second.items.get(key)];
+      })
+    );
+    leftOut(one, alone(first, second));
+    leftOut(other, alone(second, first));
+    text(side, "p", "虚线下的数是推算的，文件没有列示。", "Underlined with dashes: derived, not printed.", "note");
+  }
+
+  // The unit-years whose names hold every word of the field that narrows them; of many the first.
+  function offer(name, wanted) {
+    var field = form.elements[name];
+    var words = form.elements[name + "-words"].value.toLowerCase().split(/\s+/).filter(Boolean);
+    var found = given.years.filter(function (year) {
+      return words.every(function (word) {
+        return year[1].toLowerCase().includes(word) || year[0].includes(word);
+      });
+    });
+    found = found.slice(0, MOST);
+    var kept = given.places.has(wanted) ? given.years[given.places.get(wanted)] : null;
+    if (kept && !found.includes(kept)) found.unshift(kept);
+    field.replaceChildren.apply(
+      field,
+      found.map(function (year) {
+        return new Option(year[1], year[0]);
+      })
+    );
+    field.value = kept ? wanted : "";
+    if (field.selectedIndex < 0 && found.length) field.selectedIndex = 0;
+  }
+
+  // What a link names: a unit-year, or a unit, of which the newest year is meant, and the next beside it.
+  function named(asked, index) {
+    if (given.places.has(asked)) return asked;
+    var years = given.years.filter(function (year) {
+      return asked && year[0].startsWith(asked + ".");
+    });
+    if (!years.length) years = given.years;
+    return (years[Math.min(index, years.length - 1)] || [""])[0];
+  }
+
+  function keep(event) {
+    var narrowed = /^(one|other)-words$/.exec(event.target.name);
+    if (narrowed) {
+      offer(narrowed[1], "");
+      form.elements.scope.value = "";
+    }
     var address = new URLSearchParams();
     ["one", "other", "scope"].forEach(function (name) {
-      address.set(name, form.elements[name].value);
+      if (form.elements[name].value) address.set(name, form.elements[name].value);
     });
     history.replaceState(null, "", "#" + address.toString());
     show();
@@ -167,12 +251,9 @@
     if (!given || !given.years.length) return;
     var address = new URLSearchParams(location.hash.slice(1));
     ["one", "other"].forEach(function (name, index) {
-      form.elements[name].value = address.get(name) || "";
-      if (form.elements[name].selectedIndex < 0) {
-        form.elements[name].selectedIndex = Math.min(index, given.years.length - 1);
-      }
+      offer(name, named(address.get(name) || "", index));
     });
-    offerScopes(address.get("scope"));
+    form.elements.scope.value = "";
     show();
   }
 

@@ -97,6 +97,8 @@
         };
         place.view = result.view;
         place.element.dataset.drawn = "yes";
+        // The place is an image with a text; what it is made of says nothing more.
+        place.element.querySelector("svg").setAttribute("aria-hidden", "true");
         if (!root.dataset.first) root.dataset.first = String(Math.round(performance.now()));
       });
   }
@@ -237,6 +239,19 @@
     });
   }
 
+  // A link to a fault opens it: what is folded away is not seen by who was led to it.
+  function open() {
+    var id = decodeURIComponent(location.hash.slice(1));
+    var place = id && document.getElementById(id);
+    if (!place) return;
+    for (var outer = place; outer; outer = outer.parentElement) {
+      if (outer.tagName === "DETAILS") outer.open = true;
+    }
+    place.scrollIntoView();
+  }
+
+  window.addEventListener("hashchange", open);
+  open();
   setUpTaking();
   setUpTheme();
   setUpTables();

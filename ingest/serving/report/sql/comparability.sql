@@ -1,5 +1,17 @@
 -- Which two unit-years can be compared: of the scopes in which both are known, the pair that is most
--- alike. `reasons` names every way in which the two still differ.
+-- alike. `reasons` names every way in which the two still differ. Of the first twelve units.
+-- Pairs grow with the square of the units, so that those are named before pairs are made of them.
+set variable first_units = (
+    select list(unit_id)
+    from (
+        select distinct unit_id
+        from marts.cmp_comparability_set
+        where coalesce(list_contains(getvariable('units'), unit_id), true)
+        order by unit_id
+        limit 12
+    )
+);
+
 with
 
 pairs as (
@@ -9,8 +21,14 @@ pairs as (
         *,
     from marts.cmp_comparability
     where
-        coalesce(list_contains(getvariable('units'), unit_id), true)
-        and coalesce(list_contains(getvariable('units'), other_unit_id), true)
+        list_contains(getvariable('first_units'), unit_id)
+        and list_contains(getvariable('first_units'), other_unit_id)
+),
+
+known as (
+    select count(distinct unit_id) as units_known
+    from marts.cmp_comparability_set
+    where coalesce(list_contains(getvariable('units'), unit_id), true)
 ),
 
 -- A pair stands in either order: one order for all.
@@ -72,8 +90,10 @@ select
     best.other_scope,
     best.is_like_for_like,
     best.is_comparable,
-    best.reasons
+    best.reasons,
+    known.units_known
 from best
+cross join known
 inner join marts.dim_unit as units using (unit_id)
 inner join marts.dim_unit as others on best.other_unit_id = others.unit_id
 order by

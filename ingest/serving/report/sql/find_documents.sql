@@ -4,6 +4,7 @@ select
     documents.title,
     documents.fiscal_year,
     documents.stage,
+    units.unit_id,
     units.unit_name,
     units.admin_level,
     units.region_name
@@ -12,4 +13,4 @@ inner join marts.dim_unit as units using (unit_id)
 where
     documents.is_current
     and coalesce(list_contains(getvariable('units'), documents.unit_id), true)
-order by documents.document_id
+order by documents.fiscal_year desc, documents.document_id

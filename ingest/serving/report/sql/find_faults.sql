@@ -7,6 +7,9 @@ select
     faults.severity,
     faults.fiscal_year,
     faults.stage,
+    faults.page,
+    faults.line,
+    units.unit_id,
     units.unit_name,
     units.admin_level,
     units.region_name
@@ -16,4 +19,9 @@ where
     faults.is_current
     and coalesce(list_contains(getvariable('units'), faults.unit_id), true)
 order by
-    faults.severity_position, faults.document_id, faults.page, faults.line, faults.fault_id
+    faults.severity_position,
+    faults.fiscal_year desc,
+    faults.document_id,
+    faults.page,
+    faults.line,
+    faults.fault_id

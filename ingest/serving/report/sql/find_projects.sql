@@ -13,4 +13,4 @@ inner join marts.dim_unit as units using (unit_id)
 where
     projects.is_current
     and coalesce(list_contains(getvariable('units'), projects.unit_id), true)
-order by projects.unit_id, projects.fiscal_year desc, projects.phase, projects.project_name
+order by projects.fiscal_year desc, projects.unit_id, projects.phase, projects.project_name

@@ -11,7 +11,8 @@ select
     faults.explanation_en as told_en,
     faults.suspect_printed,
     faults.checks,
-    faults.fault_id
+    faults.fault_id,
+    count(*) over () as rows_known
 from marts.dq_fault as faults
 inner join marts.dim_unit as units using (unit_id)
 where

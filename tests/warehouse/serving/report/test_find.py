@@ -1,10 +1,10 @@
 """What the page of search finds leads to a page that is there, and says what the documents say."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.support import needs
@@ -17,11 +17,7 @@ KINDS = ("units", "documents", "classes", "projects", "faults")
 
 
 def _entries(site: Path, kind: str) -> list[list[Any]]:
-    text = (site / f"data/{kind}.js").read_text(encoding="utf-8")
-    called = re.fullmatch(r'mingzhangFound\("(\w+)", (\[.*\])\);\n', text, re.DOTALL)
-    assert called is not None
-    assert called[1] == kind
-    found: list[list[Any]] = json.loads(called[2])
+    found: list[list[Any]] = _called(site / f"data/{kind}.js", f'mingzhangFound("{kind}", ')
     return found
 
 
@@ -83,18 +79,50 @@ def test_the_page_of_method_tells_each_term_in_both_languages(report_site: Path)
 
 def test_two_unit_years_are_laid_side_by_side_in_funds_that_both_tell(report_site: Path) -> None:
     """人社部 2022, appropriation: 6,916.86 spent of 6,246.60 budgeted, which its 110.73 % gives."""
-    text = (report_site / "data/pair.js").read_text(encoding="utf-8")
-    data = json.loads(text.removeprefix("mingzhangPair(").removesuffix(");\n"))
-    years = [year for year, _ in data["years"]]
-    scope = [zh for zh, _ in data["scopes"]].index("财政拨款")
+    data = _called(report_site / "data/pair-1.js", "mingzhangPairOf(1, ")
+    scope = [zh for _, zh, _ in data["scopes"]].index("财政拨款")
     item = [name for _, name, _ in data["items"]].index("本年支出合计")
     spent = {
-        years[year]: (yuan, hollow)
+        data["years"][year]: (yuan, hollow)
         for year, of, which, yuan, hollow in data["amounts"]
         if (of, which) == (scope, item)
     }
     assert spent["mohrss-ic.2022.final"] == (69168600.00, 0)
     assert spent["mohrss-ic.2022.initial_budget"] == (62466000.00, 1)
-    pairs = {(years[one], years[other]): zh for one, other, _, zh, _ in data["reasons"]}
+
+
+def test_what_two_sets_of_figures_differ_in_is_told_by_their_signatures(
+    report_site: Path, warehouse: Path
+) -> None:
+    """Every pair of cmp_comparability in one scope is told as there, through pair.js."""
+    known = _called(report_site / "data/pair.js", "mingzhangPair(")
+    part = _called(report_site / "data/pair-1.js", "mingzhangPairOf(1, ")
+    verdicts = {tuple(v[:3]): (v[3], known["reasons"][v[4]][0]) for v in known["verdicts"]}
+    signed = {
+        (part["years"][year], part["scopes"][scope][0]): signature
+        for year, scope, signature in part["sets"]
+    }
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        pairs = connection.execute("""
+            select
+                concat_ws('.', unit_id, fiscal_year, phase),
+                concat_ws('.', other_unit_id, other_fiscal_year, other_phase),
+                scope,
+                fiscal_year = other_fiscal_year,
+                is_comparable,
+                unit_id = other_unit_id,
+                len(string_split(reasons, ' '))
+            from marts.cmp_comparability
+            where scope = other_scope and phase = other_phase
+        """).fetchall()
     assert len(pairs) > 10
-    assert all("_" not in zh for zh in pairs.values())
+    for one, other, scope, same_year, is_comparable, same_unit, reasons in pairs:
+        key = (signed[one, scope], signed[other, scope], int(same_year))
+        comparable, said = verdicts[key]
+        assert bool(comparable or same_unit) == is_comparable
+        assert len([part for part in said.split("、") if part]) == (reasons or 0)
+        assert "_" not in said
+
+
+def _called(path: Path, opening: str) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(path.read_text("utf-8").removeprefix(opening).removesuffix(");\n"))

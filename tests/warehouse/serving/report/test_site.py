@@ -14,7 +14,6 @@ pytest.importorskip("altair", reason=needs.REPORT)
 import altair as alt
 
 from ingest.base.errors import WarehouseError
-from ingest.serving.report import write
 from ingest.serving.report.write import write_site
 from tests.support.report_pages import paths, rows, specs, table, tags_out_of_order, tree
 
@@ -40,6 +39,7 @@ def test_there_is_a_page_for_each_unit_and_each_document(site: Path) -> None:
     assert len(list((site / "documents").iterdir())) == 5
     assert {path.name for path in site.glob("*.html")} == {
         "index.html",
+        "builds.html",
         "find.html",
         "compare.html",
         "pair.html",
@@ -263,14 +263,6 @@ def test_a_report_of_some_units_names_no_other(database: Path, tmp_path: Path) -
         assert "四川" not in path.read_text(encoding="utf-8"), path
     foot = tree(tmp_path / "index.html").find(".//footer").text_content()
     assert "本报告只含其中 2 个单位" in re.sub(r"\s+", " ", foot)
-
-
-def test_too_many_units_are_to_be_chosen_from(
-    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(write, "MOST_UNITS", 4)
-    with pytest.raises(WarehouseError, match=r"at most 4 units; these are 5.*UNITS="):
-        write_site(database, tmp_path)
 
 
 def test_a_unit_that_is_not_there_is_refused(database: Path, tmp_path: Path) -> None:
