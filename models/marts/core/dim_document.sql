@@ -45,6 +45,16 @@ precisions as (
     group by document_id, rounding_unit_yuan
 ),
 
+recognised as (
+    select
+        document_id,
+        cast(floor(sum(10 * cast(confidence_percent as double)) / count(*)) / 10 as decimal(4, 1))
+            as ocr_confidence_percent
+    from amounts
+    where confidence_percent is not null
+    group by document_id
+),
+
 final as (
     select
         documents.document_id,
@@ -79,10 +89,12 @@ final as (
         documents.unit_kind_printed,
         documents.unit_kind_line,
         documents.parent_name_printed,
-        documents.parent_line
+        documents.parent_line,
+        recognised.ocr_confidence_percent
     from documents
     left join ledger on documents.document_id = ledger.document_id
     left join table_counts on documents.document_id = table_counts.document_id
+    left join recognised on documents.document_id = recognised.document_id
     left join precisions
         on
             documents.document_id = precisions.document_id
