@@ -20,8 +20,7 @@ from typing import Literal
 
 import duckdb
 
-from ingest.base.settings import DATABASE
-from ingest.extraction.pool import SECONDS
+from ingest.base.settings import DATABASE, SECONDS
 from ingest.intake.paths import in_order, named_documents
 from ingest.intake.take import take_in
 from ingest.publication.build import build

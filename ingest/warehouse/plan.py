@@ -183,7 +183,9 @@ def _folder(project: Path) -> Path:
 
 
 def _drop_old(folder: Path) -> None:
-    """Keep the newest plans alone."""
+    """Keep the newest plans alone, and nothing of a build that was killed while it kept one."""
+    for path in folder.glob(".*"):
+        shutil.rmtree(path, ignore_errors=True)
     plans = sorted(folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime)
     for path in plans[:-_KEPT]:
         shutil.rmtree(path, ignore_errors=True)

@@ -342,7 +342,7 @@ def test_groups_of_a_summary_are_told_apart_by_their_names(
             for side, row in zip(("项目¦预算数", "一、财政拨款收入¦9", "¦"), rows, strict=True)
         )
     )
-    found = dict(amounts(text, "label_printed", "classification"))
+    found = {row[0]: row[1] for row in amounts(text, "label_printed", "classification")}
     assert found.pop("一、财政拨款收入") is None
     assert found == {
         "一、教育支出": "functional",
