@@ -20,19 +20,22 @@ told as (
 
 booked as (
     select
-        unit_id,
-        fiscal_year,
-        phase,
-        scope,
+        economic.unit_id,
+        economic.fiscal_year,
+        economic.phase,
+        economic.scope,
         'economic_items' as told_by,
-        sum(amount_wan) as amount_wan,
-        sum(case when national_code = '30212' then amount_wan end) as overseas_travel_wan,
-        sum(case when national_code in ('30231', '30913', '31013') then amount_wan end)
+        sum(economic.amount_wan) as amount_wan,
+        sum(case when items.category = 'overseas_travel' then economic.amount_wan end)
+            as overseas_travel_wan,
+        sum(case when items.category like 'vehicle%' then economic.amount_wan end)
             as vehicles_wan,
-        sum(case when national_code = '30217' then amount_wan end) as reception_wan
-    from {{ ref('tidy_economic') }}
-    where national_code in ('30212', '30217', '30231', '30913', '31013')
-    group by unit_id, fiscal_year, phase, scope
+        sum(case when items.category = 'official_reception' then economic.amount_wan end)
+            as reception_wan
+    from {{ ref('tidy_economic') }} as economic
+    inner join {{ ref('three_public_items') }} as items
+        on economic.national_code = items.economic_code
+    group by economic.unit_id, economic.fiscal_year, economic.phase, economic.scope
 ),
 
 either as (

@@ -24,18 +24,13 @@ booked as (
         tidy.fiscal_year,
         tidy.phase,
         tidy.scope,
-        case tidy.national_code
-            when '30212' then 'overseas_travel'
-            when '30217' then 'official_reception'
-            when '30231' then 'vehicle_operation'
-            else 'vehicle_purchase'
-        end as category,
+        items.category,
         'economic_items' as told_by,
         tidy.amount_yuan,
         tidy.basis,
     from marts.tidy_economic as tidy
+    inner join reference.three_public_items as items on tidy.national_code = items.economic_code
     anti join told using (unit_id, fiscal_year, phase)
-    where tidy.national_code in ('30212', '30217', '30231', '30913', '31013')
 ),
 
 either as (
