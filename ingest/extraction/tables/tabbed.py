@@ -30,14 +30,11 @@ from ingest.extraction.tables.model import (
     Segment,
     printed_value,
 )
+from ingest.extraction.tables.naming import economic_columns, name_columns, other_columns
 from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell, Line
 from ingest.vocabulary.classes import register_of
 
-_NAMES_FIRST = ("采购物品名称", "项目名称", "科目名称")
-_NAMES_BY = {"functional": "功能", "economic": "经济"}
-"""What a heading says whose names are of a classification, where both have columns."""
-_OF_GOVERNMENT = "政府"
 _SUBTOTAL = "小计"
 _NAMES = {"label", "code", "unit_code", None}
 _PARTS = ("类", "款", "项")
@@ -87,60 +84,13 @@ def _frame(columns: Sequence[Column], context: Context) -> _Frame:
     return _Frame(
         roles=roles,
         parts={column: _PARTS.index(text) for column, text in heads if text in _PARTS},
-        names=_name_columns(columns, context),
+        names=name_columns(columns, context),
         context=context,
         # Its one row is its total; but a 三公 table names its items by its columns.
         is_all_total=not is_named and "three_public" not in (context.table_type or ""),
-        economic=_economic_columns(columns, context),
-        others=_other_columns(columns, context),
+        economic=economic_columns(columns, context),
+        others=other_columns(columns, context),
     )
-
-
-def _economic_columns(columns: Sequence[Column], context: Context) -> frozenset[int]:
-    """The columns that give the rows of a table by function an economic class too."""
-    if register_of(context.table_type) != "functional":
-        return frozenset()
-    word = _NAMES_BY["economic"]
-    named = (column for column in columns if not column.is_slot)
-    return frozenset(c.column for c in named if any(word in head.text for head in c.path))
-
-
-def _other_columns(columns: Sequence[Column], context: Context) -> frozenset[int]:
-    """The columns of the government's economic classes beside those of the department.
-
-    They stand in one group with the amounts behind them both.
-    """
-    if register_of(context.table_type) != "economic":
-        return frozenset()
-    first = next((column.column for column in columns if column.is_slot), 0)
-    named = [
-        (column.column, "".join(head.text for head in column.path))
-        for column in columns
-        if column.role in {"label", "code"} and column.column < first
-    ]
-    economic = [column for column, text in named if _NAMES_BY["economic"] in text]
-    others = frozenset(column for column, text in named if _OF_GOVERNMENT in text)
-    return others if set(economic) - others else frozenset()
-
-
-def _name_columns(columns: Sequence[Column], context: Context) -> tuple[int, ...]:
-    """The columns under headings that name the rows, the surest first.
-
-    Where both classifications have names, those of the table's own come before.
-    """
-    heads = [(column.column, column.path[-1].text) for column in columns]
-    first = [column for name in _NAMES_FIRST for column, text in heads if text == name]
-    labels = [
-        (column.column, "".join(head.text for head in column.path))
-        for column in columns
-        if column.role == "label"
-    ]
-    by = {name: [c for c, text in labels if word in text] for name, word in _NAMES_BY.items()}
-    register = register_of(context.table_type)
-    own = by.get(register or "", []) if all(by.values()) else []
-    if others := _other_columns(columns, context):
-        own = [column for column, _ in labels if column not in others]
-    return tuple(dict.fromkeys([*own, *first]))
 
 
 def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
