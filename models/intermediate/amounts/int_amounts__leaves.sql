@@ -6,8 +6,8 @@
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing. An amount that may stand in several
 -- places (placement ambiguous) is no leaf and no part: what it would be part of stays the leaf.
--- parts_yuan is what the lines next under the amount's line make together.
--- What is joined a dozen times with itself is joined by whole numbers: texts took twice as long.
+-- parts_yuan is what the lines next under the amount's line make together. What is joined a dozen
+-- times with itself is joined by whole numbers: texts took twice as long.
 -- Grain: one row per amount.
 {#- an amount with a value under a measure that means spending (or revenue) can be added, in a table
     of 三公 spending one of its three kinds; no common table, as it would be held in memory with all amounts -#}
@@ -15,9 +15,7 @@
     ~ narrow_key(['line_id']) ~ ' as line_key, ' ~ narrow_key(['group_id']) ~ ' as group_key' -%}
 {%- set addable -%}
     (
-        select
-            *,
-            {{ keys }}
+        select *, {{ keys }}
         from {{ ref('int_amounts__classified') }}
         where
             amount_yuan is not null
