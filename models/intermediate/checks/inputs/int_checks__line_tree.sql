@@ -1,12 +1,14 @@
--- The printed lines of a table with the lines next above them in the tree of sums. A line printed
--- as part of the one above it (其中) need not be all of it, and is left out. An item of a form holds
--- what follows it: what is printed before it stands beside it. A top line has none above it but the
--- total.
+-- The printed lines of a table with the lines next above them in the tree of sums. A line that the
+-- form has as part of the one above it (其中) need not be all of it, and is left out, as is one that
+-- its label calls so where it stands there alone. An item of a form holds what follows it: what is
+-- printed before it stands beside it. A top line has none above it but the total.
 -- Grain: one row per line and line next above it; one without parent where there is none.
 with
 
 nodes as (
-    select line_key, line_id, group_key, document_id, row_no, line_role, tree_path
+    select
+        line_key, line_id, group_key, document_id, row_no, line_role, tree_path,
+        {{ is_of_which('label_folded') }} as is_of_which
     from {{ ref('int_checks__lines_printed') }}
     where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
 ),
@@ -26,15 +28,23 @@ nearest as (
     group by below.line_key
 ),
 
-final as (
+placed as (
     select
         {{ columns_of('nodes', ['document_id', 'group_key', 'line_key', 'line_id']) }},
+        nodes.is_of_which,
         parents.line_key as parent_key, parents.line_id as parent_id,
+        count(*) over (partition by parents.line_key) as siblings,
         nodes.tree_path <> '/' and coalesce(nearest.parent_path, '/') = '/' as is_top
     from nodes
     left join nearest on nodes.line_key = nearest.line_key
     left join nodes as parents
         on nodes.group_key = parents.group_key and nearest.parent_path = parents.tree_path
+),
+
+final as (
+    select document_id, group_key, line_key, line_id, parent_key, parent_id, is_top
+    from placed
+    where parent_key is null or siblings > 1 or not is_of_which
 )
 
 select * from final
