@@ -179,9 +179,11 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
+    """The tables of a database that tell of data, and not of the builds that it comes of."""
     return connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ?"
-        " and not (schema_name = 'raw' and table_name = 'build') order by all",
+        " and not (schema_name = 'raw' and table_name = 'build') and schema_name <> 'history'"
+        " order by all",
         [name],
     ).fetchall()
 
