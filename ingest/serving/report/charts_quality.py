@@ -143,7 +143,11 @@ def _builds(rows: Sequence[Row], _: Context) -> Drawing | None:
     said, said_en = "", ""
     if before:
         change = int(str(newest["findings"])) - int(str(before[0]["findings"]))
-        said, said_en = f"，比上一次 {change:+,}", f", {change:+,} on the one before"
+        said, said_en = (
+            (f"，比上一次 {change:+,}", f", {change:+,} on the one before")
+            if change
+            else ("，与上一次相同", ", as many as the one before")
+        )
     return _counted(
         checked,
         (

@@ -1,7 +1,7 @@
 -- Every published build, the newest first: what it holds and how well. At most 200.
 select
     build_id,
-    strftime(built_at, '%Y-%m-%d %H:%M') as built_at,
+    strftime(built_at, '%Y-%m-%d %H:%M:%S') as built_at,
     version,
     documents,
     units,
