@@ -95,7 +95,7 @@ def _size(cursor: duckdb.DuckDBPyConnection) -> int:
 
 
 def _forget_peak() -> None:
-    """Begin to measure the most memory of this process anew, where the system can."""
+    """Reset the peak memory of this process, where the system can."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 

@@ -98,3 +98,8 @@ select * from final
         else 'printed'
     end
 {%- endmacro %}
+
+{#- Whether an amount stands in one place alone: what may stand in several tells nothing. -#}
+{% macro is_placed(placement) -%}
+    coalesce({{ placement }}, 'printed') <> 'ambiguous'
+{%- endmacro %}

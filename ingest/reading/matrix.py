@@ -1,4 +1,4 @@
-"""Transforms of points, as OFD (GB/T 33190-2016, 8.5) and scans that were turned have them."""
+"""Transforms of points: of PDF (ISO 32000-1, 8.3), OFD (GB/T 33190-2016, 8.5) and turned scans."""
 
 import math
 
@@ -20,6 +20,8 @@ def matrix_of(numbers: list[float]) -> Matrix:
 
 def times(one: Matrix, two: Matrix) -> Matrix:
     """First `one`, then `two`."""
+    if two is IDENTITY:
+        return one
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return (

@@ -7,9 +7,9 @@ from itertools import accumulate, dropwhile, groupby, pairwise
 
 from ingest.base.ordinals import has_chinese_ordinal
 from ingest.extraction.tables.codes import is_flat_code
-from ingest.extraction.tables.columns import Named, nested_slots
 from ingest.extraction.tables.headings import SIDES, of_time, side_of, split_headings
 from ingest.extraction.tables.model import Context, Segment
+from ingest.extraction.tables.renesting import Named, nested_slots
 from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell
 from ingest.vocabulary.headings import HeadingTerm, row_kinds

@@ -16,7 +16,7 @@ from ingest.extraction.tables.codes import (
     names_unit,
     row_kind,
 )
-from ingest.extraction.tables.columns import Column, by_content, leaves, renested, segments_of
+from ingest.extraction.tables.columns import Column, by_content, leaves, segments_of
 from ingest.extraction.tables.families import with_department_totals
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.items import is_time, time_of, without_counts
@@ -31,6 +31,7 @@ from ingest.extraction.tables.model import (
     printed_value,
 )
 from ingest.extraction.tables.naming import economic_columns, name_columns, other_columns
+from ingest.extraction.tables.renesting import renested
 from ingest.extraction.tables.titles import is_number
 from ingest.reading.model import NO_COLUMN, Cell, Line
 from ingest.vocabulary.classes import register_of

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pypdfium2  # noqa: F401 - importing it initialises the library
 import pypdfium2.raw as pdfium
 
-from ingest.reading.pdf.paths import Drawing, Handle, Matrix, Rule, draw, lost_texts
+from ingest.reading.matrix import Matrix
+from ingest.reading.pdf.paths import Drawing, Handle, Rule, draw, lost_texts
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in the page's own space."""

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from ingest.reading.matrix import IDENTITY, Matrix, Point, applied, times
+
 MAX_SHAPES = 60_000
 """Shapes looked at on a page: the busiest seen has under 1,000, a map or a chart may have more."""
 
@@ -34,11 +36,6 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
-
-
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -95,7 +92,7 @@ def draw(page: Handle, turn: int, tick: Callable[[], None]) -> Drawing:
     """
     pen = _Pen(Drawing(), turn, tick)
     count = pdfium.FPDFPage_CountObjects(page)
-    _draw_all(pen, (pdfium.FPDFPage_GetObject(page, i) for i in range(count)), _IDENTITY, 0)
+    _draw_all(pen, (pdfium.FPDFPage_GetObject(page, i) for i in range(count)), IDENTITY, 0)
     return pen.drawing
 
 
@@ -112,7 +109,7 @@ def lost_texts(page: Handle) -> int:
             continue
         if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)) == 1:
             continue
-        box = _bounds(pen, item, _IDENTITY)
+        box = _bounds(pen, item, IDENTITY)
         lost += box is not None and min(box[2] - box[0], box[3] - box[1]) < _NO_EXTENT
     return lost
 
@@ -137,7 +134,7 @@ def _draw_all(pen: _Pen, objects: Iterator[Handle], matrix: Matrix, depth: int) 
             pen.forms += 1
             count = pdfium.FPDFFormObj_CountObjects(item)
             inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(count))
-            _draw_all(pen, inner, _times(_matrix(item), matrix), depth + 1)
+            _draw_all(pen, inner, times(_matrix(item), matrix), depth + 1)
 
 
 def _bounds(pen: _Pen, item: Handle, matrix: Matrix) -> tuple[float, float, float, float] | None:
@@ -146,9 +143,9 @@ def _bounds(pen: _Pen, item: Handle, matrix: Matrix) -> tuple[float, float, floa
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
     box = left.value, bottom.value, right.value, top.value
-    if matrix is _IDENTITY:
+    if matrix is IDENTITY:
         return box
-    corners = [_apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    corners = [applied(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -213,7 +210,7 @@ def _draw_parts(pen: _Pen, item: Handle, matrix: Matrix, count: int) -> None:
     is_filled = bool(fill) and _is_dark(item, pdfium.FPDFPageObj_GetFillColor)
     if not (is_stroked or is_filled):
         return
-    for points in _subpaths(pen, item, count, _times(_matrix(item), matrix)):
+    for points in _subpaths(pen, item, count, times(_matrix(item), matrix)):
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
@@ -240,7 +237,7 @@ def _subpaths(pen: _Pen, item: Handle, count: int, matrix: Matrix) -> Iterator[l
                 yield points
             points, is_straight = [], True
         is_straight = is_straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
-        points.append(_apply(matrix, x.value, y.value))
+        points.append(applied(matrix, x.value, y.value))
         if points and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if is_straight and len(points) > 1:
@@ -250,26 +247,5 @@ def _subpaths(pen: _Pen, item: Handle, count: int, matrix: Matrix) -> Iterator[l
 def _matrix(item: Handle) -> Matrix:
     found = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, found):
-        return _IDENTITY
+        return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    """First `one`, then `two`."""
-    if two is _IDENTITY:
-        return one
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -144,7 +144,7 @@ def funds_label(row: Row) -> str:
 def when(channel: Any, otherwise: object, *cases: tuple[str, object]) -> Any:  # noqa: ANN401 - of Altair
     """A channel's value by tests of the row.
 
-    Altair's own way to make one resolves its schema anew each time: half the time of a report.
+    Altair's own way to make one resolves its schema again each time: half the time of a report.
 
     Args:
         channel: The channel's class of values, `alt.FillOpacityValue`.

@@ -19,7 +19,7 @@
         from {{ ref('int_amounts__classified') }}
         where
             amount_yuan is not null
-            and coalesce(placement, 'printed') <> 'ambiguous'
+            and {{ is_placed('placement') }}
             and case
                 when fact = 'three_public' then three_public_category is not null
                 when side = 'revenue' then revenue_source is not null
@@ -103,7 +103,7 @@ line_totals as (
 unknown_lines as (
     select distinct line_key
     from amounts
-    where (measure is null or placement = 'ambiguous') and amount_yuan <> 0
+    where (measure is null or not {{ is_placed('placement') }}) and amount_yuan <> 0
 ),
 
 roots as (

@@ -36,7 +36,7 @@ lines as (
         amounts.phase <> 'final'
         and amounts.listed_unit_id is null
         and amounts.amount_yuan is not null
-        and coalesce(amounts.placement, 'printed') <> 'ambiguous'
+        and {{ is_placed('amounts.placement') }}
         and (
             (amounts.classification = 'functional' and amounts.code is not null)
             or (amounts.table_type = 'project_expenditure' and amounts.row_kind = 'total')

@@ -23,60 +23,64 @@ named as (
     where classification = 'functional' and metric = 'amount' and not is_ambiguous
 ),
 
-functional as (
+-- items with those of the same parent that bear their name, where there is one
+beside as (
     select
         amounts.document_id,
         amounts.fiscal_year,
+        amounts.phase,
         amounts.classification,
         amounts.code,
         amounts.label_key,
-        min(neighbours.code) as named_code
-    from amounts
-    inner join neighbours
-        on
-            amounts.label_key = neighbours.label_key
-            and amounts.code <> neighbours.code
-            and length(amounts.code) = length(neighbours.code)
-            and substr(amounts.code, 1, 5) = substr(neighbours.code, 1, 5)
-            and {{ is_valid_in('neighbours', 'amounts.fiscal_year') }}
-    inner join named
-        on
-            amounts.document_id = named.document_id
-            and neighbours.code = named.code
-            and amounts.fiscal_year = named.fiscal_year
-            and amounts.phase = named.phase
-            and amounts.amount_yuan = named.amount_yuan
-    where
-        amounts.classification = 'functional'
-        and neighbours.classification = 'functional'
-        and neighbours.level = 'item'
-    group by
-        amounts.document_id, amounts.fiscal_year, amounts.classification, amounts.code,
-        amounts.label_key
-    having count(distinct neighbours.code) = 1
-),
-
--- items by economic class, with the item of the same class that bears their name
-economic_items as (
-    select
-        amounts.document_id,
-        amounts.fiscal_year,
-        amounts.classification,
-        amounts.code,
-        amounts.label_key,
-        min(neighbours.code) as named_code
+        amounts.amount_yuan,
+        neighbours.code as named_code
     from amounts
     left join neighbours
         on
-            neighbours.classification = 'economic'
+            amounts.classification = neighbours.classification
             and amounts.label_key = neighbours.label_key
-            and length(neighbours.code) = 5
-            and substr(amounts.code, 1, 3) = substr(neighbours.code, 1, 3)
+            and length(amounts.code) = length(neighbours.code)
+            and substr(amounts.code, 1, length(amounts.code) - 2)
+            = substr(neighbours.code, 1, length(neighbours.code) - 2)
             and {{ is_valid_in('neighbours', 'amounts.fiscal_year') }}
-    where amounts.classification = 'economic' and length(amounts.code) = 5
+    where
+        (amounts.classification = 'functional' and length(amounts.code) = 7)
+        or (amounts.classification = 'economic' and length(amounts.code) = 5)
+),
+
+functional as (
+    select
+        beside.document_id,
+        beside.fiscal_year,
+        beside.classification,
+        beside.code,
+        beside.label_key,
+        min(beside.named_code) as named_code
+    from beside
+    inner join named
+        on
+            beside.document_id = named.document_id
+            and beside.named_code = named.code
+            and beside.fiscal_year = named.fiscal_year
+            and beside.phase = named.phase
+            and beside.amount_yuan = named.amount_yuan
+    where beside.classification = 'functional' and beside.named_code <> beside.code
     group by
-        amounts.document_id, amounts.fiscal_year, amounts.classification, amounts.code,
-        amounts.label_key
+        beside.document_id, beside.fiscal_year, beside.classification, beside.code, beside.label_key
+    having count(distinct beside.named_code) = 1
+),
+
+economic_items as (
+    select
+        document_id,
+        fiscal_year,
+        classification,
+        code,
+        label_key,
+        min(named_code) as named_code
+    from beside
+    where classification = 'economic'
+    group by document_id, fiscal_year, classification, code, label_key
 ),
 
 numbered as (

@@ -17,7 +17,7 @@ statements as (
 
 amounts as (
     select * from {{ ref('int_amounts__classified') }}
-    where amount_yuan is not null and placement <> 'ambiguous'
+    where amount_yuan is not null and {{ is_placed('placement') }}
 ),
 
 lines as (

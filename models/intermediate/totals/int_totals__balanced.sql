@@ -8,7 +8,7 @@ amounts as (
     select * from {{ ref('int_amounts__classified') }}
     where
         table_classification = 'summary' and measure = 'total' and amount_yuan is not null
-        and coalesce(placement, 'printed') <> 'ambiguous'
+        and {{ is_placed('placement') }}
 ),
 
 years as (

@@ -78,7 +78,7 @@ final as (
     where
         amount_yuan is not null
         and scope is not null -- a table of no type has none
-        and coalesce(placement, 'printed') <> 'ambiguous' -- it may be another measure's
+        and {{ is_placed('placement') }}
         and (
             row_kind in ('total', 'unit')
             or (fact = 'three_public' and row_kind = 'line')
