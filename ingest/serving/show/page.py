@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2  # noqa: F401 - importing it initialises the library
 import pypdfium2.raw as pdfium
@@ -163,20 +164,51 @@ def upright(page: Handle) -> int:
 
 def _rendered(page: Handle, turns: int) -> tuple[Canvas, float]:
     """A page as a picture, and the pixels of a point."""
+    drawn = bitmap_of(page, turns, dpi=_DPI, longest=_MAX_SIDE, is_grey=False)
+    row = 4 * drawn.width
+    data = drawn.pixels
+    if drawn.stride != row:
+        data = b"".join(data[at : at + row] for at in range(0, len(data), drawn.stride))
+    return Canvas(drawn.width, drawn.height, bytearray(data)), drawn.scale
+
+
+def size_of(page: Handle, turns: int) -> tuple[float, float]:
+    """The width and height, in points, of a page turned by quarters."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    if turns % 2:
-        width, height = height, width
-    scale = min(_DPI / _POINTS, _MAX_SIDE / max(width, height, 1.0))
+    return (height, width) if turns % 2 else (width, height)
+
+
+class Bitmap(NamedTuple):
+    """A drawn page: its rows of `stride` bytes, and the pixels of a point."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+
+def bitmap_of(page: Handle, turns: int, *, dpi: int, longest: int, is_grey: bool) -> Bitmap:
+    """Draw a page on white.
+
+    Args:
+        page: The page.
+        turns: By how many quarters to turn it, clockwise.
+        dpi: Pixels of an inch.
+        longest: Pixels of the longer side at most.
+        is_grey: Whether a pixel is a byte of grey, and not four of red, green, blue and opacity.
+    """
+    width, height = size_of(page, turns)
+    scale = min(dpi / _POINTS, longest / max(width, height, 1.0))
     columns, rows = max(1, round(width * scale)), max(1, round(height * scale))
-    bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_BGRA, None, 0)
+    kind = pdfium.FPDFBitmap_Gray if is_grey else pdfium.FPDFBitmap_BGRA
+    flags = pdfium.FPDF_ANNOT | (0 if is_grey else pdfium.FPDF_REVERSE_BYTE_ORDER)
+    bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, kind, None, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, _WHITE)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, turns, flags)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    if stride != 4 * columns:
-        data = b"".join(data[at : at + 4 * columns] for at in range(0, stride * rows, stride))
-    return Canvas(columns, rows, bytearray(data)), scale
+    return Bitmap(pixels, columns, rows, stride, scale)

@@ -1,20 +1,16 @@
 """A page as a small picture for a report, without frames: 16 greys, or what an OFD draws."""
 
-import ctypes
 import struct
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
-
 from ingest.base.errors import ShowError
-from ingest.serving.show.page import opened_page, png_of, upright
+from ingest.serving.show.page import bitmap_of, opened_page, png_of, size_of, upright
 from ingest.serving.show.write import kind_of
 
 _DPI = 100
 _MAX_SIDE = 1_800
 _POINTS = 72.0
-_WHITE = 0xFFFFFFFF
 _HIGH = bytes(value & 0xF0 for value in range(256))
 _LOW = bytes(value >> 4 for value in range(256))
 
@@ -70,22 +66,10 @@ def _picture(path: Path, number: int) -> SmallPage:
 def _pdf_page(path: Path, number: int, is_recognised: bool) -> SmallPage:  # noqa: FBT001
     with opened_page(path, number) as page:
         turns = 0 if is_recognised else upright(page)
-        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        if turns % 2:
-            width, height = height, width
-        scale = min(_DPI / _POINTS, _MAX_SIDE / max(width, height, 1.0))
-        columns, rows = max(1, round(width * scale)), max(1, round(height * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_Gray, None, 0)
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, _WHITE)
-            pdfium.FPDF_RenderPageBitmap(
-                bitmap, page, 0, 0, columns, rows, turns, pdfium.FPDF_ANNOT
-            )
-            stride = pdfium.FPDFBitmap_GetStride(bitmap)
-            greys = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-    return SmallPage("image/png", png_of_greys(greys, columns, rows, stride), width, height)
+        width, height = size_of(page, turns)
+        drawn = bitmap_of(page, turns, dpi=_DPI, longest=_MAX_SIDE, is_grey=True)
+    data = png_of_greys(drawn.pixels, drawn.width, drawn.height, drawn.stride)
+    return SmallPage("image/png", data, width, height)
 
 
 def png_of_greys(greys: bytes, width: int, height: int, stride: int) -> bytes:
