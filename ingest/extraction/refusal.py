@@ -58,8 +58,8 @@ def _lack(document: Document, rows: Rows) -> str | None:
     lines = [line.folded for line in document.lines if line.folded]
     if any(map(_RULE.search, lines[:_FEW])):
         return "It is a rule or a notice by its title, and holds no table of figures."
-    filings = sum(bool(_FILING.search(line)) for line in lines)
     has_money = bool(rows["statements"]) or any(map(_MONEY.search, lines))
+    filings = sum(bool(_FILING.search(line)) and not _MONEY.search(line) for line in lines)
     units = {found[1] for line in lines for found in _OWN_TITLE.finditer(line)}
     is_list = not has_money or len(units) > _MANY or 2 * filings > len(lines)
     if filings > _FEW and is_list:

@@ -69,6 +69,18 @@ def test_a_disclosure_of_empty_tables_is_one(tmp_path: Path) -> None:
     assert found.error is None
 
 
+def test_sentences_that_name_the_year_and_state_money_make_no_list(tmp_path: Path) -> None:
+    sentences = (
+        "青山市水务局2024年度“三公”经费决算情况说明\n\n"
+        "青山市水务局2024年度“三公”经费支出决算为6.50万元，比上年减少0.50万元。\n\n"
+        "2024年度“三公”经费支出决算中，公务接待费1.50万元，公务用车运行维护费5.00万元。\n\n"
+        "2024年度公务接待费支出决算小于预算0.20万元。\n\n"
+        "2024年度“三公”经费支出决算小于预算的原因：厉行节约。\n"
+    )
+    (found,) = extracted(tmp_path, page=sentences)
+    assert found.error is None
+
+
 def test_an_enclosure_that_says_nothing_is_of_the_unit_that_its_companion_names(
     tmp_path: Path,
 ) -> None:
