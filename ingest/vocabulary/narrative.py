@@ -74,7 +74,7 @@ def load_vocabulary() -> Vocabulary:
         direction_start=re.compile(rf"各?(?P<word>{any_of(signs)})了?"),
         phases=_phases(phases),
         phase_end=re.compile(
-            rf"(?P<word>{any_of(row['word'] for row in phases)})(?P<link>为|是|：)?$"
+            rf"(?P<word>{any_of(row['word'] for row in phases)})(?P<link>为|是|：|共计)?$"
         ),
         scopes=_scopes(scopes),
         nouns={

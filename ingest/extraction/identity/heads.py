@@ -8,7 +8,7 @@ from ingest.reading.model import Document
 
 DATE_BEHIND = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 TITLE = re.compile(
-    r"20\d\d年.{0,40}(?:预算|决算)(?:(?:信息)?公开)?(?:报?表|的?(?:情况)?说明|草案|报告)?$"
+    r"20\d\d年.{0,40}(?:预算|决算)(?:(?:信息)?公开)?(?:报?表|的?(?:情况)?说明|(?:汇总|执行)情况|草案|报告)?$"
 )
 
 _HEADING_LENGTH = 60

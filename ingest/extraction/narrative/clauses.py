@@ -20,6 +20,11 @@ _UNSIGNED = {"change": "unsigned_change", "change_rate": "unsigned_rate"}
 _NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
 """What moved, where it stands behind its figure: 增加了40万元的办案费，."""
 
+_RATE_OF_IT = re.compile(r"的(?:比例为)?\d+(?:\.\d+)?%")
+"""A rate that is of the figure before it: 完成全年预算5万元`的38.1%`."""
+
+_MONEY = r"(?:\d[\d,]*(?:\.\d+)?[万亿]{0,2}元)?"
+
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=预算|决算|执行))")
 
 
@@ -63,6 +68,8 @@ class Cue:
         compared: What the figure is compared with, as printed.
         years_back: How many years before the document's own the words name (上年).
         is_base: Whether the figure is that with which the next one is compared.
+        is_whole: Whether the figure is that of which the next one is a rate.
+        is_over_year: Whether the words compare with the year before and name none (同比).
         direction: The word that gives the sign of a change.
     """
 
@@ -74,6 +81,8 @@ class Cue:
     compared: str | None = None
     years_back: int = 0
     is_base: bool = False
+    is_whole: bool = False
+    is_over_year: bool = False
     direction: str | None = None
 
 
@@ -85,6 +94,7 @@ class Grammar:
     over_year: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]
+    carried_out: re.Pattern[str]
     reached: re.Pattern[str]
     reaches: re.Pattern[str]
     from_base: re.Pattern[str]
@@ -113,8 +123,11 @@ def grammar(words: Vocabulary) -> Grammar:
             rf"(?:{words.any_of('share')})(?P<whole>[^占]*?)的?(?:比例|比重)?(?:为|达|达到)?$"
         ),
         completion=re.compile(
-            rf"(?:{words.any_of('completion')})(?P<base>[^完成为]*预算)数?的?(?:比例为)?$"
+            rf"(?:{words.any_of('completion')})(?P<base>[^完成为]*预算)数?{_MONEY}的?(?:比例为)?$"
             rf"|(?P<rate>预算)?(?:{words.any_of('execution')})(?:为|达|达到)?$"
+        ),
+        carried_out=re.compile(
+            rf"(?:{words.any_of('completion')})(?P<base>[^完成为]*预算)数?(?:为|的)?$"
         ),
         reached=re.compile(rf"(?:{verbs})(?:{reached})$"),
         reaches=re.compile(rf"(?:{verbs})(?:{reached})"),
@@ -163,7 +176,7 @@ def _score(clause: str, _figure: Figure, after: str, setting: Setting) -> Cue | 
 def _count(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
     if grammar(setting.words).target.match(after):
         return Cue("target", clause)
-    return _change(clause, figure, setting.words) or Cue("count", clause)
+    return _change(clause, figure, setting) or Cue("count", clause)
 
 
 def _rate(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
@@ -172,7 +185,7 @@ def _rate(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | No
         return Cue("target", clause)
     if not rules.complete.match(after):
         return None
-    change = _change(clause, figure, setting.words)
+    change = _change(clause, figure, setting)
     return change or (_part_of(clause, setting) if figure.unit == "%" else None)
 
 
@@ -193,19 +206,31 @@ def _budget_phase(base: str, setting: Setting) -> str:
     return setting.words.phases[found["word"], setting.stage].phase if found else "adjusted_budget"
 
 
-def _change(clause: str, figure: Figure, words: Vocabulary) -> Cue | None:
+def _change(clause: str, figure: Figure, setting: Setting) -> Cue | None:
+    words = setting.words
     found = words.direction_end.search(clause)
     if not found:
         return None
-    head = grammar(words).over_year.sub("", clause[: found.start()])
+    said = clause[: found.start()]
+    head = grammar(words).over_year.sub("", said)
     compared = _compared_with(head, words)
     return Cue(
         metric="change_rate" if figure.kind == "rate" else "change",
-        rest=head[: compared.start()] if compared else head,
+        rest=_of_own_phase(head[: compared.start()] if compared else head, setting),
         sign=words.directions[found["word"]],
         compared=compared["base"] if compared else None,
+        is_over_year=head != said and compared is None,
         direction=found["word"],
     )
+
+
+def _of_own_phase(rest: str, setting: Setting) -> str:
+    """`rest` without the word for the document's own phase: 公务接待费`支出决算数`比上年…."""
+    found = setting.words.phase_end.search(rest)
+    word = setting.words.phases[found["word"], setting.stage] if found else None
+    if not found or not word or word.in_subject or word.phase != setting.usual_phase:
+        return rest
+    return rest[: found.start()]
 
 
 def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
@@ -216,7 +241,10 @@ def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | N
         return _standard(clause, figure, after, setting)
     if base := _base(clause, after, setting.words):
         return base
-    change = _change(clause, figure, setting.words)
+    if _RATE_OF_IT.match(after) and (whole := rules.carried_out.search(clause)):
+        phase = _budget_phase(whole["base"], setting)
+        return Cue("amount", clause[: whole.start()], phase=phase, is_whole=True)
+    change = _change(clause, figure, setting)
     if not rules.complete.match(after):
         noun = _NOUN_OF_CHANGE.match(after)
         return replace(change, rest=noun[1]) if change and noun else None
@@ -228,14 +256,14 @@ def _standard(clause: str, figure: Figure, after: str, setting: Setting) -> Cue 
     """What is paid for each person, household or month, or by how much that norm moved."""
     if not grammar(setting.words).complete.match(after):
         return None
-    change = _change(clause, figure, setting.words)
+    change = _change(clause, figure, setting)
     return replace(change, metric="standard_change") if change else Cue("standard", clause)
 
 
 def _multiple(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
     if not grammar(setting.words).complete.match(after):
         return None
-    change = _change(clause, figure, setting.words)
+    change = _change(clause, figure, setting)
     return replace(change, metric="change_multiple") if change else None
 
 

@@ -65,7 +65,9 @@ class Links:
         before = [
             (amount, in_parts)
             for amount, in_parts in self._latest()
-            if amount.statement_no < part.statement_no and amount.subject != part.subject
+            if amount.statement_no < part.statement_no
+            and amount.subject != part.subject
+            and (amount.fiscal_year, amount.phase) == (part.fiscal_year, part.phase)
         ]
         opening = next((a for a, in_parts in before if not in_parts and a.subject == lead), None)
         off = [(_off(part.value_text, amount.value_text, share), amount) for amount, _ in before]

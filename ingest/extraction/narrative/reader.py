@@ -334,10 +334,10 @@ class Reader:
         )
         statement = self._place(paragraph, reading, self._year_said(text, figure))
         self._take(statement, reading)
-        if not is_reason:
+        if not is_reason and not cue.is_whole:
             state.note(figure.kind, cue.metric)
-        if not cue.is_base and cue.metric != "threshold":
-            # A base or a threshold belongs to the clause of the figure after it.
+        if not cue.is_base and not cue.is_whole and cue.metric != "threshold":
+            # A base, a whole or a threshold belongs to the clause of the figure after it.
             state.keep_from = figure.end
         if figure.kind == "money" and figure.unit:
             state.money_unit = figure.unit
@@ -484,6 +484,9 @@ class Reader:
         """What a change or a base is compared with; a rate goes on with its change."""
         if cue.compared is not None:
             self.state.compared = compared_of(cue.compared, self.setting)
+        elif cue.is_over_year and self.state.compared is None:
+            year, phase = self.setting.fiscal_year - 1, self.setting.usual_phase
+            self.state.compared = Compared(year, phase)
         if cue.metric in MOVED or cue.is_base:
             return self.state.compared
         return None

@@ -75,8 +75,15 @@ def _of_paragraph(paragraph: Paragraph, setting: Setting) -> Iterator[Remark]:
     if paragraph.is_heading and _BUDGET.search(paragraph.text):
         for year in YEAR.finditer(paragraph.text):
             is_compared = _COMPARED.search(paragraph.text, 0, year.start())
-            if int(year[1]) != setting.fiscal_year and not is_compared:
+            is_before = _is_of_accounts_before(paragraph.text, int(year[1]), setting)
+            if int(year[1]) != setting.fiscal_year and not is_compared and not is_before:
                 yield from _placed("other_year", paragraph, year.start(), year.end())
+
+
+def _is_of_accounts_before(heading: str, year: int, setting: Setting) -> bool:
+    """Whether a budget shows under `heading` the final accounts of a year before it."""
+    is_final = any(word in heading for word in setting.words.words["final"])
+    return setting.stage == "budget" and year < setting.fiscal_year and is_final
 
 
 def _placed(kind: str, paragraph: Paragraph, start: int, end: int) -> Iterator[Remark]:

@@ -119,7 +119,7 @@ class State:
             self.is_first = self.is_parted and not self.listed
             self.listed, self.is_parted = self.listed + 1, False
         elif metric == "change":
-            self.listed = 0
+            self.listed, self.is_parted = 0, False
 
     def settle(self, topic: Topic | None) -> None:
         """A figure after the parts is said of `topic`; said of the lead, it closes the list."""

@@ -110,3 +110,8 @@ def test_place_of_a_remark_is_that_of_its_characters() -> None:
     found = read_narrative(document("\n收入预算××万元。"), (), YEAR, "budget").remarks
 
     assert [(r.page, r.line, r.char_from, r.char_to) for r in found] == [(1, 2, 5, 6)]
+
+
+def test_a_budget_may_show_the_final_accounts_of_the_year_before_under_a_heading() -> None:
+    assert remarks("二、2021年度“三公”经费决算情况") == []
+    assert remarks("二、2021年度“三公”经费预算情况") == [("other_year", "2021年度")]
