@@ -1,5 +1,6 @@
 -- The text calls the unit by the name of its tables or the end of that name. A name shorter by
--- three parts in ten and more is an abbreviation (省检察院), which says nothing.
+-- three parts in ten and more than the other is an abbreviation (省检察院, 政协某县委员会), which says
+-- nothing.
 -- Grain: one row per name of the unit in the text.
 with
 
@@ -23,6 +24,7 @@ final as (
                 then 'agrees'
             when
                 10 * length(name) > 7 * length(unit_name)
+                and 10 * length(unit_name) > 7 * length(name)
                 and substring(name, length(name) - 1, 2)
                 = substring(unit_name, length(unit_name) - 1, 2)
                 then 'differs'
