@@ -20,6 +20,7 @@ from ingest.extraction.identity import unit, when
 from ingest.extraction.identity.heads import cover_titles, headings, plain_texts
 from ingest.extraction.identity.manifest import overruled
 from ingest.extraction.identity.model import Identity, Overrule, Source, Stage
+from ingest.extraction.identity.printings import usual_printing
 from ingest.reading.model import PARTS_JOINED, Document
 from ingest.vocabulary.unit_names import reporting_level, unit_id_of, without_department_mark
 from ingest.vocabulary.units import units
@@ -57,6 +58,9 @@ def identify(document: Document, manifest: Mapping[str, Overrule] | None = None)
     files = (title for stem in said.stems for title in unit.file_titles(stem))
     heads = (*said.heads, *files) if name_source == "file_name" else said.heads
     title = when.title_of(said.heads) or said.title or _made_title(name, year, stage)
+    if name_source == "document":
+        read, name = name, usual_printing(document, name)
+        title = title.replace(read, name)
     level = reporting_level(name, title, heads)
     own_name = without_department_mark(name)
     if overrule.unit_id:

@@ -13,6 +13,7 @@ from ingest.base.errors import (
     UnknownYearError,
 )
 from ingest.extraction.identity import Overrule, identify, read_manifest
+from ingest.reading.model import Document
 from ingest.vocabulary.unit_names import stable_unit_id
 from ingest.vocabulary.units import units
 from tests.support.table_text import document
@@ -280,3 +281,40 @@ def test_a_short_row_of_a_manifest_overrules_nothing_more(tmp_path: Path) -> Non
     path = tmp_path / "manifest.csv"
     path.write_text("source_file,unit_id,fiscal_year,stage\nmade.txt,u\n")
     assert read_manifest(path) == {"made.txt": Overrule("u", None, None)}
+
+
+def scanned(text: str) -> Document:
+    """A document every line of which was recognised from a picture."""
+    found = document(text)
+    return replace(found, lines=tuple(replace(line, confidence=(0.99,)) for line in found.lines))
+
+
+NAMED = "平远县政务服务和数据管理局"
+BODY = f"一、部门概况\n{NAMED}是县政府工作部门。\n{NAMED}下设三个科室。\n{NAMED}没有下属单位。"
+
+
+@pytest.mark.parametrize("misread", ["平远县政务服务和居管理局", "平远县政务服努和数据管理局"])
+def test_a_scan_names_its_unit_as_most_of_its_printings_do(misread: str) -> None:
+    identity = identify(scanned(f"{misread}2024年部门预算\n{BODY}"))
+    assert (identity.unit_name, identity.title) == (NAMED, f"{NAMED}2024年部门预算")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        # Another body is mentioned as often as a unit names itself.
+        (
+            "平远县第一人民医院",
+            "平远县第二人民医院开诊。\n平远县第一人民医院开诊。\n平远县第二人民医院。",
+        ),
+        # Names of other words are of other bodies.
+        ("平远县农业农村管理局", BODY),
+    ],
+)
+def test_a_name_of_a_scan_stays_where_no_other_printing_outvotes_it(title: str, body: str) -> None:
+    assert identify(scanned(f"{title}2024年部门预算\n{body}")).unit_name == title
+
+
+def test_a_name_that_is_printed_as_text_is_no_slip_of_recognition() -> None:
+    text = f"平远县政务服务和居管理局2024年部门预算\n{BODY}"
+    assert identify(document(text)).unit_name == "平远县政务服务和居管理局"
