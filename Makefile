@@ -89,7 +89,7 @@ BY 'metrics: columns to group by' \
 WHERE 'metrics: conditions column=value, separated by commas' \
 FORM 'metrics: table, csv, json or sql' \
 KILLS 'test-kill: builds that are killed ($(KILLS))' \
-MUTANTS 'test-mutation: errors in each document ($(MUTANTS))' \
+MUTANTS 'test-mutation: errors in each document; test-fuzz: documents of each format ($(MUTANTS))' \
 PAGES 'test-guides: pages, separated by commas, if not all; measure-scans: pages of each file' \
 TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
@@ -263,6 +263,10 @@ test-slow: $(REPORT_READY) ## Hostile and broken documents, small cases, filings
 	  tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
 	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/roundtrip tests/slow/scans \
 	  tests/slow/set_aside
+
+.PHONY: test-fuzz
+test-fuzz: $(READY) ## Read MUTANTS=<n> broken documents of every format, and pictures where OCR=1 is installed
+	@MUTANTS="$(MUTANTS)" $(PYTEST) -n auto tests/slow/fuzz
 
 .PHONY: test-kill
 test-kill: $(READY) ## Kill KILLS=<n> builds at random moments, with 8 readers; full and read-only disks

@@ -44,6 +44,7 @@ TEXT = (
 SEEDS = {
     "doc": doc_of([*made(TEXT), Made("\x08\r")], {len(TEXT) // 2: "单位：万元"}),
     "docx": docx(TEXT),
+    "et": xls(TEXT),
     "html": html(TEXT),
     "json": json_pages(TEXT + "\f" + TEXT),
     "mht": mhtml(TEXT),

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 _SURE_FROM = 6
-"""Pages after which the time of the rest is known well enough."""
+"""Pages after which the time of the rest is known well enough; before, only that of many is."""
 
 _limit: list[float] = []
 
@@ -33,13 +33,21 @@ class Progress:
         self.done += 1
 
     @property
+    def left(self) -> float | None:
+        """Seconds until there is no time left; None where there is no limit."""
+        if self.limit is None:
+            return None
+        return max(0.0, self.limit - (time.monotonic() - self.start))
+
+    @property
     def too_long(self) -> str | None:
         """Why the document will not be done in time; None while it may be."""
         if self.limit is None:
             return None
         elapsed = time.monotonic() - self.start
         whole = elapsed / max(self.done, 1) * self.pages
-        if elapsed < self.limit and (self.done < _SURE_FROM or whole < self.limit):
+        unsure = max(1, _SURE_FROM - self.done + 1)
+        if elapsed < self.limit and (not self.done or whole < unsure * self.limit):
             return None
         return (
             f"Recognising its {self.pages} scanned pages takes longer than the "

@@ -43,6 +43,13 @@ _SAMPLE = 16
 _LEAST = 0.5
 """Confidence under which a text is none: stains and strokes are read as something."""
 
+_CLEARLY_READ = 0.9
+_SHARE_CLEAR = 0.3
+"""Of the characters of a page, how many are read clearly at least, even on a fax.
+
+Of a photograph the leaves and bricks are taken for strokes here and there.
+"""
+
 _HALF_WIDE, _HALF_NARROW = 0.5, 0.3
 _GAP = 0.75
 _WIDE_FROM = 0x2E80
@@ -93,9 +100,18 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
             glyphs += _glyphs(part.extent, piece, points)
             x0, y0, x1, y1 = (side * points for side in part.extent)
             read.append(Recognised(x0, y0, x1, y1, piece.confidence))
+    if not _is_text(pieces):
+        glyphs, read = [], []
     a, b, c, d, e, f = back
     place = (a, b, c, d, e * points, f * points)
     return PageContent(glyphs, across, down, not glyphs, (0.0, 0.0), tuple(read), place)
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    """Whether what was recognised is the text of a page, and not what a photograph resembles."""
+    read = [piece for piece in pieces if piece.confidence >= _LEAST]
+    clear = sum(len(piece.text) for piece in read if piece.confidence >= _CLEARLY_READ)
+    return clear >= _SHARE_CLEAR * sum(len(piece.text) for piece in read)
 
 
 def _ruled(picture: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Picture"]:

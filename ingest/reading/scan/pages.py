@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from ingest.reading.pdf.page import PageContent
@@ -42,8 +42,9 @@ class ScannedPages:
             self._wait()
 
     def _wait(self) -> None:
-        self.waiting.pop(0).result()
-        self.progress.step()
+        with suppress(TimeoutError):
+            self.waiting.pop(0).result(self.progress.left)
+            self.progress.step()
         if reason := self.progress.too_long:
             self.refuse(reason)
 
@@ -57,12 +58,12 @@ def scanned_pages(pages: int, refuse: Callable[[str], None]) -> Iterator[Scanned
         refuse: Called with the reason where they take too long; raises.
     """
     threads = max(1, min(_processors(), _THREADS, pages))
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            yield ScannedPages(pool, threads, Progress(pages), refuse)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield ScannedPages(pool, threads, Progress(pages), refuse)
+    finally:
+        # Whoever is out of time does not wait for the pages under way either.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def recognised(

@@ -21,11 +21,11 @@ from ingest.reading.model import PARTS_JOINED, Document, Line
 from ingest.reading.source import source_name
 from ingest.rows.parts import hash_of_parts
 from ingest.serving.report.figures import Desk
-from ingest.serving.report.places import anchor, original_page
+from ingest.serving.report.places import anchor, document_page, original_page
 from ingest.serving.report.query import Row
 from ingest.serving.show.page import Box
 from ingest.serving.show.small import SmallPage, small_page
-from ingest.serving.show.table import framed_table
+from ingest.serving.show.table import Figure, framed_table
 from ingest.serving.show.write import box_of, file_and_page
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -42,7 +42,8 @@ img-src data:">
 <title>{title}</title>
 <style>
 body {{ margin: 0; background: #888; color: #222; font: 14px/1.5 sans-serif; }}
-p {{ margin: 0; padding: .5em 1em; background: #fff; }}
+p {{ position: sticky; top: 0; z-index: 1; margin: 0; padding: .5em 1em; background: #fff; \
+box-shadow: 0 1px 3px #0006; }}
 .sheet {{ position: relative; width: min(100%, {width}px); margin: 1em auto; background: #fff; }}
 img {{ display: block; width: 100%; }}
 .sheet a, .sheet i {{ position: absolute; box-sizing: border-box; scroll-margin: 40vh; }}
@@ -196,7 +197,7 @@ def _sheet(document: Row, page: object, picture: SmallPage, rows: Sequence[Row])
     """A page of the report with a page of the document, and its figures framed."""
     return _PAGE.format(
         title=escape(f"{document['source_file']}，第 {page} 页"),
-        back=escape(f"../documents/{document['document_id']}.html", quote=True),
+        back=escape(_back(document), quote=True),
         width=round(picture.width * _PIXELS),
         media=picture.media,
         data=b64encode(picture.data).decode(),
@@ -204,6 +205,11 @@ def _sheet(document: Row, page: object, picture: SmallPage, rows: Sequence[Row])
             _frames(list(own), picture) for _, own in groupby(rows, key=lambda row: row["line"])
         ),
     )
+
+
+def _back(document: Row) -> str:
+    """Where the pages of a document lead back to: what was read in it."""
+    return f"../{document_page(document['document_id'])}"
 
 
 def _frames(rows: Sequence[Row], picture: SmallPage) -> str:
@@ -240,13 +246,9 @@ def _tables(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> Iterat
             return
         if not _prints(whole, row):
             continue
-        place = ", ".join(str(row[name]) for name in ("page", "line", "box") if row[name])
+        figure = Figure(int(str(row["line"])), int(str(row["char_from"])), str(row["printed_text"]))
         page = framed_table(
-            whole.lines,
-            int(str(row["line"])),
-            int(str(row["char_from"])),
-            heading=str(row["printed_text"]),
-            place=f"{document['source_file']}, {place}",
+            whole.lines, figure, file=str(document["source_file"]), back=_back(document)
         )
         yield Original(original_page(document["document_id"], row["line"]), page)
 

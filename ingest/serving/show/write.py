@@ -10,7 +10,7 @@ from ingest.reading.sniff import Kind, sniff
 from ingest.reading.source import read_source
 from ingest.serving.show.amount import Shown, find_amount, find_files
 from ingest.serving.show.page import Box, framed_page, page_count
-from ingest.serving.show.table import framed_table
+from ingest.serving.show.table import Figure, framed_table
 
 _SHORT = 16
 _SIDES = 4
@@ -100,12 +100,8 @@ def _table(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes]:
             f"Its line {shown.line} does not print {shown.printed_text!r} as it is read now.",
             "Add it again: its rows are of another version of the reader.",
         )
-    place = ", ".join(
-        [shown.source_file, f"{shown.page}", f"{shown.line}", *([shown.box] if shown.box else [])]
-    )
-    page = framed_table(
-        document.lines, shown.line, shown.char_from, heading=shown.printed_text, place=place
-    )
+    figure = Figure(shown.line, shown.char_from, shown.printed_text)
+    page = framed_table(document.lines, figure, file=shown.source_file)
     return f"{shown.amount_id[:_SHORT]}.html", page.encode()
 
 

@@ -10,7 +10,7 @@ import sys
 from ingest.base.settings import PROJECT
 from tests.support.examples import examples
 
-EXAMPLES = examples(300)
+EXAMPLES = int(os.environ.get("MUTANTS") or examples(300))
 
 
 def test_mutants_are_read_or_refused() -> None:

@@ -84,7 +84,7 @@ def test_of_a_web_page_there_is_the_table_around_the_figure(tmp_path: Path) -> N
     path.write_bytes(html("项目\t金额\n甲\t1,234.56\n乙\t2.00\n丙\t3.00\n"))
     found = shown(path, tmp_path, "1:2:2")
     assert found.links == {"L1-2": "originals/d-2024-budget-2.html#L1-2"}
-    assert found.pages[0].text.count('<td class="figure">1,234.56</td>') == 1
+    assert found.pages[0].text.count('<td class="number figure">1,234.56</td>') == 1
 
 
 def test_nothing_is_shown_of_a_file_that_is_another_by_now(tmp_path: Path) -> None:

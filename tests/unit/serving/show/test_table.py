@@ -1,28 +1,52 @@
 """Tables as pages of HTML: the cell of the figure is framed, and no text of the file is markup."""
 
 from ingest.reading.model import Line
-from ingest.serving.show.table import framed_table
+from ingest.serving.show.table import Figure, framed_table
 
 HOSTILE = '<script>alert("x")</script>'
 
 
 def test_the_cell_that_holds_the_figure_is_framed_and_others_are_not() -> None:
     lines = [Line(1, 1, "科目\t合计\t基本"), Line(1, 2, "208\t12.50\t12.50")]
-    page = framed_table(lines, 2, 11, heading="12.50", place="made.xlsx")
-    assert page.count('class="figure"') == 1
-    assert '<td>12.50</td><td class="figure">12.50</td>' in page
+    page = framed_table(lines, Figure(2, 11, "12.50"), file="made.xlsx")
+    assert page.count('figure">') == 1
+    assert '<td class="number">12.50</td><td class="number figure">12.50</td>' in page
+
+
+def test_of_a_sentence_the_figure_alone_is_framed() -> None:
+    text = "支出合计 12.50 万元，比上年增加 1.25 万元"
+    page = framed_table([Line(1, 1, text)], Figure(1, 6, "12.50"), file="made.docx")
+    assert "支出合计 <mark>12.50</mark> 万元，比上年增加 1.25 万元</td>" in page
+    assert 'figure">' not in page
+
+
+def test_a_person_is_told_the_place_in_the_file() -> None:
+    sheet = [Line(1, 1, "208\t12.50", ("收支!A4", "收支!B4")), Line(2, 2, "其他")]
+    page = framed_table(sheet, Figure(1, 5, "12.50"), file="made.xlsx")
+    assert "made.xlsx，第 1 页，第 1 行，单元格 收支!B4" in page
+    word = [Line(1, 1, "208\t12.50", ("2:3:1", "2:3:2"))]
+    page = framed_table(word, Figure(1, 5, "12.50"), file="a.docx", back="../documents/a.html")
+    assert "a.docx，第 1 行，表 2 行 3 列 2 " in page
+    assert "table 2, row 3, column 2" in page
+    assert '<a href="../documents/a.html">' in page
+
+
+def test_blank_lines_take_no_room() -> None:
+    lines = [Line(1, number, "12.50" if number % 2 else "") for number in range(1, 80)]
+    page = framed_table(lines, Figure(41, 1, "12.50"), file="a.txt")
+    assert page.count("<tr>") == 25
 
 
 def test_hostile_text_stays_text() -> None:
     lines = [Line(1, 1, f"{HOSTILE}\t12.50")]
-    page = framed_table(lines, 1, len(HOSTILE) + 2, heading=HOSTILE, place=f"{HOSTILE}.xlsx")
+    page = framed_table(lines, Figure(1, len(HOSTILE) + 2, HOSTILE), file=f"{HOSTILE}.xlsx")
     assert "<script" not in page
-    assert page.count("&lt;script&gt;") == 4
+    assert page.count("&lt;script&gt;") == 5
 
 
 def test_only_the_lines_around_the_figure_are_shown() -> None:
     lines = [Line(1, number, f"行{number}\t{number}.50") for number in range(1, 101)]
-    page = framed_table(lines, 50, 5, heading="50.50", place="made.txt")
+    page = framed_table(lines, Figure(50, 5, "50.50"), file="made.txt")
     assert "行38<" in page
     assert "行62<" in page
     assert "行37<" not in page
