@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from ingest.extraction.tables.model import Placed, Table
@@ -209,6 +210,8 @@ class _Proof:
             )
         ]
         wanted = {self._wanted(key, one) for one in alone}
+        if not wanted:
+            alone, wanted = self._agreed(key, broken)
         if len(wanted) != 1:
             return None
         amount = wanted.pop()
@@ -221,6 +224,27 @@ class _Proof:
         is_right = all(self.is_near(one) for one in telling if self.is_law(one))
         self.amounts[key] = before
         return amount if is_right else None
+
+    def _agreed(self, key: Key, broken: Sequence[Sum]) -> tuple[list[Sum], set[Decimal]]:
+        """The broken sums that want the same of a figure to the last digit, and what they want.
+
+        Of other figures they have none in common, as a row and a column, so that errors in these
+        do not make them agree.
+        """
+        by_amount: dict[Decimal, list[Sum]] = defaultdict(list)
+        for one in broken:
+            by_amount[self._wanted(key, one)].append(one)
+        found = {
+            amount: sums
+            for amount, sums in by_amount.items()
+            if any(map(self.is_law, sums))
+            and any(len(one.parts) >= _SEVERAL for one in sums)
+            and any(
+                {one.whole, *one.parts} & {two.whole, *two.parts} == {key}
+                for one, two in combinations(sums, 2)
+            )
+        }
+        return [one for sums in found.values() for one in sums], set(found)
 
     def _stands_without(self, key: Key, broken: Sum) -> bool:
         """Whether another sum than a broken one bears a figure out."""

@@ -70,6 +70,15 @@ def test_two_figures_of_one_sum_that_are_wrong_alike_are_no_ones_to_mend() -> No
     assert found["2080501 basic"] != ("by_identity", "46.03")
 
 
+def test_two_slips_that_hide_one_another_are_mended_where_row_and_column_agree() -> None:
+    """Each breaks the sums that would bear the other's neighbours out."""
+    body = BODY.replace("¦131.13¦", "¦131.18¦").replace("¦45.03¦", "¦45.08¦")
+    found = read(body)
+    assert found.pop("2080501 total") == ("by_identity", "131.13")
+    assert found.pop("2080502 basic") == ("by_identity", "45.03")
+    assert set(found.values()) == {("confirmed", None)}
+
+
 def test_what_is_off_by_rounding_stays_as_it_is_printed() -> None:
     """A publisher rounds each figure by itself: no sum says that its last digit is wrong."""
     found = read(BODY.replace("¦87.23¦45.03¦", "¦87.24¦45.03¦"))
