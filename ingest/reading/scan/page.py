@@ -31,6 +31,9 @@ _INK = 0.004
 _INSIDE = 2.0
 """Pixels by which a rule lies within a box that it cuts."""
 
+_HIGHER = 1.25
+"""Of the height of a text, how long a rule is at least that parts it; a stroke is no longer."""
+
 _DARKER_THAN_RULES = 40
 """Of 255, by how much a character is darker than grey rules."""
 
@@ -163,8 +166,13 @@ def _parted(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[
     ]
     for top, bottom in zip([y0, *heights], [*heights, y1], strict=True):
         middle = (top + bottom) / 2
+        high = _HIGHER * (bottom - top)
         cuts = [
-            r.at for r in down if x0 + _INSIDE < r.at < x1 - _INSIDE and r.start < middle < r.end
+            r.at
+            for r in down
+            if x0 + _INSIDE < r.at < x1 - _INSIDE
+            and r.start < middle < r.end
+            and r.end - r.start > high
         ]
         least, clear = (bottom - top) / 4, (bottom - top) * _CLEAR
         for left, right in zip([x0, *cuts], [*cuts, x1], strict=True):

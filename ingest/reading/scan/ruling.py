@@ -32,6 +32,9 @@ _TITLE = (150.0, 60.0)
 _SIDE = 0.6
 """Of its width, how long the lines above and below such a row are at least."""
 
+_OUT = 1.5
+"""Points by which the lines down of a small frame stand out beyond those across."""
+
 _BREAK = 3.0
 """Points of a gap over which a line goes on: scans fray it."""
 
@@ -81,7 +84,11 @@ def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:
             continue
         own = labels[y : y + height, x : x + width] == part
         lengths = ((across[y : y + height, x : x + width] > 0) & own).sum(axis=1)
-        if _edges(lengths >= _SIDE * width) < 2:  # noqa: PLR2004 - above and below a row
+        is_line = lengths >= _SIDE * width
+        # Of a frame lines are the top and the bottom; strokes stand out above and below them.
+        out = max(3, round(_OUT / points))
+        is_framed = bool(is_line[:out].any() and is_line[-out:].any())
+        if _edges(is_line) < 2 or (is_small and not is_framed):  # noqa: PLR2004 - above and below
             is_table[part] = False
             across[y : y + height, x : x + width][own] = 0
     down[~is_table[labels]] = 0

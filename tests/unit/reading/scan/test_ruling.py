@@ -41,3 +41,12 @@ def test_a_low_row_between_two_lines_is_a_table() -> None:
         line(ink, x, 100, x, 145)
     across, down, _ = rules_of(ink, POINTS)
     assert (len(across), len(down)) == (2, 3)
+
+
+def test_strokes_of_a_title_that_stand_out_of_two_lines_are_no_table() -> None:
+    ink = blank()
+    for y in (108, 130):
+        line(ink, 300, y, 460, y)
+    for x in (330, 380, 440):
+        line(ink, x, 100, x, 140)
+    assert rules_of(ink, POINTS)[:2] == ([], [])
