@@ -288,7 +288,7 @@ test-spark: ## Compare the marts of Spark and DuckDB row by row, also for DOCUME
 	DOCUMENTS="$(DOCUMENTS)" $(SPARK_BIN)/python -m pytest tests/slow/spark
 
 .PHONY: test-browser
-test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium
+test-browser: $(REPORT_READY) ## Read exports and report of a new build in headless Chromium, the report in Firefox too
 	@tests/slow/browser/setup.sh
 	@$(PYTEST) tests/slow/browser
 

@@ -134,6 +134,11 @@ def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     )
 
 
+def _built(row: Row) -> str:
+    day, time = str(row["built_at"]).split()
+    return f"{day}\n{time} · {row['documents']:,} 个文件"
+
+
 def _builds(rows: Sequence[Row], _: Context) -> Drawing | None:
     """The checks of each build that has them, the newest first."""
     checked = [row for row in rows if row["checks"]]
@@ -155,7 +160,7 @@ def _builds(rows: Sequence[Row], _: Context) -> Drawing | None:
             f"{len(rows):,} builds; the newest has {newest['findings']:,} faults{said_en}",
         ),
         "check_status",
-        lambda row: f"{row['built_at']}\n{row['documents']:,} 个文件",
+        _built,
     )
 
 

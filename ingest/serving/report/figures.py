@@ -14,7 +14,7 @@ from ingest.serving.report.markup import script_json
 from ingest.serving.report.places import Drawn
 from ingest.serving.report.plots import Drawing, Key
 from ingest.serving.report.query import Answer, Value, ask
-from ingest.serving.report.words import list_text
+from ingest.serving.report.words import list_text, singular, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Desk:
             query=text.query,
             zh=text.zh,
             en=text.en,
-            title_zh=shown.zh,
-            title_en=shown.en,
+            title_zh=unbroken(shown.zh),
+            title_en=singular(shown.en),
             sql=answer.sql,
             table=table(answer),
             panels=tuple(
@@ -111,8 +111,8 @@ def listing(
         query=answer.name,
         zh=text.zh,
         en=text.en,
-        title_zh=text.said_zh.format(count=count),
-        title_en=text.said_en.format(count=count),
+        title_zh=unbroken(text.said_zh.format(count=count)),
+        title_en=singular(text.said_en.format(count=count)),
         sql=answer.sql,
         table=table(answer, links, ids, longest),
         is_chart=False,

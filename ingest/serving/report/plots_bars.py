@@ -265,7 +265,9 @@ def _pair(place: int, pair: Pair, rate: Decimal | None, text: str) -> Datum:
     amounts_said = f"{wan_text(pair.first)} → {wan_text(pair.second)} 万元"
     return {
         "row": place,
-        "name": f"{pair.name}　{text}　{amounts_said}",
+        "name": pair.name,
+        "told": f"{pair.name}　{text}　{amounts_said}",
+        "narrow": f"{pair.name}　{text}",
         "amounts": amounts_said,
         "text": text,
         "x": None if rate is None else min(rate, _MOST_RATE).quantize(_FINE),
@@ -288,7 +290,7 @@ def _rates(data: list[Datum], domain: tuple[Decimal, Decimal], base: int, tint: 
         **solid(),
     )
     same = alt.Chart(rows_named()).mark_rule(color=INK, strokeWidth=1).encode(x=alt.datum(base))
-    name = _name_above(rows, "name:N")
+    name = _name_above(rows, "told:N")
     return Panel(spec(mark + same + name, data, len(data) * STEP))
 
 

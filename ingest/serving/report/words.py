@@ -4,6 +4,7 @@ Codes by the seed of codes, columns by the registry of columns, heads and texts 
 files beside this.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -126,6 +127,23 @@ def column(name: str) -> Column:
     if kind == "yuan":
         zh, en = f"{zh}（元）", f"{en} (yuan)"
     return Column(name, kind, zh, en)
+
+
+_NUMBER = re.compile(r"(?<=\d) (?=[一-鿿])")
+
+
+def unbroken(text: str) -> str:
+    """A Chinese text in which no line ends between a number and what it counts."""
+    return _NUMBER.sub("\u00a0", text)
+
+
+_COUNTED = "unit|document|build|fault|project|check|pair|item|year|row"
+_ONE = re.compile(rf"(?<![\d.,])1 ({_COUNTED})s\b")
+
+
+def singular(text: str) -> str:
+    """An English text in which what there is one of is in the singular: `1 unit`."""
+    return _ONE.sub(r"1 \1", text)
 
 
 def class_name(row: Mapping[str, object]) -> Word:

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 
 @pytest.fixture(scope="session", autouse=True)
 def _browser() -> None:
-    found = subprocess.run([HERE / "chromium.sh"], capture_output=True, check=False)
+    found = subprocess.run([HERE / "program.sh", "chrome"], capture_output=True, check=False)
     if shutil.which("node") is None or found.returncode or not (HERE / "node_modules").is_dir():
         pytest.skip("needs node, a Chromium and packages of npm: run `make test-browser`")
 

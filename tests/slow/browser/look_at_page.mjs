@@ -3,13 +3,13 @@
 //   node look_at_page.mjs <chromium> <page.html> <width> [<screenshot.png>]
 
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
 
 const [executablePath, path, width, screenshot] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
 try {
-  const viewport = { width: Number(width), height: 844 };
-  const tab = await browser.newPage({ viewport });
+  const tab = await browser.newPage();
+  await tab.setViewport({ width: Number(width), height: 844 });
   const errors = [];
   const requests = [];
   tab.on("console", (message) => errors.push(message.text()));

@@ -1,18 +1,18 @@
-// Opens pages of the report from the file system in headless Chromium and prints, as JSON, what is
+// Opens pages of the report from the file system in a headless browser and prints, as JSON, what is
 // wrong with each: what the console said, what was asked of the network, what was not drawn.
 //
-//   node look_at_report.mjs <chromium> <visits.json>
+//   node look_at_report.mjs chrome|firefox <its program> <visits.json>
 //
 // A visit is {page, width, dark, still, click, keys, evaluate, axe, screenshot, height}: `still` asks
 // for reduced motion, `keys` are pressed in turn, `axe` looks for what keeps people out; without a
-// height a screenshot is of all.
+// height a screenshot is of all. Firefox is as light and as moving as it is by itself.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
 
-const [executablePath, visits] = process.argv.slice(2);
+const [browserName, executablePath, visits] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 // Runs in the page.
@@ -35,15 +35,19 @@ function look() {
   };
 }
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const args = browserName === "chrome" ? ["--no-sandbox"] : [];
+const browser = await puppeteer.launch({ browser: browserName, executablePath, args });
 const told = [];
 try {
   for (const visit of JSON.parse(readFileSync(visits, "utf8"))) {
-    const tab = await browser.newPage({
-      viewport: { width: visit.width, height: visit.height ?? 900 },
-      colorScheme: visit.dark ? "dark" : "light",
-      reducedMotion: visit.still ? "reduce" : "no-preference",
-    });
+    const tab = await browser.newPage();
+    await tab.setViewport({ width: visit.width, height: visit.height ?? 900 });
+    if (browserName === "chrome") {
+      await tab.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: visit.dark ? "dark" : "light" },
+        { name: "prefers-reduced-motion", value: visit.still ? "reduce" : "no-preference" },
+      ]);
+    }
     const errors = [];
     const requests = [];
     tab.on("console", (message) => errors.push(message.text()));
@@ -55,14 +59,12 @@ try {
     tab.on("request", (request) => requests.push(request.url()));
     const [path, hash = ""] = visit.page.split("#");
     await tab.goto(pathToFileURL(path).href + (hash && `#${hash}`));
-    if (await tab.locator(".plot").count()) {
-      await tab.waitForFunction(() => document.documentElement.dataset.drawn, null, {
-        timeout: 30_000,
-      });
+    if (await tab.$(".plot")) {
+      await tab.waitForFunction(() => document.documentElement.dataset.drawn, { timeout: 30_000 });
     }
     if (visit.click) {
       await tab.click(visit.click);
-      await tab.waitForTimeout(visit.wait ?? 800);
+      await new Promise((done) => setTimeout(done, visit.wait ?? 800));
     }
     for (const key of visit.keys ?? []) await tab.keyboard.press(key);
     const seen = await tab.evaluate(look);
@@ -78,7 +80,7 @@ try {
     if (visit.screenshot) {
       await tab.screenshot({ path: visit.screenshot, fullPage: !visit.height });
     }
-    const remote = requests.filter((url) => !url.startsWith("file:") && !url.startsWith("data:"));
+    const remote = requests.filter((url) => !/^(file|data|blob):/.test(url));
     told.push({ ...seen, errors, remote });
     await tab.close();
   }

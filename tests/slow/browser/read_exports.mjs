@@ -10,7 +10,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
 
 const [executablePath, engine, form, folder, statements] = process.argv.slice(2);
 const modules = join(dirname(fileURLToPath(import.meta.url)), "node_modules");
@@ -74,17 +74,20 @@ async function read({ engine, form, names, statements }) {
 }
 
 const outside = [];
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await puppeteer.launch({
+  executablePath,
+  args: ["--no-sandbox"],
+  protocolTimeout: 900_000, // Every value of every export, on a machine with other work.
+});
 try {
-  const context = await browser.newContext();
-  await context.route(
-    (url) => url.origin !== origin,
-    (route) => {
-      outside.push(route.request().url());
-      return route.abort();
-    },
-  );
-  const tab = await context.newPage();
+  const tab = await browser.newPage();
+  await tab.setRequestInterception(true);
+  tab.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin === origin) return request.continue();
+    outside.push(url.href);
+    return request.abort();
+  });
   await tab.goto(origin);
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(`.${form}`))

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What the browser tests need: the npm packages of package-lock.json, and a Chromium. Chromium is
-# installed only where it is missing, apt-get is there, and root asks; else it says what is missing.
+# What the browser tests need: the npm packages of package-lock.json, a Chromium, and a Firefox for the
+# tests in it. Browsers are installed only where they are missing, apt-get is there, and root asks;
+# else it says what is missing.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -11,14 +12,19 @@ for tool in node npm; do
   fi
 done
 
-if ! ./chromium.sh >/dev/null; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium >/dev/null
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+install() { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$1" >/dev/null; }
+
+if ! ./program.sh chrome >/dev/null; then
+  if may_install; then
+    install chromium
   else
     echo "error: Chromium is missing: install it (Debian: chromium), or name it as CHROMIUM." >&2
     exit 1
   fi
+fi
+if ! ./program.sh firefox >/dev/null && ! { may_install && install firefox-esr; }; then
+  echo "Firefox is missing: its tests are skipped (Debian: firefox-esr)." >&2
 fi
 
 npm ci --silent --ignore-scripts --no-audit --no-fund

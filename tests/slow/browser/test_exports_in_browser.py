@@ -62,7 +62,7 @@ def source(request: pytest.FixtureRequest, exports: Path, arrow: Path) -> Source
 
 def _run(script: str, *arguments: str) -> dict[str, Any]:
     chromium = subprocess.run(
-        [HERE / "chromium.sh"], check=True, capture_output=True, text=True
+        [HERE / "program.sh", "chrome"], check=True, capture_output=True, text=True
     ).stdout.strip()
     done = subprocess.run(
         ["node", HERE / script, chromium, *arguments], check=True, capture_output=True, text=True

@@ -31,15 +31,17 @@ HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 Told = dict[str, Any]
 
 
-def _visit(tmp: Path, *visits: dict[str, object]) -> list[Told]:
+def _visit(tmp: Path, *visits: dict[str, object], browser: str = "chrome") -> list[Told]:
     """What each visit saw; see look_at_report.mjs."""
-    chromium = subprocess.run(
-        [HERE / "chromium.sh"], check=True, capture_output=True, text=True
-    ).stdout.strip()
+    found = subprocess.run(
+        [HERE / "program.sh", browser], check=False, capture_output=True, text=True
+    )
+    if found.returncode:
+        pytest.skip(f"needs {browser}: run `make test-browser`")
     path = tmp / "visits.json"
     path.write_text(json.dumps(visits))
     done = subprocess.run(
-        ["node", HERE / "look_at_report.mjs", chromium, str(path)],
+        ["node", HERE / "look_at_report.mjs", browser, found.stdout.strip(), str(path)],
         check=True,
         capture_output=True,
         text=True,
@@ -55,15 +57,24 @@ def _pages(site: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)]
+    ("browser", "width", "dark"),
+    [
+        ("chrome", 1440, False),
+        ("chrome", 1440, True),
+        ("chrome", 390, False),
+        ("chrome", 390, True),
+        ("firefox", 1440, False),
+        ("firefox", 390, False),
+    ],
 )
 def test_every_page_is_drawn_without_a_complaint_or_a_request(
-    site: Path, tmp_path: Path, width: int, *, dark: bool
+    site: Path, tmp_path: Path, browser: str, width: int, *, dark: bool
 ) -> None:
     pages = _pages(site)
     assert len(pages) == 20
 
-    told = _visit(tmp_path, *({"page": page, "width": width, "dark": dark} for page in pages))
+    visits = ({"page": page, "width": width, "dark": dark} for page in pages)
+    told = _visit(tmp_path, *visits, browser=browser)
 
     for page, seen in zip(pages, told, strict=True):
         assert seen["errors"] == [], page
@@ -74,9 +85,12 @@ def test_every_page_is_drawn_without_a_complaint_or_a_request(
     assert sum(seen["plots"] for seen in told) > 35
 
 
-def test_the_first_chart_is_there_within_two_seconds(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("browser", ["chrome", "firefox"])
+def test_the_first_chart_is_there_within_two_seconds(
+    site: Path, tmp_path: Path, browser: str
+) -> None:
     visits = [{"page": str(site / name), "width": 1440} for name in ("index.html", UNIT)]
-    for seen in _visit(tmp_path, *visits):
+    for seen in _visit(tmp_path, *visits, browser=browser):
         assert 0 < seen["first"] < FIRST_CHART_MS
 
 
@@ -95,16 +109,25 @@ KINDS_OF_PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)])
+@pytest.mark.parametrize(
+    ("browser", "width", "dark"),
+    [
+        ("chrome", 1440, False),
+        ("chrome", 1440, True),
+        ("chrome", 390, False),
+        ("firefox", 1440, False),
+    ],
+)
 def test_nothing_serious_keeps_people_out(
-    site: Path, tmp_path: Path, width: int, *, dark: bool
+    site: Path, tmp_path: Path, browser: str, width: int, *, dark: bool
 ) -> None:
     """As axe-core sees it: contrast, names, roles, headings, and what the keyboard reaches."""
     visits = [
         {"page": str(site / page), "width": width, "dark": dark, "axe": True}
         for page in KINDS_OF_PAGES
     ]
-    for page, seen in zip(KINDS_OF_PAGES, _visit(tmp_path, *visits), strict=True):
+    told = _visit(tmp_path, *visits, browser=browser)
+    for page, seen in zip(KINDS_OF_PAGES, told, strict=True):
         assert seen["violations"] == [], page
         assert seen["errors"] == [], page
         assert seen["remote"] == [], page
@@ -281,6 +304,7 @@ def test_chinese_is_drawn_in_a_font_that_has_it(site: Path, tmp_path: Path) -> N
 _FOUND = "[...document.querySelectorAll('#found li')].map((entry) => entry.innerText)"
 
 
+@pytest.mark.parametrize("browser", ["chrome", "firefox"])
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
@@ -291,10 +315,11 @@ _FOUND = "[...document.querySelectorAll('#found li')].map((entry) => entry.inner
     ],
 )
 def test_search_finds_what_its_link_asks(
-    site: Path, tmp_path: Path, asked: str, wanted: str
+    site: Path, tmp_path: Path, browser: str, asked: str, wanted: str
 ) -> None:
     page = f"{site / 'find.html'}#{asked}"
-    (seen,) = _visit(tmp_path, {"page": page, "width": 390, "click": "h1", "evaluate": _FOUND})
+    visit = {"page": page, "width": 390, "click": "h1", "evaluate": _FOUND}
+    (seen,) = _visit(tmp_path, visit, browser=browser)
     assert seen["errors"] == []
     assert seen["remote"] == []
     assert len(seen["evaluated"]) == 1
@@ -313,12 +338,14 @@ def test_what_is_asked_stands_in_the_address(site: Path, tmp_path: Path) -> None
     assert seen["evaluated"] == "#kind=faults&severity=money"
 
 
-def test_two_unit_years_are_compared_by_a_link(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("browser", ["chrome", "firefox"])
+def test_two_unit_years_are_compared_by_a_link(site: Path, tmp_path: Path, browser: str) -> None:
     """武汉 2022: 1,777.50 spent of 3,227.02 budgeted of the general public budget, 55.1 %."""
     asked = "one=wuhan-hrss-ic.2022.initial_budget&other=wuhan-hrss-ic.2022.final"
     page = f"{site / 'pair.html'}#{asked}"
     shown = "[...document.querySelectorAll('#side tbody tr')].map((row) => row.innerText)"
-    (seen,) = _visit(tmp_path, {"page": page, "width": 1440, "click": "h1", "evaluate": shown})
+    visit = {"page": page, "width": 1440, "click": "h1", "evaluate": shown}
+    (seen,) = _visit(tmp_path, visit, browser=browser)
     assert seen["errors"] == []
     (spent,) = [row for row in seen["evaluated"] if "本年支出合计" in row]
     assert spent.split("\t")[1:] == ["3,227.02", "1,777.50", "55.1%"]
@@ -353,6 +380,63 @@ def test_a_number_in_a_bar_has_room_on_a_phone(site: Path, tmp_path: Path) -> No
     for width in (390, 1440):
         (seen,) = _visit(tmp_path, {"page": page, "width": width, "evaluate": over})
         assert seen["evaluated"] == [], width
+
+
+def test_a_screen_reader_hears_what_a_chart_shows(site: Path, tmp_path: Path) -> None:
+    """Every chart once was named "Vega visualization", whatever its page said of it."""
+    names = "[...document.querySelectorAll('.plot')].map((plot) => plot.getAttribute('aria-label'))"
+    (seen,) = _visit(tmp_path, {"page": str(site / UNIT), "width": 1440, "evaluate": names})
+    assert len(seen["evaluated"]) == seen["plots"] > 3
+    for name in seen["evaluated"]:
+        assert re.search("[一-鿿].*：", name), name
+
+
+_LAST_LINES = """[...document.querySelectorAll("h1, h2, h3")].flatMap((heading) => {
+  const text = heading.firstChild;
+  const lines = new Map();
+  for (let place = 0; place < text.data.trim().length; place += 1) {
+    const range = document.createRange();
+    range.setStart(text, place);
+    range.setEnd(text, place + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    lines.set(top, (lines.get(top) ?? "") + text.data[place]);
+  }
+  return lines.size > 1 ? [[...lines.values()].pop()] : [];
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_headline_leaves_a_character_alone(site: Path, tmp_path: Path, width: int) -> None:
+    visits = [
+        {"page": str(site / page.partition("#")[0]), "width": width, "evaluate": _LAST_LINES}
+        for page in KINDS_OF_PAGES
+    ]
+    ends = [line for seen in _visit(tmp_path, *visits) for line in seen["evaluated"]]
+    assert len(ends) > 3
+    assert [line for line in ends if len(line.strip()) < 3] == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_a_finding_says_is_on_the_screen(site: Path, tmp_path: Path, width: int) -> None:
+    """What was found and why once stood beyond the right edge of the list."""
+    beyond = """[...document.querySelectorAll("#findings td")].filter((cell) =>
+      cell.getBoundingClientRect().right > document.documentElement.clientWidth
+      || cell.getBoundingClientRect().right
+        > cell.closest(".scroll").getBoundingClientRect().right).length"""
+    page = str(site / "findings.html")
+    (seen,) = _visit(tmp_path, {"page": page, "width": width, "evaluate": beyond})
+    assert seen["evaluated"] == 0
+
+
+def test_two_unit_years_stand_side_by_side_on_a_phone(site: Path, tmp_path: Path) -> None:
+    asked = "one=wuhan-hrss-ic.2022.initial_budget&other=wuhan-hrss-ic.2022.final"
+    room = """(() => {
+      const frame = document.querySelector("#side .scroll");
+      return frame.scrollWidth - frame.clientWidth;
+    })()"""
+    page = f"{site / 'pair.html'}#{asked}"
+    (seen,) = _visit(tmp_path, {"page": page, "width": 390, "click": "h1", "evaluate": room})
+    assert seen["evaluated"] == 0
 
 
 def test_a_hostile_label_is_text(warehouse: Path, tmp_path: Path) -> None:

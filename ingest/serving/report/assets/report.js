@@ -61,7 +61,8 @@
     };
   }
 
-  // On a phone the labels of rows leave room for the rows, and bars for the amounts at their ends.
+  // On a phone the labels of rows leave room for the rows, bars for the amounts at their ends, and names
+  // above bars leave out the amounts, which the table has.
   function fitted(spec, narrow) {
     if (!narrow) return spec;
     (spec.layer || [spec]).forEach(function (layer) {
@@ -73,7 +74,7 @@
       }
       if (x.axis && x.axis.title === "万元") x.scale.domain[1] *= 1.15;
       var text = (layer.encoding && layer.encoding.text) || {};
-      if (text.field === "inside") text.field = "narrow";
+      if (text.field === "inside" || text.field === "told") text.field = "narrow";
     });
     return spec;
   }
@@ -97,7 +98,11 @@
         };
         place.view = result.view;
         place.element.dataset.drawn = "yes";
-        // The place is an image with a text; what it is made of says nothing more.
+        // The place is an image with a text, which Vega has put its own in the place of; what it is
+        // made of says nothing more.
+        place.element.setAttribute("role", "img");
+        place.element.setAttribute("aria-label", place.name);
+        place.element.removeAttribute("aria-roledescription");
         place.element.querySelector("svg").setAttribute("aria-hidden", "true");
         if (!root.dataset.first) root.dataset.first = String(Math.round(performance.now()));
       });
@@ -122,7 +127,8 @@
 
   function setUpCharts() {
     document.querySelectorAll("script.spec").forEach(function (script) {
-      drawn.push({ element: script.previousElementSibling.firstElementChild, source: script.textContent });
+      var element = script.previousElementSibling.firstElementChild;
+      drawn.push({ element: element, name: element.getAttribute("aria-label"), source: script.textContent });
     });
     if (!drawn.length || !window.vegaEmbed) return;
     drawAll().then(function () {
