@@ -145,6 +145,16 @@ comparable as (
         and right_branch not in (select silent.branch_key from silent)
 ),
 
+-- one key for all that says which amount it is: joined by its parts, a plan may begin with the
+-- measure, which nearly all amounts share
+given as (
+    select
+        {{ narrow_key(['places.table_key', 'places.place', 'places.measure']) }} as given_key,
+        {{ columns_of('places', ['measure', 'line_key', 'line']) }}, {{ figure_of('places') }}
+    from places
+    where places.place_kind = 'code'
+),
+
 found as (
     {% for side, role in {'left': 'printed', 'right': 'part'}.items() -%}
         select
@@ -152,15 +162,14 @@ found as (
             comparable.tie_id, comparable.document_id, comparable.code,
             comparable.phase || ' ' || comparable.tie_id || ' ' || comparable.code as place_key,
             '{{ role }}' as term_role,
-            places.measure, places.line_key, places.line, {{ figure_of('places') }}
+            given.measure, given.line_key, given.line, {{ figure_of('given') }}
         from comparable
         inner join standing on comparable.{{ side }}_branch = standing.branch_key
-        inner join places
+        inner join given
             on
-                standing.table_key = places.table_key
-                and standing.line_code = places.place
-                and comparable.{{ side }}_measure = places.measure
-                and places.place_kind = 'code'
+                {{ narrow_key([
+                    'standing.table_key', 'standing.line_code', 'comparable.' ~ side ~ '_measure',
+                ]) }} = given.given_key
         {% if not loop.last -%}
             union all
         {% endif -%}
