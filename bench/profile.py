@@ -21,7 +21,7 @@ from bench.steps import load, make_rows
 from ingest.base.settings import DATABASE, PROJECT
 from ingest.warehouse.load import take_part
 from ingest.warehouse.plan import Node, Plan, plan_of
-from ingest.warehouse.replay import cursors_of, made
+from ingest.warehouse.replay import cursors_of, made, make_schemas
 
 _SEED = "20260101"
 _SHOWN = 40
@@ -70,8 +70,7 @@ def profile(plan: Plan, project: Path, database: Path) -> Iterator[tuple[Node, C
         Each node with what it cost.
     """
     with cursors_of(project, database) as (cursor, *_):
-        for schema in sorted({node.schema for node in plan.nodes if node.kind != "test"}):
-            cursor.execute(f'create schema if not exists "{schema}"')
+        make_schemas(plan.nodes, cursor)
         size = _size(cursor)
         for node in plan.nodes:
             _forget_peak()

@@ -160,9 +160,12 @@ def straight(loaded: str, built: str, private: str, database: str) -> Told:
     begun = time.perf_counter()
     with duckdb.connect(database) as connection:
         connection.execute(f"attach '{built}' as built (read_only)")
-        for schema in ("reference", "staging", "intermediate", "marts", "semantic"):
-            connection.execute(f"create schema if not exists {schema}")
+        connection.execute("attach ':memory:' as steps")
         nodes = list(_compiled(Path(private, "target")))
+        for schema in sorted(
+            {name.rpartition(".")[0] for kind, name, _ in nodes if kind != "test"}
+        ):
+            connection.execute(f"create schema if not exists {schema}")
         for kind, name, sql in nodes:
             try:
                 connection.execute(_statement(kind, name, sql))
@@ -192,7 +195,8 @@ def _compiled(target: Path) -> Iterator[tuple[str, str, str]]:
         kind = node["config"]["materialized"] if kind == "model" else kind
         sql = str(result.get("compiled_code") or "").replace('"mingzhang".', "")
         if kind == "seed" or sql:
-            yield kind, f'{node["schema"]}."{node["alias"]}"', sql
+            where = "steps." if node["database"] == "steps" else ""
+            yield kind, f'{where}{node["schema"]}."{node["alias"]}"', sql
 
 
 def export(database: str, private: str, folder: str) -> Told:

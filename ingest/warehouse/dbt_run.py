@@ -20,6 +20,7 @@ from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
 from ingest.warehouse import provenance
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 from ingest.warehouse.plan import Recording, is_unbuilt
+from ingest.warehouse.steps import STEPS, kept_steps
 
 READING_ONLY = "reading_only"
 """The tag of a seed that readers of documents use and no model does: it is loaded and tested where
@@ -91,7 +92,7 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
     errors: list[str] = []
     recording = _recording(command, database, select, target)
     with (
-        _environment(MINGZHANG_DATABASE=database.name),
+        _environment(MINGZHANG_DATABASE=database.name, MINGZHANG_STEPS=kept_steps() or STEPS),
         chdir(database.parent),
         log.progress(f"dbt {command}") as move,
     ):

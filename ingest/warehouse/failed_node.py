@@ -16,6 +16,7 @@ from ingest.base.settings import MEMORY, MEMORY_VARIABLE
 from ingest.base.sql import literal, quoted, statements_of
 from ingest.warehouse.failures import FailedNode
 from ingest.warehouse.manifest import names_of, with_columns
+from ingest.warehouse.steps import CATALOG, steps_of
 
 BY_ERROR = "sql_error"
 """The invariant of a node whose query ends with an error."""
@@ -23,6 +24,7 @@ BY_ERROR = "sql_error"
 _sql = statements_of(__file__)
 
 _ROWS, _MADE, _OWN = "memory.main.failing", "memory.main.made", "memory.main.own"
+_FAILED = "failed"
 _LAST = 2**31 - 1
 # These say nothing of the rows.
 _OF_MACHINE = (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InterruptException)
@@ -34,54 +36,65 @@ def over_documents(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("set memory_limit = ?", [os.environ.get(MEMORY_VARIABLE) or MEMORY])
         connection.execute("set temp_directory = ?", [str(database.parent / "spill")])
-        connection.execute(f"attach {literal(str(database))} as failed (read_only)")
-        catalog = quoted(database.stem)
-        connection.execute(f"attach ':memory:' as {catalog}")
-        connection.execute(f"use {catalog}")
-        connection.execute("create table main.picked (document_id varchar)")
-        connection.execute("create table main.span as select 0 as line_to")
-        views: list[str] = []
-        for schema, name, columns, view in connection.execute(_sql("relations")).fetchall():
-            connection.execute(f"create schema if not exists {quoted(schema)}")
-            if view:
-                views.append(view)
-                continue
-            relation = f"{quoted(schema)}.{quoted(name)}"
-            connection.execute(
-                f"create view {relation} as select * from failed.{relation} {_picked(columns)}"  # noqa: S608 - quoted names
-            )
+        connection.execute("create table memory.main.picked (document_id varchar)")
+        connection.execute("create table memory.main.span as select 0 as line_to")
+        views: list[tuple[str, str]] = []
+        views += _show(connection, database.stem, _FAILED, database)
+        if steps_of(database).is_file():
+            views += _show(connection, CATALOG, f"{_FAILED}_{CATALOG}", steps_of(database))
         _create(connection, views)
+        connection.execute(f"use {quoted(database.stem)}")
         yield connection
+
+
+def _show(
+    connection: duckdb.DuckDBPyConnection, catalog: str, failed: str, path: Path
+) -> Iterator[tuple[str, str]]:
+    """Show the tables of a database under its name; the statements of its views, with the name."""
+    connection.execute(f"attach {literal(str(path))} as {failed} (read_only)")
+    connection.execute(f"attach ':memory:' as {quoted(catalog)}")
+    for schema, name, columns, view in connection.execute(_sql("relations"), [failed]).fetchall():
+        shown = f"{quoted(catalog)}.{quoted(schema)}"
+        connection.execute(f"create schema if not exists {shown}")
+        if view:
+            yield catalog, view
+            continue
+        relation = f"{quoted(schema)}.{quoted(name)}"
+        connection.execute(
+            f"create view {shown}.{quoted(name)} as"  # noqa: S608 - quoted names
+            f" select * from {failed}.{relation} {_picked(columns)}"
+        )
 
 
 def _picked(columns: Sequence[str]) -> str:
     """The condition by which a relation shows the rows of the picked documents."""
     if "document_id" in columns:
-        up_to = "and coalesce(line, 0) <= (select line_to from main.span)"
-        of_picked = "where document_id in (select document_id from main.picked)"
+        up_to = "and coalesce(line, 0) <= (select line_to from memory.main.span)"
+        of_picked = "where document_id in (select document_id from memory.main.picked)"
         return f"{of_picked} {up_to}" if "line" in columns else of_picked
     if "unit_id" in columns:
         return (
             "where unit_id in (select unit_id from failed.raw.documents"
-            " where document_id in (select document_id from main.picked)"
+            " where document_id in (select document_id from memory.main.picked)"
             " union all select parent_unit_id from failed.raw.documents"
-            " where document_id in (select document_id from main.picked)"
+            " where document_id in (select document_id from memory.main.picked)"
             " union all select listed_unit_id from failed.raw.blocks"
-            " where document_id in (select document_id from main.picked))"
+            " where document_id in (select document_id from memory.main.picked))"
         )
     return ""
 
 
-def _create(connection: duckdb.DuckDBPyConnection, views: Sequence[str]) -> None:
-    """Create views, which may read each other; one of what the failed run did not make is left."""
+def _create(connection: duckdb.DuckDBPyConnection, views: Sequence[tuple[str, str]]) -> None:
+    """Create views of databases, which may read each other; one of what was not made is left."""
     left = list(views)
     for _ in views:
         waiting, left = left, []
-        for view in waiting:
+        for catalog, view in waiting:
+            connection.execute(f"use {quoted(catalog)}")
             try:
                 connection.execute(view)
             except duckdb.CatalogException:
-                left.append(view)
+                left.append((catalog, view))
         if len(left) == len(waiting):
             return
 
@@ -127,9 +140,9 @@ class Node:
             rows are then those of `rows`, unless it ended by an error.
         """
         execute = self.connection.execute
-        execute("delete from main.picked")
-        execute("insert into main.picked select unnest(?::varchar[])", [sorted(documents)])
-        execute("update main.span set line_to = ?", [line_to])
+        execute("delete from memory.main.picked")
+        execute("insert into memory.main.picked select unnest(?::varchar[])", [sorted(documents)])
+        execute("update memory.main.span set line_to = ?", [line_to])
         execute(f"drop table if exists {_ROWS}")
         try:
             return self._broken()

@@ -21,7 +21,9 @@ import duckdb
 
 from ingest.base import log
 from ingest.base.settings import DBT_RESULTS, DBT_TARGET
+from ingest.base.sql import literal, quoted
 from ingest.warehouse.plan import Node, Plan, plan_of
+from ingest.warehouse.steps import IN_MEMORY, STEPS_VARIABLE, kept_steps
 
 _PROFILES = "profiles.yml"
 
@@ -103,6 +105,8 @@ def cursors_of(project: Path, database: Path) -> Iterator[Sequence[duckdb.DuckDB
     """As many cursors of a database as the project's profile has threads, with its settings."""
     profile = _profile(project)
     with duckdb.connect(str(database), config=profile["config_options"]) as connection:
+        for each in profile["attach"]:
+            connection.execute(f"attach {literal(each['path'])} as {quoted(each['alias'])}")
         cursors = [connection.cursor() for _ in range(int(profile["threads"]))]
         try:
             yield cursors
@@ -121,10 +125,11 @@ def _profile(project: Path) -> dict[str, Any]:
     from yaml import safe_load  # noqa: PLC0415
 
     text = (project / _PROFILES).read_text(encoding="utf-8")
-    rendered = Template(text).render(env_var=lambda name, other="": os.environ.get(name, other))
+    given = os.environ | {STEPS_VARIABLE: kept_steps() or IN_MEMORY}
+    rendered = Template(text).render(env_var=lambda name, other="": given.get(name, other))
     (profile,) = safe_load(rendered).values()
     output: dict[str, Any] = profile["outputs"][profile["target"]]
-    return {"threads": 1, "config_options": {}} | output
+    return {"threads": 1, "config_options": {}, "attach": ()} | output
 
 
 def _run(
@@ -136,8 +141,7 @@ def _run(
     free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
     for cursor in cursors:
         free.put(cursor)
-    for schema in sorted({node.schema for node in nodes if node.kind != "test"}):
-        cursors[0].execute(f'create schema if not exists "{schema}"')
+    make_schemas(nodes, cursors[0])
 
     def work(node: Node) -> Done:
         cursor = free.get()
@@ -164,6 +168,12 @@ def _run(
                     above.discard(result.node.unique_id)
             move(len(done), len(nodes))
     return done
+
+
+def make_schemas(nodes: Iterable[Node], cursor: duckdb.DuckDBPyConnection) -> None:
+    """Create the schemas in which nodes are made, each in its database."""
+    for schema in sorted({node.relation.rpartition(".")[0] for node in nodes if node.relation}):
+        cursor.execute(f"create schema if not exists {schema}")
 
 
 def made(node: Node, cursor: duckdb.DuckDBPyConnection) -> Done:

@@ -31,6 +31,7 @@ from ingest.warehouse.kin import kin_of
 from ingest.warehouse.load import Aside, drop_documents, take_part
 from ingest.warehouse.manifest import comes_of_documents, names_of
 from ingest.warehouse.seed_faults import of_seed
+from ingest.warehouse.steps import drop_steps
 
 OF_SEEDS = "of_seeds"
 """The tag of a test that holds what people write in seeds to the documents: where it fails, the
@@ -89,11 +90,14 @@ def build_sound(build: Build, database: Path) -> Path:
     spared = None if build.is_whole else f"tag:{ACROSS_UNITS}"
     while True:
         try:
-            return build.run("build", build.project, database, build.private, spared=spared)
+            made = build.run("build", build.project, database, build.private, spared=spared)
         except NodesFailedError as failure:
             found = _found(build, database, failure)
             _keep_one(build, database, found, failure)
             _drop(database, found)
+        else:
+            drop_steps(database)
+            return made
 
 
 def take_set_aside(database: Path, twin: Path) -> bool:
@@ -132,11 +136,14 @@ def build_sound_across(build: Build, database: Path) -> Path:
     while True:
         selected = f"tag:{ACROSS_UNITS}"
         try:
-            return build.run("build", build.project, database, build.private, selected)
+            made = build.run("build", build.project, database, build.private, selected)
         except NodesFailedError as failure:
             found = _found(build, database, failure)
             _keep_one(build, database, found, failure)
             _make_units_again(build, database, found)
+        else:
+            drop_steps(database)
+            return made
 
 
 def standing(published: Path | None, database: Path) -> frozenset[str]:
@@ -210,6 +217,7 @@ def _trial(
             take_part(database, picked, part)
             known[picked] = _does_fail(build, part, private)
             part.unlink()
+            drop_steps(part)
         return known[picked]
 
     return fails

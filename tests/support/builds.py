@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from ingest.base.settings import DATABASE, PROJECT
+from ingest.base.settings import DATABASE, PROJECT, UNIT_TESTS_VARIABLE
 from ingest.warehouse.dbt_run import run_dbt
+from ingest.warehouse.steps import CATALOG, STEPS, STEPS_VARIABLE
 from tests.support.shipped import SHIPPED
 
 _SAID = 4000
@@ -47,7 +49,7 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
 
 
 def build(extracted: Path, warehouse: Path, *, unit_tests: bool = False) -> None:
-    """Build a warehouse as `make build` does, in a process of its own.
+    """Build a warehouse as `make build` does, in a process of its own, and keep its steps beside.
 
     Args:
         extracted: The extracted rows.
@@ -56,7 +58,8 @@ def build(extracted: Path, warehouse: Path, *, unit_tests: bool = False) -> None
     """
     command = [sys.executable, "-m", "ingest", "build"]
     command += ["--extracted", str(extracted), "--warehouse", str(warehouse)]
-    environment = os.environ | ({"MINGZHANG_UNIT_TESTS": "1"} if unit_tests else {})
+    environment = os.environ | {STEPS_VARIABLE: str(_steps(warehouse))}
+    environment |= {UNIT_TESTS_VARIABLE: "1"} if unit_tests else {}
     done = subprocess.run(
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
@@ -64,8 +67,22 @@ def build(extracted: Path, warehouse: Path, *, unit_tests: bool = False) -> None
         pytest.fail(f"the build failed: {done.stderr[-_SAID:]}", pytrace=False)
 
 
+def _steps(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.name}.{STEPS}")
+
+
+def opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A warehouse to be read, with the steps of its build as `steps` where they were kept."""
+    connection = duckdb.connect(str(warehouse / DATABASE), read_only=True)
+    if _steps(warehouse).is_file():
+        connection.execute(f"attach if not exists '{_steps(warehouse)}' as {CATALOG} (read_only)")
+    return connection
+
+
 def shipped(factory: pytest.TempPathFactory, *, unit_tests: bool) -> Path:
     """The warehouse of data/extracted: the one that MINGZHANG_WAREHOUSE names, or a new one.
+
+    One that is named has to be built with MINGZHANG_STEPS=<warehouse>.steps.duckdb.
 
     Args:
         factory: As for `shared`.
@@ -90,9 +107,10 @@ def report(factory: pytest.TempPathFactory, warehouse: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A database, and the folder of the project's SQL as dbt compiles it to run on it."""
+    """A database with its steps, and the folder of the SQL as dbt compiles it to run on them."""
 
     database: Path
+    steps: Path
     sql: Path
 
 
@@ -101,9 +119,10 @@ def compile_project(warehouse: Path, folder: Path) -> None:
     copied = compiled_in(folder)
     # dbt opens the file for writing, which the readers of the other tests forbid.
     shutil.copy(warehouse / DATABASE, copied.database)
+    shutil.copy(_steps(warehouse), copied.steps)
     run_dbt("compile", PROJECT, copied.database, folder)
 
 
 def compiled_in(folder: Path) -> Compiled:
     """What `compile_project` leaves in a folder."""
-    return Compiled(folder / DATABASE, folder / "target/compiled/mingzhang")
+    return Compiled(folder / DATABASE, folder / STEPS, folder / "target/compiled/mingzhang")

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from jinja2 import Environment, Template
 
-from ingest.base.settings import DATABASE, PROJECT
+from ingest.base.settings import PROJECT
 from ingest.rows.derived import with_derived
 from ingest.rows.read import CONTENT_HASH
 from ingest.rows.schema import RECORDS
+from tests.support import builds
 
 Row = Mapping[str, Any]
 
@@ -30,14 +30,12 @@ class Session:
 
     def __init__(self, warehouse: Path) -> None:
         """Begin with what the warehouse holds."""
-        self.connection = duckdb.connect()
-        self.connection.execute(f"attach '{warehouse / DATABASE}' as built (read_only)")
+        self.connection = builds.opened(warehouse)
         tables = self.connection.execute(
-            "select table_name, schema_name from duckdb_tables() where database_name = 'built'"
-            " union all"
-            " select view_name, schema_name from duckdb_views() where database_name = 'built'"
+            "select table_name, database_name, schema_name from duckdb_tables() union all"
+            " select view_name, database_name, schema_name from duckdb_views() where not internal"
         ).fetchall()
-        self._where = {name: f"built.{schema}.{name}" for name, schema in tables}
+        self._where = {name: f"{database}.{schema}.{name}" for name, database, schema in tables}
 
     def give(self, name: str, rows: pa.Table) -> None:
         """Put rows in the place of a model, a seed or a source."""

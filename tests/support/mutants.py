@@ -76,10 +76,10 @@ def documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
     for document_id, figure_id, check_id, place in connection.execute(
         """
         select document_id, figure_id, check_id, term_role || ' ' || weight::varchar
-        from intermediate.int_checks__terms where figure_id is not null
+        from steps.intermediate.int_checks__terms where figure_id is not null
         union all
         select document_id, unnest(string_split(evidence_figure_ids, ' ')), check_id, 'rate'
-        from intermediate.int_checks__narrative_arithmetic where status <> 'not_checkable'
+        from steps.intermediate.int_checks__narrative_arithmetic where status <> 'not_checkable'
         """
     ).fetchall():
         checks.setdefault(document_id, {}).setdefault(figure_id, set()).add((check_id, place))
@@ -87,7 +87,7 @@ def documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
         check_id
         for (check_id,) in connection.execute(
             """
-            select distinct check_id from intermediate.int_checks__terms
+            select distinct check_id from steps.intermediate.int_checks__terms
             where check_class = 'row_identity' or rule_id in ('formula_column', 'parts_blank')
             """
         ).fetchall()

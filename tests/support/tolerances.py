@@ -112,7 +112,7 @@ def tolerances(connection: duckdb.DuckDBPyConnection) -> Tolerances:
         connection,
         """
         select check_id, coalesce(figure_id, ''), term_role, weight, low, high
-        from intermediate.int_checks__terms
+        from steps.intermediate.int_checks__terms
         """,
     ):
         term = Term(figure, role == "printed", int(weight), Interval(low, high))
@@ -120,7 +120,8 @@ def tolerances(connection: duckdb.DuckDBPyConnection) -> Tolerances:
     stated = {
         figure: (Interval(low, high), step)
         for figure, low, high, step in _rows(
-            connection, "select figure_id, low, high, step from intermediate.int_checks__stated"
+            connection,
+            "select figure_id, low, high, step from steps.intermediate.int_checks__stated",
         )
     }
     rates = {
@@ -129,7 +130,7 @@ def tolerances(connection: duckdb.DuckDBPyConnection) -> Tolerances:
             connection,
             """
             select check_id, rule_id, evidence_figure_ids
-            from intermediate.int_checks__narrative_arithmetic where status <> 'not_checkable'
+            from steps.intermediate.int_checks__narrative_arithmetic where status <> 'not_checkable'
             """,
         )
     }
@@ -137,7 +138,7 @@ def tolerances(connection: duckdb.DuckDBPyConnection) -> Tolerances:
     steps |= dict(
         _rows(
             connection,
-            "select amount_id, rounding_unit_yuan from intermediate.int_amounts__classified",
+            "select amount_id, rounding_unit_yuan from steps.intermediate.int_amounts__classified",
         )
     )
     return Tolerances(sums, rates, steps)

@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.base.settings import DATABASE
 from tests.support import builds, made_filings, needs
 
 
@@ -22,7 +21,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def marts(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of that warehouse, to be read."""
-    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
+    with builds.opened(warehouse) as connection:
         yield connection
 
 
@@ -40,7 +39,7 @@ def other_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def other_warehouse_marts(other_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of that warehouse, to be read."""
-    with duckdb.connect(str(other_warehouse / DATABASE), read_only=True) as connection:
+    with builds.opened(other_warehouse) as connection:
         yield connection
 
 

@@ -17,18 +17,18 @@ class _Rules:
     def __init__(self, compiled: Compiled, folder: str, model: str) -> None:
         self._connection = duckdb.connect()
         run = self._connection.execute
-        run(f"attach '{compiled.database}' as built (read_only)")
-        run("attach ':memory:' as mingzhang")
-        run("create schema mingzhang.intermediate")
+        run(f"attach '{compiled.steps}' as built (read_only)")
+        run("attach ':memory:' as steps")
+        run("create schema steps.intermediate")
         for path in (_CHECKS / folder).glob("*.sql"):
             table = f"intermediate.{path.stem}"
-            run(f"create table mingzhang.{table} as from built.{table} limit 0")
+            run(f"create table steps.{table} as from built.{table} limit 0")
         self._sql = next(compiled.sql.rglob(f"{model}.sql")).read_text("utf-8")
 
     def say(self, rule: str, **row: object) -> None:
         names, places = ", ".join(row), ", ".join("?" * len(row))
         self._connection.execute(
-            f"insert into mingzhang.intermediate.int_checks__{rule} ({names}) values ({places})",
+            f"insert into steps.intermediate.int_checks__{rule} ({names}) values ({places})",
             list(row.values()),
         )
 

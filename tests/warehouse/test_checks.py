@@ -162,7 +162,7 @@ def test_every_key_of_the_evidence_is_a_figure(warehouse: Path) -> None:
             select count(*) from keys
             where key not in (
                 select amount_id from marts.fct_reported_amount
-                union all select statement_id from intermediate.int_statements__resolved
+                union all select statement_id from marts.fct_statement
                 union all select indicator_id from staging.stg_raw__indicators
             )
             """

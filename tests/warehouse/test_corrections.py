@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.warehouse.steps import CATALOG
 from tests.support.builds import Compiled
 
 
@@ -34,6 +35,7 @@ def test_an_entry_that_matches_nothing_fails(
     (path,) = compiled.sql.rglob("assert_corrections_match.sql")
     query = path.read_text(encoding="utf-8")
     with duckdb.connect(str(database)) as connection:
+        connection.execute(f"attach if not exists '{compiled.steps}' as {CATALOG} (read_only)")
         connection.begin()
         connection.execute(f"update reference.corrections {change}")
         assert len(connection.execute(query).fetchall()) == failing

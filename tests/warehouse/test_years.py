@@ -32,7 +32,7 @@ def test_derived_and_implied_amounts_with_their_bounds(marts: duckdb.DuckDBPyCon
         select distinct
             document_id, scope, fiscal_year, phase, basis, amount_yuan, low_yuan, high_yuan,
             case when item_type = 'functional_expenditure' then item else subject end
-        from intermediate.int_years__derived where basis <> 'text'
+        from steps.intermediate.int_years__derived where basis <> 'text'
         """
     ).fetchall()
     wanted = [(*_key(row), row["code"] or fold(row["subject"])) for row in _DERIVED]

@@ -10,6 +10,6 @@ left join duckdb_views() as views
         columns.database_name = views.database_name
         and columns.schema_name = views.schema_name
         and columns.table_name = views.view_name
-where columns.database_name = 'failed' and not columns.internal
+where columns.database_name = ? and not columns.internal
 group by all
 order by all

@@ -9,15 +9,15 @@ years as (
     select fiscal_year
     from {{ ref('stg_raw__documents') }}
     union
-    select fiscal_year
-    from {{ ref('int_amounts__classified') }}
-    union
-    select fiscal_year
-    from {{ ref('int_statements__resolved') }}
-    union
-    select fiscal_year
-    from {{ ref('int_years__derived') }}
-    union
+    {% for name in [
+        'fct_reported_amount', 'fct_statement', 'fct_unit_total', 'fct_functional_expenditure',
+        'fct_economic_expenditure', 'fct_revenue', 'fct_three_public', 'fct_project',
+        'fct_procurement',
+    ] -%}
+        select fiscal_year
+        from {{ ref(name) }}
+        union
+    {% endfor -%}
     select fiscal_year
     from {{ ref('stg_raw__set_aside') }}
 ),

@@ -26,6 +26,8 @@ import pytest
 
 from ingest.base.settings import PROJECT
 from ingest.rows.derived import with_derived
+from ingest.warehouse.steps import CATALOG, STEPS
+from tests.support import builds
 from tests.support.mutants import Mutant, documents, mutate
 from tests.support.tolerances import Tolerances, tolerances
 
@@ -54,16 +56,18 @@ def judged(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("mutants")
     database = folder / "mingzhang.duckdb"
     shutil.copy(warehouse / "mingzhang.duckdb", database)
-    with duckdb.connect(str(database)) as connection:
+    with builds.opened(warehouse) as connection:
         mutants = [
             (document.document_id, mutant)
             for document in documents(connection)
             for mutant in mutate(document, _counts(), seed=20_230_131)
         ]
         before = tolerances(connection)
+    with duckdb.connect(str(database)) as connection:
         _load(connection, mutants)
     _run_checks(database, folder)
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute(f"attach '{folder / STEPS}' as {CATALOG} (read_only)")
         outcomes = _outcomes(connection)
     return [
         (document_id, mutant, _state(mutant, outcomes[number], before))
@@ -187,7 +191,7 @@ def _outcomes(connection: duckdb.DuckDBPyConnection) -> list[str]:
                 select
                     string_split(document_id, '~')[1] as base_id, document_id, status,
                     md5(concat_ws('|', {place})) as place, md5(concat_ws('|', {values})) as value
-                from intermediate.int_checks__all
+                from steps.intermediate.int_checks__all
                 -- A mutant is another filing of its document: that it is told so says nothing.
                 where status <> 'not_checkable' and check_class <> 'revision'
             ),

@@ -9,6 +9,7 @@ import duckdb
 from ingest.base.settings import PROJECT
 from ingest.exports.registry import FOLDER, meaning, read_registry
 from ingest.serving.report.words import column
+from tests.support import builds
 
 SQL = PROJECT / "ingest/serving/report/sql"
 
@@ -33,7 +34,7 @@ def test_the_yaml_of_the_marts_repeats_no_words(warehouse: Path) -> None:
 
 
 def test_no_entry_is_of_a_column_that_there_is_not(warehouse: Path) -> None:
-    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+    with builds.opened(warehouse) as connection:
         found = connection.execute(
             "select distinct table_name, column_name from duckdb_columns() where not internal"
         ).fetchall()
