@@ -1,8 +1,10 @@
 """Names and texts as SQL writes them, and statements in files of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+
+import duckdb
 
 
 def quoted(identifier: str) -> str:
@@ -13,6 +15,20 @@ def quoted(identifier: str) -> str:
 def literal(text: str) -> str:
     """A text as SQL writes it, for statements that take no parameter, such as `attach`."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def row_counts(connection: duckdb.DuckDBPyConnection, relations: Sequence[str]) -> list[int]:
+    """The rows of relations, all counted by one statement.
+
+    Args:
+        connection: Their database.
+        relations: Their names, quoted where they need it.
+    """
+    if not relations:
+        return []
+    counts = (f"(select count(*) from {relation})" for relation in relations)  # noqa: S608 - names of our own
+    found = connection.execute(f"select {', '.join(counts)}").fetchall()
+    return [int(count) for count in found[0]]
 
 
 def statements_of(module: str) -> Callable[[str], str]:

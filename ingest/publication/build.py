@@ -12,7 +12,7 @@ from ingest.base import log
 from ingest.base.disk import on_disk
 from ingest.base.settings import DATABASE, ENGINES, EXPORTS, REPORT
 from ingest.exports.earlier import Earlier
-from ingest.exports.export import export
+from ingest.exports.export import export, rows_of
 from ingest.publication.artifacts import keep_artifacts
 from ingest.publication.history import Run, recorded
 from ingest.publication.publish import KEEP, locked, private_folder, publish_new, seal
@@ -115,10 +115,9 @@ def build(  # noqa: PLR0913 - what a build is told
             earlier = _earlier_exports(site, manifest, change) if change is not None else None
             models = export_marts(run, new / DATABASE, manifest, new, earlier)
             with run.step("describe"):
-                documents = provenance.documents_of(new / DATABASE)
-                aside = provenance.set_aside_in(new / DATABASE)
+                documents, aside = provenance.held_by(new / DATABASE)
                 run.add({"inputs": provenance.inputs(documents, before, aside)})
-                run.add(provenance.counts(new / DATABASE, models))
+                run.add(provenance.counts(new / DATABASE, rows_of(new / EXPORTS, models)))
             publish_sealed(run, new, keep, draw)
             seconds = round(monotonic() - begun, 1)
             text = f"published: {site.warehouse} ({build_id}, {seconds} s){_aside_note(aside)}"

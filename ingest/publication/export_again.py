@@ -50,11 +50,10 @@ def export_again(
 def _facts_again(warehouse: Path, project: Path) -> Facts:
     """What holds of a warehouse whose exports alone are new."""
     before = identity(warehouse)
-    documents = provenance.documents_of(warehouse / DATABASE)
+    documents, aside = provenance.held_by(warehouse / DATABASE)
     facts: Facts = {name: before.get(name, {}) for name in ("rows", "marts", "checks")}
     # The tables stay those of the engine that made them.
     made_by = before.get("settings", {}).get("engine", ENGINES[0])
     facts["settings"] = provenance.settings() | {"engine": made_by}
-    aside = provenance.set_aside_in(warehouse / DATABASE)
     facts["inputs"] = provenance.inputs(documents, documents, aside)
     return facts | {"code": provenance.code(project), "tools": provenance.tools()}

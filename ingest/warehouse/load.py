@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ingest.base.sql import literal, statements_of
+from ingest.base.sql import literal, row_counts, statements_of
 from ingest.rows.read import (
     CONTENT_HASH,
     Landing,
@@ -351,4 +351,5 @@ def _follow(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    return {record.name: len(connection.table(f"raw.{record.name}")) for record in RECORDS}
+    names = [record.name for record in RECORDS]
+    return dict(zip(names, row_counts(connection, [f"raw.{name}" for name in names]), strict=True))

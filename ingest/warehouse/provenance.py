@@ -5,7 +5,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from ingest.base.settings import (
     PARTITION_ROWS_VARIABLE,
     UNIT_TESTS_VARIABLE,
 )
+from ingest.base.sql import row_counts
 from ingest.rows.schema import RECORDS
 
 Facts = dict[str, Any]
@@ -65,17 +66,25 @@ def documents_of(database: Path) -> dict[str, str]:
 
     Those that were set aside are among them.
     """
-    return _hashes(database, "documents") | _hashes(database, "set_aside")
+    return held_by(database)[0]
 
 
 def set_aside_in(database: Path) -> set[str]:
     """The documents that the build of a database set aside."""
-    return set(_hashes(database, "set_aside"))
+    return held_by(database)[1]
 
 
-def _hashes(database: Path, table: str) -> dict[str, str]:
-    query = f"select document_id, content_sha256 from raw.{table}"  # noqa: S608 - our own names
+def held_by(database: Path) -> tuple[dict[str, str], set[str]]:
+    """The documents of a build, as `documents_of` has them, and those of them set aside."""
     with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
+        loaded, aside = (_hashes(connection, table) for table in ("documents", "set_aside"))
+        return loaded | aside, set(aside)
+    return {}, set()
+
+
+def _hashes(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    query = f"select document_id, content_sha256 from raw.{table}"  # noqa: S608 - our own names
+    with suppress(duckdb.Error):
         return dict(connection.sql(query).fetchall())
     return {}
 
@@ -183,21 +192,22 @@ def settings() -> Facts:
     }
 
 
-def counts(database: Path, models: Iterable[str]) -> Facts:
+def counts(database: Path, marts: Mapping[str, int]) -> Facts:
     """The rows of each record and of each mart, and the checks by status where there are checks.
 
     Args:
         database: The built database.
-        models: The names of the models of schema marts.
+        marts: The rows of each model of schema marts, by name.
     """
+    names = [record.name for record in RECORDS]
     with duckdb.connect(str(database), read_only=True) as connection:
-        rows = {record.name: len(connection.table(f"raw.{record.name}")) for record in RECORDS}
-        marts = {name: len(connection.table(f"marts.{name}")) for name in sorted(models)}
+        found = row_counts(connection, [f"raw.{name}" for name in names])
         checks = {}
         if "fct_check" in marts:
             query = "select status, count(*) from marts.fct_check group by all order by all"
             checks = dict(connection.sql(query).fetchall())
-    return {"rows": rows, "marts": marts, "checks": checks}
+    rows = dict(zip(names, found, strict=True))
+    return {"rows": rows, "marts": dict(sorted(marts.items())), "checks": checks}
 
 
 def stamp(database: Path, facts: Facts) -> None:
