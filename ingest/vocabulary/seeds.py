@@ -7,6 +7,7 @@ import csv
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.base.atomic import write_durably
@@ -62,7 +63,7 @@ def placed_rows(relative: str, *required: str) -> list[tuple[Place, dict[str, st
             problem = f"Its columns are {','.join(own_columns)}."
             remedy = f"Begin it with the header of {name}: {','.join(columns)}."
             raise SeedError(Place(shown(own), line=1), problem, remedy)
-        rows += own_rows
+        rows = [*rows, *own_rows]
     return rows
 
 
@@ -105,18 +106,29 @@ def shown(path: Path) -> str:
 
 
 def _rows_of(path: Path, name: str) -> tuple[list[str], list[tuple[Place, dict[str, str]]]]:
-    """The columns and rows of a CSV file, each row with its place."""
+    """The columns and rows of a CSV file, each row with its place; nobody may change them.
+
+    A file is read again only where it is another one than before: of the many readers of a build
+    each has its own columns, and they are often of one seed.
+    """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            columns = list(reader.fieldnames or ())
-            rows = [(Place(name, line=line), row) for line, row in _numbered(reader)]
+        state = path.stat()
+        return _read(path, name, (state.st_ino, state.st_size, state.st_mtime_ns))
     except OSError as error:
         problem = f"The seed cannot be read ({error.strerror})."
         raise SeedError(name, problem, "Restore it.") from error
     except UnicodeDecodeError as error:
         raise SeedError(name, "The seed is no UTF-8 text.", "Save it as UTF-8.") from error
-    return columns, rows
+
+
+@lru_cache(maxsize=256)
+def _read(
+    path: Path, name: str, _state: tuple[int, ...]
+) -> tuple[list[str], list[tuple[Place, dict[str, str]]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns = list(reader.fieldnames or ())
+        return columns, [(Place(name, line=line), row) for line, row in _numbered(reader)]
 
 
 def _numbered(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str]]]:
