@@ -20,13 +20,14 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from ingest.base import log
+from ingest.base import log, processes
 from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
 from ingest.base.settings import (
     DATA,
     DATA_VARIABLE,
     DATABASE,
     PROJECT,
+    READERS,
     REPORT,
     ROWS,
     SECONDS,
@@ -111,6 +112,7 @@ def _status(error: MingzhangError) -> int:
 def extract(disclosures: Disclosures, extracted: Extracted = None, data: Data = Path(DATA)) -> None:
     """Read documents and write their extracted rows, with a report."""
     log.doing("reading documents")
+    processes.begin(READERS)
     from ingest.intake.paths import named_documents
     from ingest.intake.take import take_in
     from ingest.rows.holdings import locked
@@ -144,6 +146,7 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     Status 5 where one was quarantined or set aside.
     """
     log.doing("reading documents, to add them to the warehouse")
+    processes.begin(READERS)
     from ingest.intake.add import add as add_documents
     from ingest.intake.paths import named_documents
     from ingest.intake.report import report_documents
@@ -410,5 +413,6 @@ def _items(text: str) -> list[str]:
 
 def main() -> None:
     """Run the command line under the name by which it was called."""
+    processes.spare_threads()
     called = Path(sys.argv[0]).name
     app(prog_name=called if called == "mingzhang" else "python -m ingest", args=sys.argv[1:])

@@ -53,6 +53,9 @@ test` runs them, a build need not."""
 PARTITION_ROWS_VARIABLE = "MINGZHANG_PARTITION_ROWS"
 """The rows from which an exported mart is a folder of the files of its years."""
 
+READERS = ("ingest.extraction.pool",)
+"""The modules that a process which reads documents has imported when it starts."""
+
 SECONDS = 120.0
 """How long one document may take to be read: the slowest seen takes a hundredth of it."""
 

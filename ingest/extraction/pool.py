@@ -1,7 +1,6 @@
 """Extraction on all processors: in order, and a document that hangs or crashes ends no other."""
 
 import gc
-import multiprocessing
 import os
 import resource
 from collections import deque
@@ -9,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ingest.base.errors import ReadingError
-from ingest.base.settings import SECONDS
+from ingest.base.processes import context
+from ingest.base.settings import READERS, SECONDS
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
 from ingest.reading.scan.limits import set_time_limit
@@ -95,7 +94,7 @@ def _from_one_pool(
     Raises:
         RuntimeError: The pool broke; no file that was not yielded is to blame.
     """
-    pool = ProcessPool(count, initializer=_prepare, initargs=[seconds], context=_context())
+    pool = ProcessPool(count, initializer=_prepare, initargs=[seconds], context=context(READERS))
     try:
         futures: deque[ProcessFuture[Extraction]] = deque()
         queue = iter(files)
@@ -126,15 +125,6 @@ def _outcome(path: Path, future: "ProcessFuture[Extraction]", seconds: float) ->
 def _failed(path: Path, problem: str) -> Extraction:
     remedy = "Check the document; it is left out until it can be read."
     return Extraction(path, None, None, ReadingError(path.name, problem, remedy))
-
-
-def _context() -> BaseContext:
-    """Processes that start without the threads and locks of this one."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.extraction.pool"])
-    return context
 
 
 def _prepare(seconds: float) -> None:

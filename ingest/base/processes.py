@@ -1,0 +1,44 @@
+"""How processes of this package are started: without the threads and locks of the one that asks."""
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+_METHOD = "forkserver"
+_BLAS = "OPENBLAS_NUM_THREADS"
+
+
+def spare_threads() -> None:
+    """Keep numpy, which Arrow imports, from starting threads that wait for work by spinning.
+
+    It is asked for no linear algebra here, and they cost each process a tenth of a second.
+    """
+    os.environ.setdefault(_BLAS, "1")
+
+
+def context(preloaded: Sequence[str]) -> BaseContext:
+    """What starts processes.
+
+    Args:
+        preloaded: The modules that each of them has imported when it starts.
+    """
+    if _METHOD not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context(_METHOD)
+    found.set_forkserver_preload(list(preloaded))
+    return found
+
+
+def begin(preloaded: Sequence[str]) -> None:
+    """Let what starts processes import their modules while this process imports its own.
+
+    Args:
+        preloaded: As of `context`, which is asked for the same.
+    """
+    if _METHOD in multiprocessing.get_all_start_methods():
+        context(preloaded)
+        with suppress(OSError):  # Whoever starts the first process says what is wrong.
+            forkserver.ensure_running()
