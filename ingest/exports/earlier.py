@@ -107,6 +107,11 @@ class Earlier:
             found += before.execute(query, values).fetchall()
         return {file_no(key or "", len(part.names)) for (key,) in found}
 
+    def has_same(self, name: str, folder: Path) -> bool:
+        """Whether a published file has the bytes of the one in a folder of exports."""
+        published = self.folder / name
+        return published.is_file() and published.read_bytes() == (folder / name).read_bytes()
+
     def link(self, name: str, folder: Path) -> None:
         """Link a published file, where there is one, to its path below a folder of exports."""
         if (self.folder / name).is_file():

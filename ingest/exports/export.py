@@ -19,7 +19,13 @@ from ingest.base.errors import BuildError, Place
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
 from ingest.exports.catalogue import Disclosure, read_disclosures, write_dataset
 from ingest.exports.datapackage import package, resource, write_descriptor
-from ingest.exports.dictionary import entries, write_excel, write_html, write_parquet
+from ingest.exports.dictionary import (
+    DICTIONARY,
+    entries,
+    write_excel,
+    write_html,
+    write_parquet,
+)
 from ingest.exports.earlier import Earlier
 from ingest.exports.models import Model, read_models
 from ingest.exports.parquet import Layout, Written, write_model
@@ -76,7 +82,7 @@ def export(
             made = {model.name: pool.submit(write, model) for model in largest}
             written = [file for model in models for file in made[model.name].result()]
         documents = read_disclosures(connection, models)
-    _describe(written, documents, folder)
+    _describe(written, documents, folder, earlier)
     return [model.name for model in models]
 
 
@@ -141,12 +147,18 @@ def _rows(
     return found
 
 
-def _describe(written: list[Written], documents: list[Disclosure], folder: Path) -> None:
+def _describe(
+    written: list[Written], documents: list[Disclosure], folder: Path, earlier: Earlier | None
+) -> None:
     """Describe the files: the dictionary in its three forms, descriptors, checksums."""
     dictionary = entries(written)
     described = [*written, write_parquet(dictionary, folder)]
-    write_html(dictionary, folder)
-    write_excel(dictionary, folder)
+    if earlier is not None and earlier.has_same(described[-1].path, folder):
+        for suffix in (".html", ".xlsx"):  # They say what the table says, by the same code.
+            earlier.link(f"{DICTIONARY}{suffix}", folder)
+    else:
+        write_html(dictionary, folder)
+        write_excel(dictionary, folder)
     split = {file.model.name for file in written if "/" in file.path}
     resources = [resource(file, folder / file.path, split) for file in described]
     descriptor = package(resources, documents)

@@ -14,6 +14,7 @@ from ingest.base.settings import DATABASE
 from ingest.base.sql import literal, statements_of
 from ingest.publication.history import Run
 from ingest.publication.site import Site, kept_ids
+from ingest.warehouse.provenance import identity
 
 _sql = statements_of(__file__)
 
@@ -29,7 +30,9 @@ def keep_quality(run: Run, new: Path) -> None:
     """
     with duckdb.connect(str(new / DATABASE)) as connection:
         connection.execute(_sql("dq_build"))
-        for database in _earlier(run.site):
+        for build_id, database in _earlier(run.site):
+            if build_id in _known(connection):  # Whoever knows of a build knows what it knew.
+                continue
             with suppress(duckdb.Error):  # One that cannot be read tells nothing.
                 _take(connection, database)
         given = {
@@ -55,11 +58,17 @@ def _take(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
         connection.execute("detach earlier")
 
 
-def _earlier(site: Site) -> list[Path]:
-    """The databases that may know of builds: the published one first."""
-    folders = [site.warehouse, *(site.kept / name for name in kept_ids(site))]
-    found = [(folder / DATABASE).resolve() for folder in folders]
-    return list(dict.fromkeys(path for path in found if path.is_file()))
+def _known(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The builds that are known of so far."""
+    return {row[0] for row in connection.sql("select build_id from history.dq_build").fetchall()}
+
+
+def _earlier(site: Site) -> list[tuple[str, Path]]:
+    """The databases that may know of builds, each with its own: the published one, the newest."""
+    published = str(identity(site.warehouse).get("build_id", ""))
+    kept = ((name, site.kept / name) for name in reversed(kept_ids(site)))
+    folders = ((published, site.warehouse), *kept)
+    return [(name, folder / DATABASE) for name, folder in folders if (folder / DATABASE).is_file()]
 
 
 def _has_quality(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -142,8 +143,16 @@ def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Pat
 def _hash(files: Iterable[tuple[str, Path]]) -> str:
     digest = sha256()
     for name, path in files:
-        digest.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+        state = path.stat()
+        own = _own_hash(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+        digest.update(f"{name} {own}\n".encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=10_000)
+def _own_hash(path: Path, _state: tuple[int, ...]) -> str:
+    """The hash of a file, which a build asks for several times."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _git() -> Facts:

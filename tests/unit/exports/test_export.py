@@ -11,7 +11,7 @@ import pytest
 
 from ingest.base.errors import BuildError
 from ingest.base.settings import PARTITION_ROWS_VARIABLE
-from ingest.exports.earlier import file_no
+from ingest.exports.earlier import Earlier, file_no
 from ingest.exports.export import export
 from ingest.exports.parquet import ROW_GROUP
 from tests.support.export_manifest import (
@@ -47,6 +47,21 @@ def _one(tmp_path: Path, select: str, *columns: dict[str, object], **changes: ob
     manifest = write_manifest(tmp_path / "manifest.json", node("m", *columns, **changes))
     export(write_mart(tmp_path / "m.duckdb", select), manifest, tmp_path / "exports")
     return tmp_path / "exports"
+
+
+def test_the_dictionary_is_linked_where_it_says_the_same(tmp_path: Path, manifest: Path) -> None:
+    database = write_database(tmp_path / "a.duckdb")
+    export(database, manifest, tmp_path / "exports")
+    earlier = Earlier(tmp_path / "exports", database, {}, frozenset())
+
+    export(database, manifest, tmp_path / "again", earlier)
+    other = write_manifest(tmp_path / "other.json", AMOUNT)
+    export(database, other, tmp_path / "other", earlier)
+
+    for name in ("dictionary.html", "dictionary.xlsx"):
+        first, again, other_one = (tmp_path / f / name for f in ("exports", "again", "other"))
+        assert first.samefile(again)
+        assert first.read_bytes() != other_one.read_bytes()
 
 
 def test_each_mart_is_a_parquet_file_ordered_by_its_key(tmp_path: Path, manifest: Path) -> None:
