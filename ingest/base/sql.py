@@ -26,9 +26,12 @@ def row_counts(connection: duckdb.DuckDBPyConnection, relations: Sequence[str]) 
     """
     if not relations:
         return []
-    counts = (f"(select count(*) from {relation})" for relation in relations)  # noqa: S608 - names of our own
-    found = connection.execute(f"select {', '.join(counts)}").fetchall()
-    return [int(count) for count in found[0]]
+    counts = (
+        f"select {number} as number, count(*) as rows from {relation}"  # noqa: S608 - names of our own
+        for number, relation in enumerate(relations)
+    )
+    found = connection.execute(" union all ".join(counts)).fetchall()
+    return [rows for _, rows in sorted(found)]
 
 
 def statements_of(module: str) -> Callable[[str], str]:

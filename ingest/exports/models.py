@@ -5,7 +5,6 @@ The models' yaml says what a model is and refers to the registry for what a colu
 that text, the unit off the column's name.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Any
 
 from ingest.base.sql import quoted
 from ingest.exports.registry import label_of, one_line
+from ingest.warehouse.manifest import read_manifest
 
 DIMENSION = "dim_"
 
@@ -70,7 +70,7 @@ class Model:
 
 def read_models(manifest: Path) -> list[Model]:
     """The models of schema `marts` in dbt's manifest, by name; ephemeral ones stand nowhere."""
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    nodes = read_manifest(manifest)["nodes"].values()
     codes = _vocabularies(nodes)
     models = sorted((_model(node, codes) for node in nodes if _is_mart(node)), key=lambda m: m.name)
     return [replace(model, foreign_keys=_foreign_keys(model, models)) for model in models]

@@ -1,6 +1,5 @@
 """A build: extracted rows in, a tested and published warehouse out, or the old one untouched."""
 
-import json
 import shutil
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from ingest.warehouse import provenance
 from ingest.warehouse.failures import NodesFailedError
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, change_of, merge
 from ingest.warehouse.load import load_landing, load_part
+from ingest.warehouse.manifest import read_manifest
 from ingest.warehouse.project import project_of_data
 from ingest.warehouse.provenance import identity, is_of
 from ingest.warehouse.replay import replay
@@ -38,13 +38,15 @@ def run_dbt(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
     private: Path,
     select: str | None = None,
     spared: str | None = None,
+    given: Path | None = None,
 ) -> Path:
     """Run dbt, or do what it did for a build of the same project before, which takes no dbt.
 
-    What `spared` names need not be made: dbt makes it all the same, as what it does then is kept.
+    What `spared` names need not be made, nor what the database `given` holds of seeds alone: dbt
+    makes it all the same, as what it does then is kept.
     """
     if command == "build":
-        made = replay(project, database, private, select, spared)
+        made = replay(project, database, private, select, spared, given)
         if made is not None:
             return made
     from ingest.warehouse import dbt_run  # noqa: PLC0415 - dbt takes seconds to import
@@ -132,7 +134,7 @@ def _earlier_exports(site: Site, manifest: Path, change: Change) -> Earlier:
         manifest: dbt's manifest of the project that made both.
         change: The change.
     """
-    read = json.loads(manifest.read_bytes())
+    read = read_manifest(manifest)
     local = frozenset(
         node["name"]
         for node in read["nodes"].values()
@@ -181,7 +183,9 @@ def _run_models(job: _Job, database: Path, *, is_whole: bool = True) -> Path:
     """
     if provenance.engine() != ENGINES[0]:
         return _run_on_spark(job, database)
-    made_by = Build(run_dbt, job.project, job.private, _standing(job), is_whole=is_whole)
+    standing = _standing(job)
+    given = None if is_whole else standing
+    made_by = Build(run_dbt, job.project, job.private, standing, given, is_whole=is_whole)
     return _run_on_duckdb(made_by, database)
 
 
@@ -236,9 +240,9 @@ def _make_changed(job: _Job, change: Change) -> Path:
         with run.step("copy"):
             copied.result()
     with run.step("merge"):
-        merge(job.database, part, change, json.loads(manifest.read_bytes()))
+        merge(job.database, part, change, read_manifest(manifest))
     with run.step("dbt_across_units"):
-        made_by = Build(run_dbt, job.project, job.private, published)
+        made_by = Build(run_dbt, job.project, job.private, published, published)
         return build_sound_across(made_by, job.database)
 
 

@@ -10,7 +10,7 @@ many units changed, everything is rebuilt.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import DATABASE
-from ingest.base.sql import literal, statements_of
+from ingest.base.sql import literal, quoted, row_counts, statements_of
 from ingest.rows.read import CONTENT_HASH, Landing, batches, check_documents
 from ingest.rows.schema import BLOCKS, DOCUMENTS, KEYS, RECORDS
 from ingest.warehouse import provenance
@@ -197,10 +197,11 @@ def merge(database: Path, part: Path, change: Change, manifest: Mapping[str, Any
         kept = _kept_whole(tables, manifest)
         if part.is_file():
             connection.execute(f"attach {literal(str(part))} as part (read_only)")
+        replaced = {table: columns for table, columns in tables.items() if table not in kept}
+        filled = _filled(connection, replaced) if part.is_file() else frozenset()
         connection.begin()
-        for table, columns in tables.items():
-            if table not in kept:
-                _replace(connection, table, columns, change, with_part=part.is_file())
+        for table, columns in replaced.items():
+            _replace(connection, table, columns, change, is_filled=table in filled)
         connection.commit()
         if part.is_file():
             connection.execute("detach part")
@@ -279,22 +280,38 @@ def _tagged_above(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[
     return [above["name"] for above in nodes if ACROSS_UNITS in above.get("tags", ())]
 
 
+def _filled(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """The tables that have rows in the part."""
+    asked = list(tables)
+    counts = row_counts(connection, [f"part.{_name(table)}" for table in asked])
+    return frozenset(table for table, count in zip(asked, counts, strict=True) if count)
+
+
+def _name(table: tuple[str, str]) -> str:
+    return ".".join(quoted(part) for part in table)
+
+
 def _replace(
     connection: duckdb.DuckDBPyConnection,
     table: tuple[str, str],
     columns: list[str],
     change: Change,
     *,
-    with_part: bool,
+    is_filled: bool,
 ) -> None:
-    """Replace a table's rows of the changed units; names are our own, values are parameters."""
+    """Replace a table's rows of the changed units; names are our own, values are parameters.
+
+    Units of which no document was there have no rows either.
+    """
     key = next(name for name in KEYS if name in columns)
     values = change.units if key == "unit_id" else change.before | change.now
-    name = ".".join(f'"{part}"' for part in table)
-    if values:
+    name = _name(table)
+    if change.before:
         connection.execute(
             f"delete from {name} where {key} in (select unnest(?::varchar[]))",  # noqa: S608
             [sorted(values)],
         )
-    if with_part:
+    if is_filled:
         connection.execute(f"insert into {name} by name select * from part.{name}")  # noqa: S608

@@ -25,7 +25,7 @@ from ingest.rows.read import (
 from ingest.rows.schema import DOCUMENTS, RECORDS, Record
 from ingest.warehouse.heading_answers import answer_headings
 from ingest.warehouse.proposals import propose
-from ingest.warehouse.seed_texts import load_seed_texts
+from ingest.warehouse.seed_texts import load_seed_texts, take_seed_texts
 
 _sql = statements_of(__file__)
 
@@ -139,7 +139,7 @@ def load_part(
     Args:
         landing: The landing folder.
         read: The documents to read from it.
-        source: A database that another load made.
+        source: A database that another load made, with the seeds as they are.
         taken: The documents to take from that, which holds them as the folder does.
         database: The DuckDB file to make.
 
@@ -149,7 +149,7 @@ def load_part(
     Raises:
         LandingError: As of `load`.
     """
-    with _transaction(database, source) as connection:
+    with _transaction(database, source, same_seeds=True) as connection:
         for tables in batches(landing, read):
             _merge(connection, tables, {})
         _note_files(connection, landing, read)
@@ -159,7 +159,12 @@ def load_part(
 
 
 def take_part(
-    source: Path, documents: Collection[str], database: Path, aside_units: Collection[str] = ()
+    source: Path,
+    documents: Collection[str],
+    database: Path,
+    aside_units: Collection[str] = (),
+    *,
+    same_seeds: bool = False,
 ) -> None:
     """Load some documents alone into a new DuckDB file, from a database that another load made.
 
@@ -168,8 +173,9 @@ def take_part(
         documents: The documents.
         database: The DuckDB file to make.
         aside_units: Units whose documents stay set aside if they are so in that database.
+        same_seeds: Whether that database was loaded with the seeds as they are.
     """
-    with _transaction(database, source) as connection:
+    with _transaction(database, source, same_seeds=same_seeds) as connection:
         _take(connection, documents)
         connection.execute(
             f"insert into raw.{ASIDE} by name select * from source.raw.{ASIDE}"  # noqa: S608 - our own names
@@ -232,8 +238,13 @@ def _take(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> 
 
 
 @contextmanager
-def _transaction(database: Path, source: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with the tables of the schema, and beside it another one to read as `source`."""
+def _transaction(
+    database: Path, source: Path | None = None, *, same_seeds: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the tables of the schema, and beside it another one to read as `source`.
+
+    Where that was loaded with the same seeds, it has their texts.
+    """
     with duckdb.connect(str(database)) as connection:
         if source is not None:
             connection.execute(f"attach {literal(str(source))} as source (read_only)")
@@ -248,7 +259,10 @@ def _transaction(database: Path, source: Path | None = None) -> Iterator[duckdb.
                 [("document_id", "VARCHAR", False), (FILES_HASH, "VARCHAR", False)],
             )
             _ensure_table(connection, ASIDE, _ASIDE_COLUMNS)
-            load_seed_texts(connection)
+            if same_seeds:
+                take_seed_texts(connection, "source")
+            else:
+                load_seed_texts(connection)
             yield connection
         except BaseException:
             connection.rollback()

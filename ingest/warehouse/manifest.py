@@ -1,10 +1,30 @@
 """What dbt's manifest says of a model or test: what it is made of, and what a test holds it to."""
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from ingest.warehouse import seed_texts
 from ingest.warehouse.failures import FailedNode
+
+
+def read_manifest(path: Path) -> Mapping[str, Any]:
+    """Dbt's manifest.json; nobody may change what is returned.
+
+    A build asks for the same one several times, and it takes longer to parse than to read.
+
+    Args:
+        path: The file, wherever it lies: the same bytes are parsed once.
+    """
+    return _parsed(path.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _parsed(content: bytes) -> Mapping[str, Any]:
+    manifest: Mapping[str, Any] = json.loads(content)
+    return manifest
 
 
 def comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
@@ -14,11 +34,15 @@ def comes_of_documents(node: Mapping[str, Any], manifest: Mapping[str, Any]) -> 
         node: Its entry in the manifest.
         manifest: dbt's manifest of the project.
     """
-    return any(_is_of_rows(name) for name in nodes_above(node, manifest))
+    return any(is_of_rows(name) for name in nodes_above(node, manifest))
 
 
-def _is_of_rows(name: str) -> bool:
-    """Whether a node of the manifest is a source other than that of the texts of seeds."""
+def is_of_rows(name: str) -> bool:
+    """Whether a node of the manifest is a source other than that of the texts of seeds.
+
+    Args:
+        name: Its unique id.
+    """
     kind, _, source, *_ = name.split(".")
     return kind == "source" and source != seed_texts.SCHEMA
 

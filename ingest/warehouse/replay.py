@@ -22,6 +22,7 @@ import duckdb
 from ingest.base import log
 from ingest.base.settings import DBT_RESULTS, DBT_TARGET
 from ingest.base.sql import literal, quoted
+from ingest.warehouse.manifest import is_of_rows
 from ingest.warehouse.plan import Node, Plan, plan_of
 from ingest.warehouse.steps import IN_MEMORY, STEPS_VARIABLE, kept_steps
 
@@ -51,12 +52,13 @@ class Done:
         }
 
 
-def replay(
+def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
     project: Path,
     database: Path,
     private: Path,
     select: str | None = None,
     spared: str | None = None,
+    given: Path | None = None,
 ) -> Path | None:
     """Make and test the models of a project as `dbt build` does, where its plan is kept.
 
@@ -67,6 +69,8 @@ def replay(
         select: The tag of the models to make, as `tag:<name>`; all if not named. Tests that read
             one of them are run.
         spared: The tag of models to leave out, with the tests that read one of them.
+        given: A database of the same project. What it holds of seeds alone is read there, and
+            neither made nor tested again.
 
     Returns:
         The path of dbt's manifest.json; None where there is no plan, or something failed. What was
@@ -76,11 +80,20 @@ def replay(
     if plan is None:
         return None
     nodes = list(_chosen(plan, select, spared))
+    held = _of_seeds(plan) if given is not None else frozenset[str]()
+    nodes, spare = (
+        [node for node in nodes if (node.unique_id in held and not node.is_view) is is_held]
+        for is_held in (False, True)
+    )
+    looked_into = [node for node in spare if node.kind != "test"]
     try:
         with log.progress("build") as move, cursors_of(project, database) as cursors:
+            if given is not None:
+                _look_into(given, looked_into, cursors[0])
             done = _run(nodes, cursors, move)
     except (duckdb.Error, _FailedError) as error:
         log.debug("replay", f"left to dbt: {error}")
+        _drop(looked_into, database)
         return None
     _tell(done)
     return _keep(plan, done, private)
@@ -98,6 +111,37 @@ def _chosen(plan: Plan, select: str | None, spared: str | None) -> Iterator[Node
         of = {node.unique_id, *(node.above if node.kind == "test" else ())}
         if (not wanted or of & inside) and not of & outside:
             yield node
+
+
+def _of_seeds(plan: Plan) -> frozenset[str]:
+    """The nodes that come of seeds alone, by unique id."""
+    found: set[str] = set()
+    for node in plan.nodes:
+        if all(name in found or _is_of_texts(name) for name in node.above):
+            found.add(node.unique_id)
+    return frozenset(found)
+
+
+def _is_of_texts(name: str) -> bool:
+    """Whether a node is the source of the texts of seeds."""
+    return name.startswith("source.") and not is_of_rows(name)
+
+
+def _look_into(given: Path, nodes: Sequence[Node], cursor: duckdb.DuckDBPyConnection) -> None:
+    """Let the relations of nodes be views of those of another database."""
+    cursor.execute(f"attach {literal(str(given))} as given (read_only)")
+    make_schemas(nodes, cursor)
+    for node in nodes:
+        there = f'given."{node.schema}".{node.relation.rpartition(".")[2]}'
+        cursor.execute(f"create or replace view {node.relation} as from {there}")
+
+
+def _drop(views: Sequence[Node], database: Path) -> None:
+    """Leave nothing in the way of dbt, which makes a table in the place of a view of `given`."""
+    if views:
+        with duckdb.connect(str(database)) as connection:
+            for node in views:
+                connection.execute(f"drop view if exists {node.relation}")
 
 
 @contextmanager

@@ -66,6 +66,19 @@ def load_seed_texts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister(_INCOMING)
 
 
+def take_seed_texts(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Replace the table of the texts of seeds by that of another database.
+
+    Args:
+        connection: The database.
+        source: The name under which the other is attached; it was loaded with the same seeds.
+    """
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    connection.execute(
+        f"create or replace table {SCHEMA}.{TABLE} as from {source}.{SCHEMA}.{TABLE}"
+    )
+
+
 def _texts() -> Iterator[str]:
     for seed, column in _COLUMNS:
         yield from (row[column] for row in read_seed(seed, column) if row[column])

@@ -7,7 +7,6 @@ until all holds: what comes out is a build of the documents that are left. What 
 documents, such as a seed, a unit test or a model that does not compile, stands as a failure.
 """
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -29,7 +28,7 @@ from ingest.warehouse.halving import culprits
 from ingest.warehouse.incremental import ACROSS_UNITS, Change, merge
 from ingest.warehouse.kin import kin_of
 from ingest.warehouse.load import Aside, drop_documents, take_part
-from ingest.warehouse.manifest import comes_of_documents, names_of
+from ingest.warehouse.manifest import comes_of_documents, names_of, read_manifest
 from ingest.warehouse.seed_faults import of_seed
 from ingest.warehouse.steps import drop_steps
 
@@ -63,6 +62,8 @@ class Build:
         private: The folder for what is made on the way.
         published: The database of a warehouse that the same project made with the same tools, if
             there is one: what is in both was sound.
+        given: A database in which the same project made what comes of seeds alone, which need not
+            be made again for a part of the documents.
         is_whole: Whether the database holds all documents of the warehouse: one of them stays.
     """
 
@@ -70,6 +71,7 @@ class Build:
     project: Path
     private: Path
     published: Path | None = None
+    given: Path | None = None
     is_whole: bool = True
 
 
@@ -87,10 +89,10 @@ def build_sound(build: Build, database: Path) -> Path:
         BuildError: The failure does not follow from documents, or from all of them.
     """
     # Of a part, the models across units are made with the whole.
-    spared = None if build.is_whole else f"tag:{ACROSS_UNITS}"
+    left = {} if build.is_whole else {"spared": f"tag:{ACROSS_UNITS}", "given": build.given}
     while True:
         try:
-            made = build.run("build", build.project, database, build.private, spared=spared)
+            made = build.run("build", build.project, database, build.private, **left)
         except NodesFailedError as failure:
             found = _found(build, database, failure)
             _keep_one(build, database, found, failure)
@@ -157,7 +159,7 @@ def standing(published: Path | None, database: Path) -> frozenset[str]:
 
 def _found(build: Build, database: Path, failure: NodesFailedError) -> list[Breach]:
     """What documents break, or the failure where it does not follow from documents."""
-    manifest = json.loads(failure.manifest.read_bytes())
+    manifest = read_manifest(failure.manifest)
     if _is_of_machine(failure) or not all(_is_of_rows(node, manifest) for node in failure.nodes):
         raise of_seed(failure, manifest, build.project, database)
     sound = standing(build.published, database)
@@ -195,7 +197,7 @@ def _by_builds(
     if not found:
         raise failure
     node = failure.nodes[0]
-    model, test = names_of(node, json.loads(failure.manifest.read_bytes()))
+    model, test = names_of(node, read_manifest(failure.manifest))
     invariant = test or BY_ERROR
     return [Breach(name, model, invariant, None, None, None, node.message) for name in found]
 
@@ -214,7 +216,7 @@ def _trial(
             if len(known) == MOST_BUILDS:
                 raise failure
             part.parent.mkdir(parents=True, exist_ok=True)
-            take_part(database, picked, part)
+            take_part(database, picked, part, same_seeds=True)
             known[picked] = _does_fail(build, part, private)
             part.unlink()
             drop_steps(part)
@@ -299,7 +301,7 @@ def _make_units_again(build: Build, database: Path, found: Sequence[Breach]) -> 
     documents = frozenset(document_id for document_id, own in told.items() if own & units)
     part = build.private / "again" / DATABASE
     part.parent.mkdir(exist_ok=True)
-    take_part(database, documents, part, aside_units=units)
+    take_part(database, documents, part, aside_units=units, same_seeds=True)
     _drop(part, found)
     of_part = replace(build, is_whole=False)
     manifest = build_sound(of_part, part)
@@ -307,7 +309,7 @@ def _make_units_again(build: Build, database: Path, found: Sequence[Breach]) -> 
         database,
         part,
         Change(units, documents, documents, frozenset()),
-        json.loads(manifest.read_bytes()),
+        read_manifest(manifest),
     )
     part.unlink()
 

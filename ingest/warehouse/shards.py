@@ -6,7 +6,6 @@ memory of a shard follow from its size: a build grows as its documents do, and w
 time does not grow at all.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -20,6 +19,7 @@ from ingest.base.sql import statements_of
 from ingest.warehouse.incremental import append
 from ingest.warehouse.kin import heads_of
 from ingest.warehouse.load import take_part
+from ingest.warehouse.manifest import read_manifest
 from ingest.warehouse.set_aside import Build, build_sound, build_sound_across
 
 _sql = statements_of(__file__)
@@ -81,12 +81,13 @@ def build_in_shards(build: Build, database: Path, shards: Sequence[Sequence[str]
     for number, documents in enumerate(shards, start=1):
         text = f"shard {number} of {len(shards)}: {len(documents)} documents"
         log.info("shard", text, shard=number, shards=len(shards), documents=len(documents))
-        take_part(loaded, documents, part)
-        manifest = build_sound(replace(build, is_whole=False), part)
+        take_part(loaded, documents, part, same_seeds=True)
+        given = database if number > 1 else None
+        manifest = build_sound(replace(build, given=given, is_whole=False), part)
         if number == 1:
             part.replace(database)
         else:
-            append(database, part, json.loads(manifest.read_bytes()))
+            append(database, part, read_manifest(manifest))
             part.unlink()
     loaded.unlink()
     return build_sound_across(build, database)

@@ -125,7 +125,7 @@ def test_what_do_projects_get_without_what_was_carried_over(
 def test_which_code_did_an_item_have_before(marts: duckdb.DuckDBPyConnection) -> None:
     assert _rows(
         marts,
-        "select change_year, old_code, new_code from steps.intermediate.int_classes__succeeded"
+        "select change_year, old_code, new_code from intermediate.int_classes__succeeded"
         " where old_code in ('2109901', '30311') and new_code is not null order by 1",
     ) == [(2018, "30311", "30113"), (2021, "2109901", "2109999")]
 
@@ -138,7 +138,7 @@ def test_what_became_of_contributions_and_allowances_in_the_reform_of_2018(
         marts,
         "select string_agg(distinct old_code, ' ' order by old_code),"
         " string_agg(distinct new_code, ' ' order by new_code)"
-        " from steps.intermediate.int_classes__lineage where classification = 'economic'"
+        " from intermediate.int_classes__lineage where classification = 'economic'"
         " and change_year = 2018 and is_split group by lineage order by 1",
     ) == [
         ("30102 30301 30302 30312 30313 30314 30315", "30102 30301 30302"),
@@ -148,7 +148,7 @@ def test_what_became_of_contributions_and_allowances_in_the_reform_of_2018(
     ]
     redrawn = _rows(
         marts,
-        "select code from steps.intermediate.int_classes__altered where kind = 'redrawn'"
+        "select code from intermediate.int_classes__altered where kind = 'redrawn'"
         " and classification = 'economic' and change_year = 2018 order by code",
     )
     assert {("301",), ("303",)} <= set(redrawn)
@@ -159,7 +159,7 @@ def test_no_code_is_of_two_lineages(marts: duckdb.DuckDBPyConnection) -> None:
         assert not _rows(
             marts,
             f"select classification, change_year, {side}"
-            " from steps.intermediate.int_classes__lineage"
+            " from intermediate.int_classes__lineage"
             " group by all having count(distinct lineage) > 1",
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.support import builds
+from ingest.base.settings import DATABASE
 from tests.support.export_manifest import resources
 
 KEYS_AND_TEXTS = re.compile(r".*(_id|_ids|_key|_name|_name_en|_text|_printed|_title)")
@@ -94,9 +94,9 @@ def test_a_column_of_several_vocabularies_holds_their_codes_or_classes(
 
 def test_every_rule_has_a_name_in_both_languages(warehouse: Path) -> None:
     """Those of the seeds, looked at or not; a new rule is named in codes.csv."""
-    with builds.opened(warehouse) as connection:
+    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
         rules = connection.execute(
-            "select distinct rule_id from steps.intermediate.int_checks__rules union"
+            "select distinct rule_id from intermediate.int_checks__rules union"
             " select distinct rule_id from marts.fct_check"
         ).fetchall()
         named = connection.execute(

@@ -8,7 +8,6 @@ from ingest.base.settings import DATABASE
 from ingest.base.text import fold, label_key
 from ingest.rows.derived import DERIVED
 from ingest.vocabulary.seeds import read_seed
-from tests.support import builds
 
 
 def test_rows_have_what_follows_from_their_printed_text(warehouse: Path) -> None:
@@ -23,11 +22,11 @@ def test_rows_have_what_follows_from_their_printed_text(warehouse: Path) -> None
 
 
 def test_seeds_have_what_follows_from_their_texts(warehouse: Path) -> None:
-    with builds.opened(warehouse) as connection:
+    with duckdb.connect(str(warehouse / DATABASE), read_only=True) as connection:
         texts = connection.execute("select * from reference.folded_texts").fetchall()
         classes = dict(
             connection.execute(
-                "select name, label_key from steps.intermediate.int_classes__unioned"
+                "select name, label_key from intermediate.int_classes__unioned"
             ).fetchall()
         )
     assert all((fold(text), label_key(text)) == (folded, key) for text, folded, key in texts)

@@ -8,7 +8,8 @@ import pytest
 from bench.same import differences
 from ingest.base.errors import BuildError
 from ingest.publication.build import build
-from ingest.warehouse import dbt_run
+from ingest.warehouse import dbt_run, plan, replay
+from ingest.warehouse.load import load
 from tests.support.unit_project import forbid_few, write_document, write_project
 
 
@@ -87,6 +88,62 @@ def test_a_document_more_is_built_without_dbt_also_what_is_across_units(
 
     with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
         assert connection.sql("select amounts from marts.fct_all").fetchall() == [(7 * 2 + 5,)]
+
+
+def _with_document_more(project: Path, extracted: Path, warehouse: Path) -> None:
+    """A published warehouse of a project whose model reads a seed, and a document more."""
+    (project / "models/fct_named.sql").write_text(
+        "select name, count(*) as amounts, min(document_id) as document_id"
+        " from {{ ref('fct_amount') }} inner join {{ ref('named') }} using (unit_id) group by name"
+    )
+    (project / "seeds/named.csv").write_text("unit_id,name\nunit-a,One\nunit-e,Five\n")
+    for number in range(4, 8):
+        write_document(extracted, f"unit-d-20{number}0-final")
+    build(extracted, warehouse, project)
+    write_document(extracted, "unit-e-2022-final", amounts=5)
+
+
+def test_a_part_reads_what_comes_of_seeds_where_it_is_made_already(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    _with_document_more(project, extracted, warehouse)
+    _forbid(monkeypatch)
+    run: list[str] = []
+
+    def noted(node: plan.Node, cursor: duckdb.DuckDBPyConnection) -> replay.Done:
+        run.append(node.name)
+        return made(node, cursor)
+
+    made = replay.made
+    monkeypatch.setattr(replay, "made", noted)
+    build(extracted, warehouse, project)
+
+    assert "fct_named" in run
+    assert "named" not in run
+    with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
+        named = connection.sql("select name, amounts from marts.fct_named order by all")
+        assert named.fetchall() == [("Five", 5), ("One", 2)]
+        assert connection.sql("select count(*) from reference.named").fetchall() == [(2,)]
+
+
+def test_nothing_stands_in_the_way_of_dbt_where_a_part_fails(
+    project: Path, extracted: Path, tmp_path: Path
+) -> None:
+    warehouse, part = tmp_path / "warehouse", tmp_path / "part/mingzhang.duckdb"
+    forbid_few(project, 3)
+    _with_document_more(project, extracted, warehouse)
+    write_document(tmp_path / "few", "unit-f-2022-final", amounts=1)
+    part.parent.mkdir()
+    load(tmp_path / "few", part)
+
+    given = warehouse / "mingzhang.duckdb"
+    assert replay.replay(project, part, tmp_path, given=given) is None
+
+    with duckdb.connect(str(part), read_only=True) as connection:
+        views = "select view_name from duckdb_views() where not internal"
+        assert connection.sql(views).fetchall() == []
+        assert connection.sql("select count(*) from marts.fct_amount").fetchall() == [(1,)]
 
 
 def test_what_fails_is_told_by_dbt(project: Path, extracted: Path, tmp_path: Path) -> None:
