@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -25,11 +25,14 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 from ingest.base import log
 from ingest.base.csv_text import csv_text
 from ingest.base.errors import MetricError, WarehouseError
-from ingest.base.settings import DATABASE
 from ingest.publication.site import published_database
-from ingest.warehouse.dbt_run import run_dbt
+from ingest.serving.metric_manifest import semantic_manifest
+from ingest.serving.metric_notes import bases, counted, is_unknown, joined, note
 
 YEAR = "fiscal_year"
+NOTE = "note"
+"""The column of an answer that says why a metric is empty, or of how much it is."""
+
 _YEAR_OF_METRICFLOW = "metric_time__year"
 _CONDITION = re.compile(r"(\w+)=([^{}%]+)")
 _FORMS = ("table", "csv", "json", "sql")
@@ -58,10 +61,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of an answer, years as numbers, with the SQL that gave them."""
+    """The rows of an answer, years as numbers, and the SQL of the question.
+
+    Attributes:
+        columns: What it was grouped by, the metrics, and `NOTE`.
+        rows: The rows.
+        left_out: How many rows there are besides, of which no metric is known.
+        sql: The SQL, without what the notes are made of.
+    """
 
     columns: tuple[str, ...]
     rows: list[Row]
+    left_out: int
     sql: str
 
 
@@ -84,16 +95,15 @@ class Metrics:
         Raises:
             BuildError: The project does not parse.
         """
-        with TemporaryDirectory() as folder:
-            manifest = run_dbt("parse", project, Path(folder) / DATABASE, Path(folder))
-            text = manifest.with_name("semantic_manifest.json").read_text(encoding="utf-8")
+        text = semantic_manifest(project)
         parsed = parse_manifest_from_dbt_generated_manifest(manifest_json_string=text)
         self._engine = MetricFlowEngine(SemanticManifestLookup(parsed), _ReadOnly())
-        # What a metric is made of has no label of its own.
+        # What is made of others is to be asked; what these are made of is not.
+        self._bases = bases(parsed)
         self._metrics = {
             metric.name: metric
             for metric in self._engine.list_metrics(include_dimensions=False)
-            if metric.label != metric.name
+            if metric.name in self._bases
         }
 
     def listed(self) -> list[Metric]:
@@ -109,12 +119,15 @@ class Metrics:
         Raises:
             MetricError: It names a metric, a column or a condition that there is not.
         """
+        return self._sql(question, question.metrics)
+
+    def _sql(self, question: Question, metrics: Sequence[str]) -> str:
         self._check_metrics(question.metrics)
         columns = self._columns(question.metrics)
         for name in question.by:
             _check_column(name, columns, question.metrics)
         request = MetricFlowQueryRequest.create(
-            metric_names=list(question.metrics),
+            metric_names=list(metrics),
             group_by_names=[columns[name] for name in question.by] or None,
             where_constraints=[_condition(text, columns, question) for text in question.where]
             or None,
@@ -123,7 +136,10 @@ class Metrics:
         return str(self._engine.explain(request).sql_statement.without_descriptions.sql)
 
     def answer(self, question: Question, warehouse: Path) -> Answer:
-        """The rows of a question for which any of its metrics is known.
+        """The rows of a question, each with a note of why a metric is empty, or of how much it is.
+
+        Rows are left out of which no metric is known. Metrics that would add up unlike things, or
+        divide by nothing, are empty, and their rows are there.
 
         Args:
             question: What is asked.
@@ -134,6 +150,29 @@ class Metrics:
             WarehouseError: There is no warehouse, or one that this project did not build.
         """
         sql = self.sql(question)
+        made_of = {name: self._bases[name] for name in question.metrics}
+        asked = dict.fromkeys([*question.metrics, *counted(made_of.values())])
+        found = self._found(question, list(asked), warehouse)
+        told = [
+            row
+            for row in found
+            if any(row[name] is not None or not is_unknown(made_of[name], row) for name in made_of)
+        ]
+        rows = [
+            (
+                *(row[name] for name in (*question.by, *question.metrics)),
+                joined({name: note(name, basis, row) for name, basis in made_of.items()}),
+            )
+            for row in told
+        ]
+        columns = (*question.by, *question.metrics, NOTE)
+        return Answer(columns, rows, len(found) - len(told), sql)
+
+    def _found(
+        self, question: Question, metrics: Sequence[str], warehouse: Path
+    ) -> list[dict[str, Any]]:
+        """The rows of a question for more metrics than it names, by short names of columns."""
+        sql = self._sql(question, metrics)
         shown = {given: name for name, given in self._columns(question.metrics).items()}
         with duckdb.connect(str(published_database(warehouse)), read_only=True) as connection:
             try:
@@ -145,11 +184,9 @@ class Metrics:
             names = [shown.get(column[0], column[0]) for column in result.description]
             found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         for row in found:
-            if YEAR in row:
+            if isinstance(row.get(YEAR), date):
                 row[YEAR] = row[YEAR].year
-        columns = (*question.by, *question.metrics)
-        known = [row for row in found if any(row[name] is not None for name in question.metrics)]
-        return Answer(columns, [tuple(row[name] for name in columns) for row in known], sql)
+        return found
 
     def _check_metrics(self, names: Sequence[str]) -> None:
         for name in names:
@@ -245,6 +282,10 @@ def _tell(answer: Answer, form: str) -> None:
         log.info("metric", csv_text(answer.columns, answer.rows).rstrip("\n"))
     else:
         log.info("metric", _table(answer))
+        if answer.left_out or not answer.rows:
+            text = f"{answer.left_out} rows left out, where none of the metrics is known"
+            nothing = "nothing fits the question"
+            log.info("left_out", text if answer.left_out else nothing, rows=answer.left_out)
 
 
 def _plain(value: object) -> object:
@@ -253,6 +294,8 @@ def _plain(value: object) -> object:
 
 
 def _table(answer: Answer) -> str:
+    """A Markdown table, with a column of notes where there are any."""
+    width = len(answer.columns) - (not any(row[-1] for row in answer.rows))
     shown = [["" if value is None else str(value) for value in row] for row in answer.rows]
-    lines = [list(answer.columns), ["---"] * len(answer.columns), *shown]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    lines = [list(answer.columns), ["---"] * width, *shown]
+    return "\n".join(f"| {' | '.join(line[:width])} |" for line in lines)

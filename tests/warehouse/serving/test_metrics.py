@@ -36,8 +36,9 @@ def metrics() -> Metrics:
 
 def _asked(metrics: Metrics, warehouse: Path, name: str, by: tuple[str, ...]) -> Keyed:
     answer = metrics.answer(Question([name], by), warehouse)
-    assert answer.columns == (*by, name)
-    return {row[:-1]: row[-1] for row in answer.rows}
+    assert answer.columns == (*by, name, "note")
+    assert all((row[-2] is None) == bool(row[-1]) for row in answer.rows)
+    return {row[:-2]: row[-2] for row in answer.rows if row[-2] is not None}
 
 
 def _mart(warehouse: Path, sql: str) -> Keyed:
@@ -167,11 +168,80 @@ def test_shares_by_hand(metrics: Metrics, warehouse: Path) -> None:
 def test_a_share_over_unlike_funds_is_no_number(metrics: Metrics, warehouse: Path) -> None:
     # The unit has expenditure of three scopes in the year, one within another.
     mixed = metrics.answer(Question(["personnel_share"], ["unit", "fiscal_year"]), warehouse)
-    assert mixed.rows == []
+    assert {row[2] for row in mixed.rows} == {None}
+    said = {row[:2]: row[3] for row in mixed.rows}
+    assert said["wuhan-hrss-ic", 2021] == "more than one scope: name it in BY or WHERE"
+    assert said["wuhan-hrss-ic", 2022] == "more than one phase and scope: name them in BY or WHERE"
     one = ["scope=general_public_budget", "phase=initial_budget", "fiscal_year=2022"]
     question = Question(["personnel_share"], ["admin_level"], one)
     # 215.8 of 1,003.1, of the one provincial centre.
-    assert metrics.answer(question, warehouse).rows == [("provincial", _percent("215.8", "1003.1"))]
+    (row,) = metrics.answer(question, warehouse).rows
+    # Sichuan's budget of the year has a total and no personnel cost: it counts in neither.
+    assert row == ("provincial", _percent("215.8", "1003.1"), "of 1 of 2 years of units")
+
+
+def test_totals_stand_beside_the_rates_that_are_made_of_them(
+    metrics: Metrics, warehouse: Path
+) -> None:
+    def row(names: list[str], *where: str) -> tuple[Any, ...]:
+        (found,) = metrics.answer(Question(names, (), where), warehouse).rows
+        return found[:-1]
+
+    of_budget = ("unit=wuhan-hrss-ic", "fiscal_year=2022", "scope=general_public_budget")
+    final = (*of_budget, "phase=final")
+    names = ["personnel_yuan", "public_yuan", "current_expenditure_yuan", "personnel_share"]
+    # 人员经费合计 744.25, 公用经费合计 61.55, 支出合计 1,777.5.
+    assert row(names, *final) == (7442500, 615500, 17775000, _percent("744.25", "1777.5"))
+    names = ["final_yuan", "budget_yuan"]
+    # 支出决算 1,777.5 of 年初预算 3,227.02.
+    total = ("item_type=unit_total", "item=current_expenditure")
+    assert row(names, *of_budget, *total) == (17775000, 32270200)
+    # 1,003.1 after 1,578.1.
+    names = ["this_year_yuan", "year_before_yuan", "change_yuan"]
+    anhui = ("unit=anhui-hrss-ic", "phase=initial_budget", "scope=all_funds")
+    assert row(names, *anhui, *total) == (10031000, 15781000, -5750000)
+    # 3,349.89 of 3,349.89 + 574.32 + 1,445.30.
+    names = ["appropriation_yuan", "current_revenue_yuan"]
+    ministry = ("unit=mohrss-ic", "fiscal_year=2022", "phase=final", "scope=all_funds")
+    assert row(names, *ministry) == (33498900, 53695100)
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "where", "told"),
+    [
+        ("current_expenditure_yuan", "unit", "phase=final", "more than one scope: name it in"),
+        ("execution_rate", "scope", "item_type=unit_total", "more than one item: name it in BY"),
+        ("budget_yuan", "scope", "unit=mohrss-ic", "more than one item_type: name it in BY"),
+        ("change_yuan", "fiscal_year", "unit=sichuan-hrss-ic", "scope, item_type and item: name"),
+        # Neither budgeted nor spent: 因公出国（境）费 0.
+        ("execution_rate", "item", "item_type=three_public", "budget (预算数) is 0"),
+    ],
+)
+def test_an_empty_metric_says_why(  # noqa: PLR0913, PLR0917 - what a case is
+    metrics: Metrics, warehouse: Path, name: str, by: str, where: str, told: str
+) -> None:
+    answer = metrics.answer(Question([name], [by], [where]), warehouse)
+    assert any(row[-2] is None and told in row[-1] for row in answer.rows)
+
+
+def test_what_is_not_known_is_counted_and_not_shown(metrics: Metrics, warehouse: Path) -> None:
+    where = ["unit=anhui-hrss-ic", "fiscal_year=2021"]
+    answer = metrics.answer(Question(["personnel_share"], ["scope"], where), warehouse)
+    assert (answer.rows, answer.left_out) == ([], 2)
+    question = Question(["personnel_yuan", "current_expenditure_yuan"], ["scope"], where)
+    told = "personnel_yuan: not known: personnel cost (人员经费)"
+    assert metrics.answer(question, warehouse).rows == [
+        ("all_funds", None, 15781000, told),
+        ("general_public_budget", None, 15781000, told),
+    ]
+
+
+def test_dbt_is_asked_once_for_a_project(metrics: Metrics, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("dbt was asked again")
+
+    monkeypatch.setattr("ingest.warehouse.dbt_run.run_dbt", refuse)
+    assert Metrics(PROJECT).listed() == metrics.listed()
 
 
 def test_a_source_of_revenue_has_a_role() -> None:
@@ -186,13 +256,27 @@ def test_every_metric_speaks_both_languages_and_can_be_grouped(metrics: Metrics)
     listed = metrics.listed()
     assert [metric.name for metric in listed] == [
         "appropriation_dependence",
+        "appropriation_yuan",
+        "budget_yuan",
         "change_on_year",
+        "change_yuan",
+        "current_expenditure_yuan",
+        "current_revenue_yuan",
+        "differing_checks",
         "differing_checks_per_thousand",
         "execution_rate",
+        "figures_loaded",
+        "final_yuan",
+        "informatization_as_booked_yuan",
         "informatization_share",
         "informatization_share_as_booked",
+        "informatization_yuan",
         "personnel_share",
+        "personnel_yuan",
         "public_share",
+        "public_yuan",
+        "this_year_yuan",
+        "year_before_yuan",
     ]
     for metric in listed:
         for text in (metric.label, metric.description):
@@ -253,10 +337,10 @@ def test_the_command_answers_in_every_form(
 
     assert _run(warehouse, *asked).splitlines()[2] == "| wuhan-hrss-ic | 2022 | 41.8706 |"
     assert _run(warehouse, *asked, "--format", "csv").splitlines() == [
-        "unit,fiscal_year,personnel_share",
-        "wuhan-hrss-ic,2022,41.8706",
+        "unit,fiscal_year,personnel_share,note",
+        "wuhan-hrss-ic,2022,41.8706,",
     ]
-    row = {"unit": "wuhan-hrss-ic", "fiscal_year": 2022, "personnel_share": "41.8706"}
+    row = {"unit": "wuhan-hrss-ic", "fiscal_year": 2022, "personnel_share": "41.8706", "note": ""}
     assert json.loads(_run(warehouse, *asked, "--format", "json")) == row
     assert '"sem_funds__pivoted"' in _run(warehouse, *asked, "--format", "sql")
     monkeypatch.setenv("LOG", "json")
