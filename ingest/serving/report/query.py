@@ -40,6 +40,31 @@ class Answer:
         return replace(self, columns=tuple(column for column in self.columns if column != name))
 
 
+def orders(connection: duckdb.DuckDBPyConnection) -> dict[str, Value]:
+    """The parameters by which questions put rows in order, from the vocabularies of the warehouse.
+
+    Args:
+        connection: The warehouse's database, read-only.
+
+    Returns:
+        `scopes`, the widest first; `phases`, the latest first; `levels`, the highest first.
+
+    Raises:
+        WarehouseError: The warehouse has no vocabularies.
+    """
+    rows = ask(connection, "orders", {}).rows
+    codes = {str(row["vocabulary"]): [str(code) for code in _list(row["codes"])] for row in rows}
+    return {
+        "scopes": codes["scope"],
+        "phases": codes["phase"][::-1],
+        "levels": codes["admin_level"],
+    }
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def ask(connection: duckdb.DuckDBPyConnection, name: str, variables: Mapping[str, Value]) -> Answer:
     """Ask the question `sql/<name>.sql`.
 

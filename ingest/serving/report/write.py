@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -16,11 +15,9 @@ from ingest.serving.report.figures import Desk
 from ingest.serving.report.originals import Originals
 from ingest.serving.report.pages import pages
 from ingest.serving.report.places import Drawn, documents_base, documents_folder
+from ingest.serving.report.query import orders
 from ingest.serving.report.wanted import WANTED, Wanted
 from ingest.warehouse import provenance
-
-if TYPE_CHECKING:
-    from ingest.serving.report.query import Value
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -61,7 +58,9 @@ def write_site(
     write(WANTED, Wanted(tuple(units), documents).text())
     with duckdb.connect(str(database), read_only=True) as connection:
         known = _units(connection, database, units)
-        variables: dict[str, Value] = {"units": sorted(units)} if units else {}
+        variables = orders(connection)
+        if units:
+            variables["units"] = sorted(units)
         desk = Desk(connection, variables, bounds=_bounds(bounds or Bounds(), units))
         colours = ordered_colours(desk.ask("function_share").rows, "code")
         desk = replace(desk, context=Context(colours), drawn=_drawn(desk))

@@ -21,8 +21,6 @@ where
     and coalesce(list_contains(getvariable('units'), changes.unit_id), true)
 qualify row_number() over (
     partition by changes.unit_id, changes.phase, changes.fiscal_year
-    order by list_position(
-        ['all_funds', 'fiscal_appropriation', 'general_public_budget'], changes.scope
-    )
+    order by list_position(getvariable('scopes'), changes.scope)
 ) = 1
 order by changes.unit_id, changes.fiscal_year desc, changes.phase

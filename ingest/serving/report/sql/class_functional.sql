@@ -19,12 +19,6 @@ where
     and coalesce(list_contains(getvariable('units'), shares.unit_id), true)
 qualify row_number() over (
     partition by shares.unit_id, shares.fiscal_year, shares.phase
-    order by list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        shares.scope
-    )
+    order by list_position(getvariable('scopes'), shares.scope)
 ) = 1
 order by shares.unit_id, shares.fiscal_year desc, shares.phase

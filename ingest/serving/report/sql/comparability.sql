@@ -72,8 +72,8 @@ best as (
             is_like_for_like desc,
             is_comparable desc,
             len(string_split(reasons, ' ')),
-            list_position(['all_funds', 'fiscal_appropriation', 'general_public_budget'], scope),
-            list_position(['all_funds', 'fiscal_appropriation', 'general_public_budget'], other_scope)
+            list_position(getvariable('scopes'), scope),
+            list_position(getvariable('scopes'), other_scope)
     ) = 1
 )
 

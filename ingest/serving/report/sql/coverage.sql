@@ -42,7 +42,7 @@ inner join marts.dim_unit using (unit_id)
 order by
     unit_id,
     fiscal_year desc,
-    list_position(['final', 'adjusted_budget', 'initial_budget'], phase),
+    list_position(getvariable('phases'), phase),
     list_position(
         [
             'total_revenue', 'current_expenditure', 'basic', 'project', 'personnel', 'public',

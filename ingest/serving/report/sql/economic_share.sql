@@ -8,9 +8,7 @@ widest as (
         and coalesce(list_contains(getvariable('units'), unit_id), true)
     qualify dense_rank() over (
         partition by unit_id, fiscal_year, phase
-        order by list_position(
-            ['all_funds', 'fiscal_appropriation', 'general_public_budget'], scope
-        )
+        order by list_position(getvariable('scopes'), scope)
     ) = 1
 )
 

@@ -12,7 +12,7 @@ latest as (
     where current_expenditure_yuan is not null
     qualify row_number() over (
         partition by unit_id
-        order by fiscal_year desc, list_position(['final', 'initial_budget'], phase)
+        order by fiscal_year desc, list_position(getvariable('phases'), phase)
     ) = 1
 ),
 

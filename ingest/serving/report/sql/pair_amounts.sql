@@ -70,14 +70,8 @@ where coalesce(list_contains(getvariable('units'), either.unit_id), true)
 order by
     either.unit_id,
     either.fiscal_year desc,
-    list_position(['final', 'adjusted_budget', 'initial_budget'], either.phase),
-    list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        either.scope
-    ),
+    list_position(getvariable('phases'), either.phase),
+    list_position(getvariable('scopes'), either.scope),
     list_position(['total', 'class', 'item'], either.kind),
     list_position(
         [

@@ -23,13 +23,7 @@ widest as (
     from known
     qualify dense_rank() over (
         partition by unit_id, fiscal_year, phase
-        order by list_position(
-            [
-                'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-                'state_capital',
-            ],
-            scope
-        )
+        order by list_position(getvariable('scopes'), scope)
     ) = 1
 )
 

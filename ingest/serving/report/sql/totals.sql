@@ -46,11 +46,5 @@ inner join marts.dim_unit as units using (unit_id)
 order by
     known.unit_id,
     known.fiscal_year desc,
-    list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        known.scope
-    ),
-    list_position(['final', 'adjusted_budget', 'initial_budget'], known.phase)
+    list_position(getvariable('scopes'), known.scope),
+    list_position(getvariable('phases'), known.phase)

@@ -31,12 +31,6 @@ where
     and greatest(changes.amount_yuan, changes.compared_yuan) > 0
 qualify dense_rank() over (
     partition by changes.phase, changes.fiscal_year, changes.item_type
-    order by list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        changes.scope
-    )
+    order by list_position(getvariable('scopes'), changes.scope)
 ) = 1
 order by changes.fiscal_year desc, changes.phase, changes.item_type desc, abs(changes.change_yuan) desc, code

@@ -22,8 +22,6 @@ where
     and shares.level = 'item'
     and shares.amount_yuan <> 0
 qualify dense_rank() over (
-    order by list_position(
-        ['all_funds', 'fiscal_appropriation', 'general_public_budget'], shares.scope
-    )
+    order by list_position(getvariable('scopes'), shares.scope)
 ) = 1
 order by shares.amount_yuan desc, code

@@ -32,12 +32,6 @@ where
     and executed.final_yuan is not null
 qualify dense_rank() over (
     partition by executed.fiscal_year, executed.item_type
-    order by list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        executed.scope
-    )
+    order by list_position(getvariable('scopes'), executed.scope)
 ) = 1
 order by executed.fiscal_year desc, executed.item_type desc, greatest(executed.initial_yuan, executed.final_yuan) desc, code

@@ -50,9 +50,7 @@ known_scopes as (
 chosen as (
     select scope
     from known_scopes
-    order by list_position(
-        ['all_funds', 'fiscal_appropriation', 'general_public_budget'], scope
-    )
+    order by list_position(getvariable('scopes'), scope)
     limit 1
 ),
 
@@ -105,9 +103,7 @@ economic_scope as (
     where
         2 * abs(economic_totals.amount_yuan - basic.amount_yuan)
         <= economic_totals.rounding_unit_yuan + basic.rounding_unit_yuan
-    order by list_position(
-        ['all_funds', 'fiscal_appropriation', 'general_public_budget'], economic_totals.scope
-    )
+    order by list_position(getvariable('scopes'), economic_totals.scope)
     limit 1
 ),
 

@@ -18,13 +18,7 @@ chosen as (
     qualify dense_rank() over (
         order by
             depth desc,
-            list_position(
-                [
-                    'all_funds', 'fiscal_appropriation', 'general_public_budget',
-                    'government_fund', 'state_capital',
-                ],
-                scope
-            )
+            list_position(getvariable('scopes'), scope)
     ) = 1
 )
 

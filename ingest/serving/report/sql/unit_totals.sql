@@ -36,11 +36,5 @@ order by
         ],
         measure
     ),
-    list_position(
-        [
-            'all_funds', 'fiscal_appropriation', 'general_public_budget', 'government_fund',
-            'state_capital',
-        ],
-        scope
-    ),
-    list_position(['final', 'adjusted_budget', 'initial_budget'], phase)
+    list_position(getvariable('scopes'), scope),
+    list_position(getvariable('phases'), phase)

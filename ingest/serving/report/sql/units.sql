@@ -56,7 +56,5 @@ left join years using (unit_id)
 where coalesce(list_contains(getvariable('units'), units.unit_id), true)
 order by
     units.admin_level is null,
-    list_position(
-        ['central', 'provincial', 'sub_provincial', 'prefecture', 'county'], units.admin_level
-    ),
+    list_position(getvariable('levels'), units.admin_level),
     units.unit_id
