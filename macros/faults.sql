@@ -3,6 +3,13 @@
     {{ title }} || case when coalesce({{ place }}, '') = '' then '' else '{{ separator }}' || {{ place }} end
 {%- endmacro %}
 
+{#- An English text about a fault with its measure named and not written as its code. -#}
+{% macro with_measure_named(text, fault) -%}
+    coalesce(
+        replace({{ text }}, {{ fault }}.measure_told_en, {{ fault }}.measure_name_en), {{ text }}
+    )
+{%- endmacro %}
+
 {#- The phrases of seed fault_phrases in one row, a column of each. -#}
 {% macro fault_phrases() -%}
     select

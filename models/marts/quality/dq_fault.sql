@@ -111,6 +111,16 @@ confirming as (
     group by faulted.fault_id
 ),
 
+-- a measure as it is told of a difference, and as English names it
+measures as (
+    select
+        code as measure,
+        ' [' || replace(code, '_', ' ') || ']' as told_en,
+        ' (' || lower(name_en) || ')' as name_en
+    from {{ ref('codes') }}
+    where vocabulary = 'measure'
+),
+
 phrases as (
     {{ fault_phrases() }}
 ),
@@ -129,6 +139,8 @@ gathered as (
         told.place_en,
         told.printed,
         told.expected,
+        measures.told_en as measure_told_en,
+        measures.name_en as measure_name_en,
         causes.meaning as cause_en,
         causes.meaning_zh as cause,
         suspects.suspects,
@@ -149,6 +161,7 @@ gathered as (
     left join confirming on leads.fault_id = confirming.fault_id
     left join suspects on leads.fault_id = suspects.fault_id
     left join figures on checks.suspect_figure_id = figures.figure_id
+    left join measures on checks.measure = measures.measure
     left join {{ ref('explanations') }} as causes
         on checks.explanation = causes.explanation and causes.is_told
     cross join phrases
@@ -170,9 +183,13 @@ final as (
         gathered.check_class,
         gathered.rule_id,
         {{ fault_title('gathered.title', 'gathered.place', '：') }} as title,
-        {{ fault_title('gathered.title_en', 'gathered.place_en', ': ') }} as title_en,
+        {{ with_measure_named(
+            fault_title('gathered.title_en', 'gathered.place_en', ': '), 'gathered'
+        ) }} as title_en,
         {{ fault_explanation('gathered', '') }} as explanation,
-        {{ fault_explanation('gathered', '_en') }} as explanation_en,
+        {{ with_measure_named(
+            fault_explanation('gathered', '_en'), 'gathered'
+        ) }} as explanation_en,
         gathered.page,
         gathered.line,
         disclosed.title as table_title,
