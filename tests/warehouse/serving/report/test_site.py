@@ -31,6 +31,9 @@ def database(warehouse: Path) -> Path:
 
 
 _CHINESE = re.compile("[一-鿿]")
+BESIDE = "../exports/"
+"""Where a published report has the exports of its build."""
+
 UNITS = ["anhui-hrss-ic", "dazhou-hrss-ic", "mohrss-ic", "sichuan-hrss-ic", "wuhan-hrss-ic"]
 
 
@@ -61,11 +64,22 @@ def test_tags_are_in_order_and_ids_are_unique(site: Path) -> None:
         assert len(ids) == len(set(ids)), path
 
 
+def test_the_method_leads_to_exports_and_dictionary_beside_the_report(
+    site: Path, warehouse: Path
+) -> None:
+    links = {str(link) for link in tree(site / "method.html").xpath("//main//a/@href")}
+    assert links == {f"{BESIDE}{name}" for name in ("", "dictionary.html", "datapackage.json")}
+    for link in links:
+        assert (warehouse / link.removeprefix("../")).exists(), link
+
+
 def test_every_link_leads_to_a_place_of_the_site(site: Path) -> None:
     found = 0
     ids = {path.resolve(): set(tree(path).xpath("//@id")) for path in paths(site)}
     for path in paths(site):
         for link in tree(path).xpath("//a/@href"):
+            if str(link).startswith(BESIDE):
+                continue
             page, _, fragment = str(link).partition("#")
             target = (path.parent / page).resolve() if page else path.resolve()
             assert target in ids, f"{path}: {link}"
