@@ -13,6 +13,7 @@ from ingest.serving.report.charts import (
     cut,
     ordered_colours,
 )
+from ingest.serving.report.charts_years import years
 from ingest.serving.report.palette import COLOURS, REST
 from ingest.serving.report.plots import (
     PARTIAL,
@@ -216,6 +217,7 @@ COMPARISON = charts(
         "nature_share": _nature_share,
         "economic_share": _economic_share,
         "revenue_share": _revenue_share,
+        "years": years,
         "change": _change,
         "three_public": _three_public,
     }

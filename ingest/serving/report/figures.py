@@ -26,6 +26,7 @@ class Plot:
     height: int
     json: Markup
     is_wide: bool = False
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Desk:
             sql=answer.sql,
             table=table(answer),
             panels=tuple(
-                Plot(p.zh, p.en, int(p.spec["height"]), script_json(p.spec), p.is_wide)
+                Plot(p.zh, p.en, int(p.spec["height"]), script_json(p.spec), p.is_wide, p.is_small)
                 for p in shown.panels
             ),
             legend=shown.legend,

@@ -41,6 +41,8 @@ class Panel:
     en: str = ""
     is_wide: bool = False
     """Whether a phone shows it at its full width, to be moved sideways."""
+    is_small: bool = False
+    """Whether it is one of many pictures that stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)

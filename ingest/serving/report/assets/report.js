@@ -224,15 +224,47 @@
       return;
     }
     var paper = themeValue("--paper");
-    drawn
-      .filter(function (place) {
-        return section.contains(place.element) && place.view;
-      })
-      .forEach(function (place, index) {
-        place.view.background(paper).toImageURL("png", 2).then(function (address) {
-          save(address, name + (index ? "-" + (index + 1) : "") + ".png");
-        });
+    var places = drawn.filter(function (place) {
+      return section.contains(place.element) && place.view;
+    });
+    var many = section.querySelector(".many");
+    if (many) {
+      takeMany(many, places, paper, name);
+      return;
+    }
+    places.forEach(function (place, index) {
+      place.view.background(paper).toImageURL("png", 2).then(function (address) {
+        save(address, name + (index ? "-" + (index + 1) : "") + ".png");
       });
+    });
+  }
+
+  // Many small pictures are one to keep, as they stand on the page, each under its name.
+  function takeMany(many, places, paper, name) {
+    var frame = many.getBoundingClientRect();
+    var sheet = document.createElement("canvas");
+    sheet.width = frame.width * 2;
+    sheet.height = frame.height * 2;
+    var pen = sheet.getContext("2d");
+    pen.fillStyle = paper;
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.scale(2, 2);
+    Promise.all(
+      places.map(function (place) {
+        return place.view.toCanvas(2).then(function (picture) {
+          var at = place.element.getBoundingClientRect();
+          var title = place.element.closest(".many > div").querySelector("h3");
+          var top = title.getBoundingClientRect().top - frame.top;
+          pen.fillStyle = themeValue("--ink");
+          pen.font = getComputedStyle(title).font;
+          pen.textBaseline = "top";
+          pen.fillText(title.textContent.trim(), at.left - frame.left, top, at.width);
+          pen.drawImage(picture, at.left - frame.left, at.top - frame.top, picture.width / 2, picture.height / 2);
+        });
+      }),
+    ).then(function () {
+      save(sheet.toDataURL("image/png"), name + ".png");
+    });
   }
 
   function setUpTaking() {
