@@ -35,6 +35,9 @@ _SIDE = 0.6
 _OUT = 1.5
 """Points by which the lines down of a small frame stand out beyond those across."""
 
+_MEETS = 1.2
+"""Points within which a line down comes to a line across where it ends."""
+
 _BREAK = 3.0
 """Points of a gap over which a line goes on: scans fray it."""
 
@@ -54,6 +57,7 @@ def rules_of(ink: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Pi
     across = _runs(ink, points, is_across=True)
     down = _runs(ink, points, is_across=False)
     _drop_strokes(across, down, points)
+    _drop_loose_ends(across, down, points)
     return (
         _rules(across, points, is_across=True),
         _rules(down, points, is_across=False),
@@ -92,6 +96,25 @@ def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:
             is_table[part] = False
             across[y : y + height, x : x + width][own] = 0
     down[~is_table[labels]] = 0
+
+
+def _drop_loose_ends(across: "Picture", down: "Picture", points: float) -> None:
+    """Drop what runs down from a line across, or up to one, and ends within a row.
+
+    It is a stroke of a heading that is printed large in a low row; a line parts the whole row.
+    """
+    import cv2  # noqa: PLC0415
+
+    reach = max(2, round(_MEETS / points))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
+    for part in range(1, count):
+        x, y, width, height, _ = stats[part].tolist()
+        if height * points >= _LOW_ROW:
+            continue
+        near = across[:, max(0, x - reach) : x + width + reach].max(axis=1)
+        ends = near[max(0, y - reach) : y + reach], near[y + height - reach : y + height + reach]
+        if not all(end.any() for end in ends):
+            down[labels == part] = 0
 
 
 def _edges(is_line: "NDArray[np.bool_]") -> int:

@@ -50,3 +50,30 @@ def test_strokes_of_a_title_that_stand_out_of_two_lines_are_no_table() -> None:
     for x in (330, 380, 440):
         line(ink, x, 100, x, 140)
     assert rules_of(ink, POINTS)[:2] == ([], [])
+
+
+def test_strokes_of_a_heading_that_meet_the_line_of_its_row_part_no_column() -> None:
+    """Bold and large in a low row, some characters reach one of its lines and none both."""
+    ink = blank()
+    for y in (100, 170, 240):
+        line(ink, 100, y, 900, y)
+    for x in (100, 500, 900):
+        line(ink, x, 100, x, 240)
+    for x in (250, 280):
+        line(ink, x, 120, x, 170)
+    line(ink, 650, 170, 650, 215)
+    across, down, lines = rules_of(ink, POINTS)
+    assert len(across) == 3
+    assert [round(rule.at / POINTS) for rule in down] == [102, 502, 902]
+    assert not lines[120:168, 240:300].any()
+
+
+def test_a_line_of_one_low_row_parts_it() -> None:
+    ink = blank()
+    for y in (100, 145, 190):
+        line(ink, 100, y, 900, y)
+    for x in (100, 900):
+        line(ink, x, 100, x, 190)
+    line(ink, 500, 145, 500, 190)
+    _, down, _ = rules_of(ink, POINTS)
+    assert [round(rule.at / POINTS) for rule in down] == [102, 502, 902]
