@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ingest.reading.pdf.page import PageContent
@@ -42,8 +42,9 @@ class ScannedPages:
             self._wait()
 
     def _wait(self) -> None:
-        with suppress(TimeoutError):
-            self.waiting.pop(0).result(self.progress.left)
+        # A page may raise a TimeoutError of its own, which is an error like any other.
+        if wait(self.waiting[:1], self.progress.left).done:
+            self.waiting.pop(0).result()
             self.progress.step()
         if reason := self.progress.too_long:
             self.refuse(reason)
