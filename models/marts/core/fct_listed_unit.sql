@@ -18,8 +18,12 @@ told as (
 ),
 
 totals as (
-    select * from {{ ref('int_totals__printed') }}
-    where is_listed
+    select
+        totals.*,
+        amounts.reading
+    from {{ ref('int_totals__printed') }} as totals
+    inner join {{ ref('stg_raw__amounts') }} as amounts on totals.amount_id = amounts.amount_id
+    where totals.is_listed
 ),
 
 documents as (
@@ -43,7 +47,8 @@ leaves as (
         min(placement) as placement,
         coverage,
         table_index,
-        {{ joined_text('amount_id') }} as evidence_amount_ids
+        {{ joined_text('amount_id') }} as evidence_amount_ids,
+        {{ least_sure_reading('reading') }} as reading
     from told
     group by
         document_id,
@@ -80,7 +85,8 @@ unioned as (
         'printed' as placement,
         cast(null as {{ text }}) as coverage,
         cast(null as integer) as table_index,
-        amount_id as evidence_amount_ids
+        amount_id as evidence_amount_ids,
+        reading
     from totals
 ),
 
@@ -108,7 +114,8 @@ final as (
         unioned.document_id,
         documents.is_current,
         unioned.table_index,
-        unioned.evidence_amount_ids
+        unioned.evidence_amount_ids,
+        unioned.reading
     from unioned
     inner join documents on unioned.document_id = documents.document_id
 )

@@ -54,7 +54,8 @@ final as (
         indicators.part,
         indicators.page,
         indicators.line,
-        indicators.char_from
+        indicators.char_from,
+        {{ reading_of_text('documents.reader') }} as reading
     from indicators
     inner join documents on indicators.document_id = documents.document_id
 )

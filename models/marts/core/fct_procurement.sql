@@ -85,6 +85,7 @@ printed as (
         sum(bought.amount_yuan) as amount_yuan,
         max(bought.rounding_unit_yuan) as rounding_unit_yuan,
         'table' as basis,
+        {{ least_sure_reading('bought.reading') }} as reading,
         {{ money('null') }} as amount_low_yuan,
         {{ money('null') }} as amount_high_yuan,
         {{ joined_text('bought.amount_id') }} as evidence_amount_ids,
@@ -163,6 +164,7 @@ unioned as (
         amount_yuan,
         rounding_unit_yuan,
         basis,
+        cast(null as {{ dbt.type_string() }}) as reading,
         amount_low_yuan,
         amount_high_yuan,
         cast(null as {{ dbt.type_string() }}) as evidence_amount_ids,
@@ -173,6 +175,7 @@ unioned as (
 sourced as (
     select
         unioned.*,
+        coalesce(unioned.reading, {{ reading_of_text('documents.reader') }}) as read_by,
         documents.is_current as document_is_current,
         documents.fiscal_year as document_year,
         documents.stage as document_stage
@@ -215,7 +218,8 @@ final as (
         {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase', 'beneficiary'], "'complete'") }}
             as is_widest_scope,
         evidence_amount_ids,
-        evidence_statement_ids
+        evidence_statement_ids,
+        read_by as reading
     from ranked
 )
 

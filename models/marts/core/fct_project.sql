@@ -62,6 +62,7 @@ rows_of_tables as (
         measure,
         sum(amount_yuan) as amount_yuan,
         max(rounding_unit_yuan) as rounding_unit_yuan,
+        {{ least_sure_reading('reading') }} as reading,
         {{ joined_text('amount_id') }} as evidence_amount_ids
     from tabled
     where table_choice = 1
@@ -91,6 +92,7 @@ united as (
             rows_of_tables.amount_yuan, projects.initial_budget_yuan, projects.adjusted_budget_yuan
         ) as amount_yuan,
         rows_of_tables.evidence_amount_ids,
+        coalesce(rows_of_tables.reading, {{ reading_of_text('documents.reader') }}) as reading,
         case when rows_of_tables.document_id is null then 'text' else 'table' end as basis,
         count(*) over (partition by projects.document_id, projects.project_key) as project_rows
     from projects
@@ -238,7 +240,8 @@ final as (
         case when coded.project_rows = 1 then coded.score end as score,
         coded.basis,
         coded.evidence_amount_ids,
-        coded.evidence_statement_ids
+        coded.evidence_statement_ids,
+        coded.reading
     from coded
     left join register
         on

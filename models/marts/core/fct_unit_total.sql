@@ -19,6 +19,13 @@ documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
+amounts as (
+    select
+        amount_id,
+        reading
+    from {{ ref('stg_raw__amounts') }}
+),
+
 -- where a form prints no total of revenue, the line chosen for it is that of the year
 totals_of_forms as (
     select totals.*
@@ -208,6 +215,7 @@ ranked as (
         documents.is_current as document_is_current,
         documents.fiscal_year as document_year,
         documents.stage as document_stage,
+        coalesce(amounts.reading, {{ reading_of_text('documents.reader') }}) as reading,
         row_number() over (
             partition by
                 unioned.document_id, unioned.fiscal_year, unioned.phase, unioned.scope,
@@ -223,6 +231,7 @@ ranked as (
         ) as choice
     from unioned
     inner join documents on unioned.document_id = documents.document_id
+    left join amounts on unioned.evidence_amount_id = amounts.amount_id
 ),
 
 chosen as (
@@ -257,7 +266,8 @@ final as (
         {{ is_widest_scope(['unit_id', 'fiscal_year', 'phase', 'measure'], "'complete'") }}
             as is_widest_scope,
         evidence_amount_id,
-        evidence_statement_ids
+        evidence_statement_ids,
+        reading
     from chosen
 )
 
