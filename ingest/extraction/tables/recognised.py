@@ -1,12 +1,13 @@
 """Figures recognised from pictures, held against the sums they stand in: proved, mended, doubted.
 
 A figure that alone breaks the sums it stands in, and that becomes right by a slip which recognition
-makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves and that
-breaks one, or of which the recogniser is not sure, is doubtful: its text is kept and no value. So
-is every one that no sum proves where the recogniser is unsure of many, as on a fax.
+makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves is
+doubtful, its text kept and no value, where a slip in it may break a sum, where the recogniser is
+not sure of it, and where it is unsure of many such figures of the page, as on a fax or in small
+print; all are where most pages are so, or where sums mend one that it was sure of.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from ingest.extraction.tables.model import Placed, Table
 from ingest.extraction.tables.proofs import Key, Sum, sums_of
+from ingest.reading.model import Cell
 
 Reading = Literal["printed", "confirmed", "by_identity", "recognised", "doubtful"]
 
@@ -22,7 +24,7 @@ SURE = 0.98
 """Confidence under which a figure that no sum proves is doubtful."""
 
 POOR = 0.1
-"""Share of figures under SURE from which on a scan is so poor that only sums are believed."""
+"""Of a page's figures that no sum proves, the share under SURE from which on none is believed."""
 
 _ROUNDS = 6
 _LONGEST = 24
@@ -30,6 +32,15 @@ _SHORTEST = 3
 """Digits under which any figure is one slip from any other."""
 
 _SEVERAL = 2
+
+_USUAL = 0.6
+"""Share of the figures of a table that have as many decimals, where that is how it prints them."""
+
+_ENOUGH = 5
+"""Figures from which on their number of decimals is told."""
+
+_GROUP = 3
+"""Digits between the commas of thousands: behind a point, it may be a comma that was misread."""
 
 
 class Judged(NamedTuple):
@@ -67,20 +78,27 @@ def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[l
         _by_scale(tables, sums_of(tables, placed)),
     )
     proof.mend()
-    unsure = sum(1 for key in recognised if not _is_sure(figures[key]))
-    proof.is_poor = unsure >= POOR * len(recognised)
+    poor = _poor_pages(proof, {key: figures[key].figure.cell for key in recognised})
     return [
         [
-            proof.judged((index, number), item.figure.cell.confidence)
+            proof.judged(
+                (index, number), item.figure.cell.confidence, is_poor=item.figure.cell.page in poor
+            )
             for number, item in enumerate(items)
         ]
         for index, items in enumerate(placed)
     ]
 
 
-def _is_sure(item: Placed) -> bool:
-    confidence = item.figure.cell.confidence
-    return confidence is None or confidence >= SURE
+def _poor_pages(proof: "_Proof", cells: Mapping[Key, Cell]) -> set[int]:
+    """The pages of which the recogniser's own certainty says too little."""
+    sure = {key for key, cell in cells.items() if (cell.confidence or 0.0) >= SURE}
+    left = {key for key in cells if key not in proof.repaired and not proof.is_proved(key)}
+    pages = Counter(cells[key].page for key in left)
+    unsure = Counter(cells[key].page for key in left - sure)
+    poor = {page for page in unsure if unsure[page] >= POOR * pages[page]}
+    is_all = len(poor) > len(pages) / 2 or not sure.isdisjoint(proof.repaired)
+    return set(pages) if is_all else poor
 
 
 def _by_scale(tables: Sequence[Table], sums: Iterable[Sum]) -> list[Sum]:
@@ -103,8 +121,9 @@ class _Proof:
     repaired: dict[Key, Decimal] = field(default_factory=dict)
     of: dict[Key, list[Sum]] = field(default_factory=lambda: defaultdict(list))
     no_laws: set[tuple[int, ...]] = field(default_factory=set)
-    is_poor: bool = False
     with_decimals: frozenset[int] = frozenset()
+    odd: set[Key] = field(default_factory=set)
+    regrouped: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Note the sums of each figure, and which laws this document does not know.
@@ -118,6 +137,7 @@ class _Proof:
         self.with_decimals = frozenset(
             table for table, own in marks.items() if 2 * sum(own) > len(own)
         )
+        self._note_scales()
         groups: dict[tuple[int, ...], list[Sum]] = defaultdict(list)
         for one in self.sums:
             groups[one.group].append(one)
@@ -128,6 +148,27 @@ class _Proof:
             is_broken = len(told) >= _SEVERAL and not any(map(self.is_near, told))
             if is_broken and not all(map(self._is_explained, told)):
                 self.no_laws.add(group)
+
+    def _note_scales(self) -> None:
+        """Note the figures whose point may be a comma, or lost, as their table prints others.
+
+        Whoever misreads a figure so does it wherever it is repeated. Where all others of the table
+        are whole, three digits behind a point are thousands.
+        """
+        decimals: dict[int, dict[Key, int]] = defaultdict(dict)
+        for key in sorted(self.recognised):
+            if self.amounts[key] and sum(map(str.isdigit, self.texts[key])) >= _SHORTEST:
+                decimals[key[0]][key] = -_exponent(self.amounts[key])
+        for own in decimals.values():
+            counts = Counter(own.values())
+            number, count = counts.most_common(1)[0]
+            usual = number if len(own) >= _ENOUGH and count >= _USUAL * len(own) else None
+            for key, places in own.items():
+                if usual == 0 and places == _GROUP:
+                    self.amounts[key] = self.amounts[key].scaleb(_GROUP)
+                    self.regrouped.add(key)
+                elif _is_odd(places, usual) or (places == _GROUP and 2 * counts[places] < len(own)):
+                    self.odd.add(key)
 
     def _is_explained(self, one: Sum) -> bool:
         """Whether one slip in one of its figures makes a sum fail as it does."""
@@ -149,10 +190,23 @@ class _Proof:
         """Whether a sum proves a figure, or a repeat bears it out and no law is broken by it."""
         if key not in self.recognised:
             return True
-        own = self.of.get(key, ())
+        own = [one for one in self.of.get(key, ()) if key not in self.odd or self.is_scaled(one)]
         if any(self.proves(one) for one in own):
             return True
         return any(map(self.holds, own)) and not self.breaks(key)
+
+    def is_scaled(self, one: Sum) -> bool:
+        """Whether a sum has a figure that tells where the points of the others stand."""
+        return any(self.amounts[key] and key not in self.odd for key in (one.whole, *one.parts))
+
+    def may_break(self, key: Key) -> bool:
+        """Whether a figure breaks a law that holds if it was misread by one slip."""
+        return any(
+            self.is_law(one)
+            and not self.is_near(one)
+            and is_slip(self.texts[key], self._wanted(key, one))
+            for one in self.of.get(key, ())
+        )
 
     def breaks(self, key: Key) -> bool:
         """Whether a figure stands in a law that does not hold, even within rounding."""
@@ -256,31 +310,45 @@ class _Proof:
         others = sum((self.amounts[part] for part in one.parts if part != key), Decimal(0))
         return others if key == one.whole else self.amounts[one.whole] - others
 
-    def judged(self, key: Key, confidence: float | None) -> Judged:
-        """What became of a figure in the end."""
+    def judged(self, key: Key, confidence: float | None, *, is_poor: bool) -> Judged:
+        """What became of a figure in the end; on a poor page only sums are believed."""
         if confidence is None:
             return PRINTED
         if key in self.repaired:
             return Judged("by_identity", self.repaired[key])
         if self.is_proved(key):
-            return Judged("confirmed")
-        if self.breaks(key) or confidence < SURE or self.is_poor or self._may_be_none(key):
+            is_regrouped = key in self.regrouped
+            return Judged("by_identity", self.amounts[key]) if is_regrouped else Judged("confirmed")
+        if self.may_break(key) or confidence < SURE or is_poor or self._may_be_none(key):
             return Judged("doubtful")
         return Judged("recognised")
 
     def _may_be_none(self, key: Key) -> bool:
-        """Whether a figure may as well be a code, an ordinal or a stain.
+        """Whether a figure may as well be a code, an ordinal or a stain, or is of unknown scale.
 
         It is so short, or alone whole where the amounts of its table have decimals.
         """
         text = self.texts[key]
         is_short = sum(map(str.isdigit, text)) < _SHORTEST
-        return is_short or ("." not in text and key[0] in self.with_decimals)
+        return (
+            is_short
+            or key in self.odd | self.regrouped
+            or ("." not in text and key[0] in self.with_decimals)
+        )
+
+
+def _is_odd(places: int, usual: int | None) -> bool:
+    """Whether a figure has lost its point, or is finer than its table; zeros may be left out."""
+    return usual is not None and (places > usual or (not places and usual > 0))
+
+
+def _exponent(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return min(exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _step(amount: Decimal) -> Decimal:
-    exponent = amount.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+    return Decimal(1).scaleb(_exponent(amount))
 
 
 def is_slip(text: str, amount: Decimal) -> bool:

@@ -91,26 +91,90 @@ def test_what_no_sum_proves_and_the_recogniser_is_unsure_of_is_doubtful() -> Non
     assert read(body, confidence=0.7) == {"2080501 total": ("doubtful", None)}
 
 
-def test_of_a_poor_scan_only_what_sums_prove_is_believed() -> None:
-    """Two figures of 16 read without certainty: then none is certain by itself."""
-    alone = "2210201¦住房公积金¦64.25\n"
-    made = document(HEAD + BODY.replace("合计¦¦351.27¦211.15¦140.12\n", alone))
+LEFT = "2210201¦住房公积金¦64.25\n2210202¦提租补贴¦38.16\n2210203¦购房补贴¦19.47\n"
+"""Lines that no sum proves, as their class is not printed."""
 
-    def judged(unsure: set[str]) -> dict[str, str]:
-        lines = tuple(
-            replace(
-                line,
-                confidence=tuple(0.96 if c in unsure else 1.0 for c in line.text.split("\t")),
-            )
-            for line in made.lines
+
+def judged(body: str, unsure: dict[str, float], pages: dict[str, int]) -> dict[str, str]:
+    """How figures were read of which some are less sure, and some lines stand on later pages."""
+    made = document(HEAD + body)
+    lines = tuple(
+        replace(
+            line,
+            confidence=tuple(unsure.get(cell, 1.0) for cell in line.text.split("\t")),
+            page=pages.get(line.text.split("\t")[0], 1),
         )
-        rows = extract(replace(made, lines=lines))["amounts"]
-        return {str(row["printed_text"]): str(row["reading"]) for row in rows}
+        for line in made.lines
+    )
+    rows = extract(replace(made, lines=lines))["amounts"]
+    return {str(row["printed_text"]): str(row["reading"]) for row in rows}
 
-    assert judged({"45.03"})["64.25"] == "recognised"
-    poor = judged({"45.03", "87.23"})
-    assert poor["64.25"] == "doubtful"
-    assert poor["45.03"] == "confirmed"
+
+def test_of_a_poor_page_only_what_sums_prove_is_believed() -> None:
+    """Of three figures that no sum proves one is read without certainty: then none is certain."""
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", LEFT)
+    found = judged(body, {"19.47": 0.96}, {})
+    assert {found[text] for text in ("64.25", "38.16", "19.47")} == {"doubtful"}
+    assert found["45.03"] == "confirmed"
+
+
+def test_of_what_sums_prove_the_recogniser_may_be_unsure() -> None:
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", LEFT)
+    found = judged(body, {"45.03": 0.7, "87.23": 0.7, "42.20": 0.7}, {})
+    assert {found[text] for text in ("64.25", "38.16", "19.47")} == {"recognised"}
+    assert {found[text] for text in ("45.03", "87.23", "42.20")} == {"confirmed"}
+
+
+def test_a_page_in_small_print_makes_no_other_poor() -> None:
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", LEFT)
+    found = judged(body, {"19.47": 0.7}, {"2210202": 2, "2210203": 3})
+    assert (found["64.25"], found["38.16"], found["19.47"]) == (
+        "recognised",
+        "recognised",
+        "doubtful",
+    )
+    # Of three pages most are poor, and so is the scan.
+    found = judged(body, {"19.47": 0.7, "38.16": 0.7}, {"2210202": 2, "2210203": 3})
+    assert found["64.25"] == "doubtful"
+
+
+def test_once_the_recogniser_was_sure_of_what_sums_mend_its_certainty_says_nothing() -> None:
+    body = BODY.replace("¦45.03¦", "¦45.08¦").replace("合计¦¦351.27¦211.15¦140.12\n", LEFT)
+    assert judged(body, {}, {})["64.25"] == "doubtful"
+    assert judged(body, {"45.08": 0.9}, {})["64.25"] == "recognised"
+
+
+def test_what_no_slip_explains_is_a_hole_in_the_print_and_makes_no_figure_doubtful() -> None:
+    """A class prints less than its items' sum shows, as a line of 80.00 is not printed."""
+    hole = "221¦住房保障支出¦201.88\n22102¦住房改革支出¦201.88\n" + LEFT
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", hole)
+    assert read(body)["2210202 total"] == ("recognised", None)
+    # 38.16 for 38.76 would mend this one.
+    body = body.replace("201.88", "122.48")
+    assert read(body)["2210202 total"][0] == "doubtful"
+
+
+WHOLE = """208¦社会保障和就业支出¦7,351,270¦7,211,150¦140,120
+20805¦行政事业单位养老支出¦7,218,360¦7,120,040¦98,320
+2080501¦行政单位离退休¦7,131,130¦7,075,010¦56,120
+20806¦企业改革补助¦354,964¦354,964¦
+2080601¦企业关闭破产补助¦354,964¦354,964¦
+"""
+
+
+def test_a_comma_that_was_read_as_a_point_is_one_where_all_else_is_whole() -> None:
+    """Each repeats the other, so that as read they would bear one another out."""
+    found = read(WHOLE.replace("354,964", "354.964"))
+    for code in ("20806", "2080601"):
+        assert found[f"{code} total"] == ("by_identity", "354964")
+    alone = read(WHOLE[: WHOLE.index("2080601")].replace("354,964¦354,964", "354.964¦"))
+    assert alone["20806 total"] == ("doubtful", None)
+
+
+def test_figures_that_lost_their_point_alike_do_not_prove_one_another() -> None:
+    body = BODY.replace("20806¦企业改革补助¦132.91¦91.11¦41.80", "20899¦其他支出¦9111¦9111¦")
+    found = read(body.replace("351.27¦211.15¦140.12", ""))
+    assert {found[f"20899 {measure}"][0] for measure in ("total", "basic")} == {"doubtful"}
 
 
 def test_a_whole_number_among_decimals_may_be_a_code() -> None:
