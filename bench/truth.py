@@ -40,7 +40,8 @@ COLUMNS = ("unit_name", "fiscal_year", "stage", "level", "money_unit", *AMOUNTS)
 """The columns of a truth that are held against the warehouse."""
 
 REFUSED = frozenset({"scan", "other"})
-"""Kinds of files that are no disclosure that can be read."""
+"""Kinds of files that are no disclosure that can be read; a scan is one where it is recognised."""
+_SCAN = "scan"
 _TEXT = "part_text"
 _TEXT_STEP = Decimal(100)
 """What a text part rounds to: 0.01 万元."""
@@ -138,15 +139,16 @@ def compared(truth: Mapping[str, str], found: Found | None) -> Iterator[Verdict]
         A verdict for each column that the row fills and, as `refused`, for a file that is none.
     """
     name, kind = truth["file"], truth["kind"]
-    if kind in REFUSED:
+    if kind in REFUSED and not (kind == _SCAN and found):
         told = "" if found is None else f"{found['unit_name']} {found['fiscal_year']}"
         yield Verdict(name, "refused", kind, told, "wrong" if told else "right")
         return
+    is_rounded = kind == _TEXT or (kind == _SCAN and truth.get("tables") == "0")
     for column in COLUMNS:
         expected = (truth.get(column) or "").strip()
         if expected:
             value = None if found is None else found.get(column)
-            outcome = _outcome(expected, value, column in AMOUNTS, kind == _TEXT)
+            outcome = _outcome(expected, value, column in AMOUNTS, is_rounded)
             yield Verdict(name, column, expected, "" if value is None else str(value), outcome)
 
 

@@ -62,11 +62,18 @@ def test_a_text_part_is_rounded_as_its_text_rounds(printed: str, outcome: str) -
     assert _outcomes({"kind": "part_text", "basic_yuan": printed}, FOUND) == {"basic_yuan": outcome}
 
 
-@pytest.mark.parametrize("kind", ["scan", "other"])
-def test_what_is_no_disclosure_is_to_be_refused(kind: str) -> None:
-    truth = {"kind": kind, "basic_yuan": "9502000"}
+def test_what_is_no_disclosure_is_to_be_refused() -> None:
+    truth = {"kind": "other", "basic_yuan": "9502000"}
     assert _outcomes(truth, None) == {"refused": "right"}
     assert _outcomes(truth, FOUND) == {"refused": "wrong"}
+
+
+def test_a_scan_is_refused_or_held_against_what_is_recognised() -> None:
+    truth = {"kind": "scan", "basic_yuan": "9502000"}
+    assert _outcomes(truth, None) == {"refused": "right"}
+    assert _outcomes(truth, FOUND) == {"basic_yuan": "wrong"}
+    # One of text alone rounds as its text does.
+    assert _outcomes({**truth, "tables": "0"}, FOUND) == {"basic_yuan": "right"}
 
 
 def test_the_report_counts_by_column_and_lists_what_is_not_right() -> None:
