@@ -29,7 +29,7 @@ td.text {{ max-width: 60em; border-color: #eee; }}
 th {{ color: #666; font-weight: normal; text-align: right; border-color: #eee; }}
 td.figure {{ outline: 3px solid #d01020; font-weight: bold; }}
 mark {{ background: none; color: inherit; outline: 3px solid #d01020; font-weight: bold; \
-padding: 0 .15em; }}
+padding: 0 .15em; margin: 0 .2em; }}
 </style></head><body>
 <h1>{figure}</h1>
 <p>{place}{back}</p>
