@@ -41,20 +41,18 @@
     concat(coalesce({{ relation }}.classification || '/', ''), {{ time_key(relation) }})
 {%- endmacro %}
 
-{#- The key of the lines that add up together: one side, phase and year of one table. -#}
-{% macro group_id(relation) -%}
-    {{ surrogate_key([
+{#- What lines that add up together share: one side, phase and year of one table. -#}
+{% macro group_columns(relation) -%}
+    {{ return([
         relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
         part_key(relation),
     ]) }}
 {%- endmacro %}
 
-{#- The key of a printed line. Tables printed side by side have several in one row. -#}
-{% macro line_id(relation) -%}
-    {{ surrogate_key([
-        relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
-        part_key(relation), relation ~ '.row_no', relation ~ '.code_printed',
-        relation ~ '.label_printed',
+{#- What a printed line is told by. Tables printed side by side have several in one row. -#}
+{% macro line_columns(relation) -%}
+    {{ return(group_columns(relation) + [
+        relation ~ '.row_no', relation ~ '.code_printed', relation ~ '.label_printed',
     ]) }}
 {%- endmacro %}
 

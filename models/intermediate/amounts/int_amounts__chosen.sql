@@ -8,6 +8,7 @@
 -- close a form and are no expenditure. A fact carries what is printed, unless a steward's
 -- correction says that it carries the corrected value.
 -- Grain: one row per fact, unit and leaf amount of a chosen table.
+{%- set scope = ['document_id', 'told_unit_id', 'fiscal_year', 'phase', 'scope'] %}
 with
 
 amounts as (
@@ -60,27 +61,40 @@ of_units as (
 candidates as (
     select
         *,
-        dense_rank() over (
-            partition by document_id, told_unit_id, fact, fiscal_year, phase, scope
-            order by priority, table_index
-        ) as choice
+        {{ narrow_key(scope + ['fact', 'priority', 'table_index']) }} as table_key,
+        {{ narrow_key(scope + ['fact']) }} as fact_key,
+        {{ narrow_key(scope) }} as scope_key
     from of_units
 ),
 
-chosen as (
+-- tables are ranked, not their amounts
+ranked as (
     select
-        *,
+        table_key,
+        row_number() over (partition by fact_key order by priority, table_index) as choice
+    from candidates
+    group by table_key, fact_key, priority, table_index
+),
+
+chosen as (
+    select candidates.*
+    from candidates
+    inner join ranked on candidates.table_key = ranked.table_key
+    where ranked.choice = 1
+),
+
+scopes as (
+    select
+        scope_key,
         max(
             case
                 when fact = 'functional_expenditure' and economic_code_folded is not null then 1
                 else 0
             end
-        ) over of_scope = 1
-        and max(case when fact = 'economic_expenditure' then 1 else 0 end) over of_scope = 0
-            as makes_economic
-    from candidates
-    where choice = 1
-    window of_scope as (partition by document_id, told_unit_id, fiscal_year, phase, scope)
+        ) = 1
+        and max(case when fact = 'economic_expenditure' then 1 else 0 end) = 0 as makes_economic
+    from chosen
+    group by scope_key
 ),
 
 told as (
@@ -104,11 +118,12 @@ told as (
         economic_classes.code as told_code,
         coalesce(chosen.expense_group, economic_classes.expense_group) as told_group
     from chosen
+    inner join scopes on chosen.scope_key = scopes.scope_key
     left join economic_classes
         on
             substr(chosen.economic_code_folded, 1, 5) = economic_classes.code
             and {{ is_valid_in('economic_classes', 'chosen.fiscal_year') }}
-    where chosen.fact = 'functional_expenditure' and chosen.makes_economic
+    where chosen.fact = 'functional_expenditure' and scopes.makes_economic
 ),
 
 final as (

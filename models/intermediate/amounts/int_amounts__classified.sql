@@ -37,14 +37,14 @@ measures as (
 keyed as (
     select
         amounts.*,
-        {{ line_id('amounts') }} as line_id
+        {{ narrow_key(line_columns('amounts')) }} as line_key
     from amounts
 ),
 
 final as (
     select
         keyed.amount_id,
-        keyed.line_id,
+        lines.line_id,
         lines.group_id,
         keyed.document_id,
         documents.unit_id,
@@ -117,7 +117,7 @@ final as (
         on
             keyed.document_id = tables.document_id
             and keyed.table_index = tables.table_index
-    inner join lines on keyed.line_id = lines.line_id
+    inner join lines on keyed.line_key = lines.line_key
     left join blocks
         on
             keyed.document_id = blocks.document_id

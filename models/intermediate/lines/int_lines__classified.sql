@@ -66,7 +66,7 @@ coded as (
 
 -- the label is the register's name of the code, or an alias of it
 named as (
-    select distinct coded.line_id
+    select distinct coded.line_key
     from coded
     inner join classes
         on
@@ -89,7 +89,7 @@ registered as (
             as expense_group,
         register.code is not null as is_registered,
         items_above.code is not null as is_local,
-        named.line_id is not null as is_named
+        named.line_key is not null as is_named
     from coded
     left join register
         on
@@ -110,7 +110,7 @@ registered as (
             coded.register_name = classes_above.classification
             and substr(coded.code, 1, 3) = classes_above.code
             and {{ is_valid_in('classes_above', 'coded.fiscal_year') }}
-    left join named on coded.line_id = named.line_id
+    left join named on coded.line_key = named.line_key
 ),
 
 -- lines of one code in one table: those under another label than the class's are parts of it
@@ -138,7 +138,7 @@ detailed as (
 -- print 款 and 项 under their 类 by their names alone
 under_classes as (
     select
-        line_id,
+        line_key,
         substr(
             max(
                 case
@@ -146,7 +146,7 @@ under_classes as (
                         then {{ row_mark('row_no') }} || code
                 end
             ) over (
-                partition by group_id
+                partition by group_key
                 order by row_no
                 rows between unbounded preceding and 1 preceding
             ),
@@ -161,7 +161,7 @@ under_classes as (
 
 parts_of_classes as (
     select distinct
-        under_classes.line_id,
+        under_classes.line_key,
         under_classes.class_above
     from under_classes
     inner join classes
@@ -179,7 +179,7 @@ placed as (
         detailed.*,
         parts_of_classes.class_above
     from detailed
-    left join parts_of_classes on detailed.line_id = parts_of_classes.line_id
+    left join parts_of_classes on detailed.line_key = parts_of_classes.line_key
 ),
 
 -- a table that lists units, or classes of another classification, one after another prints the same
@@ -193,7 +193,8 @@ blocks as (
                     then 1
             end
         ) over (
-            partition by group_id, case when has_several_units then unit_row end, substr(code, 1, 3)
+            partition by
+                group_key, case when has_several_units then unit_row end, substr(code, 1, 3)
             order by row_no, column_no
             rows between unbounded preceding and current row
         ) as class_block
@@ -210,6 +211,7 @@ pathed as (
 final as (
     select
         document_id,
+        line_key,
         line_id,
         group_id,
         register_name as classification,

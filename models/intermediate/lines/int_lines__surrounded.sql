@@ -81,8 +81,10 @@ printed as (
 keyed as (
     select
         *,
-        {{ line_id('printed') }} as line_id,
-        {{ group_id('printed') }} as group_id
+        {{ surrogate_key(line_columns('printed')) }} as line_id,
+        {{ surrogate_key(group_columns('printed')) }} as group_id,
+        {{ narrow_key(line_columns('printed')) }} as line_key,
+        {{ narrow_key(group_columns('printed')) }} as group_key
     from printed
 ),
 
@@ -90,6 +92,8 @@ lines as (
     select
         keyed.line_id,
         keyed.group_id,
+        keyed.line_key,
+        keyed.group_key,
         keyed.document_id,
         documents.fiscal_year,
         tables.table_type,
@@ -132,116 +136,106 @@ lines as (
             and {{ folded }} = answers.folded_text
 ),
 
--- what the lines before and after a line say of it, in one pass over each table: of a line without
--- a code the next coded line, which says which branch they stand over, and how many coded lines
--- stand above
-surrounded as (
+placed as (
     select
         lines.*,
+        form_lines.role as line_role,
+        form_lines.tree_path as form_path
+    from lines
+    left join form_lines
+        on
+            lines.side = form_lines.side
+            and lines.line_code = form_lines.line_code
+),
+
+-- what the lines before and after a line say of it, in one pass over each table, which takes along
+-- no more than it looks at: of a line without a code the next coded line, which says which branch
+-- they stand over, and how many coded lines stand above; in the summary form, the item that a 其中
+-- line is part of, and what a class stands behind: 工资福利支出 behind 基本支出 is a part of it
+marks as (
+    select
+        line_key,
         substr(
-            min(
-                case
-                    when lines.code_printed is not null
-                        then {{ row_mark('lines.row_no') }} || lines.code_printed
-                end
-            ) over (
-                partition by lines.group_id
-                order by lines.row_no, lines.column_no
-                rows between 1 following and unbounded following
-            ),
+            min(case when code_printed is not null then {{ row_mark('row_no') }} || code_printed end)
+                over (
+                    partition by group_key
+                    order by row_no, column_no
+                    rows between 1 following and unbounded following
+                ),
             9
         ) as next_code,
-        count(lines.code_printed) over up_to_here as coded_above,
-        sum(case when lines.row_kind = 'total' then 1 else 0 end) over up_to_here
-            as totals_to_here,
-        max(case when lines.row_kind in ('total', 'line') then 1 else 0 end) over whole_table = 1
+        count(code_printed) over up_to_here as coded_above,
+        sum(case when row_kind = 'total' then 1 else 0 end) over up_to_here as totals_to_here,
+        max(case when row_kind in ('total', 'line') then 1 else 0 end) over whole_table = 1
             as has_other_rows,
         -- the row of the one unit that a table without a total is of stands for it
-        sum(case lines.row_kind when 'unit' then 1 when 'total' then 2 else 0 end)
-            over whole_table = 1
+        sum(case row_kind when 'unit' then 1 when 'total' then 2 else 0 end) over whole_table = 1
             as is_of_one_unit,
         coalesce(
-            min(case when lines.row_kind = 'unit' then lines.label_key end) over whole_table
-            <> max(case when lines.row_kind = 'unit' then lines.label_key end) over whole_table,
+            min(case when row_kind = 'unit' then label_key end) over whole_table
+            <> max(case when row_kind = 'unit' then label_key end) over whole_table,
             false
         ) as has_several_units,
-        max(
-            case when lines.row_kind = 'unit' and lines.label_key is not null then lines.row_no end
-        ) over up_to_here as unit_row,
-        max(case when lines.code_printed is not null then 1 else 0 end) over whole_table = 1
+        max(case when row_kind = 'unit' and label_key is not null then row_no end) over up_to_here
+            as unit_row,
+        max(case when code_printed is not null then 1 else 0 end) over whole_table = 1
             as has_coded_rows,
-        max(case when lines.row_depth = 0 then lines.row_no end) over up_to_here as depth_0_row,
-        max(case when lines.row_depth <= 1 then lines.row_no end) over up_to_here as depth_1_row,
-        max(case when lines.row_depth <= 2 then lines.row_no end) over up_to_here as depth_2_row,
-        max(case when lines.row_depth <= 3 then lines.row_no end) over up_to_here as depth_3_row,
-        max(case when lines.row_depth <= 4 then lines.row_no end) over up_to_here as depth_4_row,
-        max(case when lines.row_depth <= 5 then lines.row_no end) over up_to_here as depth_5_row
-    from lines
+        {% for depth in range(6) -%}
+            max(case when row_depth <= {{ depth }} then row_no end) over up_to_here
+                as depth_{{ depth }}_row,
+        {% endfor -%}
+        substr(
+            max(
+                case
+                    when line_code is not null or row_kind <> 'line'
+                        then
+                            {{ row_mark('row_no') }}
+                            || case
+                                when line_code in ('basic', 'project', 'personnel', 'public')
+                                    then line_code
+                                else ''
+                            end
+                end
+            ) over up_to_here,
+            9
+        ) as section_nature,
+        substr(
+            max(
+                case
+                    when line_role = 'item' and not is_of_which
+                        then {{ row_mark('row_no') }} || form_path
+                end
+            ) over up_to_here,
+            9
+        ) as item_path
+    from placed
     window
         up_to_here as (
-            partition by lines.group_id
-            order by lines.row_no, lines.column_no
+            partition by group_key
+            order by row_no, column_no
             rows between unbounded preceding and current row
         ),
         whole_table as (
-            partition by lines.group_id
-            order by lines.row_no, lines.column_no
+            partition by group_key
+            order by row_no, column_no
             rows between unbounded preceding and unbounded following
         )
 ),
 
--- in the summary form, the item that a 其中 line is part of
 final as (
     select
-        surrounded.*,
-        form_lines.role as line_role,
-        form_lines.tree_path as form_path,
-        -- 工资福利支出 behind 基本支出 is a part of it
+        placed.*,
+        {{ columns_of('marks', [
+            'next_code', 'coded_above', 'totals_to_here', 'has_other_rows', 'is_of_one_unit',
+            'has_several_units', 'unit_row', 'has_coded_rows', 'depth_0_row', 'depth_1_row',
+            'depth_2_row', 'depth_3_row', 'depth_4_row', 'depth_5_row', 'item_path',
+        ]) }},
         case
-            when surrounded.classification = 'summary' and surrounded.side = 'expenditure'
-                then
-                    substr(
-                        max(
-                            case
-                                when
-                                    surrounded.line_code is not null
-                                    or surrounded.row_kind <> 'line'
-                                    then
-                                        {{ row_mark('surrounded.row_no') }}
-                                        || case
-                                            when
-                                                surrounded.line_code
-                                                in ('basic', 'project', 'personnel', 'public')
-                                                then surrounded.line_code
-                                            else ''
-                                        end
-                            end
-                        ) over (
-                            partition by surrounded.group_id
-                            order by surrounded.row_no, surrounded.column_no
-                            rows between unbounded preceding and current row
-                        ),
-                        9
-                    )
-        end as section_nature,
-        substr(
-            max(
-                case
-                    when form_lines.role = 'item' and not surrounded.is_of_which
-                        then {{ row_mark('surrounded.row_no') }} || form_lines.tree_path
-                end
-            ) over (
-                partition by surrounded.group_id
-                order by surrounded.row_no, surrounded.column_no
-                rows between unbounded preceding and current row
-            ),
-            9
-        ) as item_path
-    from surrounded
-    left join form_lines
-        on
-            surrounded.side = form_lines.side
-            and surrounded.line_code = form_lines.line_code
+            when placed.classification = 'summary' and placed.side = 'expenditure'
+                then marks.section_nature
+        end as section_nature
+    from placed
+    inner join marks on placed.line_key = marks.line_key
 )
 
 select * from final
