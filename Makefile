@@ -19,6 +19,8 @@ JSON ?=
 KEEP ?= 3
 TIMEOUT ?= 120
 OCR ?=
+READINGS ?=
+SHARD ?=
 AMOUNT ?=
 FROM ?=
 TO ?=
@@ -70,6 +72,8 @@ WHO 'answer, correct: who decides; correct: steward or publisher ($(WHO))' \
 REASON 'answer, correct: why' \
 DRY 'answer, correct: 1 shows what would change and writes nothing' \
 TIMEOUT 'add: time limit for one document, in seconds ($(TIMEOUT))' \
+READINGS 'extract: folder of what files were read as, which is not read again' \
+SHARD 'extract: 2/8 reads the second eighth of DISCLOSURES into READINGS, and no rows' \
 OCR 'add, extract, bench: 1 installs what recognises scans and pictures, and reads them' \
 FULL 'build: 1 rebuilds everything' \
 STRICT 'build: 1 ends with status 5 where documents are set aside' \
@@ -183,10 +187,11 @@ $(SPARK_READY): uv.lock pyproject.toml | $(UV)
 	@touch "$@"
 
 .PHONY: extract
-extract: $(READY) $(if $(OCR),$(OCR_READY)) ## Extract rows from documents: DISCLOSURES=<file or folder> (OCR=1: also scans)
+extract: $(READY) $(if $(OCR),$(OCR_READY)) ## Extract rows from documents: DISCLOSURES=<file or folder> (OCR=1 READINGS= SHARD=2/8)
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make extract DISCLOSURES=<file or folder>" >&2; exit 2; fi
-	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)"
+	@$(BIN)/python -m ingest extract --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \
+	  $(if $(READINGS),--readings "$(READINGS)") $(if $(SHARD),--shard "$(SHARD)")
 
 .PHONY: add
 add: $(if $(REPORT),$(REPORT_READY),$(READY)) $(if $(OCR),$(OCR_READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, tell of each (REPORT=1 OCR=1)

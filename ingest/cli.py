@@ -109,19 +109,35 @@ def _status(error: MingzhangError) -> int:
 
 
 @_command
-def extract(disclosures: Disclosures, extracted: Extracted = None, data: Data = Path(DATA)) -> None:
+def extract(
+    disclosures: Disclosures,
+    extracted: Extracted = None,
+    data: Data = Path(DATA),
+    readings: Annotated[
+        Path | None, typer.Option(help="Folder of what other machines read: not read again.")
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(help="2/8: read the second eighth of the files into READINGS, no rows.")
+    ] = "",
+) -> None:
     """Read documents and write their extracted rows, with a report."""
     log.doing("reading documents")
     processes.begin(READERS)
     from ingest.intake.paths import named_documents
-    from ingest.intake.take import take_in
+    from ingest.intake.readings import Readings, read_shard
+    from ingest.intake.take import read_now, take_in
     from ingest.rows.holdings import locked
 
     del data  # Where the command's environment has it.
+    if shard and not readings:
+        raise typer.BadParameter("Name the folder for what is read.", param_hint="--readings")
     paths = named_documents(disclosures)
+    if readings and shard:
+        read_shard(paths, readings, shard)
+        return
     rows = _rows_in(extracted)
     with locked(rows):
-        intake = take_in(paths, rows)
+        intake = take_in(paths, rows, extract=Readings(readings).joined if readings else read_now)
     failed = len(intake.failures)
     log.info("extracted", f"{len(paths)} files, {failed} failed", files=len(paths))
     if failed:

@@ -21,7 +21,8 @@ from ingest.rows.parts import are_enclosures, are_of_one_disclosure, are_parts, 
 from ingest.rows.schema import Row
 
 Rows = dict[str, list[Row]]
-_UNIDENTIFIED = (UnknownUnitError, UnknownYearError, UnknownStageError)
+UNIDENTIFIED = (UnknownUnitError, UnknownYearError, UnknownStageError)
+"""The errors of a file that does not say whose it is, when, or what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _done(run: _Run, extraction: Extraction) -> Iterator[Extraction]:
 
 def _may_wait(extraction: Extraction) -> bool:
     """Whether an extraction may be a part: of its archive's disclosure, or of any by its name."""
-    if isinstance(extraction.error, _UNIDENTIFIED):
+    if isinstance(extraction.error, UNIDENTIFIED):
         return _archive(extraction.path) is not None
     return extraction.refusal is not None and bool(_part_rows(extraction))
 
@@ -205,7 +206,7 @@ def _completed(one: Extraction, other: Extraction, read: Read) -> Extraction | N
     The one that says it holds text alone, or all that the two hold.
     """
     silent, telling = (one, other) if one.error else (other, one)
-    if not isinstance(silent.error, _UNIDENTIFIED) or not telling.rows:
+    if not isinstance(silent.error, UNIDENTIFIED) or not telling.rows:
         return None
     if not are_enclosures(files_of(one)[-1], other.path):
         return None

@@ -53,9 +53,21 @@ def extract_documents(
         What became of each disclosure: its rows, or the error that kept them out. Files that are
         parts of one come as one.
     """
+    each = extract_each(paths, manifest, processes=processes, seconds=seconds)
+    yield from extract.join_parts(each, manifest)
+
+
+def extract_each(
+    paths: Iterable[Path],
+    manifest: Path | None = None,
+    *,
+    processes: int | None = None,
+    seconds: float = SECONDS,
+) -> Iterator[Extraction]:
+    """Extract files as `extract_documents` does, each as if it were no part of a disclosure."""
     files = list(paths)
     count = min(processes or processors(), len(files))
-    yield from extract.join_parts(_extract_each(files, manifest, count, seconds), manifest)
+    return _extract_each(files, manifest, count, seconds)
 
 
 def processors() -> int:

@@ -5,7 +5,7 @@ bytes is written beside it as a new edition; a part joins the part before it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -73,8 +73,21 @@ class _Filing:
     rows: Rows
 
 
+Extract = Callable[[Sequence[Path], float], Iterable[Extraction]]
+"""What reads files, each with how long it may take, and joins parts of one disclosure."""
+
+
+def read_now(files: Sequence[Path], seconds: float) -> Iterable[Extraction]:
+    """Read files on all processors."""
+    return extract_documents(files, seconds=seconds)
+
+
 def take_in(
-    paths: Sequence[Path], extracted: Path, seconds: float = SECONDS, added_on: str | None = None
+    paths: Sequence[Path],
+    extracted: Path,
+    seconds: float = SECONDS,
+    added_on: str | None = None,
+    extract: Extract = read_now,
 ) -> Intake:
     """Extract documents and write their rows into a folder, beside what it holds.
 
@@ -83,6 +96,7 @@ def take_in(
         extracted: The landing folder, which the caller has locked.
         seconds: How long one document may take.
         added_on: The day (`2024-03-01`) to note of documents that are new; none is noted without.
+        extract: What reads the files, if they are not all to be read now.
 
     Returns:
         What became of each; a document that cannot be read or landed ends no other, and stands on
@@ -103,7 +117,7 @@ def take_in(
         intake.files += len(files) - len(paths)
         for error in refused:
             fail(error)
-        for read in log.watched(extract_documents(files, seconds=seconds), len(files), "reading"):
+        for read in log.watched(extract(files, seconds), len(files), "reading"):
             found = _as_part(read, holdings)
             if found.error is not None:
                 fail(found.error)

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +115,8 @@ def session(folder: Path, rows: int = 0) -> Iterator["SparkSession"]:
     settings["spark.driver.extraJavaOptions"] += f' "-Dlog4j2.configurationFile={told}"'
     settings["spark.sql.warehouse.dir"] = str(folder / _TABLES)
     settings["spark.local.dir"] = str(folder / "scratch")
+    # What a task runs in Python runs in the environment of this process.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     # The build reports a failure once; pyspark would print its Java stack as well.
     logging.getLogger("SQLQueryContextLogger").disabled = True
     builder = SparkSession.builder
