@@ -122,6 +122,7 @@ def extract(
 ) -> None:
     """Read documents and write their extracted rows, with a report."""
     log.doing("reading documents")
+    processes.spare_pandas()
     processes.begin(READERS)
     from ingest.intake.paths import named_documents
     from ingest.intake.readings import Readings, read_shard
@@ -162,6 +163,7 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     Status 5 where one was quarantined or set aside.
     """
     log.doing("reading documents, to add them to the warehouse")
+    processes.spare_pandas()
     processes.begin(READERS)
     from ingest.intake.add import add as add_documents
     from ingest.intake.paths import named_documents
@@ -191,6 +193,7 @@ def load(
     data: Data = Path(DATA),
 ) -> None:
     """Load extracted rows into schema raw of a DuckDB file."""
+    processes.spare_pandas()
     from ingest.warehouse.load import load as load_rows
 
     del data
@@ -215,6 +218,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     log.doing(f"building {warehouse}")
+    processes.spare_pandas()
     from ingest.intake.add import settle_left
     from ingest.publication import build as builds
     from ingest.serving.report.publish import drawing, publish_site

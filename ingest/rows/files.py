@@ -204,7 +204,8 @@ def _read_parquet(path: Path, record: Record) -> tuple[pa.Table, Source]:
     source = Source(str(path))
     texts = [column.name for column in record.columns if column.kind == "text"]
     try:
-        table = pq.read_table(path, read_dictionary=texts)
+        with pq.ParquetFile(path, read_dictionary=texts) as file:
+            table = file.read()
     except (pa.ArrowInvalid, OSError) as error:
         raise LandingError(path, f"The file is not readable as Parquet: {error}", _AGAIN) from error
     check_names(table.schema.names, record, source.file)

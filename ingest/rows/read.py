@@ -192,7 +192,8 @@ def _file(record: Record, path: Path) -> File:
             raise unreadable(path, error) from error
         return File(record, path, frozenset({path.stem}), rows)
     try:
-        ids = pq.read_table(path, columns=["document_id"], read_dictionary=["document_id"])
+        with pq.ParquetFile(path, read_dictionary=["document_id"]) as file:
+            ids = file.read(columns=["document_id"])
         documents = pc.unique(ids.column("document_id")).drop_null().cast(pa.string()).to_pylist()
     except (pa.ArrowException, KeyError, OSError):
         return File(record, path, frozenset(), 0)  # What is wrong with it, its reading will say.
@@ -300,7 +301,7 @@ def _read(record: Record, paths: Sequence[Path]) -> _Landed:
     table = pa.concat_tables(tables)
     order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in record.key])
     stems = frozenset(path.stem for path in paths if path.suffix == ".csv")
-    landed = _Landed(table.take(order), order, starts, sources, stems)
+    landed = _Landed(_in(order, table), order, starts, sources, stems)
     stale = first_stale(landed.table, record.name)
     if stale is not None:
         raise landed.error(*stale, _AGAIN)
@@ -309,6 +310,13 @@ def _read(record: Record, paths: Sequence[Path]) -> _Landed:
         key = ", ".join(f"{name} {landed.table.column(name)[twice]}" for name in record.key)
         raise landed.error(twice, f"Duplicate key: {key}.", "Remove one of the two rows.")
     return landed
+
+
+def _in(order: pa.Array, table: pa.Table) -> pa.Table:
+    """A table in an order: as it is where it was written in it, as most are."""
+    steps = pc.subtract(order.slice(1), order.slice(0, max(0, len(order) - 1)))
+    is_sorted = not len(steps) or pc.all(pc.equal(steps, pa.scalar(1, steps.type))).as_py()
+    return table if is_sorted else table.take(order)
 
 
 def _check_own_rows(table: pa.Table, path: Path, source: Source) -> None:
@@ -365,8 +373,9 @@ def _canonical(table: pa.Table) -> pa.Array:
     No cell holds a control character or is an empty text, so no two rows give the same text.
     """
     text = pa.large_string()
-    cells = [pc.fill_null(pc.cast(column, text), "").combine_chunks() for column in table.columns]
-    return pc.binary_join_element_wise(*cells, pa.scalar("\n", text), pa.scalar("\x1f", text))
+    cells = [pc.cast(column, text).combine_chunks() for column in table.columns]
+    ends = (pa.scalar("\n", text), pa.scalar("\x1f", text))
+    return pc.binary_join_element_wise(*cells, *ends, null_handling="replace", null_replacement="")
 
 
 def _with_hash(table: pa.Table, hashes: Mapping[str, str]) -> pa.Table:
