@@ -13,6 +13,7 @@ WAREHOUSE ?= warehouse
 ENGINE ?= duckdb
 DISCLOSURES ?=
 DOCUMENTS ?= 1000
+BASE ?=
 PDF ?=
 TRUTH ?=
 JSON ?=
@@ -99,6 +100,7 @@ TIMES 'test-slow: times the cases that make test tries ($(TIMES))' \
 SEQUENCES 'test-incremental: sequences of changes ($(SEQUENCES))' \
 STEPS 'test-incremental: changes per sequence ($(STEPS))' \
 DOCUMENTS 'bench, profile, test-spark: generated documents ($(DOCUMENTS))' \
+BASE 'bench: commit or tag to compare with, both over the same rows in one run' \
 PDF 'bench: PDF file or folder to measure too' \
 TRUTH 'measure: CSV of values read by hand' \
 JSON 'bench, profile, measure: file to write the results to, as JSON lines' \
@@ -360,8 +362,12 @@ check-extracted: $(READY) ## Extract DISCLOSURES again and compare with EXTRACTE
 	echo "$(EXTRACTED) matches the documents, byte for byte"
 
 .PHONY: bench
-bench: $(READY) $(if $(OCR),$(REPORT_READY) $(OCR_READY)) ## Measure each step against its limit: DOCUMENTS=<n>, PDF=<file or folder>, OCR=1
-	@$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
+bench: $(READY) $(if $(OCR),$(REPORT_READY) $(OCR_READY)) ## Measure each step against its limit, or against BASE=<commit>: DOCUMENTS=<n>, PDF=<file or folder>, OCR=1
+	@if [ -n "$(BASE)" ]; then \
+	  UV="$(abspath $(UV))" $(BIN)/python -m bench.base --base "$(BASE)" --documents "$(DOCUMENTS)" --json "$(JSON)"; \
+	  exit; \
+	fi; \
+	$(BIN)/python -m bench.run --documents "$(DOCUMENTS)" --json "$(JSON)"
 	@if [ -n "$(PDF)" ]; then \
 	  env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen --inexact --group bench --extra metrics; \
 	  $(BIN)/python bench/pdf.py "$(PDF)"; \

@@ -36,14 +36,27 @@ class StepFailedError(Exception):
     """A step that ended with an error, which it wrote to stderr."""
 
 
-def run_step(step: str, *arguments: str | Path) -> Measured:
+def run_step(
+    step: str,
+    *arguments: str | Path,
+    python: str = sys.executable,
+    folder: Path | None = None,
+) -> Measured:
     """Run `python -m bench.steps <step> <arguments>` and take what it measured of itself.
+
+    Args:
+        step: The step.
+        arguments: What it takes.
+        python: The interpreter, where another is to run it.
+        folder: The checkout whose step it is, if not this one.
 
     Raises:
         StepFailedError: It failed.
     """
-    command = [sys.executable, "-m", "bench.steps", step, *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    command = [python, "-m", "bench.steps", step, *map(str, arguments)]
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, text=True, cwd=folder
+    ) as process:
         watch = _Watch(process.pid)
         watch.start()
         told, _ = process.communicate()

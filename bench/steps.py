@@ -9,13 +9,15 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
 from bench.measure import Told, report
+from bench.nodes import compiled, make_catalogs, statement
 from bench.queries import OF_ONE, OVER_ALL
+from ingest.base.processes import spare_pandas, spare_threads
 from ingest.rows.schema import RECORDS
 from tests.corpus.__main__ import write_texts
 from tests.corpus.landing import write_landing
@@ -160,43 +162,15 @@ def straight(loaded: str, built: str, private: str, database: str) -> Told:
     begun = time.perf_counter()
     with duckdb.connect(database) as connection:
         connection.execute(f"attach '{built}' as built (read_only)")
-        connection.execute("attach ':memory:' as steps")
-        nodes = list(_compiled(Path(private, "target")))
-        for schema in sorted(
-            {name.rpartition(".")[0] for kind, name, _ in nodes if kind != "test"}
-        ):
-            connection.execute(f"create schema if not exists {schema}")
-        for kind, name, sql in nodes:
+        make_catalogs(connection)
+        nodes = list(compiled(Path(private, "target")))
+        for node, sql in nodes:
             try:
-                connection.execute(_statement(kind, name, sql))
+                connection.execute(statement(node, sql))
             except duckdb.Error as error:
                 failed += 1
-                sys.stderr.write(f"{name}: {error}\n")
+                sys.stderr.write(f"{node['name']}: {error}\n")
     return {"nodes": len(nodes), "failed": failed, "seconds": time.perf_counter() - begun}
-
-
-def _statement(kind: str, name: str, sql: str) -> str:
-    if kind == "seed":
-        return f"create table {name} as select * from built.{name}"  # noqa: S608
-    if kind == "test":
-        return f"select count(*) from (\n{sql}\n)"  # noqa: S608
-    return f"create {kind} {name} as (\n{sql}\n)"
-
-
-def _compiled(target: Path) -> Iterator[tuple[str, str, str]]:
-    """Kind, name and SQL of what ran, each behind what it is made of; unit tests are dbt's own."""
-    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    for result in results:
-        node = nodes.get(result["unique_id"])
-        if node is None or result["status"] == "skipped":
-            continue
-        kind = node["resource_type"]
-        kind = node["config"]["materialized"] if kind == "model" else kind
-        sql = str(result.get("compiled_code") or "").replace('"mingzhang".', "")
-        if kind == "seed" or sql:
-            where = "steps." if node["database"] == "steps" else ""
-            yield kind, f'{where}{node["schema"]}."{node["alias"]}"', sql
 
 
 def export(database: str, private: str, folder: str) -> Told:
@@ -306,4 +280,6 @@ STEPS: dict[str, Callable[..., Told]] = {
 }
 
 if __name__ == "__main__":
+    spare_threads()  # As the command does.
+    spare_pandas()
     report(lambda: STEPS[sys.argv[1]](*sys.argv[2:]))
