@@ -110,40 +110,11 @@ select
 from rows_of_years as own
 left join codes as phases on own.phase = phases.code and phases.vocabulary = 'phase'
 left join codes as levels on own.admin_level = levels.code and levels.vocabulary = 'admin_level'
+inner join faults using (unit_id, fiscal_year, phase)
+left join (from totals where measure = 'tidy_revenue') as revenue using (unit_id, fiscal_year, phase)
+left join (from totals where measure = 'tidy_expenditure') as expenditure using (unit_id, fiscal_year, phase)
+left join (from totals where measure = 'tidy_three_public') as three_public using (unit_id, fiscal_year, phase)
+left join (from totals where measure = 'tidy_project') as projects using (unit_id, fiscal_year, phase)
+left join (from totals where measure = 'tidy_procurement') as procurement using (unit_id, fiscal_year, phase)
 left join dim_unit as departments on own.contained_in_unit_id = departments.unit_id
-inner join faults
-    on
-        own.unit_id = faults.unit_id
-        and own.fiscal_year = faults.fiscal_year
-        and own.phase = faults.phase
-left join totals as revenue
-    on
-        own.unit_id = revenue.unit_id
-        and own.fiscal_year = revenue.fiscal_year
-        and own.phase = revenue.phase
-        and revenue.measure = 'tidy_revenue'
-left join totals as expenditure
-    on
-        own.unit_id = expenditure.unit_id
-        and own.fiscal_year = expenditure.fiscal_year
-        and own.phase = expenditure.phase
-        and expenditure.measure = 'tidy_expenditure'
-left join totals as three_public
-    on
-        own.unit_id = three_public.unit_id
-        and own.fiscal_year = three_public.fiscal_year
-        and own.phase = three_public.phase
-        and three_public.measure = 'tidy_three_public'
-left join totals as projects
-    on
-        own.unit_id = projects.unit_id
-        and own.fiscal_year = projects.fiscal_year
-        and own.phase = projects.phase
-        and projects.measure = 'tidy_project'
-left join totals as procurement
-    on
-        own.unit_id = procurement.unit_id
-        and own.fiscal_year = procurement.fiscal_year
-        and own.phase = procurement.phase
-        and procurement.measure = 'tidy_procurement'
 order by own.unit_id, own.fiscal_year, phases.place

@@ -188,7 +188,7 @@ def many(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_search_reads_file_after_file_until_it_has_found(many: Path, tmp_path: Path) -> None:
     """One unit of two hundred; and of faults only the files that hold that severity."""
-    loaded = "[...document.querySelectorAll('script[data-file]')].map((file) => file.dataset.file)"
+    loaded = "[...document.querySelectorAll('script[data-name]')].map((file) => file.dataset.name)"
     asked = ("words=武汉市人力资源和社会保障信息中心39", "kind=faults&severity=money")
     visits = [
         {"page": f"{many / 'find.html'}#{one}", "width": 1440, "click": "h1", "evaluate": what}

@@ -41,14 +41,6 @@
     };
   }
 
-  function load(file) {
-    if (document.querySelector('script[data-file="' + file + '"]')) return;
-    var script = document.createElement("script");
-    script.src = "data/" + file + ".js";
-    script.dataset.file = file;
-    document.head.appendChild(script);
-  }
-
   // Whether a file may hold an entry that passes; an entry without a level or region passes any.
   function mayHold(file, wanted) {
     if (file.kind !== wanted.kind) return false;
@@ -103,7 +95,7 @@
       if (!known[file]) {
         count.textContent =
           "正在查第 " + (search.at + 1) + " 份，共 " + able.length + " 份 (searching)";
-        load(file);
+        window.mingzhangLoad(file);
         return;
       }
       known[file].forEach(function (entry) {

@@ -52,18 +52,10 @@
     show();
   };
 
-  function load(number) {
-    if (document.querySelector('script[data-part="' + number + '"]')) return;
-    var script = document.createElement("script");
-    script.src = "data/pair-" + number + ".js";
-    script.dataset.part = number;
-    document.head.appendChild(script);
-  }
-
   // A unit-year: its key, its name, and what it tells by scope, null while that is being loaded.
   function chosen(name) {
     var year = given.years[given.places.get(form.elements[name].value)];
-    if (!parts[year[2]]) load(year[2]);
+    if (!parts[year[2]]) window.mingzhangLoad("pair-" + year[2]);
     return { key: year[0], name: year[1], scopes: parts[year[2]] ? parts[year[2]][year[0]] : null };
   }
 
