@@ -407,9 +407,10 @@ _LAST_LINES = """[...document.querySelectorAll("h1, h2, h3")].flatMap((heading) 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_headline_leaves_a_character_alone(site: Path, tmp_path: Path, width: int) -> None:
+    pages = {site / page.partition("#")[0] for page in KINDS_OF_PAGES}
     visits = [
-        {"page": str(site / page.partition("#")[0]), "width": width, "evaluate": _LAST_LINES}
-        for page in KINDS_OF_PAGES
+        {"page": str(page), "width": width, "evaluate": _LAST_LINES}
+        for page in sorted(filter(Path.is_file, pages))  # A report of an older build has fewer.
     ]
     ends = [line for seen in _visit(tmp_path, *visits) for line in seen["evaluated"]]
     assert len(ends) > 3
