@@ -19,7 +19,7 @@ HIDDEN = {
 
 _NUMERIC = {"year", "count", "number", "yuan", "percent"}
 _SENTENCES = {
-    *("rule_meaning", "probable_cause", "table_title", "title", "unit_name"),
+    *("rule_id", "table_title", "title", "unit_name"),
     *("fault", "told"),
 }
 _MONEY = Decimal("0.01")

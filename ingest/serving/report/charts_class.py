@@ -17,7 +17,8 @@ def _class(rows: Sequence[Row], _: Context) -> Drawing:
     said_zh, said_en = "", ""
     if shares:
         low, high = percent(shares[0], 1), percent(shares[-1], 1)
-        said_zh, said_en = f"，占 {low} 至 {high}", f", with {low} to {high}"
+        to_zh, to_en = (f" 至 {high}", f" to {high}") if high != low else ("", "")
+        said_zh, said_en = f"，占 {low}{to_zh}", f", with {low}{to_en}"
     given = [phase_bar(row, year_label(row)) for row in rows]
     return Drawing(
         f"{units} 个单位、{len(rows)} 个年度与阶段有此项{said_zh}",

@@ -8,9 +8,8 @@ select
     printed,
     expected_by_rule,
     difference,
-    rule_meaning,
+    rule_id,
     explanation,
-    probable_cause,
     check_id,
     fault_id
 from marts.dq_reconciliation

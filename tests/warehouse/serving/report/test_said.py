@@ -121,6 +121,15 @@ def test_a_fault_is_told_in_both_languages_where_it_is_listed(report_site: Path)
     assert "说明" in heads
 
 
+def test_the_rule_of_a_check_is_named_in_chinese_too(report_site: Path) -> None:
+    """It once stood in English alone."""
+    for path in sorted((report_site / "documents").iterdir()):
+        (section,) = tree(path).xpath("//section[@id='document-findings']")
+        named = section.xpath(".//td[@data-head='规则编号']")
+        assert len(named) == len(rows(section))
+        assert all(re.search("[一-鿿]", cell.text_content()) for cell in named), path
+
+
 def test_no_page_lets_text_become_code(report_site: Path) -> None:
     for path in paths(report_site):
         (policy,) = tree(path).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
