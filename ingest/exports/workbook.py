@@ -37,7 +37,7 @@ _HEAD_OF_LOOK: dict[str, Any] = {
     "bg_color": "#DDE7F0",
 }
 _FONT: dict[str, Any] = {"font_name": "等线"}
-_HEAD_HEIGHT, _LINE_HEIGHT = 36, 16
+_HEAD_HEIGHT, _LINE_HEIGHT = 36, 18
 _MOST_LINES = 25  # the highest row is of 409 points
 _A3 = 8
 
@@ -158,6 +158,7 @@ def _end_page(page: Worksheet, sheet: Sheet, rows: int) -> None:
 
 def _set_paper(page: Worksheet, look: Look) -> None:
     """Set a page up for paper: across, A3, as wide as the sheet, its heads on each."""
+    page.set_default_row(_LINE_HEIGHT)  # Chinese needs more than a program gives Latin letters.
     page.set_row(0, _HEAD_HEIGHT)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
     page.hide_gridlines(0)
