@@ -109,7 +109,7 @@ def _read(warehouse: Path, ids: Sequence[str]) -> tuple[dict[str, Quality], dict
                 rows[document_id].append(tuple(cells))
             return rows
 
-        found = connection.execute(_sql("documents"), [ids])
+        found = connection.execute(_sql("documents"), {"ids": ids})
         names = [column[0] for column in found.description or []]
         documents = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         missing, unmapped, revised = map(listed, ("missing", "unmapped", "revised"))
@@ -171,6 +171,8 @@ def _block(taken: Taken, quality: Quality, reasons: dict[str, str]) -> Iterator[
         ("unmapped", f"{f['unmapped']}"),
         ("placements", ", ".join(f"{f[f'placed_{how}']} {said}" for how, said in _PLACED)),
     ]
+    if f["readings"]:
+        rows.append(("readings", f["readings"]))
     if f["edition"] > 1:
         rows.append(("revised", f"{f['revised']} amounts against the edition before"))
     rows.append(("fit for use", "yes" if f["is_fit_for_use"] else "no"))
