@@ -3,8 +3,9 @@
 A figure that alone breaks the sums it stands in, and that becomes right by a slip which recognition
 makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves is
 doubtful, its text kept and no value, where a slip in it may break a sum, where the recogniser is
-not sure of it, and where it is unsure of many such figures of the page, as on a fax or in small
-print; all are where most pages are so, or where sums mend one that it was sure of.
+not sure of it, and where many such figures of the page are in doubt, as on a fax or in small print;
+all are where most pages are so, or where sums mend one that it was sure of. There a repeat proves
+nothing either: what is misread once is misread alike again.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +25,7 @@ SURE = 0.98
 """Confidence under which a figure that no sum proves is doubtful."""
 
 POOR = 0.1
-"""Of a page's figures that no sum proves, the share under SURE from which on none is believed."""
+"""Of a page's figures that no sum proves, the share in doubt from which on none is believed."""
 
 _ROUNDS = 6
 _LONGEST = 24
@@ -94,11 +95,12 @@ def _poor_pages(proof: "_Proof", cells: Mapping[Key, Cell]) -> set[int]:
     """The pages of which the recogniser's own certainty says too little."""
     sure = {key for key, cell in cells.items() if (cell.confidence or 0.0) >= SURE}
     left = {key for key in cells if key not in proof.repaired and not proof.is_proved(key)}
+    doubted = {key for key in left if key not in sure or proof.may_break(key)}
     pages = Counter(cells[key].page for key in left)
-    unsure = Counter(cells[key].page for key in left - sure)
-    poor = {page for page in unsure if unsure[page] >= POOR * pages[page]}
+    counts = Counter(cells[key].page for key in doubted)
+    poor = {page for page in counts if counts[page] >= POOR * pages[page]}
     is_all = len(poor) > len(pages) / 2 or not sure.isdisjoint(proof.repaired)
-    return set(pages) if is_all else poor
+    return {cell.page for cell in cells.values()} if is_all else poor
 
 
 def _by_scale(tables: Sequence[Table], sums: Iterable[Sum]) -> list[Sum]:
@@ -188,12 +190,17 @@ class _Proof:
 
     def is_proved(self, key: Key) -> bool:
         """Whether a sum proves a figure, or a repeat bears it out and no law is broken by it."""
-        if key not in self.recognised:
+        if key not in self.recognised or self.is_summed(key):
             return True
-        own = [one for one in self.of.get(key, ()) if key not in self.odd or self.is_scaled(one)]
-        if any(self.proves(one) for one in own):
-            return True
-        return any(map(self.holds, own)) and not self.breaks(key)
+        return any(map(self.holds, self._telling(key))) and not self.breaks(key)
+
+    def is_summed(self, key: Key) -> bool:
+        """Whether a sum of several amounts proves a figure."""
+        return any(map(self.proves, self._telling(key)))
+
+    def _telling(self, key: Key) -> list[Sum]:
+        """The sums of a figure that tell where its point stands, if that is not plain."""
+        return [one for one in self.of.get(key, ()) if key not in self.odd or self.is_scaled(one)]
 
     def is_scaled(self, one: Sum) -> bool:
         """Whether a sum has a figure that tells where the points of the others stand."""
@@ -316,7 +323,7 @@ class _Proof:
             return PRINTED
         if key in self.repaired:
             return Judged("by_identity", self.repaired[key])
-        if self.is_proved(key):
+        if self.is_summed(key) or (not is_poor and self.is_proved(key)):
             is_regrouped = key in self.regrouped
             return Judged("by_identity", self.amounts[key]) if is_regrouped else Judged("confirmed")
         if self.may_break(key) or confidence < SURE or is_poor or self._may_be_none(key):

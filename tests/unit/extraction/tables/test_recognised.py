@@ -138,6 +138,15 @@ def test_a_page_in_small_print_makes_no_other_poor() -> None:
     assert found["64.25"] == "doubtful"
 
 
+def test_on_a_poor_page_a_repeat_proves_nothing() -> None:
+    """A stroke that is lost on a fax is lost wherever the figure is printed."""
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", "2210201¦住房公积金¦77.54¦77.54\n" + LEFT)
+    assert judged(body, {}, {})["77.54"] == "confirmed"
+    found = judged(body, {"19.47": 0.9}, {})
+    assert found["77.54"] == "doubtful"
+    assert found["45.03"] == "confirmed"
+
+
 def test_once_the_recogniser_was_sure_of_what_sums_mend_its_certainty_says_nothing() -> None:
     body = BODY.replace("¦45.03¦", "¦45.08¦").replace("合计¦¦351.27¦211.15¦140.12\n", LEFT)
     assert judged(body, {}, {})["64.25"] == "doubtful"
@@ -145,12 +154,12 @@ def test_once_the_recogniser_was_sure_of_what_sums_mend_its_certainty_says_nothi
 
 
 def test_what_no_slip_explains_is_a_hole_in_the_print_and_makes_no_figure_doubtful() -> None:
-    """A class prints less than its items' sum shows, as a line of 80.00 is not printed."""
-    hole = "221¦住房保障支出¦201.88\n22102¦住房改革支出¦201.88\n" + LEFT
+    """A class has more than its items, as a line of 235.55 is not printed."""
+    hole = "221¦住房保障支出¦357.43\n22102¦住房改革支出¦357.43\n" + LEFT
     body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", hole)
     assert read(body)["2210202 total"] == ("recognised", None)
     # 38.16 for 38.76 would mend this one.
-    body = body.replace("201.88", "122.48")
+    body = body.replace("357.43", "122.48")
     assert read(body)["2210202 total"][0] == "doubtful"
 
 
