@@ -51,6 +51,17 @@ def class_names() -> frozenset[str]:
 
 
 @cache
+def functional_names() -> frozenset[str]:
+    """The keys of every name and alias of the functional classification, of any year."""
+    columns = {"classification": "name", "aliases": "label"}
+    return frozenset(
+        label_key(row[column])
+        for seed, column in columns.items()
+        for row in read_seed(f"classification/functional_{seed}.csv", column)
+    )
+
+
+@cache
 def classification_names() -> frozenset[str]:
     """The keys of every name and alias of both classifications, of any year."""
     columns = {"classification": "name", "aliases": "label"}

@@ -56,7 +56,7 @@ def load_vocabulary() -> Vocabulary:
     """
     units = _rows("units", "unit", "kind", "not_before", optional=("not_before",))
     bounds = _rows("bounds", "word", "side", "bound", "not_after", optional=("not_after",))
-    directions = _rows("directions", "word", "sign")
+    directions = _rows("directions", "word", "sign", "not_after", optional=("not_after",))
     phases = _rows("phases", "word", "stage", "phase", "subject_part")
     scopes = _rows("scopes", "rank", "word", "scope", "only_after", optional=("only_after",))
     subjects = _rows("subjects", "term", "kind", "role")
@@ -70,8 +70,10 @@ def load_vocabulary() -> Vocabulary:
         unit_kinds={row["unit"]: row["kind"] for row in units},
         bounds={(row["side"], row["word"]): row["bound"] for row in bounds},
         directions=signs,
-        direction_end=re.compile(rf"各?(?P<word>{any_of(signs)})(?:了|为|达|达到)?$"),
-        direction_start=re.compile(rf"各?(?P<word>{any_of(signs)})了?"),
+        direction_end=re.compile(rf"各?(?P<word>{_not_after(directions)})(?:了|为|达|达到)?$"),
+        direction_start=re.compile(
+            rf"各?(?P<word>{any_of(w for w in signs if len(w) > 1)}|[增减](?=\d))了?"
+        ),
         phases=_phases(phases),
         phase_end=re.compile(
             rf"(?P<word>{any_of(row['word'] for row in phases)})(?P<link>为|是|：|共计)?$"
@@ -105,9 +107,9 @@ def _scopes(rows: Sequence[dict[str, str]]) -> tuple[tuple[int, re.Pattern[str],
 
 
 def _scope_word(row: dict[str, str]) -> str:
-    """The word where it begins a name: 支出预算, but not 项目支出预算."""
+    """The word where it begins a name: 支出预算, but not 项目支出预算, nor 非财政拨款."""
     others = f"(?<![\u4e00-\u9fff])|(?<=[{row['only_after']}])" if row["only_after"] else ""
-    return f"(?:{others}){re.escape(row['word'])}"
+    return f"(?<!非)(?:{others}){re.escape(row['word'])}"
 
 
 def _phases(rows: Sequence[dict[str, str]]) -> dict[tuple[str, str], PhaseWord]:
@@ -127,11 +129,7 @@ def _figure(
     A number that touches another number, a letter or a range is no figure: the grammar would
     read half of it.
     """
-    before = "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["word"])
-        for row in _longest_first(bounds, "word")
-        if row["side"] == "before"
-    )
+    before = _not_after(row for row in bounds if row["side"] == "before")
     inside, after = (
         any_of(row["word"] for row in bounds if row["side"] == side) for side in ("inside", "after")
     )
@@ -156,6 +154,14 @@ def _figure(
         rf"(?P<after>{after})?(?![-—–~～至到][0-9])"
         rf"|(?P<flat>(?:基本)?(?:{any_of(flat)}))"
         r"|(?<=为)(?P<nil>0(?:\.0{1,2})?)(?=[，。；、)]))"
+    )
+
+
+def _not_after(rows: Iterable[dict[str, str]]) -> str:
+    """The words as one alternation, none of them the end of another word."""
+    return "|".join(
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["word"])
+        for row in _longest_first(rows, "word")
     )
 
 

@@ -15,6 +15,9 @@ from ingest.vocabulary.seeds import any_of
 LONGEST_CLAUSE = 160
 """Characters of a clause beyond which no pattern is tried: prose that long states no figure."""
 
+MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
+"""Units of which the 元 behind them is left out."""
+
 _UNSIGNED = {"change": "unsigned_change", "change_rate": "unsigned_rate"}
 
 _NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
@@ -25,7 +28,10 @@ _RATE_OF_IT = re.compile(r"的(?:比例为)?\d+(?:\.\d+)?%")
 
 _MONEY = r"(?:\d[\d,]*(?:\.\d+)?[万亿]{0,2}元)?"
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=预算|决算|执行))")
+YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})"
+    r"(?:年度?|(?=预算|决算|执行|部门|单位|基本支出|项目支出|收入|支出|收支|财政拨款|一般公共))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,10 @@ def _score(clause: str, _figure: Figure, after: str, setting: Setting) -> Cue | 
 def _count(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
     if grammar(setting.words).target.match(after):
         return Cue("target", clause)
-    return _change(clause, figure, setting) or Cue("count", clause)
+    change = _change(clause, figure, setting)
+    amount = _amount(clause, setting) if figure.unit in MAGNITUDES else None
+    is_money = amount is not None and setting.words.nouns["money"].search(amount.rest)
+    return change or (amount if is_money else None) or Cue("count", clause)
 
 
 def _rate(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
@@ -298,6 +307,11 @@ def _reached(clause: str, setting: Setting) -> Cue | None:
         clause[: reached.start()], setting.words
     )
     return Cue("amount", clause[: (start or reached).start()])
+
+
+def amount_label(words: str, setting: Setting) -> str:
+    """The words that name an amount, without the phase that ends them: 支出`决算`."""
+    return _amount(words, setting).rest
 
 
 def _amount(clause: str, setting: Setting) -> Cue:

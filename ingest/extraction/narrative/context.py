@@ -159,16 +159,32 @@ def _budget_compared(text: str, year: int | None, setting: Setting) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the text around an amount says of its time.
+
+    Attributes:
+        year: The year named in its sentence.
+        as_of: The year of the day of which it is a stock.
+        label: The label of what it is said of.
+        heading: The heading above it.
+    """
+
+    year: int | None
+    as_of: int | None
+    label: str
+    heading: str | None
+
+
 def when(
-    cue: Cue, compared: Compared | None, said: int | None, as_of: int | None, setting: Setting
+    cue: Cue, compared: Compared | None, said: Said, setting: Setting
 ) -> tuple[int, str | None]:
     """The fiscal year and the phase that a figure speaks of.
 
     Args:
         cue: What the clause says the figure is.
         compared: What it is compared with.
-        said: The year named in its sentence.
-        as_of: The year of the day of which it is a stock.
+        said: What the text around it says.
         setting: The document's year and stage.
     """
     year, usual = setting.fiscal_year, setting.usual_phase
@@ -178,8 +194,19 @@ def when(
         return (compared and compared.year) or year - 1, compared.phase if compared else usual
     if cue.metric not in ("amount", "count", "score", "rate"):
         return year, usual
-    if as_of is not None:
-        return as_of, "final" if as_of < year else usual
+    if said.as_of is not None:
+        return said.as_of, "final" if said.as_of < year else usual
     if cue.years_back:
         return year - cue.years_back, cue.phase or usual
-    return said or year, cue.phase or usual
+    phase: str | None = cue.phase or usual
+    if said.year and said.year < year and cue.metric == "amount" and not cue.phase:
+        phase = _phase_before(said, usual, setting)
+    return said.year or year, phase
+
+
+def _phase_before(said: Said, usual: str, setting: Setting) -> str | None:
+    """The phase of an amount of a year before, which a budget need not have budgeted."""
+    known = setting.words.words
+    if setting.stage != "budget" or any(word in said.label for word in known["budget"]):
+        return usual
+    return "final" if any(word in (said.heading or "") for word in known["final"]) else None

@@ -22,11 +22,13 @@ class Links:
         amounts: Those spoken of, with whether each is a part of one before it.
         bases: Those that others are compared with.
         whole: The one that the last share is of.
+        shared: Numbers of those of which a share is stated.
     """
 
     amounts: list[tuple[Statement, bool]] = field(default_factory=list)
     bases: list[Statement] = field(default_factory=list)
     whole: Statement | None = None
+    shared: set[int] = field(default_factory=set)
 
     def add(self, statement: Statement, *, in_parts: bool) -> None:
         """Take in a statement of an amount."""
@@ -48,6 +50,9 @@ class Links:
         same = [amount for amount in of_time if _is_of(amount, topic)]
         return max(same, key=lambda amount: amount.statement_no, default=None)
 
+    def _is_shared(self, amount: Statement) -> bool:
+        return amount.statement_no in self.shared
+
     def named(self, whole: str) -> Statement | None:
         """The latest amount whose label is `whole`, or the end of it."""
         for amount, _ in self._latest():
@@ -55,12 +60,15 @@ class Links:
                 return amount
         return None
 
-    def whole_of(self, part: Statement, share: str, lead: str | None) -> Statement | None:
-        """The amount that `part` is a share of where the text names none.
+    def whole_of(
+        self, part: Statement, share: str, lead: str | None, *, is_named: bool
+    ) -> Statement | None:
+        """The amount that `part` is a share of where the text names none, or by another word.
 
         It is the amount that opened the list of parts where the share fits it; else that of the
         share before it under one heading; else the one of which the part is nearest to the printed
-        share; where none is, the opening one.
+        share; where none is, the opening one. What has a share itself stands beside the part, or
+        is said by another word.
         """
         before = [
             (amount, in_parts)
@@ -71,7 +79,12 @@ class Links:
         ]
         opening = next((a for a, in_parts in before if not in_parts and a.subject == lead), None)
         off = [(_off(part.value_text, amount.value_text, share), amount) for amount, _ in before]
-        near = [(distance, amount) for distance, amount in off if distance is not None]
+        near = [
+            (distance, amount)
+            for distance, amount in off
+            if distance is not None
+            and (is_named or amount is opening or not self._is_shared(amount))
+        ]
         if opening in [amount for _, amount in near] or not near or not Decimal(share):
             return opening
         last = next((a for _, a in near if a is self.whole and a.heading == part.heading), None)

@@ -45,6 +45,12 @@ def caption(paragraph: Paragraph, setting: Setting) -> Caption | None:
     return Caption(label, found.end()) if is_label(label, "money", setting.words) else None
 
 
+def side_caption(paragraph: Paragraph) -> int | None:
+    """Where the words begin behind 收入： or 支出： that opens `paragraph`."""
+    found = _CAPTION.match(paragraph.text, paragraph.body)
+    return found.end() if found and found[1] in _SIDES else None
+
+
 @dataclass(slots=True)
 class Lists:
     """The scopes that lists in force give to their points.

@@ -49,7 +49,8 @@ class Statement:
         direction: The word as said that gives a change its sign (增加, 小于), or, of an amount or a
             rate, says how it stands to the budget that it is held against.
         bound: exact, at_least, more_than, at_most, less_than or about.
-        unit: As folded (万元, %, 台(套)); empty where none is printed.
+        unit: As folded (万元, %, 台(套)), with the 元 that money leaves out (培训费5万); empty
+            where none is printed.
         fiscal_year: The year spoken of; that of a change is the year it led to.
         phase: initial_budget, adjusted_budget or final; None for a target or a threshold.
         scope: Scope of the contract, or None where it is not plain.

@@ -9,10 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.base.text import fold
-from ingest.extraction.narrative.clauses import LONGEST_CLAUSE, YEAR, Cue, Figure, read_cue
+from ingest.extraction.narrative.clauses import (
+    LONGEST_CLAUSE,
+    MAGNITUDES,
+    YEAR,
+    Cue,
+    Figure,
+    amount_label,
+    read_cue,
+)
 from ingest.extraction.narrative.context import (
     Compared,
     Heads,
+    Said,
     compared_of,
     scope_named,
     scope_of,
@@ -28,6 +37,7 @@ from ingest.extraction.narrative.lists import (
     is_other_side,
     is_unit_total,
     said_after_parts,
+    side_caption,
     unit_total,
 )
 from ingest.extraction.narrative.model import Setting, Statement
@@ -63,6 +73,9 @@ _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _REMARK = re.compile(r"\([^()]{0,20}下同\)")
 _SENTENCE = re.compile(r"(?:[^。]|。(?=\)))*。(?!\))|(?:[^。]|。(?=\)))+")
 """A full stop before a closing bracket ends what the bracket holds, not the sentence."""
+
+_WITHIN = re.compile(r"(?:^|[。；])(?P<whole>[^，。；：]{4,60})中，")
+"""What the parts are of that follow: 2026年支出预算`中，`…."""
 
 _NAMING = ("money", "count", "measure")
 _AFTER = 60
@@ -165,6 +178,11 @@ class Reader:
 
     def _enter_caption(self, paragraph: Paragraph) -> None:
         """支出预算：2024年…: what is said is of the label before the colon."""
+        end = side_caption(paragraph)
+        if end is not None and paragraph.level is None:
+            # 收入：…: what was spoken of before it leads no list of this paragraph.
+            self.state = State(money_unit=self.state.money_unit)
+            self.state.scanned = self.state.sentence = self.state.keep_from = end
         found = caption(paragraph, self.setting) if not self.heads.topics else None
         if found:
             self.state.in_parts = False
@@ -235,12 +253,27 @@ class Reader:
             self.state.in_reason = True
 
     def _carry_topics(self, words: str) -> None:
+        self._find_whole(words)
         part = patterns(self.words).part.search(words)
         self._find_topic(words[: part.start()] if part else words)
         if part and (part[0] != "：" or self.state.lead):
             self.state.open_parts(self.state.scanned)
         if part:
             self._find_topic(words[part.end() :])
+
+    def _find_whole(self, words: str) -> None:
+        """三公经费支出决算中，…: what it is made of follows."""
+        found = _WITHIN.search(words)
+        label = (
+            bare_label(amount_label(found["whole"], self.setting), self.setting) if found else ""
+        )
+        # What sources make up keeps its own funds: 财政拨款收入中，一般公共预算拨款….
+        is_source = not label or label.endswith(self.words.words["source_end"])
+        is_named = not is_source and label not in self.words.generic
+        if found and is_named and is_label(label, "money", self.words):
+            self.state.close_parts()
+            self.state.speak_of(Topic(unquoted(label)))
+            self.state.open_parts(self.state.scanned)
 
     def _find_topic(self, words: str) -> None:
         if paths := find_paths(words):
@@ -307,7 +340,7 @@ class Reader:
         start = self._clause_start(text, figure)
         after = text[figure.end : figure.end + _AFTER]
         clause = _REMARK.sub("", text[start : figure.start])
-        cue = read_cue(clause, figure, after, self.setting)
+        cue = self._of_change(read_cue(clause, figure, after, self.setting), figure)
         is_reason = state.in_reason and cue is not None and cue.metric in REASONED
         if cue and is_reason:
             cue, topic, is_fund = *read_reason(cue, figure, after, state.topic, self.setting), False
@@ -319,6 +352,8 @@ class Reader:
             self._pass(figure, cue)
             return
         before = text[max(state.sentence, figure.start - _BEFORE) : figure.start]
+        if topic.label.endswith(self.words.words["source_end"]):
+            before = state.without_sources(before, topic.label)
         reading = Reading(
             figure=figure,
             cue=cue,
@@ -342,17 +377,31 @@ class Reader:
         if figure.kind == "money" and figure.unit:
             state.money_unit = figure.unit
 
+    def _of_change(self, cue: Cue | None, figure: Figure) -> Cue | None:
+        """减少2万元`(8%)`: a rate in a bracket behind a change is by how much that moved."""
+        last = self.found[-1] if self.found else None
+        if cue is None or last is None or (cue.metric, cue.rest) != ("rate", "("):
+            return cue
+        if last.metric != "change" or self.state.keep_from != figure.start - 1:
+            return cue
+        sign = -1 if last.value_text.startswith("-") else 1
+        return Cue("change_rate", "", sign=sign, direction=last.direction)
+
     def _take(self, statement: Statement, reading: Reading) -> None:
         """Keep a statement, for what follows may be said of its amount."""
         state, cue = self.state, reading.cue
         self.found.append(statement)
-        if statement.whole_statement_no and cue.metric == "share":
-            self.links.whole = self.found[statement.whole_statement_no - 1]
+        if cue.metric == "share":
+            self.links.shared.add(statement.base_statement_no or 0)
+            if statement.whole_statement_no:
+                self.links.whole = self.found[statement.whole_statement_no - 1]
         if cue.is_base:
             self.links.bases.append(statement)
         elif cue.metric == "amount":
             self.links.add(statement, in_parts=state.in_parts)
             self.lists.take(statement)
+            if reading.topic.label.endswith(self.words.words["source_end"]):
+                state.sources.append(reading.topic.label)
             state.take_scope(statement.scope)
             if reading.topic is state.lead and not state.lead_scope:
                 state.lead_scope = statement.scope
@@ -436,7 +485,8 @@ class Reader:
         state, cue, figure = self.state, reading.cue, reading.figure
         compared = self._compared(cue)
         as_of = None if figure.kind == "zero" and cue.metric == "amount" else state.as_of
-        year, phase = when(cue, compared, said, as_of, self.setting)
+        around = Said(said, as_of, reading.topic.label, self.heads.heading)
+        year, phase = when(cue, compared, around, self.setting)
         line = paragraph.line_at(figure.number_end - 1)
         start = paragraph.last_piece(figure.number_start, figure.number_end)
         if start > figure.number_start:
@@ -451,15 +501,15 @@ class Reader:
             subject=reading.topic.label,
             subject_path=reading.topic.path_text,
             subject_code=reading.topic.code,
-            part_of=part_of(reading, base, self.words),
+            part_of=part_of(reading, base, self.heads.heading, self.words),
             heading=self.heads.heading,
-            whole=cue.whole or (whole.subject if whole else None),
+            whole=self._whole_label(reading, whole),
             metric=cue.metric,
             printed_text=line.text[char_from - 1 : char_to],
             value_text=value,
             direction=cue.direction,
             bound=figure.bound,
-            unit=figure.unit or (self._unit_in_words(figure) if cue.metric != "count" else ""),
+            unit=self._unit_of(figure, reading),
             fiscal_year=year,
             phase=phase,
             scope=scope_said(reading, base, self.heads, self.setting),
@@ -473,6 +523,21 @@ class Reader:
             char_from=char_from,
             char_to=char_to,
         )
+
+    def _whole_label(self, reading: Reading, whole: Statement | None) -> str | None:
+        """What a share or a completion rate is of: as it is named, found, or leads the list."""
+        if reading.cue.whole:
+            return unquoted(reading.cue.whole)
+        if whole or reading.cue.metric != "share" or not reading.in_parts:
+            return whole.subject if whole else None
+        return reading.lead.label if reading.lead and reading.lead != reading.topic else None
+
+    def _unit_of(self, figure: Figure, reading: Reading) -> str:
+        """The unit of a figure; of money whose 元 is left out (培训费5万), with it."""
+        if figure.unit in MAGNITUDES and reading.cue.metric in ("amount", "change"):
+            is_money = is_label(reading.topic.label, "money", self.words)
+            return f"{figure.unit}元" if is_money else figure.unit
+        return figure.unit or (self._unit_in_words(figure) if reading.cue.metric != "count" else "")
 
     def _unit_in_words(self, figure: Figure) -> str:
         """The unit of a figure in words: that of the last amount; a zero is one in any unit."""

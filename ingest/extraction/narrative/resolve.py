@@ -8,6 +8,7 @@ from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic
 from ingest.vocabulary.narrative import Vocabulary
+from ingest.vocabulary.statement_concepts import is_total, kinds_of_total, unit_wide
 
 _POINTS = 4
 """Level of the points （1） that list the parts of what the paragraph above them states."""
@@ -49,16 +50,27 @@ class Reading:
     is_total: bool
 
 
-def part_of(reading: Reading, base: Statement | None, words: Vocabulary) -> str | None:
-    """What the subject is but a part of: 公用经费 of a class, a class of 人员经费."""
+def part_of(
+    reading: Reading, base: Statement | None, heading: str | None, words: Vocabulary
+) -> str | None:
+    """What the subject is but a part of: 公用经费 of a class, a class of 人员经费, 政府采购.
+
+    A kind of expenditure is that of the unit only where a total of the unit leads it.
+    """
     if base:
         return base.part_of
     lead, topic = reading.lead, reading.topic
+    if topic.label in unit_wide():
+        said = (heading or "", reading.before)
+        for narrow in words.words["narrow_subject"]:
+            if narrow not in topic.label and any(narrow in text for text in said):
+                return narrow
     if not reading.in_parts or lead is None or lead == topic:
         return None
     if topic.path:
         return lead.label if lead.label.endswith(words.words["kind_of_spending"]) else None
-    return lead.path_text
+    is_kind = topic.label in kinds_of_total() and not is_total(lead.label)
+    return lead.path_text or (lead.label if is_kind else None)
 
 
 def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:
@@ -89,7 +101,7 @@ def whole_of(
         return named
     # A whole named by another word (本年支出 for 支出合计) is linked where the share fits.
     lead = reading.lead.label if reading.lead and not cue.whole else None
-    return links.whole_of(base, share, lead) if base else None
+    return links.whole_of(base, share, lead, is_named=bool(cue.whole)) if base else None
 
 
 def scope_said(

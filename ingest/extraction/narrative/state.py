@@ -35,6 +35,7 @@ class State:
         scopes: Scopes of the amounts of the last sentence that states any.
         scopes_of: Where that sentence began.
         brackets: For each bracket that is open, what was spoken of before it.
+        sources: Labels of the sources of money that the sentence has stated.
         none: What was last said to be none.
         none_at: Where that was said.
     """
@@ -64,6 +65,7 @@ class State:
     brackets: list[tuple[Topic | None, Topic | None, str | None, bool]] = field(
         default_factory=list
     )
+    sources: list[str] = field(default_factory=list)
     none: Topic | None = None
     none_at: int = 0
 
@@ -113,6 +115,13 @@ class State:
         self.scope = scope
         self.scopes.add(scope)
 
+    def without_sources(self, words: str, label: str) -> str:
+        """`words` of the sentence without the sources beside `label`: their funds are not its."""
+        for source in self.sources:
+            if source != label:
+                words = words.replace(source, "")
+        return words
+
     def note(self, kind: str, metric: str | None) -> None:
         """A figure was met: an amount is one more of the list, a change ends the run of them."""
         if kind == "money" and metric in (None, "amount"):
@@ -143,5 +152,6 @@ class State:
         self.close_parts()
         self.topic = item or self.topic
         self.brackets.clear()
+        self.sources.clear()
         self.compared, self.in_reason = None, False
         self.sentence = self.keep_from = at

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.base.ordinals import FOURTH, THIRD
-from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
+from ingest.base.text import label_key
+from ingest.extraction.narrative.clauses import MAGNITUDES, YEAR, Cue, Figure
 from ingest.extraction.narrative.model import Setting
 from ingest.extraction.narrative.paths import LONGEST_LABEL, TAG
 from ingest.extraction.narrative.text import Paragraph
+from ingest.vocabulary.classes import functional_names
 from ingest.vocabulary.narrative import Vocabulary, load_vocabulary
 from ingest.vocabulary.seeds import any_of
 
-MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
 _MOST_NAMES = 20
 _LABEL = re.compile(r"[^，。；：%]{1,40}")
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff\"()A-Za-z]{2,25}")
 _COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
+_PUBLIC = re.compile(r"\"三公经费\"|(?<!\")三公经费")
 _BRACKETS = re.compile(r"\([^()]*\)$")
+_POINT = re.compile(rf"{THIRD}|{FOURTH}")
 _SIDES = re.compile(r"[一-鿿]、[支出]")
 
 
@@ -48,7 +51,10 @@ class Patterns:
 def patterns(words: Vocabulary) -> Patterns:
     """The patterns over `words`, compiled once for each vocabulary."""
     return Patterns(
-        openings=re.compile(rf"(?:{words.any_of('opening')}|[，、：]|{THIRD}|{FOURTH})+"),
+        # 加上年结转: what is added begins with 上年 or 上级.
+        openings=re.compile(
+            rf"(?:{words.any_of('opening')}|加(?=上[年级])|[，、：]|{THIRD}|{FOURTH})+"
+        ),
         leads=re.compile(rf"(?:{words.any_of('lead')})"),
         links=re.compile(rf"(?:{words.any_of('link')})$"),
         topic_end=re.compile(
@@ -68,7 +74,8 @@ def patterns(words: Vocabulary) -> Patterns:
             rf"(?:{words.any_of('final')}|支出)数?(?P<word>{words.any_of('above')}"
             rf"|{words.any_of('below')}|等于)[^，。；]{{0,6}}(?:{words.any_of('budget')})"
         ),
-        bar=re.compile(any_of((*words.words["name_bar"], *words.directions))),
+        # 增 and 减 alone begin names too: 增值税, 减灾.
+        bar=re.compile(any_of((*words.words["name_bar"], *(w for w in words.directions if w[1:])))),
         named=re.compile(
             rf"(?:^|(?<=[，。；：]))([\u4e00-\u9fff]{{2,40}}?(?:{words.any_of('body')}))"
             r"(?=(?:19|20)\d\d年)"
@@ -130,9 +137,14 @@ def is_label(text: str, kind: str, words: Vocabulary) -> bool:
         return False
     if patterns(words).prose.search(text):
         return False
-    if (kind, text) in words.wholes:
+    if (kind, text) in words.wholes or (kind == "money" and _is_class(text)):
         return True
     return bool(words.nouns[kind].search(_BRACKETS.sub("", text) or text))
+
+
+def _is_class(text: str) -> bool:
+    """Whether `text` is the name of a functional class: 事业单位医疗, 机构运行."""
+    return label_key(text) in functional_names()
 
 
 def plain_name(rest: str, setting: Setting) -> str | None:
@@ -163,9 +175,9 @@ def noun_after(after: str, words: Vocabulary) -> str | None:
 
 
 def unquoted(label: str) -> str:
-    """`label` without quotes that hold the whole of it."""
+    """`label` without quotes that hold the whole of it; those of "三公"经费 as is usual."""
     bare = label.strip('"')
-    return bare if '"' not in bare else label
+    return _PUBLIC.sub('"三公"经费', bare if '"' not in bare else label)
 
 
 def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) -> str | None:
@@ -196,11 +208,15 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
 
 
 def _before_year(rest: str, kind: str, setting: Setting) -> str | None:
-    """The label that stands before a year: 公务用车购置费2026年预算数…."""
+    """The label that stands before a year: 公务用车购置费2026年预算数…, 接待费在2026年的支出."""
     years = list(YEAR.finditer(rest))
-    label = bare_label(rest[: years[-1].start()], setting) if years else ""
+    label = bare_label(rest[: years[-1].start()].removesuffix("在"), setting) if years else ""
     is_named = label and label not in setting.words.generic and label not in setting.names
-    return label if is_named and is_label(label, kind, setting.words) else None
+    if not is_named:
+        return None
+    # 2、公务用车运行2026年预算…: what a number opens is an item, whatever its name ends with.
+    is_item = kind == "money" and _POINT.match(rest) and _PLAIN_NAME.fullmatch(label)
+    return label if is_item or is_label(label, kind, setting.words) else None
 
 
 def bare_label(rest: str, setting: Setting) -> str:
@@ -220,7 +236,7 @@ def _noun_kind(cue: Cue, figure: Figure) -> str:
         return "rate" if figure.kind == "rate" else "count"
     if cue.metric in ("rate", "score", "count"):
         return cue.metric
-    if figure.unit in MAGNITUDES and cue.metric == "change":
+    if figure.unit in MAGNITUDES and cue.metric in ("amount", "change"):
         # 经费增加209万: the unit of money is left out, what moved is not.
         return "money"
     return "count" if figure.kind in ("count", "measure") else "money"

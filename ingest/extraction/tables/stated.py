@@ -4,6 +4,7 @@ Seed `mapping/statement_concepts.csv` says what a label of the text is of, and s
 `rules/text_ties.csv` in which place of which table that stands.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,7 +94,7 @@ def in_table(
 
 def _places(statement: Statement, stage: str) -> list[tuple[str, str, str]]:
     """The places of tables that show what a statement says; of an item of a class none does."""
-    concepts = [c for c in _concepts().get(statement.subject, ()) if _is_in(c.scope, statement)]
+    concepts = [c for c in _concepts_of(statement.subject) if _is_in(c.scope, statement)]
     if statement.subject_path or not concepts:
         return []
     # 支出合计…，其中：财政拨款基本支出: a part of what the sentence speaks of, and no total of it.
@@ -115,8 +116,27 @@ def _is_in(scope: str | None, statement: Statement) -> bool:
 
 
 @cache
+def _concepts_of(label: str) -> list[_Concept]:
+    """What `label` is of: by the label itself, else by the longest pattern with a wildcard."""
+    if exact := _concepts().get(label):
+        return exact
+    fitting = [pattern for pattern in _wildcards() if _wildcards()[pattern].fullmatch(label)]
+    return _concepts()[max(fitting, key=lambda pattern: (len(pattern), pattern))] if fitting else []
+
+
+@cache
+def _wildcards() -> dict[str, re.Pattern[str]]:
+    """The patterns with a wildcard, compiled."""
+    return {
+        pattern: re.compile(re.escape(pattern).replace("%", ".*"))
+        for pattern in _concepts()
+        if "%" in pattern
+    }
+
+
+@cache
 def _concepts() -> dict[str, list[_Concept]]:
-    """What labels are of, by the label; those with a wildcard are of no total."""
+    """What labels are of, by the pattern that names them."""
     columns = ("pattern", "scope", "concept_type", "concept", "side")
     found: dict[str, list[_Concept]] = {}
     for row in read_seed("mapping/statement_concepts.csv", *columns):

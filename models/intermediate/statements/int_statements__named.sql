@@ -76,7 +76,10 @@ concept_candidates as (
                 dated.source = 'narrative'
                 or subject_concepts.concept_type in ('score', 'total_measure')
             )
-            and (dated.part_of is null or subject_concepts.concept_type <> 'total_measure')
+            and (
+                dated.part_of is null
+                or subject_concepts.concept_type not in ('total_measure', 'revenue_source')
+            )
     where dated.subject_path is null
 ),
 

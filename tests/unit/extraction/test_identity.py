@@ -125,6 +125,20 @@ def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
             "budget",
             None,
         ),
+        (
+            "青山市信访局2020年度“三公”经费决算汇总情况\n单位:万元",
+            "青山市信访局",
+            2020,
+            "final",
+            None,
+        ),
+        (
+            "青山市信访局2020年“三公”经费决算执行情况\n单位:万元",
+            "青山市信访局",
+            2020,
+            "final",
+            None,
+        ),
         ("和静县统计局2019年部门预算", "和静县统计局", 2019, "budget", "department"),
         ("青山市统计局2019年部门综合预算说明", "青山市统计局", 2019, "budget", "department"),
         (

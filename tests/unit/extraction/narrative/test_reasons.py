@@ -16,7 +16,7 @@ def test_reasons_are_said_of_their_own_subjects() -> None:
 
     assert facts(statements)[3:] == [
         ("运转类项目经费", "change_rate", "-10", "%"),
-        ("综合管理费专项", "change", "209", "万"),
+        ("综合管理费专项", "change", "209", "万元"),
         ("外事经费", "change", "200", "万元"),
         ("项目支出", "change", "125.62", "万元"),
         ("项目支出", "change", "1", "万元"),

@@ -16,6 +16,7 @@ def remarks(text: str, stage: str = "budget") -> list[tuple[str, str]]:
     [
         ("收入预算XX万元。", "blank_of_form", "XX"),
         ("收入预算××万元。", "blank_of_form", "××"),
+        ("印刷费9万元，占基本支出%，同比减少1万元。", "blank_of_form", "占基本支出%"),
         (
             "收入预算9万元，比2021年预算增加1万元，主要原因是。其中：",
             "reason_missing",

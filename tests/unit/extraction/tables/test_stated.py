@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.extraction.tables.stated import stated_totals
+from tests.support.narrative_text import read
 from tests.support.table_text import BUDGET, FINAL, WAN, amounts, placed
 
 HEADS = "科目编码 科目名称 合计 基本支出 项目支出 上缴上级支出\n"
@@ -62,6 +64,24 @@ def test_the_three_public_expenses_stand_where_the_text_has_them() -> None:
         "None total 3.00 by_identity",
         "None official_reception 3.00 by_identity",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [
+        ("公务车购置经费", "vehicle_purchase"),
+        ("公务车辆购置支出", "vehicle_purchase"),
+        ("公务用车运维费用", "vehicle_operation"),
+        ("公务用车运行维护和购置经费", "vehicle_total"),
+        ("公务接待费用支出预算", "official_reception"),
+        ("因公出国费", "overseas_travel"),
+    ],
+)
+def test_the_three_public_expenses_have_many_names(said: str, measure: str) -> None:
+    statements = read(f"2022年“三公”经费预算7万元，其中：{said}3万元。", "budget")
+
+    totals = stated_totals(statements, 2022, "budget")
+    assert totals["three_public", "total", measure].amount == 30000
 
 
 THREE = "因公出国（境）费 公务用车购置及运行维护费 公务接待费"

@@ -1,0 +1,75 @@
+"""Words of direction, what changes are measured from, and years without their mark."""
+
+import pytest
+
+from tests.support.narrative_text import facts, read
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "rate"),
+    [
+        ("培训费9万元，较上年增3万元，增50%。", "3", "50"),
+        ("培训费9万元，较上年减3万元，减幅25%。", "-3", "-25"),
+        ("培训费9万元，较上年（减少）3万元，（减）幅25%。", "-3", "-25"),
+        ("培训费9万元，2021年12万元；对比减少3万元，减少率25%。", "-3", "-25"),
+        ("培训费支出9万元，比上年减少支出3万元，下降率25%。", "-3", "-25"),
+        ("培训费9万元，较上年减少3万元（25%）。", "-3", "-25"),
+        ("培训费9万元，较上年增加3万，增长50%。", "3", "50"),
+    ],
+)
+def test_a_change_and_its_rate_have_one_direction(text: str, change: str, rate: str) -> None:
+    moved = [s for s in read(text, "budget") if s.metric in ("change", "change_rate")]
+
+    assert [(s.value_text, s.unit) for s in moved] == [(change, "万元"), (rate, "%")]
+    assert {s.compared_year for s in moved} == {2021}
+
+
+@pytest.mark.parametrize("text", ["新增3万元用于培训。", "增值税3万元。"])
+def test_the_end_of_another_word_is_no_direction(text: str) -> None:
+    assert not [s for s in read(text, "budget") if s.metric == "change"]
+
+
+def test_a_rate_in_another_bracket_is_no_change() -> None:
+    assert facts(read("印刷费较上年减少3万元（其中彩色占25%）。", "budget")) == [
+        ("印刷费", "change", "-3", "万元")
+    ]
+
+
+def test_no_more_and_no_less_is_a_change_of_zero() -> None:
+    (change,) = read("（一）会议费与2021年预算相比无增减。", "budget")
+
+    assert (change.metric, change.value_text, change.printed_text) == ("change", "0", "无增减")
+
+
+def test_a_year_whose_mark_is_missing_is_a_year() -> None:
+    amount, change = read("2022收入预算40万元，比2021单位预算收入减少2万元。", "budget")
+
+    assert (amount.subject, amount.fiscal_year) == ("收入预算", 2022)
+    assert (change.compared_year, change.compared_phase) == (2021, "initial_budget")
+
+
+def test_a_budget_need_not_have_budgeted_what_a_year_before_was() -> None:
+    text = "会议费5万元。2021年会议费4万元，2021年会议费预算3万元。"
+    under = "二、2021年会议费决算情况\n2021年会议费4万元。"
+
+    assert [s.phase for s in read(text, "budget")] == ["initial_budget", None, "initial_budget"]
+    assert [s.phase for s in read(under, "budget")] == ["final"]
+    assert [s.phase for s in read(text)] == ["final", "final", "adjusted_budget"]
+
+
+def test_money_may_leave_its_unit_out_and_a_count_may_not() -> None:
+    statements = read("经营收入0.00万，印刷费5万，参保人数6万人，增加2万。")
+
+    assert facts(statements) == [
+        ("经营收入", "amount", "0.00", "万元"),
+        ("印刷费", "amount", "5", "万元"),
+        ("参保人数", "count", "6", "万人"),
+        ("参保人数", "change", "2", "万"),
+    ]
+
+
+def test_words_between_an_amount_and_its_label() -> None:
+    assert facts(read("会议费决算数共计3万元。\n（一）农林水支出类科目8万元。")) == [
+        ("会议费", "amount", "3", "万元"),
+        ("农林水支出", "amount", "8", "万元"),
+    ]

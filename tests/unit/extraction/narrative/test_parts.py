@@ -1,0 +1,98 @@
+"""What an amount is but a part of, and what a share is of."""
+
+import pytest
+
+from tests.support.narrative_text import facts, read
+
+
+def test_kinds_of_expenditure_under_a_class_are_parts_of_it() -> None:
+    statements = read(
+        "学前教育90万元，其中：基本支出80万元，项目支出10万元。"
+        "2022年支出预算95万元，其中：基本支出85万元，项目支出10万元。",
+        "budget",
+    )
+
+    assert [(s.subject, s.part_of) for s in statements] == [
+        ("学前教育", None),
+        ("基本支出", "学前教育"),
+        ("项目支出", "学前教育"),
+        ("支出预算", None),
+        ("基本支出", None),
+        ("项目支出", None),
+    ]
+
+
+def test_kinds_of_expenditure_of_other_bodies_are_none_of_the_unit() -> None:
+    statements = read(
+        "下属5个所，运行经费总预算70万元，其中：基本支出40万元，项目支出30万元。", "budget"
+    )
+
+    assert [s.part_of for s in statements[-2:]] == ["运行经费总预算", "运行经费总预算"]
+
+
+def test_funds_and_totals_of_a_purchase_are_its_own() -> None:
+    text = "2022年政府采购预算50万元，其中：一般公共预算拨款收入30万元，上年结转20万元。"
+    under = "三、政府采购情况说明\n项目支出12万元。"
+
+    assert [s.part_of for s in read(text, "budget")] == [None, "政府采购", "政府采购"]
+    assert [s.part_of for s in read(under, "budget")] == ["政府采购"]
+
+
+def test_sources_beside_each_other_keep_their_own_funds() -> None:
+    statements = read("一般公共预算拨款80万元，上年结转7万元，加上级补助收入3万元。", "budget")
+
+    assert [(s.subject, s.scope) for s in statements] == [
+        ("一般公共预算拨款", "general_public_budget"),
+        ("上年结转", None),
+        ("上级补助收入", None),
+    ]
+
+
+def test_a_label_and_a_colon_alone_lead_no_list_of_the_paragraph_before() -> None:
+    statements = read("一般公共预算拨款80万元。\n收入：2022年本单位收入合计93万元。", "budget")
+
+    assert (statements[1].subject, statements[1].scope) == ("收入合计", "all_funds")
+
+
+def test_a_sibling_is_no_whole_of_a_share() -> None:
+    statements = read(
+        "一、总体情况说明\n2022年度“三公”经费支出70.25万元。\n"
+        "二、具体情况说明\n2022年度“三公”经费支出决算中，公务用车运行维护费支出决算70万元，"
+        "占99.64%；公务接待费支出决算0.25万元，占0.36%。"
+    )
+
+    shares = [s for s in statements if s.metric == "share"]
+    assert [s.whole for s in shares] == ['"三公"经费', '"三公"经费']
+    assert [s.whole_statement_no for s in shares] == [None, None]
+
+
+@pytest.mark.parametrize("quoted", ["“三公”经费", "“三公经费”", "三公经费"])
+def test_the_three_public_expenses_have_one_name_however_quoted(quoted: str) -> None:
+    whole, part, share = read(f"{quoted}预算20万元。公务接待费5万元，占{quoted}的25%。", "budget")
+
+    assert (whole.subject, part.subject) == ('"三公"经费预算', "公务接待费")
+    assert (share.whole, share.whole_statement_no) == ('"三公"经费', whole.statement_no)
+
+
+def test_an_item_that_a_number_opens_is_named_before_its_year() -> None:
+    statements = read(
+        "其中：1、公务接待费2022年预算6万元，2021年预算9万元。"
+        "2、公务车辆运行2022年预算21万元，2021年预算30万元。",
+        "budget",
+    )
+
+    assert [(s.subject, s.fiscal_year) for s in statements] == [
+        ("公务接待费", 2022),
+        ("公务接待费", 2021),
+        ("公务车辆运行", 2022),
+        ("公务车辆运行", 2021),
+    ]
+
+
+def test_what_is_said_in_a_year_is_said_of_the_label_before_it() -> None:
+    statements = read("公务接待费支出8万元。因公出国（境）费在2022年度的支出为0，因为未安排。")
+
+    assert facts(statements) == [
+        ("公务接待费支出", "amount", "8", "万元"),
+        ("因公出国(境)费", "amount", "0", "万元"),
+    ]
