@@ -1,6 +1,6 @@
 -- What changes, rates and shares of the text are of, where another sentence states it: the amount
 -- of the same thing under another name (收支总计 for 收支总预算), and the whole that a share names
--- (占本年支出合计).
+-- (占本年支出合计). A change whose scope is not said is of an amount that is the same in all scopes.
 -- What a sentence links itself is kept. Of several amounts the nearest one before it counts.
 -- Grain: one row per change, rate or share; a column is null where the text states no such amount.
 with
@@ -15,13 +15,19 @@ concepts as (
 ),
 
 amounts as (
-    select * from statements
+    select
+        *,
+        min(amount_yuan) over same_thing = max(amount_yuan) over same_thing as is_of_any_scope
+    from statements
     where
         metric = 'amount'
         and bound = 'exact'
         and amount_yuan is not null
         and item is not null
         and coalesce(reason_unused, '') not in ('contradicted', 'contradicted_by_table')
+    window same_thing as (
+        partition by document_id, item_type, item, side, fiscal_year, phase, project_name
+    )
 ),
 
 related as (
@@ -51,7 +57,10 @@ bases as (
             and related.item = amounts.item
             and related.fiscal_year = amounts.fiscal_year
             and related.phase = amounts.phase
-            and related.fact_scope = amounts.fact_scope
+            and (
+                related.fact_scope = amounts.fact_scope
+                or (related.fact_scope is null and amounts.is_of_any_scope)
+            )
             and (related.side = amounts.side or 'both' in (related.side, amounts.side))
             and coalesce(related.project_name, '') = coalesce(amounts.project_name, '')
     where related.base_statement_id is null and related.metric <> 'share'

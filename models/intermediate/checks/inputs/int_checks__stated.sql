@@ -98,7 +98,7 @@ final as (
         coalesce(fact_scope, scope) as scope,
         document_year, document_stage, compared_year, compared_phase, base_statement_id,
         earlier_statement_id, whole_statement_id, classification, code, item_type, item, side,
-        tree_path, page, line, value_unit, slip_factor,
+        tree_path, contains_balances, page, line, value_unit, slip_factor,
         {{ quantity('coalesce(amount_yuan, value)') }} as printed_value,
         {{ quantity('coalesce(rounding_unit_yuan, value_step)') }} as printed_step,
         {{ quantity('meant_value') }} as value,

@@ -11,7 +11,7 @@ keyed as (
         *,
         {{ narrow_key([
             'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side', 'metric',
-            'compared_year', 'compared_phase',
+            'compared_year', 'compared_phase', 'contains_balances',
         ]) }} as thing_key,
         {{ narrow_key([
             'document_id', 'fiscal_year', 'phase', 'scope', 'metric', 'compared_year',
@@ -35,7 +35,9 @@ ranked as (
         *,
         max(low) over (partition by thing_key) as highest_low,
         min(high) over (partition by thing_key) as lowest_high,
-        row_number() over (partition by thing_key order by step, statement_no) as precision_rank
+        row_number() over (partition by thing_key order by step, statement_no) as precision_rank,
+        max(case when contains_balances then 1 else 0 end) over (partition by item_key)
+            as has_balances
     from keyed
 ),
 
@@ -46,11 +48,14 @@ final as (
         thing_key, setting_key, item_key, document_id, document_stage, statement_no, fiscal_year,
         phase,
         coalesce(scope, 'unsaid') as scope,
-        metric, item_type, item, side,
+        metric, item_type, item, side, line,
         case
             when item_type in ('three_public', 'procurement') then item_type
             else side
-        end as forest, tree_path as sum_path, precision_rank, value,
+        end as forest,
+        -- the balances stand beside the sources, and are none of what was raised in the year
+        case when has_balances = 0 or contains_balances then tree_path end as sum_path,
+        precision_rank, value,
         case when highest_low <= lowest_high then highest_low else low end as low,
         case when highest_low <= lowest_high then lowest_high else high end as high,
         low as own_low, high as own_high

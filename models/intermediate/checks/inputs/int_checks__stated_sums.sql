@@ -3,7 +3,8 @@
 -- tables have the same things and these add up there; of changes, where the amounts do; of amounts
 -- that no table has, such as the budget in final accounts, where those of the year do that a table
 -- has. Where nothing tells, items that make less than their class are some of them. Parts that are
--- all zero are not all of a whole that is some.
+-- all zero are not all of a whole that is some; nor are parts that make less than it where a number
+-- that nobody knows stands among them and may be the one that lacks.
 -- Grain: one row per sum, whole and figure that takes part, with its role.
 with
 
@@ -123,12 +124,28 @@ completeness as (
             when min(wholes.low) is not null then 0
         end as is_all,
         sum(stated.high) as stated_high,
+        min(heads.high) - sum(stated.low) as most_lacking,
+        min(heads.line) as line_from,
+        max(stated.line) as line_to,
         max(case when stated.low <> 0 or stated.high <> 0 then 1 else 0 end) as has_some
     from sums
     inner join facts as stated on sums.part_id = stated.figure_id
+    inner join facts as heads on sums.whole_id = heads.figure_id
     left join measures as wholes on sums.whole_id = wholes.figure_id
     left join measures as parts on sums.part_id = parts.figure_id
     group by sums.sum_id, sums.whole_id
+),
+
+gapped as (
+    select distinct completeness.sum_id, completeness.whole_id
+    from completeness
+    inner join facts on completeness.whole_id = facts.figure_id
+    inner join {{ ref('int_checks__unknown_parts') }} as unnamed
+        on
+            facts.document_id = unnamed.document_id
+            and unnamed.line between completeness.line_from and completeness.line_to
+            and coalesce(unnamed.value, 0) <= completeness.most_lacking
+    where completeness.stated_high < facts.low
 ),
 
 told as (
@@ -143,7 +160,7 @@ told as (
                     facts.scope, facts.item_type, facts.item, facts.side
             ),
             case
-                when facts.metric <> 'amount' then 0
+                when facts.metric <> 'amount' or gapped.whole_id is not null then 0
                 -- a text may name the largest items of a class and leave out the rest; the three
                 -- public expenses and the kinds of procurement are few, and all of them
                 when
@@ -156,6 +173,7 @@ told as (
         ) as is_all
     from completeness
     inner join facts on completeness.whole_id = facts.figure_id
+    left join gapped on {{ same('completeness', 'gapped', ['sum_id', 'whole_id']) }}
 ),
 
 final as (
