@@ -172,7 +172,10 @@ def _compared_with(text: str, words: Vocabulary) -> re.Match[str] | None:
 
 def _flat(clause: str, _figure: Figure, _after: str, setting: Setting) -> Cue | None:
     found = _compared_with(clause, setting.words)
-    return found and Cue("change", clause[: found.start()], compared=found["base"])
+    if not found:
+        return None
+    rest = _of_own_phase(clause[: found.start()], setting)
+    return Cue("change", rest, compared=found["base"])
 
 
 def _score(clause: str, _figure: Figure, after: str, setting: Setting) -> Cue | None:
@@ -239,7 +242,14 @@ def _of_own_phase(rest: str, setting: Setting) -> str:
     word = setting.words.phases[found["word"], setting.stage] if found else None
     if not found or not word or word.in_subject or word.phase != setting.usual_phase:
         return rest
-    return rest[: found.start()]
+    return _without_phase(rest, found, setting.words)
+
+
+def _without_phase(clause: str, found: re.Match[str], words: Vocabulary) -> str:
+    """`clause` without the word for its phase: 接待费`支出决算`, but 因公出国支出`决算`."""
+    rest, side = clause[: found.start()], found["word"][:2]
+    is_name = bool(words.nouns["money"].search(rest)) or not words.nouns["money"].fullmatch(side)
+    return rest if is_name or not rest else rest + side
 
 
 def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | None:
@@ -321,7 +331,8 @@ def _amount(clause: str, setting: Setting) -> Cue:
     if not found:
         return Cue("amount", clause, years_back=back)
     word = setting.words.phases[found["word"], setting.stage]
-    rest = clause[: found.end("word")] if word.in_subject else clause[: found.start()]
+    is_part = word.in_subject
+    rest = clause[: found.end("word")] if is_part else _without_phase(clause, found, setting.words)
     return Cue("amount", rest, phase=word.phase, years_back=back)
 
 

@@ -262,18 +262,12 @@ class Reader:
             self._find_topic(words[part.end() :])
 
     def _find_whole(self, words: str) -> None:
-        """三公经费支出决算中，…: what it is made of follows."""
-        found = _WITHIN.search(words)
-        label = (
-            bare_label(amount_label(found["whole"], self.setting), self.setting) if found else ""
-        )
-        # What sources make up keeps its own funds: 财政拨款收入中，一般公共预算拨款….
-        is_source = not label or label.endswith(self.words.words["source_end"])
-        is_named = not is_source and label not in self.words.generic
-        if found and is_named and is_label(label, "money", self.words):
-            self.state.close_parts()
-            self.state.speak_of(Topic(unquoted(label)))
-            self.state.open_parts(self.state.scanned)
+        """三公经费支出决算中，…: what the shares that follow are of."""
+        if not (found := _WITHIN.search(words)):
+            return
+        label = bare_label(amount_label(found["whole"], self.setting), self.setting)
+        if label not in self.words.generic and is_label(label, "money", self.words):
+            self.state.within = unquoted(label)
 
     def _find_topic(self, words: str) -> None:
         if paths := find_paths(words):
@@ -427,7 +421,7 @@ class Reader:
         state.note(figure.kind, cue.metric if cue else None)
         if state.in_reason:
             self.reasons[-1].append(figure)
-        elif figure.kind in _NAMING:
+        elif figure.kind in _NAMING or (cue and bare_label(cue.rest, self.setting)):
             # What follows may be said of this figure's subject, which nobody knows.
             state.topic = None
 
@@ -528,9 +522,10 @@ class Reader:
         """What a share or a completion rate is of: as it is named, found, or leads the list."""
         if reading.cue.whole:
             return unquoted(reading.cue.whole)
-        if whole or reading.cue.metric != "share" or not reading.in_parts:
+        if whole or reading.cue.metric != "share":
             return whole.subject if whole else None
-        return reading.lead.label if reading.lead and reading.lead != reading.topic else None
+        is_led = reading.in_parts and reading.lead and reading.lead != reading.topic
+        return reading.lead.label if is_led and reading.lead else self.state.within
 
     def _unit_of(self, figure: Figure, reading: Reading) -> str:
         """The unit of a figure; of money whose 元 is left out (培训费5万), with it."""

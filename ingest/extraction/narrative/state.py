@@ -36,6 +36,7 @@ class State:
         scopes_of: Where that sentence began.
         brackets: For each bracket that is open, what was spoken of before it.
         sources: Labels of the sources of money that the sentence has stated.
+        within: The label of what the sentence is about the parts of.
         none: What was last said to be none.
         none_at: Where that was said.
     """
@@ -66,6 +67,7 @@ class State:
         default_factory=list
     )
     sources: list[str] = field(default_factory=list)
+    within: str | None = None
     none: Topic | None = None
     none_at: int = 0
 
@@ -153,5 +155,5 @@ class State:
         self.topic = item or self.topic
         self.brackets.clear()
         self.sources.clear()
-        self.compared, self.in_reason = None, False
+        self.compared, self.in_reason, self.within = None, False, None
         self.sentence = self.keep_from = at

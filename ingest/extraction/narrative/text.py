@@ -41,6 +41,8 @@ _EDGE = re.compile(r"\t|</p>|(?<=。)\s*(?=\d{1,2}、)")
 _WORD = re.compile(r"[一-鿿]")
 _CHUNK = re.compile(rf"[^\s{UNSEEN}{PRIVATE}]+")
 _BLANK = re.compile(rf"[\s{PRIVATE}]")
+_OPEN = re.compile(r"(?<![\d,.])\d{1,3},$")
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FULL = 8
@@ -232,6 +234,8 @@ def _fold(line: Line, start: int, end: int, layout: Layout) -> _Folded:
     for chunk in _CHUNK.finditer(raw):
         text = chunk[0]
         is_apart = pieces and text[0].isdigit() and pieces[-1][-1] in "0123456789.,"
+        # 1, 537.4: a blank behind the mark of thousands.
+        is_apart = is_apart and not (_OPEN.search(pieces[-1]) and _THOUSAND.match(text))
         if is_apart and _BLANK.search(raw, before, chunk.start()):
             pieces.append(" ")
             chars.append(start + chunk.start())

@@ -73,3 +73,30 @@ def test_words_between_an_amount_and_its_label() -> None:
         ("会议费", "amount", "3", "万元"),
         ("农林水支出", "amount", "8", "万元"),
     ]
+
+
+def test_no_change_against_a_budget_is_said_of_its_own_subject() -> None:
+    statements = read(
+        "“三公”经费支出7万元，比去年增加2万元。其中，因公出国支出决算比预算无增减变化；"
+        "公务接待费支出决算比预算无增减变化，比去年增加1万元，增长50%。"
+    )
+
+    assert facts(statements)[2:] == [
+        ("因公出国支出", "change", "0", "万元"),
+        ("公务接待费", "change", "0", "万元"),
+        ("公务接待费", "change", "1", "万元"),
+        ("公务接待费", "change_rate", "50", "%"),
+    ]
+
+
+def test_what_follows_a_subject_that_nobody_knows_is_of_nobody() -> None:
+    statements = read("会议费7万元。场地布置与预算持平，比去年增加2万元。")
+
+    assert facts(statements) == [("会议费", "amount", "7", "万元")]
+
+
+def test_a_blank_behind_the_mark_of_thousands_parts_no_number() -> None:
+    assert facts(read("印刷费1, 234.5万元，培训费2,345万元。")) == [
+        ("印刷费", "amount", "1234.5", "万元"),
+        ("培训费", "amount", "2345", "万元"),
+    ]

@@ -96,3 +96,24 @@ def test_what_is_said_in_a_year_is_said_of_the_label_before_it() -> None:
         ("公务接待费支出", "amount", "8", "万元"),
         ("因公出国(境)费", "amount", "0", "万元"),
     ]
+
+
+def test_a_change_behind_one_of_several_funds_is_its_own() -> None:
+    statements = read(
+        "财政拨款支出预算中，一般公共预算拨款支出预算30万元，比2021年预算增加4万元；"
+        "政府性基金拨款支出预算0万元，比2021年预算增加4万元。",
+        "budget",
+    )
+
+    assert [(s.subject, s.base_statement_no) for s in statements if s.metric == "change"] == [
+        ("一般公共预算拨款支出预算", 1),
+        ("政府性基金拨款支出预算", 3),
+    ]
+
+
+@pytest.mark.parametrize("said", ["因公出国（境）支出决算", "公务用车购置支出决算"])
+def test_an_expenditure_keeps_its_noun_before_its_phase(said: str) -> None:
+    (amount,) = read(f"2022年{said}3万元。")
+
+    assert amount.subject == said.replace("决算", "").replace("（", "(").replace("）", ")")
+    assert amount.phase == "final"
