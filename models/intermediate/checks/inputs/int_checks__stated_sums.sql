@@ -3,8 +3,8 @@
 -- tables have the same things and these add up there; of changes, where the amounts do; of amounts
 -- that no table has, such as the budget in final accounts, where those of the year do that a table
 -- has. Where nothing tells, items that make less than their class are some of them. Parts that are
--- all zero are not all of a whole that is some; nor are parts that make less than it where a number
--- that nobody knows stands among them and may be the one that lacks.
+-- all zero are not all of a whole that is some; nor are parts that make less than it where numbers
+-- that nobody knows stand among them and may make what lacks.
 -- Grain: one row per sum, whole and figure that takes part, with its role.
 with
 
@@ -137,7 +137,7 @@ completeness as (
 ),
 
 gapped as (
-    select distinct completeness.sum_id, completeness.whole_id
+    select completeness.sum_id, completeness.whole_id
     from completeness
     inner join facts on completeness.whole_id = facts.figure_id
     inner join {{ ref('int_checks__unknown_parts') }} as unnamed
@@ -146,6 +146,10 @@ gapped as (
             and unnamed.line between completeness.line_from and completeness.line_to
             and coalesce(unnamed.value, 0) <= completeness.most_lacking
     where completeness.stated_high < facts.low
+    group by completeness.sum_id, completeness.whole_id
+    having
+        count(*) > count(unnamed.value)
+        or sum(unnamed.value) >= min(facts.low) - min(completeness.stated_high)
 ),
 
 told as (
