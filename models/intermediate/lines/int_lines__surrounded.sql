@@ -156,12 +156,13 @@ marks as (
     select
         line_key,
         substr(
-            min(case when code_printed is not null then {{ row_mark('row_no') }} || code_printed end)
-                over (
-                    partition by group_key
-                    order by row_no, column_no
-                    rows between 1 following and unbounded following
-                ),
+            min(
+                case when code_printed is not null then {{ row_mark('row_no') }} || code_printed end
+            ) over (
+                partition by group_key
+                order by row_no, column_no
+                rows between 1 following and unbounded following
+            ),
             9
         ) as next_code,
         count(code_printed) over up_to_here as coded_above,

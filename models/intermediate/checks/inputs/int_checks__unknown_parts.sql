@@ -6,11 +6,14 @@ with
 
 statements as (
     select
-        document_id, line, char_from, {{ amount_interval('stated') }},
-        item is not null or code is not null or part_of is not null as is_named,
-        {{ quantity('amount_yuan') }} as value
+        {{ columns_of('stated', ['document_id', 'line', 'char_from']) }},
+        {{ amount_interval('stated') }},
+        stated.item is not null or stated.code is not null or stated.part_of is not null
+            as is_named,
+        {{ quantity('stated.amount_yuan') }} as value
     from {{ ref('int_statements__resolved') }} as stated
-    where source = 'narrative' and metric = 'amount' and amount_yuan > 0
+    where
+        stated.source = 'narrative' and stated.metric = 'amount' and stated.amount_yuan > 0
 ),
 
 -- each named amount and the unnamed ones behind it
