@@ -41,7 +41,7 @@ def hanging_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
         patch: What undoes it.
     """
     context = multiprocessing.get_context("fork")
-    patch.setattr(pool, "_context", lambda: context)
+    patch.setattr(pool, "context", lambda _: context)
     # It also has all the memory of the tests, which the limit of a process of its own would end.
     patch.setattr(pool, "_MEMORY", resource.RLIM_INFINITY)
     patch.setattr(pool, "processors", lambda: 1)
