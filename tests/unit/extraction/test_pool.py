@@ -76,7 +76,7 @@ def test_a_pool_that_breaks_is_followed_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context = multiprocessing.get_context("fork")
-    monkeypatch.setattr(pool, "_context", lambda: context)
+    monkeypatch.setattr(pool, "context", lambda _: context)
     monkeypatch.setattr("ingest.extraction.extract.extract_file", _read)
     monkeypatch.setattr(pool, "_AHEAD", 1)
     extractions = extract_documents([tmp_path / f"{n}.txt" for n in range(4)], processes=1)
