@@ -177,7 +177,7 @@ $(REPORT_READY): $(READY)
 	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --extra report
 	@touch "$@"
 
-# What recognises the text of scans, which a build does not need either: 250 MB.
+# What recognises the text of scans, which a build does not need either: 350 MB.
 $(OCR_READY): $(READY)
 	@env -u VIRTUAL_ENV "$(UV)" sync --quiet --frozen $(INSTALLED) --extra ocr
 	@touch "$@"
