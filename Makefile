@@ -267,7 +267,7 @@ test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped
 test-slow: $(REPORT_READY) ## Hostile and broken documents, small cases, filings, the same bytes by any threads: TIMES=<n>
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
-	  tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
+	  tests/slow/answers tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
 	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/roundtrip tests/slow/scans \
 	  tests/slow/set_aside
 

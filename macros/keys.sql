@@ -1,4 +1,4 @@
-{#- A surrogate key: md5 of raw natural keys in the order given, parted by '|', a null as nothing. All
+{#- A surrogate key: md5 of raw natural keys in the order given, separated by '|', a null as nothing. All
     are joined at once: each `||` would copy what stands before it. -#}
 {% macro surrogate_key(columns) -%}
     md5(concat(

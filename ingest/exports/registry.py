@@ -34,7 +34,7 @@ def read_registry(project: Path) -> dict[str, str]:
     for path in sorted((project / FOLDER).glob("*.md")):
         for name, text in _BLOCK.findall(path.read_text(encoding="utf-8")):
             if name in found or not text.strip():
-                problem = f"{name} stands twice or without words."
+                problem = f"{name} is there twice, or has no words."
                 raise SeedError(FOLDER / path.name, problem, "Correct the entry.")
             found[name] = one_line(text)
     return found

@@ -1,6 +1,6 @@
 """Disclosures filed in several files, out of files that are read one by one.
 
-Neighbours in the order of names are joined as they come. A file that does not say whose it is, or
+Neighbours in the order of names are joined as they come. A file that does not name its issuer, or
 that is no disclosure alone, waits for the end of the run: its disclosure may be read after it.
 """
 

@@ -89,7 +89,7 @@ def zeros(text: str, start: int, end: int, body: int, setting: Setting) -> Itera
 
     Args:
         text: The folded text of the paragraph.
-        start: Where the stretch begins; a clause that a figure has begun is none of it.
+        start: Where the stretch begins; a clause that a figure has begun does not belong to it.
         end: Where the stretch ends.
         body: Where the paragraph begins behind its ordinal.
         setting: The document's year, stage and words.

@@ -32,7 +32,7 @@ _LEAST_OTHERS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is printed behind a title: whose it is, the head, and the rows of figures.
+    """What is printed behind a title: its issuer, the head, and the rows of figures.
 
     `is_parted` is whether text that is no table's follows the rows.
     """

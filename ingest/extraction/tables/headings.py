@@ -124,7 +124,7 @@ def of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | N
 def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:
     """Whether a text is made of known headings; single characters are some only among their like.
 
-    类款项 is three headings of codes, but 项目类 is none of 项目 and 类.
+    类款项 is three headings of codes, but 项目类 is neither 项目 nor 类.
     """
     roles = {term.role if term else None for _, term in parts}
     is_like = len(roles) == 1 or all(len(text) > 1 for text, _ in parts)

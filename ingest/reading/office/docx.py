@@ -136,7 +136,7 @@ def _runs(element: etree._Element, *, boxes: bool = False) -> Iterator[str]:
     r"""The texts below a paragraph or cell: `\n` for a line break, `\f` for a page break.
 
     Args:
-        element: The paragraph, or a cell, whose paragraphs are parted by a line break.
+        element: The paragraph, or a cell, whose paragraphs are separated by line breaks.
         boxes: Whether text boxes are part of the text, as in a cell.
     """
     walk = etree.iterwalk(element, events=("start",))

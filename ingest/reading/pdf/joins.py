@@ -129,7 +129,7 @@ def _mend(one: TableBlock, two: TableBlock) -> None:
 
 
 def _is_rest(rest: TableRow, row: TableRow, following: TableRow) -> bool:
-    """Whether a row only goes on with cells that had no room left, and is none of its own.
+    """Whether a row only goes on with cells that had no room left, and is no row of its own.
 
     That it is none shows where its neighbours begin with a code or an ordinal and it does not.
     """

@@ -52,8 +52,8 @@ def read_pdf(path: Path, time_limit: float | None = None) -> Document:
 def read_pdf_pages(path: Path, time_limit: float | None = None) -> PdfReading:
     """Read one PDF.
 
-    Each row of a table is one line, its cells parted by tab stops; a merged cell's text stands in
-    its first row and column, and text wrapped in a cell is joined. A table that runs over pages
+    Each row of a table is one line, its cells separated by tab stops; a merged cell's text stands
+    in its first row and column, and text wrapped in a cell is joined. A table that runs over pages
     has the same columns on each.
 
     Args:

@@ -139,7 +139,7 @@ uncoded as (
     ),
 
 {% endfor -%}
--- a name that is none of a class or section above it: the part that has it, else the one code
+-- a name that no class or section above it has: the part that has it, else the one code
 -- of that name in the class, else in the register
 told as (
     select

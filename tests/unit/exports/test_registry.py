@@ -74,5 +74,5 @@ def test_a_name_that_stands_twice_is_told(tmp_path: Path) -> None:
     (tmp_path / FOLDER / "one.md").write_text(block, encoding="utf-8")
     assert read_registry(tmp_path) == {"a": "One (一)."}
     (tmp_path / FOLDER / "two.md").write_text(block, encoding="utf-8")
-    with pytest.raises(SeedError, match=r"two\.md: a stands twice"):
+    with pytest.raises(SeedError, match=r"two\.md: a is there twice"):
         read_registry(tmp_path)
