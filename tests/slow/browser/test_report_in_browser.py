@@ -365,6 +365,23 @@ def test_the_table_of_a_chart_is_taken_as_csv(site: Path, tmp_path: Path) -> Non
     assert '"信息化建设","7840500.00"' in item
 
 
+def test_many_small_pictures_are_taken_as_one(site: Path, tmp_path: Path) -> None:
+    take = """new Promise((done) => {
+      const saved = [];
+      HTMLAnchorElement.prototype.click = function () {
+        saved.push([this.download, this.href.slice(0, 22), this.href.length]);
+        done(saved);
+      };
+      document.querySelector("#years [data-take=png]").click();
+    })"""
+    page = str(site / "compare.html")
+    (seen,) = _visit(tmp_path, {"page": page, "width": 1440, "evaluate": take})
+    [[name, kind, length]] = seen["evaluated"]
+    assert (name, kind) == ("mingzhang-compare-years.png", "data:image/png;base64,")
+    assert length > 20_000
+    assert seen["errors"] == []
+
+
 def test_a_number_in_a_bar_has_room_on_a_phone(site: Path, tmp_path: Path) -> None:
     """10.4% once read 0.4%: its first digit lay under the edge of its bar."""
     over = """[...document.querySelectorAll('#nature-share .plot')].flatMap((plot) => {
