@@ -17,7 +17,7 @@ import duckdb
 from bench.measure import Told, report
 from bench.nodes import compiled, make_catalogs, statement
 from bench.queries import OF_ONE, OVER_ALL
-from ingest.base.processes import spare_pandas, spare_threads
+from ingest.base.processes import spare_threads, without_pandas
 from ingest.rows.schema import RECORDS
 from tests.corpus.__main__ import write_texts
 from tests.corpus.landing import write_landing
@@ -281,5 +281,5 @@ STEPS: dict[str, Callable[..., Told]] = {
 
 if __name__ == "__main__":
     spare_threads()  # As the command does.
-    spare_pandas()
-    report(lambda: STEPS[sys.argv[1]](*sys.argv[2:]))
+    with without_pandas():
+        report(lambda: STEPS[sys.argv[1]](*sys.argv[2:]))

@@ -12,7 +12,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -35,6 +35,9 @@ from ingest.base.settings import (
 )
 
 P = ParamSpec("P")
+
+_OF_PANDAS = {"metrics"}
+"""The commands that need it."""
 
 _BAD_INPUT = 2
 _LEFT_OUT = 5
@@ -70,7 +73,8 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         data = kwargs.get("data")
         try:
-            with _data_in(data if isinstance(data, Path) else None):
+            spared = nullcontext() if run.__name__ in _OF_PANDAS else processes.without_pandas()
+            with spared, _data_in(data if isinstance(data, Path) else None):
                 run(*args, **kwargs)
         except MingzhangError as error:
             log.error(error)
@@ -122,7 +126,6 @@ def extract(
 ) -> None:
     """Read documents and write their extracted rows, with a report."""
     log.doing("reading documents")
-    processes.spare_pandas()
     processes.begin(READERS)
     from ingest.intake.paths import named_documents
     from ingest.intake.readings import Readings, read_shard
@@ -163,7 +166,6 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     Status 5 where one was quarantined or set aside.
     """
     log.doing("reading documents, to add them to the warehouse")
-    processes.spare_pandas()
     processes.begin(READERS)
     from ingest.intake.add import add as add_documents
     from ingest.intake.paths import named_documents
@@ -193,7 +195,6 @@ def load(
     data: Data = Path(DATA),
 ) -> None:
     """Load extracted rows into schema raw of a DuckDB file."""
-    processes.spare_pandas()
     from ingest.warehouse.load import load as load_rows
 
     del data
@@ -218,7 +219,6 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     log.doing(f"building {warehouse}")
-    processes.spare_pandas()
     from ingest.intake.add import settle_left
     from ingest.publication import build as builds
     from ingest.serving.report.publish import drawing, publish_site

@@ -3,8 +3,8 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.abc import MetaPathFinder
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
@@ -29,14 +29,19 @@ class _NoPandas(MetaPathFinder):
             raise ModuleNotFoundError(fullname, name=fullname)
 
 
-def spare_pandas() -> None:
-    """Keep Arrow from importing pandas where it is installed, as MetricFlow has it do.
+@contextmanager
+def without_pandas() -> Iterator[None]:
+    """Keep Arrow from importing pandas where it is installed for MetricFlow.
 
     Arrow looks whether what it is given is of pandas, for which it imports that: half a processor
     second of each command, of which none but the one that asks metrics has use for it.
     """
-    if not any(isinstance(finder, _NoPandas) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _NoPandas())
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
 
 
 def context(preloaded: Sequence[str]) -> BaseContext:
