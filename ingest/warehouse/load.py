@@ -4,10 +4,11 @@ Beside them lie what follows from them and the seeds together: proposals for unk
 that stewards' answers give, and the texts of seeds as the rows' own are folded.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pyarrow as pa
 from ingest.base.sql import literal, row_counts, statements_of
 from ingest.rows.read import (
     CONTENT_HASH,
+    Bundle,
     Landing,
     Tables,
     batches,
@@ -37,6 +39,13 @@ from: where these are the same, the document need not be read to know that it is
 ASIDE = "set_aside"
 """The table of schema `raw` that keeps which documents of the landing folder a build set aside, and
 what their rows break, a row for each model and invariant."""
+
+FEW = 500_000
+"""The extracted rows up to which a database has smaller blocks than DuckDB's own of 256 KB: each of
+some 250 tables takes one at least, so that five documents took 45 MB."""
+
+_BLOCK, _BLOCK_OF_PART = 65_536, 16_384
+"""Bytes of these: of a warehouse, which may grow, and of a part, which is gone after its merge."""
 
 _INCOMING = "landing_incoming"
 _ASIDE_COLUMNS = (
@@ -111,7 +120,8 @@ def load_landing(landing: Landing, database: Path) -> Loaded:
     Raises:
         LandingError: As of `load`.
     """
-    with _transaction(database) as connection:
+    block = _BLOCK if _are_few(landing.bundles) else None
+    with _transaction(database, block=block) as connection:
         before = _loaded(connection)
         found: dict[str, str] = {}
         for tables in batches(landing):
@@ -149,7 +159,10 @@ def load_part(
     Raises:
         LandingError: As of `load`.
     """
-    with _transaction(database, source, same_seeds=True) as connection:
+    wanted = {*read, *taken}
+    own = [bundle for bundle in landing.bundles if not wanted.isdisjoint(bundle.documents)]
+    block = _BLOCK_OF_PART if _are_few(own) else None
+    with _transaction(database, source, same_seeds=True, block=block) as connection:
         for tables in batches(landing, read):
             _merge(connection, tables, {})
         _note_files(connection, landing, read)
@@ -239,13 +252,20 @@ def _take(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> 
 
 @contextmanager
 def _transaction(
-    database: Path, source: Path | None = None, *, same_seeds: bool = False
+    database: Path,
+    source: Path | None = None,
+    *,
+    same_seeds: bool = False,
+    block: int | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the tables of the schema, and beside it another one to read as `source`.
 
-    Where that was loaded with the same seeds, it has their texts.
+    Where that was loaded with the same seeds, it has their texts. A database that is new has blocks
+    of so many bytes.
     """
-    with duckdb.connect(str(database)) as connection:
+    is_sized = block is not None and not database.exists()
+    config = cast("dict[str, Any]", {"default_block_size": str(block)} if is_sized else {})
+    with duckdb.connect(str(database), config=config) as connection:
         if source is not None:
             connection.execute(f"attach {literal(str(source))} as source (read_only)")
         connection.begin()
@@ -268,6 +288,10 @@ def _transaction(
             connection.rollback()
             raise
         connection.commit()
+
+
+def _are_few(bundles: Iterable[Bundle]) -> bool:
+    return sum(bundle.rows for bundle in bundles) <= FEW
 
 
 def _loaded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

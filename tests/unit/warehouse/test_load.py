@@ -55,6 +55,24 @@ def test_text_is_loaded_verbatim_and_null_as_null(tmp_path: Path) -> None:
     assert found == [("0201", None, "1,597.5 1")]
 
 
+def test_few_rows_take_small_blocks(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(folder, tmp_path / "few.duckdb")
+    monkeypatch.setattr("ingest.warehouse.load.FEW", 0)
+    load(folder, tmp_path / "many.duckdb")
+    load(folder, tmp_path / "few.duckdb")
+
+    few, many = (_block_size(tmp_path / f"{name}.duckdb") for name in ("few", "many"))
+    assert few < many == 256 * 1024
+
+
+def _block_size(database: Path) -> int:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        ((size,),) = connection.sql("select block_size from pragma_database_size()").fetchall()
+    return int(size)
+
+
 def test_loading_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     database = tmp_path / "new.duckdb"
     first = load(folder, database)
