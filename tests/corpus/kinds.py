@@ -245,6 +245,7 @@ KINDS = (
     Kind("reason_missing", "budget", _said("讲座经费3.00万元，主要原因是。")),
     Kind("doubled_mark", "budget", _said("讲座经费3.00万元，用于讲座。。")),
     Kind("doubled_word", "budget", _said("讲座经费3.00万元，用于开展讲座开展讲座。")),
+    Kind("unnamed_amount", "budget", _said("讲座经费3.00万元，2.00万元，用于讲座。")),
     Kind("own_year", "budget", _said("讲座经费3.00万元，比{year}年预算增加1.00万元。")),
     Kind("both_directions", "budget", _said("讲座经费3.00万元，比上年增加（减少）0万元。")),
     Kind("decimals", "budget", _said("讲座经费3.125万元。")),
