@@ -120,8 +120,9 @@ def _concepts_of(label: str) -> list[_Concept]:
     """What `label` is of: by the label itself, else by the longest pattern with a wildcard."""
     if exact := _concepts().get(label):
         return exact
-    fitting = [pattern for pattern in _wildcards() if _wildcards()[pattern].fullmatch(label)]
-    return _concepts()[max(fitting, key=lambda pattern: (len(pattern), pattern))] if fitting else []
+    fitting = (pattern for pattern, known in _wildcards().items() if known.fullmatch(label))
+    longest = min(fitting, key=lambda pattern: (-len(pattern), pattern), default=None)
+    return _concepts()[longest] if longest else []
 
 
 @cache

@@ -143,6 +143,8 @@ gapped as (
     inner join {{ ref('int_checks__unknown_parts') }} as unnamed
         on
             facts.document_id = unnamed.document_id
+            and coalesce(unnamed.fiscal_year, facts.fiscal_year) = facts.fiscal_year
+            and coalesce(unnamed.phase, facts.phase) = facts.phase
             and unnamed.line between completeness.line_from and completeness.line_to
             and coalesce(unnamed.value, 0) <= completeness.most_lacking
     where completeness.stated_high < facts.low
