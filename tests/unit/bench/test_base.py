@@ -35,6 +35,7 @@ def test_a_checkout_of_the_same_packages_runs_in_this_environment(tmp_path: Path
 def test_nodes_are_made_and_counted_by_their_kind() -> None:
     model = {
         "resource_type": "model",
+        "database": "mingzhang",
         "schema": "main",
         "alias": "m",
         "name": "m",
