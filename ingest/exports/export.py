@@ -17,6 +17,7 @@ from ingest.base import log
 from ingest.base.checksums import write_checksums
 from ingest.base.errors import BuildError, Place
 from ingest.base.settings import MEMORY, MEMORY_VARIABLE, PARTITION_ROWS_VARIABLE
+from ingest.base.sql import quoted
 from ingest.exports.catalogue import Disclosure, read_disclosures, write_dataset
 from ingest.exports.datapackage import package, resource, write_descriptor
 from ingest.exports.dictionary import (
@@ -135,13 +136,17 @@ def _rows(
 ) -> int:
     """The rows of a model, or of those beyond a limit one.
 
-    A view that says of which model it holds the pairs (`config: meta: export_pairs_of`) is not
-    asked: DuckDB makes all pairs before it takes the first of them.
+    A view that says of which model it holds the pairs (`config: meta: export_pairs_of`), and in
+    which columns both are alike (`export_pairs_by`), is not asked: DuckDB makes all pairs before it
+    takes the first of them.
     """
-    sets = (model.meta or {}).get("export_pairs_of")
+    meta = model.meta or {}
+    sets = meta.get("export_pairs_of")
     if sets is not None:
-        count = len(connection.table(relations[str(sets)]))
-        return count * (count - 1) // 2
+        alike = ", ".join(quoted(str(name)) for name in meta.get("export_pairs_by", ())) or "()"
+        counts = f"select count(*) as rows from {relations[str(sets)]} group by {alike}"  # noqa: S608
+        pairs = f"select coalesce(sum(rows * (rows - 1) // 2), 0) from ({counts})"  # noqa: S608
+        return int(connection.sql(pairs).fetchall()[0][0])
     rows = f"select 1 from {model.relation} limit {limit + 1}"  # noqa: S608 - our own name
     found: int = connection.sql(f"select count(*) from ({rows})").fetchall()[0][0]  # noqa: S608
     return found

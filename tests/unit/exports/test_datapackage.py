@@ -54,6 +54,22 @@ def test_a_view_of_pairs_is_left_out_by_what_it_holds_the_pairs_of(tmp_path: Pat
     assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
 
 
+def test_pairs_are_of_rows_that_are_alike(tmp_path: Path) -> None:
+    """Six rows, two of each kind, have three pairs and not fifteen."""
+
+    def view(name: str, rows: int) -> dict[str, object]:
+        meta = {"export_rows": rows, "export_pairs_of": "m", "export_pairs_by": ["i"]}
+        return node(name, config={"materialized": "view", "meta": meta})
+
+    manifest = write_manifest(tmp_path / "manifest.json", node("m"), view("v", 3), view("w", 2))
+    database = write_mart(tmp_path / "m.duckdb", "select i // 2 as i from range(6) as r(i)")
+    with duckdb.connect(str(database)) as connection:
+        for name in ("v", "w"):
+            connection.execute(f"create view marts.{name} as from marts.m")
+
+    assert export(database, manifest, tmp_path / "exports") == ["m", "v"]
+
+
 def test_a_resource_says_types_keys_labels_units_and_checksum(tmp_path: Path) -> None:
     manifest = write_manifest(tmp_path / "manifest.json", AMOUNT, UNIT)
     export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
