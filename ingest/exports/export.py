@@ -143,7 +143,8 @@ def _rows(
     meta = model.meta or {}
     sets = meta.get("export_pairs_of")
     if sets is not None:
-        alike = ", ".join(quoted(str(name)) for name in meta.get("export_pairs_by", ())) or "()"
+        by: list[str] = list(meta.get("export_pairs_by", ()))  # type: ignore[call-overload]
+        alike = ", ".join(quoted(name) for name in by) or "()"
         counts = f"select count(*) as rows from {relations[str(sets)]} group by {alike}"  # noqa: S608
         pairs = f"select coalesce(sum(rows * (rows - 1) // 2), 0) from ({counts})"  # noqa: S608
         return int(connection.sql(pairs).fetchall()[0][0])

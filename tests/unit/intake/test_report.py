@@ -10,7 +10,7 @@ COUNTS = (
     *("figures_unaccounted", "agrees", "agrees_within_rounding", "differs", "not_checkable"),
     *("revised", "unmapped", "placed_printed", "placed_by_identity", "placed_ambiguous"),
 )
-FACTS = {
+FACTS: dict[str, object] = {
     **dict.fromkeys(COUNTS, 0),
     "document_id": "u-2024-budget",
     "unit_name": "青山市档案馆",
