@@ -41,18 +41,21 @@
     concat(coalesce({{ relation }}.classification || '/', ''), {{ time_key(relation) }})
 {%- endmacro %}
 
-{#- What lines that add up together share: one side, phase and year of one table. -#}
-{% macro group_columns(relation) -%}
-    {{ return([
+{#- The key of the lines that add up together, one side, phase and year of one table: made by `key`,
+    which is surrogate_key or narrow_key. -#}
+{% macro of_group(key, relation) -%}
+    {{ key([
         relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
         part_key(relation),
     ]) }}
 {%- endmacro %}
 
-{#- What a printed line is told by. Tables printed side by side have several in one row. -#}
-{% macro line_columns(relation) -%}
-    {{ return(group_columns(relation) + [
-        relation ~ '.row_no', relation ~ '.code_printed', relation ~ '.label_printed',
+{#- The same of a printed line. Tables printed side by side have several in one row. -#}
+{% macro of_line(key, relation) -%}
+    {{ key([
+        relation ~ '.document_id', relation ~ '.table_index', relation ~ '.side',
+        part_key(relation), relation ~ '.row_no', relation ~ '.code_printed',
+        relation ~ '.label_printed',
     ]) }}
 {%- endmacro %}
 

@@ -37,7 +37,7 @@ measures as (
 keyed as (
     select
         amounts.*,
-        {{ narrow_key(line_columns('amounts')) }} as line_key
+        {{ of_line(narrow_key, 'amounts') }} as line_key
     from amounts
 ),
 

@@ -81,10 +81,10 @@ printed as (
 keyed as (
     select
         *,
-        {{ surrogate_key(line_columns('printed')) }} as line_id,
-        {{ surrogate_key(group_columns('printed')) }} as group_id,
-        {{ narrow_key(line_columns('printed')) }} as line_key,
-        {{ narrow_key(group_columns('printed')) }} as group_key
+        {{ of_line(surrogate_key, 'printed') }} as line_id,
+        {{ of_group(surrogate_key, 'printed') }} as group_id,
+        {{ of_line(narrow_key, 'printed') }} as line_key,
+        {{ of_group(narrow_key, 'printed') }} as group_key
     from printed
 ),
 

@@ -1,5 +1,5 @@
--- Whether sets of figures of two signatures are like for like, and the reasons against, separated by
--- blanks:
+-- Whether sets of figures of two signatures are like for like, and the reasons against, separated
+-- by blanks:
 --   phase_differs     a budget against final accounts, or two stages of a budget
 --   scope_differs     unlike funds, of which one contains the other
 --   coverage_differs  a set whose items make up its total against one whose do not, or that has

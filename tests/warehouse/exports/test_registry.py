@@ -50,8 +50,9 @@ def test_the_report_heads_every_column_with_the_words_of_the_registry(warehouse:
     registry, asked = read_registry(PROJECT), 0
     with duckdb.connect(str(warehouse / "mingzhang.duckdb"), read_only=True) as connection:
         for path in sorted(SQL.glob("*.sql")):
-            # Drawn as the document's own table, with headings as printed, and as frames on pages.
-            if path.stem in ("document_amounts", "document_places"):
+            # Drawn as the document's own table, with headings as printed, and as frames on pages;
+            # what puts rows in order is not shown.
+            if path.stem in ("document_amounts", "document_places", "orders"):
                 continue
             cursor = connection.execute(path.read_text(encoding="utf-8"))
             names = [entry[0] for entry in cursor.description or ()]
