@@ -26,6 +26,7 @@ _PLACED = (("printed", "printed"), ("by_identity", "by identity"), ("ambiguous",
 _NAMES = {
     "edition": "new edition",
     "joined": "joined to a part",
+    "moved": "moved here",
     "repeated": "identical to another",
     "set_aside": "set aside",
     "unfit": "not fit for use",
@@ -83,7 +84,7 @@ def report_documents(warehouse: Path, intake: Intake) -> set[str]:
 def _say_whole(intake: Intake, found: dict[str, Quality], aside: int) -> None:
     counts = {
         outcome: sum(taken.outcome == outcome for taken in intake.taken)
-        for outcome in ("added", "edition", "joined", "refreshed", "unchanged", "repeated")
+        for outcome in ("added", "edition", "joined", "refreshed", "moved", "unchanged", "repeated")
     }
     counts["quarantined"] = len(intake.failures)
     counts["set_aside"] = aside

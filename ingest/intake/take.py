@@ -1,7 +1,8 @@
 """Documents into a folder of extracted rows, beside what it holds: what `extract` and `add` share.
 
 A filing that is there already changes nothing, or is refreshed by a newer reader; one with other
-bytes is written beside it as a new edition; a part joins the part before it.
+bytes is written beside it as a new edition; a part joins the part before it. A file that is read as
+of another unit, year or stage than before, as an answer or a manifest has it, is moved.
 """
 
 from collections import Counter
@@ -27,7 +28,7 @@ from ingest.rows.quarantine import write_quarantine
 from ingest.rows.schema import Row
 from ingest.rows.write import write_records
 
-Outcome = Literal["added", "edition", "joined", "refreshed", "unchanged", "repeated"]
+Outcome = Literal["added", "edition", "joined", "refreshed", "moved", "unchanged", "repeated"]
 Rows = dict[str, list[Row]]
 
 _SAID: dict[str, str] = {
@@ -35,6 +36,7 @@ _SAID: dict[str, str] = {
     "edition": "; a new edition, the previous one is kept",
     "joined": "; joined to the existing part",
     "refreshed": "; the same file read again, rows refreshed",
+    "moved": "; moved, as the same file was read as another document before",
     "unchanged": "; unchanged",
 }
 
@@ -175,12 +177,33 @@ def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
         return plan
     rows = as_edition(plan.rows, base_id, plan.edition)
     changed = write_records(holdings.folder, document_id, rows)
-    others = holdings.others(base_id, hashes)
     holdings.add(base_id, Edition(document_id, plan.edition, plan.files))
     run.add(document_id)
-    taken = Taken(filing.name, document_id, plan.outcome if changed else "unchanged")
+    outcome = plan.outcome if changed else "unchanged"
+    if outcome in {"added", "edition"} and _withdraw_moved(base_id, plan.files, holdings, run):
+        outcome = "moved"
+    others = holdings.others(base_id, hashes)
+    taken = Taken(filing.name, document_id, outcome)
     _tell(taken, rows, others)
     return taken
+
+
+def _withdraw_moved(
+    base_id: str, files: tuple[Part, ...], holdings: Holdings, run: set[str]
+) -> bool:
+    """Withdraw what the same files, by name and bytes, were read as before this run.
+
+    Files of other names may be a unit's own filing of the same bytes, which a person has to tell.
+    """
+    moved = [
+        (other, edition)
+        for other in holdings.others(base_id, [part.sha256 for part in files])
+        for edition in holdings.editions[other]
+        if edition.is_csv and set(edition.files) == set(files) and edition.document_id not in run
+    ]
+    for other, edition in moved:
+        holdings.withdraw(other, edition)
+    return bool(moved)
 
 
 def _plan(

@@ -60,6 +60,17 @@ class Holdings:
         for part in edition.files:
             self.by_hash.setdefault(part.sha256, set()).add(base_id)
 
+    def withdraw(self, base_id: str, edition: Edition) -> None:
+        """Remove an edition that has files of CSV of its own."""
+        # Its document goes last: rows without one would be none that the folder knows of.
+        for record in reversed(RECORDS):
+            (self.folder / record.name / f"{edition.document_id}.csv").unlink(missing_ok=True)
+        left = [e for e in self.editions[base_id] if e.number != edition.number]
+        self.editions[base_id] = left
+        for part in edition.files:
+            if not any(part in e.files for e in left):
+                self.by_hash[part.sha256].discard(base_id)
+
     def held(self, base_id: str) -> list[Held]:
         """The editions of a document as `ingest.rows.editions` looks at them."""
         return [

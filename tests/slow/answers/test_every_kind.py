@@ -1,7 +1,7 @@
 """Answers of every kind but two, from the worklist of a warehouse to the facts of the next one.
 
-Kind `unit` gives a filing another id, under which it is added once more; `measure` is answered as a
-heading is.
+Kind `unit` gives a filing another id, to which it moves (tests/unit/intake/test_add.py); `measure`
+is answered as a heading is.
 """
 
 import os

@@ -95,6 +95,33 @@ def test_the_same_bytes_again_change_nothing_and_build_nothing(
     assert _whole(begun) == (BOTH[:1], True)
 
 
+def _say_unit(begun: Path, name: str, unit: str) -> None:
+    text = f"source_file,unit_id,fiscal_year,stage\n{name},{unit},,\n"
+    (begun / "in/manifest.csv").write_text(text)
+
+
+def test_a_file_that_is_read_as_of_another_unit_moves_and_is_not_counted_twice(begun: Path) -> None:
+    _say_unit(begun, "a.txt", "archive")
+    intake = add.add([begun / "in/a.txt"], begun / "rows", begun / "warehouse")
+    taken = [(taken.document_id, taken.outcome) for taken in intake.taken]
+    assert taken == [("archive-2024-budget", "moved")]
+    assert _whole(begun) == (["archive-2024-budget"], True)
+    assert list((begun / "rows").rglob(f"{UNIT}*")) == []
+    again = add.add([begun / "in/a.txt"], begun / "rows", begun / "warehouse")
+    assert [taken.outcome for taken in again.taken] == ["unchanged"]
+
+
+def test_the_same_bytes_under_another_name_may_be_of_another_unit(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say_unit(begun, "b.txt", "archive")
+    second = write_filing(begun / "in", "b.txt", "2.00")
+    intake = add.add([second], begun / "rows", begun / "warehouse")
+    assert [taken.outcome for taken in intake.taken] == ["added"]
+    assert _whole(begun) == (sorted(["archive-2024-budget", BOTH[0]]), True)
+    assert f"identical to {BOTH[0]}: withdraw the wrong one" in capsys.readouterr().out
+
+
 def test_the_day_on_which_a_document_was_added_stays(tmp_path: Path, quick: None) -> None:  # noqa: ARG001
     rows, warehouse = tmp_path / "rows", tmp_path / "warehouse"
     first = write_filing(tmp_path / "in", "a.txt", "2.00")
