@@ -22,7 +22,7 @@ from ingest.rows.schema import Row
 
 Rows = dict[str, list[Row]]
 UNIDENTIFIED = (UnknownUnitError, UnknownYearError, UnknownStageError)
-"""The errors of a file that does not say whose it is, when, or what."""
+"""The errors of a file that does not name its issuer, its year or its stage."""
 
 
 @dataclass(frozen=True, slots=True)

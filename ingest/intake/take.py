@@ -157,12 +157,16 @@ def _filing(found: Extraction, added_on: str | None) -> _Filing:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be written of a filing: rows under an edition, which then has these files."""
+    """What is to be written of a filing: rows under an edition, which then has these files.
+
+    `moved` is what the same files were read as before, with the ids without edition.
+    """
 
     edition: int
     outcome: Outcome
     rows: Rows
     files: tuple[Part, ...]
+    moved: tuple[tuple[str, Edition], ...] = ()
 
 
 def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
@@ -172,47 +176,51 @@ def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
     kinds = kinds_of(filing.rows.get("tables", ()))
     decision = decide(holdings.held(base_id), hashes, filing.sha256, kinds)
     document_id = edition_id(base_id, decision.edition)
-    plan = _plan(filing, decision, holdings, of_run=document_id in run)
+    plan = _plan(filing, decision, holdings, run)
     if isinstance(plan, Taken):
         return plan
     rows = as_edition(plan.rows, base_id, plan.edition)
     changed = write_records(holdings.folder, document_id, rows)
     holdings.add(base_id, Edition(document_id, plan.edition, plan.files))
     run.add(document_id)
-    outcome = plan.outcome if changed else "unchanged"
-    if outcome in {"added", "edition"} and _withdraw_moved(base_id, plan.files, holdings, run):
-        outcome = "moved"
+    for other, edition in plan.moved:
+        holdings.withdraw(other, edition)
     others = holdings.others(base_id, hashes)
-    taken = Taken(filing.name, document_id, outcome)
+    taken = Taken(filing.name, document_id, plan.outcome if changed else "unchanged")
     _tell(taken, rows, others)
     return taken
 
 
-def _withdraw_moved(
-    base_id: str, files: tuple[Part, ...], holdings: Holdings, run: set[str]
-) -> bool:
-    """Withdraw what the same files, by name and bytes, were read as before this run.
+def _read_as(filing: _Filing, holdings: Holdings, run: set[str]) -> tuple[tuple[str, Edition], ...]:
+    """What the same files, by name and bytes, were read as before this run.
 
     Files of other names may be a unit's own filing of the same bytes, which a person has to tell.
     """
-    moved = [
+    return tuple(
         (other, edition)
-        for other in holdings.others(base_id, [part.sha256 for part in files])
+        for other in holdings.others(filing.document_id, [part.sha256 for part in filing.files])
         for edition in holdings.editions[other]
-        if edition.is_csv and set(edition.files) == set(files) and edition.document_id not in run
-    ]
-    for other, edition in moved:
-        holdings.withdraw(other, edition)
-    return bool(moved)
+        if edition.is_csv
+        and set(edition.files) == set(filing.files)
+        and edition.document_id not in run
+    )
 
 
-def _plan(
-    filing: _Filing, decision: Decision, holdings: Holdings, *, of_run: bool
-) -> _Plan | Taken:
+def _new(filing: _Filing, number: int, holdings: Holdings, run: set[str]) -> _Plan:
+    """A filing of which no file is in its document yet; one that moves keeps its origin."""
+    moved = _read_as(filing, holdings, run)
+    if not moved:
+        return _Plan(number, "added" if number == 1 else "edition", filing.rows, filing.files)
+    rows = {**filing.rows, "documents": [_with_origin(filing, moved[0][1], holdings)]}
+    return _Plan(number, "moved", rows, filing.files, moved)
+
+
+def _plan(filing: _Filing, decision: Decision, holdings: Holdings, run: set[str]) -> _Plan | Taken:
     """What to write of a filing; where nothing is to be written, what became of it."""
     number, base_id = decision.edition, filing.document_id
     if decision.kind == "new":
-        return _Plan(number, "added" if number == 1 else "edition", filing.rows, filing.files)
+        return _new(filing, number, holdings, run)
+    of_run = edition_id(base_id, number) in run
     before = holdings.edition(base_id, number)
     if decision.kind == "part":
         rows, files = _joined(filing, before, holdings)

@@ -43,7 +43,6 @@ class Node:
         unique_id: What dbt's manifest has it under.
         kind: `model`, `seed` or `test`.
         name: Its name.
-        schema: The schema of a model or seed.
         relation: The relation of a model or seed, quoted as in SQL.
         is_view: Whether the relation is a view.
         tags: Its tags.
@@ -56,7 +55,6 @@ class Node:
     unique_id: str
     kind: str
     name: str
-    schema: str
     relation: str
     is_view: bool
     tags: tuple[str, ...]
@@ -147,7 +145,6 @@ def _node(entry: Mapping[str, Any], statements: Iterable[str]) -> Node:
         unique_id=entry["unique_id"],
         kind=entry["resource_type"],
         name=entry["name"],
-        schema=entry["schema"],
         relation=entry.get("relation_name") or "",
         is_view=config["materialized"] == "view",
         tags=tuple(entry["tags"]),

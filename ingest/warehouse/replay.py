@@ -132,8 +132,8 @@ def _look_into(given: Path, nodes: Sequence[Node], cursor: duckdb.DuckDBPyConnec
     cursor.execute(f"attach {literal(str(given))} as given (read_only)")
     make_schemas(nodes, cursor)
     for node in nodes:
-        there = f'given."{node.schema}".{node.relation.rpartition(".")[2]}'
-        cursor.execute(f"create or replace view {node.relation} as from {there}")
+        there = node.relation.partition(".")[2]
+        cursor.execute(f"create or replace view {node.relation} as from given.{there}")
 
 
 def _drop(views: Sequence[Node], database: Path) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.base.text import printed_unit
 from ingest.extraction.narrative import Statement
@@ -115,7 +115,7 @@ def _is_in(scope: str | None, statement: Statement) -> bool:
     return scope in {None, statement.scope}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _concepts_of(label: str) -> list[_Concept]:
     """What `label` is of: by the label itself, else by the longest pattern with a wildcard."""
     if exact := _concepts().get(label):

@@ -101,13 +101,17 @@ def _say_unit(begun: Path, name: str, unit: str) -> None:
 
 
 def test_a_file_that_is_read_as_of_another_unit_moves_and_is_not_counted_twice(begun: Path) -> None:
+    (before,) = read_landing(begun / "rows")["documents"].to_pylist()
     _say_unit(begun, "a.txt", "archive")
-    intake = add.add([begun / "in/a.txt"], begun / "rows", begun / "warehouse")
+    first = begun / "in/a.txt"
+    intake = add.add([first], begun / "rows", begun / "warehouse", added_on="2030-01-01")
     taken = [(taken.document_id, taken.outcome) for taken in intake.taken]
     assert taken == [("archive-2024-budget", "moved")]
     assert _whole(begun) == (["archive-2024-budget"], True)
     assert list((begun / "rows").rglob(f"{UNIT}*")) == []
-    again = add.add([begun / "in/a.txt"], begun / "rows", begun / "warehouse")
+    (moved,) = read_landing(begun / "rows")["documents"].to_pylist()
+    assert moved["added_on"] == before["added_on"]
+    again = add.add([first], begun / "rows", begun / "warehouse")
     assert [taken.outcome for taken in again.taken] == ["unchanged"]
 
 
