@@ -188,6 +188,7 @@ class _TableNumbers:
         self._read_as_row_numbers = {(cell.line, cell.char) for cell in row_numbers}
         self._explained: dict[int, tuple[tuple[int, int, str], ...]] = {}
         self._numbering: dict[int, bool] = {}
+        self._last_word: dict[int, int] = {}
 
     def use_of(self, entry: LedgerEntry) -> Use:
         """The use of a number that stands on a table's line, or in columns that are no table's."""
@@ -240,11 +241,9 @@ class _TableNumbers:
         codes = _codes_around(line.cells, cell.char)
         # In flattened text the label may stand on the next line; the codes are then alone.
         is_lone = not self._is_tabbed and len(codes) == len(line.cells)
-        has_label = is_lone or any(
-            _WORD.search(other.text)
-            for other in line.cells
-            if other.char > cell.char or _is_of_class(cell.folded, codes)
-        )
+        last_word = self._last_word_of(line)
+        has_label = is_lone or last_word > cell.char
+        has_label = has_label or (last_word > 0 and _is_of_class(cell.folded, codes))
         if not has_label or cell.folded not in codes:
             return UNACCOUNTED
         if len(cell.folded) == _PART:
@@ -259,6 +258,13 @@ class _TableNumbers:
         if line.number not in self._explained:
             self._explained[line.number] = _explained(line.text)
         return self._explained[line.number]
+
+    def _last_word_of(self, line: Line) -> int:
+        """Where the last cell of a line begins that holds a word; 0 where none does."""
+        if line.number not in self._last_word:
+            starts = (cell.char for cell in reversed(line.cells) if _WORD.search(cell.text))
+            self._last_word[line.number] = next(starts, 0)
+        return self._last_word[line.number]
 
     def _numbers_columns(self, line: Line) -> bool:
         if line.number not in self._numbering:

@@ -6,10 +6,10 @@ the kind in brackets behind the unit's name in a list, and a label with its valu
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from ingest.base.text import fold
 from ingest.extraction.identity.model import Identity
@@ -35,8 +35,10 @@ _ABOVE = re.compile(
 )
 _OWN_PART = r"(?:\(?本级\)?|机关|本部)?(?:预算|决算)?"
 _ONE_ORGAN = "(?P<organ>行政单位)1[家个],?(?:即|为|是)"
-_KIND_LABEL = re.compile(r"^单位(?:性质|类型|类别)(?::|$)")
-_ABOVE_LABEL = re.compile(r"^(?:预算)?主管(?:部门|单位)(?::|$)")
+_ABOVE_WORDS = ("隶属", "归口", "直属", "所属", "下属", "管理", "主管")
+"""What a clause holds, one of them, that says what its unit belongs to."""
+_KIND_LABELS = ("单位性质", "单位类型", "单位类别")
+_ABOVE_LABELS = ("主管部门", "主管单位", "预算主管部门", "预算主管单位")
 _GOVERNMENT = re.compile(r"政府$|^(?:省|市|区|县|州|盟|旗)?委$")
 _ELIDED = re.compile(r"^[省市区县州盟旗]")
 _SHORTEST = 4
@@ -65,19 +67,38 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause from one of the places where it may begin, with the lines of its characters."""
+class _Text:
+    """The folded text outside of tables: where each of its lines begins, and their numbers."""
 
     text: str
-    lines: tuple[int, ...]
+    begins: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def line_at(self, place: int) -> int:
+        """The number of the line of the character at `place`."""
+        return self.numbers[bisect_right(self.begins, place) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause from one of the places where it may begin, and where in the text that is."""
+
+    text: str
+    start: int
+    whole: _Text
+
+    def line_at(self, place: int) -> int:
+        """The number of the line of its character at `place`."""
+        return self.whole.line_at(self.start + place)
 
 
 def standing(document: Document, identity: Identity) -> Standing:
     """Say what kind of unit a document calls its own, and which body it puts it under."""
     names = _own_names(identity)
-    clauses = list(_clauses(document))
-    kind, kind_line = _one_kind([*_kinds(clauses, names), *_labelled_kinds(document)])
-    above = [*_parents(clauses, names), *_labelled_parents(document)]
+    text = _text_of(document)
+    kinds = _kinds(_clauses(text, _kind_of()), names)
+    kind, kind_line = _one_kind([*kinds, *_labelled_kinds(document)])
+    above = [*_parents(_clauses(text, _ABOVE_WORDS), names), *_labelled_parents(document)]
     parent, parent_line = _one_parent(above, names)
     if parent is None:
         return Standing(kind, kind_line, *_department(identity))
@@ -101,25 +122,44 @@ def _own_names(identity: Identity) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, *known)))
 
 
-def _clauses(document: Document) -> Iterator[_Clause]:
-    """What the text outside of tables says, clause by clause, from each line where one may begin.
+def _text_of(document: Document) -> _Text:
+    """The text outside of tables; a table ends a sentence."""
+    parts: list[str] = []
+    begins: list[int] = []
+    numbers: list[int] = []
+    length = 0
+    for line in document.lines:
+        said = "。" if "\t" in line.text else line.folded
+        if not said or (said == "。" and (not parts or parts[-1].endswith("。"))):
+            continue
+        parts.append(said)
+        begins.append(length)
+        numbers.append(line.number)
+        length += len(said)
+    return _Text("".join(parts), tuple(begins), tuple(numbers))
+
+
+def _clauses(whole: _Text, words: Iterable[str]) -> Iterator[_Clause]:
+    """The clauses that hold one of some words, from each line where they may begin.
 
     A line may break a clause or begin one, so that a clause is given from each line that it is on.
     """
-    text, lines, begins = "", [], set()
-    for line in document.lines:
-        if "\t" in line.text:
-            if text and not text.endswith("。"):
-                text += "。"
-                lines.append(line.number)
-            continue
-        begins.add(len(text))
-        text += line.folded
-        lines += [line.number] * len(line.folded)
+    text = whole.text
     ends = [-1, *(found.start() for found in _STOP.finditer(text)), len(text)]
-    for stop, end in pairwise(ends):
-        for start in sorted({stop + 1} | (begins & set(range(stop + 1, end)))):
-            yield _Clause(text[start:end], tuple(lines[start:end]))
+    holding = {bisect_right(ends, place) for word in words for place in _places(word, text)}
+    for index in sorted(holding):
+        first, end = ends[index - 1] + 1, ends[index]
+        lines = whole.begins[bisect_right(whole.begins, first) : bisect_left(whole.begins, end)]
+        for start in (first, *lines):
+            yield _Clause(text[start:end], start, whole)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _subjects(clause: _Clause, names: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -164,27 +204,28 @@ def _kinds(clauses: Iterable[_Clause], names: tuple[str, ...]) -> Iterator[tuple
         said = (ending.search(clause.text, verb.end()) for verb in _subjects(clause, names))
         if found := next(filter(None, said), None):
             group = "class" if found["class"] else "kind"
-            yield found[group], clause.lines[found.start(group)]
+            yield found[group], clause.line_at(found.start(group))
         for found in listed.finditer(clause.text):
             group = next(name for name, value in found.groupdict().items() if value)
-            yield found[group], clause.lines[found.start(group)]
+            yield found[group], clause.line_at(found.start(group))
 
 
 def _labelled_kinds(document: Document) -> Iterator[tuple[str, int]]:
-    for value, line in _labelled(document, _KIND_LABEL):
+    for value, line in _labelled(document, _KIND_LABELS):
         if value in _kind_of():
             yield value, line
 
 
-def _labelled(document: Document, label: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+def _labelled(document: Document, labels: Collection[str]) -> Iterator[tuple[str, int]]:
     """The values of a label: what stands behind it, in its own cell or in the next."""
     for line in document.lines:
-        cells = [fold(cell) for cell in line.text.split("\t")]
-        filled = [cell for cell in cells if cell]
+        if not any(label in line.folded for label in labels):
+            continue
+        filled = [cell for raw in line.text.split("\t") if (cell := fold(raw))]
         for at, cell in enumerate(filled):
-            if found := label.match(cell):
-                value = cell[found.end() :] or next(iter(filled[at + 1 : at + 2]), "")
-                yield value, line.number
+            label, _, value = cell.partition(":")
+            if label in labels:
+                yield value or next(iter(filled[at + 1 : at + 2]), ""), line.number
 
 
 def _parents(clauses: Iterable[_Clause], names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
@@ -192,12 +233,12 @@ def _parents(clauses: Iterable[_Clause], names: tuple[str, ...]) -> Iterator[tup
         for verb in _subjects(clause, names):
             if found := _ABOVE.match(clause.text, verb.start()):
                 group = "under" if found["under"] else "of"
-                yield found[group], clause.lines[found.start(group)]
+                yield found[group], clause.line_at(found.start(group))
                 break
 
 
 def _labelled_parents(document: Document) -> Iterator[tuple[str, int]]:
-    return _labelled(document, _ABOVE_LABEL)
+    return _labelled(document, _ABOVE_LABELS)
 
 
 def _one_kind(said: Iterable[tuple[str, int]]) -> tuple[str | None, int | None]:

@@ -170,8 +170,12 @@ def _first_code(tokens: Sequence[str]) -> str | None:
         return next(longer, " ".join(head))
     if _JOINED.fullmatch(tokens[0]):
         return tokens[0]
-    known = economic_codes() | functional_codes()
-    return next((token for token in tokens[1:] if token in known or _ITEM.fullmatch(token)), None)
+    return next((token for token in tokens[1:] if _is_known_or_item(token)), None)
+
+
+def _is_known_or_item(token: str) -> bool:
+    is_known = token in functional_codes() or token in economic_codes()
+    return is_known or bool(_ITEM.fullmatch(token))
 
 
 def names_unit(code: str | None, under_unit_heading: Sequence[bool], context: Context) -> bool:

@@ -61,6 +61,7 @@ def going_on(text: Text, starts: Sequence[Mark]) -> dict[int, list[Mark]]:
     found: dict[int, list[Mark]] = {}
     own: Mark | None = None
     number: str | None = None
+    first = 0
     parts: list[_Part] = []
     for position, mark in enumerate(starts):
         if mark.kind is None:
@@ -68,14 +69,16 @@ def going_on(text: Text, starts: Sequence[Mark]) -> dict[int, list[Mark]]:
             if own and is_own and not belongs_to_title(starts, position, text.folded):
                 found.setdefault(own.index, []).append(mark)
             continue
-        part = _part(text, starts, position)
         its_number = number_of(starts, position, text.folded)
-        is_same = own and _title(own) == _title(mark) and its_number in {number, None}
-        if own and is_same and _goes_on(parts, part):
-            found.setdefault(own.index, []).append(mark)
-            parts.append(part)
-            continue
-        own, number, parts = mark, its_number, [part]
+        if own and _title(own) == _title(mark) and its_number in {number, None}:
+            # Hardly a title stands twice: what is behind the first is looked at only then.
+            parts = parts or [_part(text, starts, first)]
+            part = _part(text, starts, position)
+            if _goes_on(parts, part):
+                found.setdefault(own.index, []).append(mark)
+                parts.append(part)
+                continue
+        own, number, first, parts = mark, its_number, position, []
     return {start: _with_numbers(text, starts, start, marks) for start, marks in found.items()}
 
 
