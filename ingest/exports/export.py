@@ -8,6 +8,7 @@ import math
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -69,16 +70,16 @@ def export(
         relations = {model.name: model.relation for model in models}
         models = [model for model in models if not _left_out(connection, model, relations)]
         corrected = corrected_amounts(connection, models)
+        sizes = _sizes(connection, models)
 
         def write(model: Model) -> list[Written]:
             with connection.cursor() as own:
-                warnings = warnings_of(own, model, corrected)
-                return write_model(own, model, warnings, layout)
+                made = _made_once(own, model) if math.isinf(sizes[model.name]) else model
+                return write_model(own, made, warnings_of(own, made, corrected), layout)
 
         # The large ones first, so that no writer is left alone with one; the order of what is
         # written of them is that of the names.
         with ThreadPoolExecutor(_WRITERS) as pool:
-            sizes = _sizes(connection, models)
             largest = sorted(models, key=lambda model: -sizes[model.name])
             made = {model.name: pool.submit(write, model) for model in largest}
             written = [file for model in models for file in made[model.name].result()]
@@ -108,6 +109,17 @@ def _sizes(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> di
     known = "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts'"
     rows: dict[str, float] = dict(connection.execute(known).fetchall())
     return {model.name: rows.get(model.name, math.inf) * len(model.columns) for model in models}
+
+
+def _made_once(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
+    """A view's rows as a table of this connection: warnings and the file of each year ask for them.
+
+    Returns:
+        The model, of that table.
+    """
+    name = quoted(model.name)
+    connection.execute(f"create temp table {name} as from {model.relation}")
+    return replace(model, relation=f"temp.{name}")
 
 
 def _check_built(

@@ -35,59 +35,26 @@ split_by_nature as (
         ) }}
 ),
 
-marked as (
+-- few of all amounts, so that only these are held against the summaries
+candidates as (
     select
-        amounts.*,
-        split_by_nature.document_id is not null as is_split_by_nature
+        *,
+        (
+            row_kind in ('total', 'unit')
+            or (fact = 'three_public' and row_kind = 'line')
+            or (row_kind = 'subtotal' and classification = 'economic')
+            or line_code in ('current_expenditure', 'current_revenue')
+            or (line_code in ('basic', 'project') and fact = 'economic_expenditure')
+        ) as is_total
     from amounts
-    left join split_by_nature
-        on
-            amounts.document_id = split_by_nature.document_id
-            and amounts.table_index = split_by_nature.table_index
-            and amounts.fiscal_year = split_by_nature.fiscal_year
-            and amounts.phase = split_by_nature.phase
-            and amounts.side = 'expenditure'
-),
-
-final as (
-    select
-        amount_id,
-        document_id,
-        coalesce(case when row_kind = 'unit' then listed_unit_id end, unit_id) as unit_id,
-        row_kind = 'unit' and listed_unit_id is not null as is_listed,
-        fiscal_year,
-        phase,
-        scope,
-        table_index,
-        table_type,
-        table_classification,
-        fact,
-        priority,
-        side,
-        line_id,
-        row_no,
-        column_no,
-        row_kind,
-        line_code,
-        measure,
-        spending_nature,
-        fund_source,
-        amount_yuan,
-        rounding_unit_yuan
-    from marked
     where
         amount_yuan is not null
         and scope is not null -- a table of no type has none
         and {{ is_placed('placement') }}
         and (
-            row_kind in ('total', 'unit')
-            or (fact = 'three_public' and row_kind = 'line')
-            or (row_kind = 'subtotal' and classification = 'economic')
-            or line_code in ('current_expenditure', 'current_revenue')
-            or (
-                line_code in ('basic', 'project')
-                and (fact = 'economic_expenditure' or is_split_by_nature)
-            )
+            row_kind in ('total', 'unit', 'subtotal')
+            or fact = 'three_public'
+            or line_code in ('basic', 'project', 'current_expenditure', 'current_revenue')
         )
         and (
             fact in ('functional_expenditure', 'economic_expenditure', 'revenue', 'three_public')
@@ -100,6 +67,46 @@ final as (
                 and listed_unit_id is not null
             )
         )
+),
+
+final as (
+    select
+        candidates.amount_id,
+        candidates.document_id,
+        coalesce(
+            case when candidates.row_kind = 'unit' then candidates.listed_unit_id end,
+            candidates.unit_id
+        ) as unit_id,
+        candidates.row_kind = 'unit' and candidates.listed_unit_id is not null as is_listed,
+        candidates.fiscal_year,
+        candidates.phase,
+        candidates.scope,
+        candidates.table_index,
+        candidates.table_type,
+        candidates.table_classification,
+        candidates.fact,
+        candidates.priority,
+        candidates.side,
+        candidates.line_id,
+        candidates.row_no,
+        candidates.column_no,
+        candidates.row_kind,
+        candidates.line_code,
+        candidates.measure,
+        candidates.spending_nature,
+        candidates.fund_source,
+        candidates.amount_yuan,
+        candidates.rounding_unit_yuan
+    from candidates
+    left join split_by_nature
+        on
+            candidates.document_id = split_by_nature.document_id
+            and candidates.table_index = split_by_nature.table_index
+            and candidates.fiscal_year = split_by_nature.fiscal_year
+            and candidates.phase = split_by_nature.phase
+            and candidates.side = 'expenditure'
+            and candidates.line_code in ('basic', 'project')
+    where candidates.is_total or split_by_nature.document_id is not null
 )
 
 select * from final
