@@ -22,11 +22,12 @@ from ingest.base.settings import DATABASE, SEEDS_VARIABLE
 from ingest.base.sql import statements_of
 from ingest.intake.take import take_in
 from ingest.warehouse.load import load, replace_documents, take_part
-from ingest.warehouse.project import compose, project_of_data
+from ingest.warehouse.project import compose, link_plans, project_of_data
+from ingest.warehouse.replay import replay
 
 _sql = statements_of(__file__)
 
-_SELECTED = "+fct_reported_amount +int_unmapped__listed"
+_MADE = ("fct_reported_amount", "int_unmapped__listed")
 _PLACE = ("source_file", "page", "line", "char_from")
 _Place = tuple[Any, ...]
 _PARSED = Path("build/partial_parse.msgpack")
@@ -107,8 +108,9 @@ def _seeds(folder: Path) -> Iterator[None]:
 def _project(folder: Path, added: tuple[str, str] | None) -> Path:
     """The project with a row more in a seed, if any."""
     compose(folder, added)
+    link_plans(project_of_data(), folder)
     with suppress(OSError):  # It spares dbt to read the whole project.
-        (folder / _PARSED).parent.mkdir()
+        (folder / _PARSED).parent.mkdir(exist_ok=True)
         shutil.copyfile(project_of_data() / _PARSED, folder / _PARSED)
     return folder
 
@@ -123,8 +125,6 @@ def add_row(path: Path, row: str) -> int:
 
 def _make(source: Path, documents: Sequence[str], project: Path, files: Sequence[str]) -> Path:
     """Make the models of some documents; the path of the database."""
-    from ingest.warehouse.dbt_run import run_dbt  # noqa: PLC0415 - dbt takes seconds to import
-
     private = project / "made"
     database = private / DATABASE
     private.mkdir()
@@ -135,9 +135,17 @@ def _make(source: Path, documents: Sequence[str], project: Path, files: Sequence
         read_again = private / "again.duckdb"
         load(rows, read_again)
         replace_documents(database, read_again)
-    for command in ("seed", "run"):
-        run_dbt(command, project, database, private, _SELECTED)
+    if replay(project, database, private, models=_MADE) is None:
+        _ask_dbt(project, database, private)
     return database
+
+
+def _ask_dbt(project: Path, database: Path, private: Path) -> None:
+    from ingest.warehouse.dbt_run import run_dbt  # noqa: PLC0415 - dbt takes seconds to import
+
+    selected = " ".join(f"+{name}" for name in _MADE)
+    for command in ("seed", "run"):
+        run_dbt(command, project, database, private, selected)
 
 
 def _compared(before: Path, after: Path, entry: tuple[str, str]) -> Outcome:

@@ -3,6 +3,8 @@
 dbt compiles a project, plans it and talks about it at a cost that no row changes, many times that
 of the statements over a few documents. What it sends follows from the project alone, as no macro
 asks rows, so a build of an unchanged project need not ask it again (`ingest.warehouse.replay`).
+The rows of seeds are rows, too: dbt has DuckDB copy them from their files, into the columns whose
+types the yaml says. A steward's own rows ask nothing of dbt.
 """
 
 import json
@@ -22,7 +24,12 @@ import duckdb
 from ingest.base.settings import UNIT_TESTS_VARIABLE
 from ingest.warehouse import provenance
 
-_PLANS = Path("build/plans")
+PLANS = Path("build/plans")
+"""Where the plans of a project lie, below its folder."""
+
+_PROJECT = "$project"
+"""Stands for the project's folder in what fills a seed."""
+
 _NODES, _MANIFEST = "nodes.json", "manifest.json"
 _KEPT = 3
 _ABRIDGED, _DOTS = 512, "..."
@@ -95,7 +102,7 @@ class Recording:
         """
         read = json.loads(manifest.read_bytes())["nodes"]
         nodes = [
-            _node(read[name], self.statements[name])
+            _node(read[name], [_unplaced(sql, project) for sql in self.statements[name]])
             for name in run
             if name in read and read[name]["resource_type"] in _RUN
         ]
@@ -126,7 +133,7 @@ def plan_of(project: Path) -> Plan | None:
         rows = json.loads((folder / _NODES).read_bytes())
     except (OSError, ValueError):
         return None
-    return Plan(tuple(_of_row(row) for row in rows), folder / _MANIFEST)
+    return Plan(tuple(_of_row(row, project) for row in rows), folder / _MANIFEST)
 
 
 def is_unbuilt(database: Path) -> bool:
@@ -155,10 +162,22 @@ def _node(entry: Mapping[str, Any], statements: Iterable[str]) -> Node:
     )
 
 
-def _of_row(row: Mapping[str, Any]) -> Node:
-    """A node as it was kept."""
+def _of_row(row: Mapping[str, Any], project: Path) -> Node:
+    """A node as it was kept, with the files of this project."""
     values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
+    if row["kind"] == "seed":
+        here = f"'{project.resolve()}/"
+        values["statements"] = tuple(
+            sql.replace(f"'{_PROJECT}/", here) for sql in row["statements"]
+        )
     return Node(**values)
+
+
+def _unplaced(sql: str, project: Path) -> str:
+    """A statement that names files of the project, as it is wherever the project lies."""
+    for folder in {str(project), str(project.resolve())}:
+        sql = sql.replace(f"'{folder}/", f"'{_PROJECT}/")
+    return sql
 
 
 def _unabridged(sql: str, kind: str) -> str:
@@ -175,8 +194,8 @@ def _is_whole(node: Node) -> bool:
 
 def _folder(project: Path) -> Path:
     """Where the plan lies of a project as it is, of this code and these tools."""
-    facts = [str(project.resolve()), provenance.fingerprint(project), provenance.tools()]
-    return project / _PLANS / sha256(json.dumps(facts).encode()).hexdigest()[:16]
+    facts = [provenance.fingerprint(project, with_rows_of_seeds=False), provenance.tools()]
+    return project / PLANS / sha256(json.dumps(facts).encode()).hexdigest()[:16]
 
 
 def _drop_old(folder: Path) -> None:

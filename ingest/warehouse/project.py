@@ -7,12 +7,14 @@ lies in the folder of data, in which only the seeds with rows of their own are f
 import csv
 import io
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.base.atomic import write_durably
 from ingest.base.settings import IS_INSTALLED, PROJECT, data_folder
 from ingest.vocabulary.seed_checks import check_seeds
 from ingest.vocabulary.seeds import own_seed, own_seeds
+from ingest.warehouse.plan import PLANS
 
 FOLDER = ".project"
 """The composed project in the folder of data."""
@@ -47,6 +49,8 @@ def compose(folder: Path, added: tuple[str, str] | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in _LINKED:
         _link(PROJECT / name, folder / name)
+    if not IS_INSTALLED:
+        link_plans(PROJECT, folder)
     texts = {relative: _text(relative) for relative in own_seeds()}
     if added:
         seed, row = added
@@ -60,6 +64,18 @@ def compose(folder: Path, added: tuple[str, str] | None = None) -> None:
             _write(target, texts[relative].encode())
         else:
             _link(path, target)
+
+
+def link_plans(source: Path, folder: Path) -> None:
+    """Let a project use the plans of another one that differs in the rows of seeds alone.
+
+    Args:
+        source: The folder of the other project.
+        folder: Its own.
+    """
+    with suppress(OSError):  # A project without plans asks dbt.
+        (source / PLANS).mkdir(parents=True, exist_ok=True)
+        _link((source / PLANS).resolve(), folder / PLANS)
 
 
 def _text(relative: str) -> str:

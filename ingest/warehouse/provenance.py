@@ -35,7 +35,8 @@ IDENTITY = "build.json"
 
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
-_PROJECT = ("models", "macros", "seeds", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_SEEDS = "seeds"
+_PROJECT = ("models", "macros", _SEEDS, "tests/dbt", "dbt_project.yml", "profiles.yml")
 _INGEST = "ingest"
 _NOT_CODE = {"__pycache__", "project"}
 """Folders of the package that are no code: what Python compiled, the project that a wheel holds."""
@@ -120,13 +121,19 @@ def inputs(documents: dict[str, str], before: dict[str, str], aside: Collection[
 
 def code(project: Path) -> Facts:
     """The code of a build: one hash of the dbt project and the ingest, and git's commit of it."""
-    seeds = list(_files(project, "seeds", suffix=".csv"))
+    seeds = list(_files(project, _SEEDS, suffix=".csv"))
     return {"sha256": fingerprint(project), "seeds_sha256": _hash(seeds), **_git()}
 
 
-def fingerprint(project: Path) -> str:
-    """One hash of the dbt project and the ingest."""
-    return _hash(chain(_files(CODE, _INGEST), _files(project, *_PROJECT)))
+def fingerprint(project: Path, *, with_rows_of_seeds: bool = True) -> str:
+    """One hash of the dbt project and the ingest.
+
+    Args:
+        project: The project.
+        with_rows_of_seeds: Whether a seed is all its rows, or the names of its columns alone.
+    """
+    files = chain(_files(CODE, _INGEST), _files(project, *_PROJECT))
+    return _hash(files, heads_of="" if with_rows_of_seeds else _SEEDS)
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
@@ -140,11 +147,16 @@ def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Pat
                 yield path.relative_to(root).as_posix(), path
 
 
-def _hash(files: Iterable[tuple[str, Path]]) -> str:
+def _hash(files: Iterable[tuple[str, Path]], heads_of: str = "") -> str:
+    """One hash of files by name and content; of CSV files in a folder, by their first line."""
     digest = sha256()
     for name, path in files:
-        state = path.stat()
-        own = _own_hash(path, (state.st_ino, state.st_size, state.st_mtime_ns))
+        if heads_of and name.startswith(f"{heads_of}/") and path.suffix == ".csv":
+            with path.open("rb") as file:
+                own = file.readline().strip().hex()
+        else:
+            state = path.stat()
+            own = _own_hash(path, (state.st_ino, state.st_size, state.st_mtime_ns))
         digest.update(f"{name} {own}\n".encode())
     return digest.hexdigest()
 

@@ -59,6 +59,7 @@ def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
     select: str | None = None,
     spared: str | None = None,
     given: Path | None = None,
+    models: Collection[str] = (),
 ) -> Path | None:
     """Make and test the models of a project as `dbt build` does, where its plan is kept.
 
@@ -71,6 +72,8 @@ def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
         spared: The tag of models to leave out, with the tests that read one of them.
         given: A database of the same project. What it holds of seeds alone is read there, and
             neither made nor tested again.
+        models: The names of the models to make, with all that they read, and to leave untested;
+            all others are left out, if any are named.
 
     Returns:
         The path of dbt's manifest.json; None where there is no plan, or something failed. What was
@@ -79,7 +82,7 @@ def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
     plan = plan_of(project)
     if plan is None:
         return None
-    nodes = list(_chosen(plan, select, spared))
+    nodes = list(_upto(plan, models) if models else _chosen(plan, select, spared))
     held = _of_seeds(plan) if given is not None else frozenset[str]()
     nodes, spare = (
         [node for node in nodes if (node.unique_id in held and not node.is_view) is is_held]
@@ -95,7 +98,8 @@ def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
         log.debug("replay", f"left to dbt: {error}")
         _drop(looked_into, database)
         return None
-    _tell(done)
+    if not models:  # A trial of some models is no build.
+        _tell(done)
     return _keep(plan, done, private)
 
 
@@ -111,6 +115,15 @@ def _chosen(plan: Plan, select: str | None, spared: str | None) -> Iterator[Node
         of = {node.unique_id, *(node.above if node.kind == "test" else ())}
         if (not wanted or of & inside) and not of & outside:
             yield node
+
+
+def _upto(plan: Plan, models: Collection[str]) -> Iterator[Node]:
+    """Models by their names, and what they read."""
+    wanted = {node.unique_id for node in plan.nodes if node.name in models}
+    for node in reversed(plan.nodes):
+        if node.unique_id in wanted:
+            wanted.update(node.above)
+    yield from (node for node in plan.nodes if node.unique_id in wanted)
 
 
 def _of_seeds(plan: Plan) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A build by the plan that dbt left: the same warehouse without dbt, and dbt's own errors."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -156,12 +157,29 @@ def test_what_fails_is_told_by_dbt(project: Path, extracted: Path, tmp_path: Pat
         build(tmp_path / "few", tmp_path / "other", project)
 
 
-@pytest.mark.parametrize("file", ["models/fct_amount.sql", "seeds/named.csv", "profiles.yml"])
-def test_a_project_that_changed_is_asked_of_dbt_again(
-    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("models/fct_amount.sql", "select", "select "),
+        ("seeds/named.csv", "name\nunit-a", "called\nunit-a"),
+        ("profiles.yml", "type:", "type: "),
+    ],
+)
+def test_a_project_that_changed_is_asked_of_dbt_again(  # noqa: PLR0913, PLR0917 - a change, and where
+    project: Path,
+    extracted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    before: str,
+    after: str,
 ) -> None:
+    (project / "models/vw_named.sql").unlink()
+    (project / "models/warned.yml").unlink()
     build(extracted, tmp_path / "warehouse", project)
-    (project / file).write_text((project / file).read_text() + "\n")
+    text = (project / file).read_text()
+    assert before in text
+    (project / file).write_text(text.replace(before, after))
     run: list[str] = []
     asked = dbt_run.run_dbt
 
@@ -175,3 +193,50 @@ def test_a_project_that_changed_is_asked_of_dbt_again(
     build(extracted, tmp_path / "other", project)
 
     assert run == ["build"]
+
+
+def test_other_rows_of_a_seed_are_read_without_dbt(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(extracted, tmp_path / "warehouse", project)
+    (project / "seeds/named.csv").write_text("unit_id,name\nunit-b,Two\nunit-c,Three\n")
+    _forbid(monkeypatch)
+
+    build(extracted, tmp_path / "other", project)
+
+    with duckdb.connect(str(tmp_path / "other/mingzhang.duckdb"), read_only=True) as connection:
+        named = connection.sql("select distinct name from marts.vw_named order by all")
+        assert named.fetchall() == [("Three",), ("Two",)]
+
+
+def test_a_project_elsewhere_reads_its_own_seeds_by_the_same_plan(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(extracted, tmp_path / "warehouse", project)
+    other = Path(shutil.copytree(project, tmp_path / "elsewhere"))
+    (other / "seeds/named.csv").write_text("unit_id,name\nunit-b,Two\n")
+    _forbid(monkeypatch)
+
+    build(extracted, tmp_path / "other", other)
+
+    with duckdb.connect(str(tmp_path / "other/mingzhang.duckdb"), read_only=True) as connection:
+        named = connection.sql("select distinct name from marts.vw_named")
+        assert named.fetchall() == [("Two",)]
+
+
+def test_named_models_are_made_with_what_they_read_and_nothing_else(
+    project: Path, extracted: Path, tmp_path: Path
+) -> None:
+    build(extracted, tmp_path / "warehouse", project)
+    database = tmp_path / "part/mingzhang.duckdb"
+    database.parent.mkdir()
+    load(extracted, database)
+
+    assert replay.replay(project, database, database.parent, models=("vw_named",)) is not None
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        made = connection.sql(
+            "select table_name from information_schema.tables"
+            " where table_schema in ('main', 'marts') or table_name = 'named'"
+        )
+        assert {name for (name,) in made.fetchall()} == {"fct_amount", "named", "vw_named"}
