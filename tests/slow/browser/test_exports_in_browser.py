@@ -19,7 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-HERE = Path(__file__).resolve().parent
+from tests.support.visits import BROWSER, program
+
 WITH_PARQUET = "duckdb-wasm-with-parquet"
 CURRENT = "@duckdb/duckdb-wasm"
 EXTENSIONS = "https://extensions.duckdb.org/"
@@ -61,11 +62,11 @@ def source(request: pytest.FixtureRequest, exports: Path, arrow: Path) -> Source
 
 
 def _run(script: str, *arguments: str) -> dict[str, Any]:
-    chromium = subprocess.run(
-        [HERE / "program.sh", "chrome"], check=True, capture_output=True, text=True
-    ).stdout.strip()
     done = subprocess.run(
-        ["node", HERE / script, chromium, *arguments], check=True, capture_output=True, text=True
+        ["node", BROWSER / script, program("chrome"), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     told: dict[str, Any] = json.loads(done.stdout)
     return told
