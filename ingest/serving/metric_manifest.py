@@ -1,18 +1,10 @@
-"""The semantic models of a project as dbt hands them to MetricFlow, asked of dbt once.
+"""The semantic models of a project: those of the last build, or parsed where they changed."""
 
-To load dbt and to parse the project take longer than any question, so what dbt said is kept in the
-folder `build` of the project, with the fingerprint of what it was said of.
-"""
-
-import os
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.base.settings import DATABASE
-from ingest.warehouse import provenance
-
-_KEPT = Path("build/semantic_manifest.json")
+from ingest.warehouse.semantics import SEMANTICS, kept_semantics
 
 
 def semantic_manifest(project: Path) -> str:
@@ -24,18 +16,7 @@ def semantic_manifest(project: Path) -> str:
     Raises:
         BuildError: The project does not parse.
     """
-    kept, fingerprint = project / _KEPT, provenance.fingerprint(project)
-    with suppress(OSError):
-        said_of, _, text = kept.read_text(encoding="utf-8").partition("\n")
-        if said_of == fingerprint:
-            return text
-    text = _parsed(project)
-    beside = kept.with_name(f".{kept.name}.{os.getpid()}")
-    with suppress(OSError):  # A project that cannot be written to is parsed each time.
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(f"{fingerprint}\n{text}", encoding="utf-8")
-        beside.replace(kept)
-    return text
+    return kept_semantics(project) or _parsed(project)
 
 
 def _parsed(project: Path) -> str:
@@ -43,4 +24,4 @@ def _parsed(project: Path) -> str:
 
     with TemporaryDirectory() as folder:
         manifest = run_dbt("parse", project, Path(folder) / DATABASE, Path(folder))
-        return manifest.with_name("semantic_manifest.json").read_text(encoding="utf-8")
+        return manifest.with_name(SEMANTICS).read_text(encoding="utf-8")

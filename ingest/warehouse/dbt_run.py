@@ -20,6 +20,7 @@ from ingest.base.settings import DBT_RESULTS, DBT_TARGET, UNIT_TESTS_VARIABLE
 from ingest.warehouse import provenance
 from ingest.warehouse.failures import FailedNode, NodesFailedError
 from ingest.warehouse.plan import Recording, is_unbuilt
+from ingest.warehouse.semantics import keep_semantics
 from ingest.warehouse.steps import STEPS, kept_steps
 
 READING_ONLY = "reading_only"
@@ -104,6 +105,8 @@ def run_dbt(  # noqa: PLR0913 - what one command of dbt's takes
         finally:
             _disconnect()
     _keep_parsed(kept, folder)
+    if result.success and target is None:
+        keep_semantics(project, folder)
     _check(result, errors, folder / _MANIFEST)
     if command == "build":
         _keep_results(folder, private / DBT_RESULTS)
@@ -131,7 +134,7 @@ def _manifest(asked: tuple[Path, str | None, str], settings: Sequence[str]) -> M
         settings: dbt's options, for any command.
 
     Returns:
-        The manifest; None where the project does not parse, which the build itself then tells, or
+        The manifest; None where the project does not parse, which the build itself then reports, or
         where unit tests run, as these change the manifest that runs them.
     """
     if _with_unit_tests():

@@ -37,6 +37,7 @@ _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb", "pyarrow")
 _TOOLS_OF = {"duckdb": (), "spark": ("dbt-spark", "pyspark")}
 _SEEDS = "seeds"
 _PROJECT = ("models", "macros", _SEEDS, "tests/dbt", "dbt_project.yml", "profiles.yml")
+_MODELS = ("models", "macros", "dbt_project.yml", "profiles.yml")
 _INGEST = "ingest"
 _NOT_CODE = {"__pycache__", "project"}
 """Folders of the package that are no code: what Python compiled, the project that a wheel holds."""
@@ -44,7 +45,7 @@ _LISTED = 20
 
 
 def identity(folder: Path) -> Facts:
-    """What the warehouse in `folder` says of its build; nothing if it is none, or an older one."""
+    """What the warehouse in `folder` says of its build; nothing if it is older, or not one."""
     try:
         facts = json.loads((folder / IDENTITY).read_bytes())
     except (OSError, ValueError):
@@ -134,6 +135,11 @@ def fingerprint(project: Path, *, with_rows_of_seeds: bool = True) -> str:
     """
     files = chain(_files(CODE, _INGEST), _files(project, *_PROJECT))
     return _hash(files, heads_of="" if with_rows_of_seeds else _SEEDS)
+
+
+def models_fingerprint(project: Path) -> str:
+    """One hash of the models and of what dbt parses them with, whatever the rows of seeds."""
+    return f"{_hash(_files(project, *_MODELS))} {version('dbt-core')}"
 
 
 def _files(root: Path, *names: str, suffix: str = "") -> Iterable[tuple[str, Path]]:
@@ -247,7 +253,7 @@ def stamp(database: Path, facts: Facts) -> None:
 
 
 def stamped(database: Path) -> Facts:
-    """What `stamp` wrote; nothing where a database was built without, or is none."""
+    """What `stamp` wrote; nothing where a database was built without a stamp, or is not one."""
     with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as connection:
         found = connection.sql("select * from raw.build").to_arrow_table().to_pylist()
         return dict(found[0]) if found else {}
