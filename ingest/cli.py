@@ -7,6 +7,7 @@ model or test that failed, and for an internal error.
 Each command imports what it runs: dbt and MetricFlow take seconds.
 """
 
+import inspect
 import os
 import shlex
 import shutil
@@ -48,10 +49,19 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 Disclosures = Annotated[
     str, typer.Option(envvar="DISCLOSURES", help="Documents or folders, separated by spaces.")
 ]
-Data = Annotated[
-    Path,
-    typer.Option(envvar=DATA_VARIABLE, help="Folder of rows, answers, corrections and manifest."),
-]
+_DATA = inspect.Parameter(
+    "data",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=Path(DATA),
+    annotation=Annotated[
+        Path,
+        typer.Option(
+            envvar=DATA_VARIABLE, help="Folder of rows, answers, corrections and manifest."
+        ),
+    ],
+)
+"""The option of every command that reads or writes a steward's folder of data."""
+
 Extracted = Annotated[
     Path | None,
     typer.Option(help="Folder of the extracted rows; else `extracted` in that of data."),
@@ -71,10 +81,8 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
     @app.command()
     @wraps(run)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        data = kwargs.get("data")
         try:
-            spared = nullcontext() if run.__name__ in _OF_PANDAS else processes.without_pandas()
-            with spared, _data_in(data if isinstance(data, Path) else None):
+            with nullcontext() if run.__name__ in _OF_PANDAS else processes.without_pandas():
                 run(*args, **kwargs)
         except MingzhangError as error:
             log.error(error)
@@ -83,12 +91,28 @@ def _command(run: Callable[P, None]) -> Callable[P, None]:
     return guarded
 
 
+def _with_data(run: Callable[P, None]) -> Callable[..., None]:
+    """Give a command the option `--data`: it takes rows, seeds and manifest from that folder."""
+
+    @wraps(run)
+    def placed(*args: P.args, **kwargs: P.kwargs) -> None:
+        data = kwargs.pop(_DATA.name)
+        with _data_in(data if isinstance(data, Path) else _DATA.default):
+            run(*args, **kwargs)
+
+    signature = inspect.signature(run)
+    parameters = [*signature.parameters.values(), _DATA]
+    # What typer reads of a command.
+    vars(placed)["__signature__"] = signature.replace(parameters=parameters)
+    placed.__annotations__ = run.__annotations__ | {_DATA.name: _DATA.annotation}
+    return placed
+
+
 @contextmanager
-def _data_in(folder: Path | None) -> Iterator[None]:
+def _data_in(folder: Path) -> Iterator[None]:
     """What runs, in whatever process, takes rows, seeds and manifest from this folder."""
     before = os.environ.get(DATA_VARIABLE)
-    if folder is not None:
-        os.environ[DATA_VARIABLE] = str(folder.resolve())
+    os.environ[DATA_VARIABLE] = str(folder.resolve())
     try:
         yield
     finally:
@@ -113,10 +137,10 @@ def _status(error: MingzhangError) -> int:
 
 
 @_command
+@_with_data
 def extract(
     disclosures: Disclosures,
     extracted: Extracted = None,
-    data: Data = Path(DATA),
     readings: Annotated[
         Path | None, typer.Option(help="Folder of what other machines read: not read again.")
     ] = None,
@@ -132,7 +156,6 @@ def extract(
     from ingest.intake.take import read_now, take_in
     from ingest.rows.holdings import locked
 
-    del data  # Where the command's environment has it.
     if shard and not readings:
         raise typer.BadParameter("Name the folder for what is read.", param_hint="--readings")
     paths = named_documents(disclosures)
@@ -149,11 +172,11 @@ def extract(
 
 
 @_command
+@_with_data
 def add(  # noqa: PLR0913, PLR0917 - what a command takes
     files: Annotated[list[str] | None, typer.Argument(help="Documents or folders.")] = None,
     disclosures: Disclosures = "",
     extracted: Extracted = None,
-    data: Data = Path(DATA),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     seconds: Annotated[
@@ -172,7 +195,6 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     from ingest.intake.report import report_documents
     from ingest.serving.report.publish import drawing
 
-    del data
     named = shlex.join(files) if files else disclosures
     if not named:
         raise typer.BadParameter("Name the documents.", param_hint="FILES")
@@ -189,15 +211,14 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
 
 
 @_command
+@_with_data
 def load(
     database: Annotated[Path, typer.Option(help="The DuckDB file to load into.")],
     extracted: Extracted = None,
-    data: Data = Path(DATA),
 ) -> None:
     """Load extracted rows into schema raw of a DuckDB file."""
     from ingest.warehouse.load import load as load_rows
 
-    del data
     loaded = load_rows(_rows_in(extracted), database)
     names = ("added", "replaced", "removed", "unchanged")
     changes = {name: getattr(loaded, name) for name in names}
@@ -206,9 +227,9 @@ def load(
 
 
 @_command
+@_with_data
 def build(  # noqa: PLR0913, PLR0917 - what a command takes
     extracted: Extracted = None,
-    data: Data = Path(DATA),
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     full: Annotated[bool, typer.Option("--full", help="Rebuild everything.")] = False,  # noqa: FBT002
@@ -224,7 +245,6 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
     from ingest.serving.report.publish import drawing, publish_site
     from ingest.warehouse.provenance import set_aside_in
 
-    del data
     rows = _rows_in(extracted)
     if extracted is None:
         _begin_with_shipped(rows)
@@ -243,6 +263,7 @@ Reason = Annotated[str, typer.Option(help="Why, or where it is to be seen.")]
 
 
 @_command
+@_with_data
 def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     kind: Annotated[str, typer.Option(help="Kind of the unknown text, as in dq_unmapped.")],
     text: Annotated[str, typer.Option(help="The text as printed.")],
@@ -254,19 +275,18 @@ def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     by: By = "steward",
     reason: Reason = "",
     dry: Dry = False,  # noqa: FBT002
-    data: Data = Path(DATA),
 ) -> None:
     """Answer a text of the worklist: check it, show which rows change, and write it."""
     from ingest.intake.decide import Answer
     from ingest.intake.decide import answer as answer_text
     from ingest.intake.paths import named_documents
 
-    del data
     files = named_documents(disclosures) if disclosures else ()
     answer_text(Answer(kind, text, value, by, reason), warehouse, files, dry=dry)
 
 
 @_command
+@_with_data
 def correct(  # noqa: PLR0913, PLR0917 - what a command takes
     document: Annotated[str, typer.Option(help="The document, by its id.")],
     line: Annotated[int, typer.Option(help="The line that prints the amount.")],
@@ -280,19 +300,18 @@ def correct(  # noqa: PLR0913, PLR0917 - what a command takes
     ] = "printed",
     by: By = "steward",
     dry: Dry = False,  # noqa: FBT002
-    data: Data = Path(DATA),
 ) -> None:
     """Correct an amount: check it, show which rows change, and write it."""
     from ingest.intake.decide import Correction
     from ingest.intake.decide import correct as correct_amount
 
-    del data
     said = Correction(document, line, value, carries, reason, by, measure, printed)
     correct_amount(said, warehouse, dry=dry)
 
 
 @_command
-def export(  # noqa: PLR0913, PLR0917 - what a command takes
+@_with_data
+def export(
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
     dest: Annotated[str, typer.Option(help="Folder to write the exports to instead.")] = "",
@@ -300,14 +319,12 @@ def export(  # noqa: PLR0913, PLR0917 - what a command takes
         str, typer.Option("--format", help="parquet, csv, xlsx or workbook.")
     ] = "parquet",
     bom: Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8, for Excel.")] = False,  # noqa: FBT002
-    data: Data = Path(DATA),
 ) -> None:
     """Rewrite the exports of a published warehouse, or write them to DEST in another format."""
     from ingest.exports.forms import check_form, write_form
     from ingest.publication.export_again import export_again
     from ingest.serving.report.publish import drawing
 
-    del data
     check_form(form, dest)
     if not dest:
         export_again(warehouse, keep=keep, draw=drawing(warehouse, is_wanted=False))
@@ -390,7 +407,8 @@ def check(warehouse: Warehouse = Path("warehouse")) -> None:
 
 
 @_command
-def metrics(  # noqa: PLR0913, PLR0917 - what a command takes
+@_with_data
+def metrics(
     warehouse: Warehouse = Path("warehouse"),
     names: Annotated[
         str, typer.Option("--metrics", help="Metrics, separated by commas; else list them.")
@@ -400,28 +418,25 @@ def metrics(  # noqa: PLR0913, PLR0917 - what a command takes
     ] = "",
     where: Annotated[str, typer.Option(help="Conditions column=value, separated by commas.")] = "",
     form: Annotated[str, typer.Option("--format", help="table, csv, json or sql.")] = "table",
-    data: Data = Path(DATA),
 ) -> None:
     """Query metrics of a published warehouse through MetricFlow, or list them."""
     from ingest.serving.metrics import Question, print_answer
     from ingest.warehouse.project import project_of_data
 
-    del data
     question = Question(_items(names), _items(by), _items(where))
     print_answer(project_of_data(), warehouse, question, form)
 
 
 @_command
+@_with_data
 def docs(
     warehouse: Warehouse = Path("warehouse"),
     dest: Annotated[Path, typer.Option(help="Folder to write the pages to.")] = Path("build/docs"),
-    data: Data = Path(DATA),
 ) -> None:
     """Write the documentation with lineage of a published warehouse, as pages to open."""
     from ingest.serving.docs import write_docs
     from ingest.warehouse.project import project_of_data
 
-    del data
     names = write_docs(warehouse, project_of_data(), dest)
     text = f"documentation: open {dest / 'index.html'}"
     log.info("docs", text, files=names, folder=str(dest))
