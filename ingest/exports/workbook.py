@@ -193,7 +193,9 @@ def _column_writer(book: xlsxwriter.Workbook, look: Look | None, column: pa.Fiel
     if column.name in look.formats:
         return _number(book, look.formats[column.name], style)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return _text(book, style | {"text_wrap": column.name in look.wrapped})
+        # Away from an amount that ends at the line between them.
+        beside = {"align": "left", "indent": 1, "text_wrap": column.name in look.wrapped}
+        return _text(book, style | beside)
     return _writer(book, column.type, style | {"align": "center"})
 
 

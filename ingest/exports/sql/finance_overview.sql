@@ -33,7 +33,8 @@ totals as (
         string_agg(distinct basis_name, '、' order by basis_name) as bases,
         concat_ws(
             '、',
-            string_agg(distinct remarked_basis, '、' order by remarked_basis),
+            case when not bool_and(remarked_basis is not null) then '含' else '' end
+            || string_agg(distinct remarked_basis, '、' order by remarked_basis),
             string_agg(distinct remarked_coverage, '、' order by remarked_coverage)
         ) as remarks,
         sum(amount_wan) filter (where nature = 'basic') as basic,

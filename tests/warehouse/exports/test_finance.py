@@ -264,6 +264,11 @@ def test_the_overview_says_what_is_derived(sheets: dict[str, list[list[Any]]]) -
     assert row[head.index("年度")] == 2021
     assert row[head.index("备注")] == "本年收入：推算；本年支出：推算；政府采购：推算"
     assert row[head.index("本年支出口径")] == "一般公共预算"
+    # 3,227.02 is stated, and what its items leave of it, 9.84, is derived.
+    budget = ["wuhan-hrss-ic", 2022, "年初预算"]
+    columns = [head.index(name) for name in ("单位编号", "年度", "阶段")]
+    (row,) = [r for r in rows if [r[column] for column in columns] == budget]
+    assert row[head.index("备注")] == "本年支出：含推算、完整性“不完整”"
 
 
 def test_the_notes_explain_every_code_that_the_sheets_show(
