@@ -21,7 +21,7 @@ _MARTS = """
     order by table_name
 """
 _OF = ("document_id", "unit_id")
-"""What rows are told apart by, the first that a mart has."""
+"""The columns that identify rows, the first that a mart has."""
 
 
 @dataclass(frozen=True, slots=True)

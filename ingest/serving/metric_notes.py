@@ -124,7 +124,7 @@ def _reason(basis: Basis, row: Found) -> str:
 
 
 def joined(notes: Mapping[str, str]) -> str:
-    """The notes of several metrics as one text: each said once, after the metrics that it is of."""
+    """The notes of several metrics as one text: each once, after the metrics that it applies to."""
     whose: dict[str, list[str]] = {}
     for name, text in notes.items():
         if text:

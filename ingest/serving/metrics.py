@@ -117,7 +117,7 @@ class Metrics:
         """The SQL of a question, for the database of a warehouse.
 
         Raises:
-            MetricError: It names a metric, a column or a condition that there is not.
+            MetricError: It names an unknown metric, column or condition.
         """
         return self._sql(question, question.metrics)
 
@@ -146,7 +146,7 @@ class Metrics:
             warehouse: The published warehouse.
 
         Raises:
-            MetricError: The question names what there is not.
+            MetricError: The question names an unknown metric, column or condition.
             WarehouseError: There is no warehouse, or one that this project did not build.
         """
         sql = self.sql(question)
@@ -246,7 +246,7 @@ def print_answer(project: Path, warehouse: Path, question: Question, form: str) 
         form: table, csv, json (one object a line), or sql (what would be run).
 
     Raises:
-        MingzhangError: The question names what there is not, or there is no warehouse.
+        MingzhangError: The question names something unknown, or there is no warehouse.
     """
     if form not in _FORMS:
         raise MetricError(

@@ -61,7 +61,7 @@ def ordered_colours(rows: Sequence[Row], key: str) -> dict[str, str]:
 
 def cut(count: int) -> tuple[tuple[str, str], ...]:
     """The note of a chart that leaves out rows beyond the first MOST."""
-    text = (f"图中为前 {MOST} 行，其余见表", f"The first {MOST} rows; the rest in the table")
+    text = (f"图中为前 {MOST} 行，其余见表", f"The first {MOST} rows; the rest are in the table")
     return (text,) if count > MOST else ()
 
 

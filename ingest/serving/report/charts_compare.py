@@ -181,7 +181,7 @@ def _change(rows: Sequence[Row], _: Context) -> Drawing:
 
 
 def _three_public(rows: Sequence[Row], _: Context) -> Drawing:
-    """“三公”经费 by category, a row a unit, year and phase, whoever tells them."""
+    """“三公”经费 by category, a row per unit, year and phase, whatever source gives them."""
     order = unique(str(row["category"]) for row in rows if number(row["amount_yuan"]))
     tint = dict(zip(order, COLOURS, strict=False))
     parts = [

@@ -49,7 +49,7 @@ def flow_drawing(rows: Sequence[Row], context: Context) -> Drawing:
         notes.append(
             (
                 "文件没有在此口径下区分基本与项目支出或经济分类，流向止于最后公布的一级",
-                "The documents divide these funds no further; the flow ends where they do",
+                "The documents do not break these funds down further, so the flow ends here",
             )
         )
     others = unique(str(row["scope"]) for row in rows if row["scope"] != rows[0]["scope"])
@@ -58,7 +58,7 @@ def flow_drawing(rows: Sequence[Row], context: Context) -> Drawing:
         notes.append(
             (
                 f"经济分类按{funds.zh}口径公开，合计与上述基本支出在舍入内相等",
-                f"Economic classes are of {funds.en}, whose total is the same basic expenditure",
+                f"Economic classes are of {funds.en}, where basic expenditure has the same total",
             )
         )
     return Drawing(
@@ -102,7 +102,7 @@ def functions_drawing(rows: Sequence[Row], context: Context) -> Drawing | None:
         )
     ]
     if len(items) == len(classes):
-        notes.append(("文件在此口径下只到类一级", "The documents stop at the class"))
+        notes.append(("文件在此口径下只到类一级", "The documents do not go below class level"))
     return Drawing(
         f"最大的是{name.zh}，占 {share}",
         f"The largest is {name.en}, with {share} of expenditure",

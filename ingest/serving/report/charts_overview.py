@@ -1,4 +1,4 @@
-"""The charts of the overview: what there is, how much, and what can be compared with what."""
+"""The charts of the overview: what is known, how much, and what can be compared with what."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -207,7 +207,7 @@ def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
     notes = [note("units_compared", count=compared)] if compared < known else []
     if len(ends) > _GRID:
         notes.append(
-            (f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest in the table")
+            (f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest are in the table")
         )
     return Drawing(
         f"{len(rows)} 对年度中，{like} 对可直接比较，{other} 对须注明差异，其余不可比",

@@ -122,13 +122,13 @@ def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     first, most = word("severity", kinds[0]), totals[kinds[0]]
     return Drawing(
         f"{sum(totals.values())} 项差错，最多的是{first.zh}：{most} 项",
-        f"{sum(totals.values())} faults; most often {first.en.lower()}: {most}",
+        f"{sum(totals.values())} faults; the most frequent kind is {first.en.lower()}: {most}",
         (Panel(spec(bubbles + figures, data, len(labels) * 42 + 24)),),
         tuple(
             Key("", f"{place} {name}".replace("\n", " "), "", "none")
             for name, place in numbers.items()
         ),
-        ((f"图中为事项最多的 {_GRID} 个文件", f"The {_GRID} documents with most faults"),)
+        ((f"图中为事项最多的 {_GRID} 个文件", f"The {_GRID} documents with the most faults"),)
         if len(documents) > _GRID
         else (),
     )

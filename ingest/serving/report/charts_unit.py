@@ -1,6 +1,7 @@
 """The charts of one unit: where its money comes from and goes, and its years side by side."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ingest.serving.report.cells import inferred, percent, wan_text
 from ingest.serving.report.charts import (
@@ -36,7 +37,8 @@ _GROUPS = {"personnel": COLOURS[0], "public": COLOURS[1]}
 def _cut(count: int) -> tuple[tuple[str, str], ...]:
     if count <= ITEMS:
         return ()
-    return ((f"图中为最大的 {ITEMS} 项，其余见表", f"The largest {ITEMS}; the rest in the table"),)
+    zh, en = f"图中为最大的 {ITEMS} 项，其余见表", f"The largest {ITEMS}; the rest are in the table"
+    return ((zh, en),)
 
 
 def _economic(rows: Sequence[Row], _: Context) -> Drawing:
@@ -82,7 +84,7 @@ def _years(rows: Sequence[Row], _: Context) -> Drawing | None:
     said = wan_text(first["amount_yuan"])
     unlike = (
         "阶段或资金口径不同的数不可直接比较",
-        "Amounts of another phase or other funds are not alike",
+        "Amounts of different phases or funds are not directly comparable",
     )
     return Drawing(
         f"{first['fiscal_year']} {word('phase', first['phase']).zh}，本年支出 {said} 万元",
@@ -144,7 +146,7 @@ def _execution(rows: Sequence[Row], _: Context) -> Drawing | None:
     low = percent(lowest["completion_rate_computed"], 1)
     return Drawing(
         f"{latest} 年完成率最低的是{_item(lowest).zh}：年初预算的 {low}",
-        f"Carried out least in {latest}: {_item(lowest).en}, at {low} of the initial budget",
+        f"Lowest completion in {latest}: {_item(lowest).en}, at {low} of the initial budget",
         (completions(pairs, COLOURS[0]),),
         bases(shown, "initial_basis", "final_basis"),
         (note("completion"), *_scopes(shown), *_cut(len(shown))),
@@ -155,10 +157,15 @@ def _projects(rows: Sequence[Row], _: Context) -> Drawing | None:
     rows = [row for row in rows if row["amount_yuan"] is not None]
     if not rows:
         return None
-    first = max(rows, key=lambda row: (number(row["amount_yuan"]), str(row["project_name"])))
-    said = wan_text(first["amount_yuan"])
-    zh = f"{len(rows)} 个项目，最大的是{first['project_name']}：{said} 万元"
-    en = f"{len(rows)} projects; the largest has {said} 万元"
+    # A project booked under several classes is one project, of the sum of its amounts.
+    sizes: dict[tuple[object, object, str], Decimal] = {}
+    for row in rows:
+        project = (row["fiscal_year"], row["phase"], str(row["project_name"]))
+        sizes[project] = sizes.get(project, Decimal(0)) + number(row["amount_yuan"])
+    largest, name = max((size, name) for (_, _, name), size in sizes.items())
+    count, said = len({name for _, _, name in sizes}), wan_text(largest)
+    zh = f"{count} 个项目，最大的是{name}：{said} 万元"
+    en = f"{count} projects; the largest has {said} 万元"
     executed = [row for row in rows if row["executed_yuan"] is not None]
     if not executed:
         names = [f"{row['fiscal_year']} {row['project_name']}" for row in rows[:ITEMS]]

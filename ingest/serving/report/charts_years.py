@@ -55,11 +55,14 @@ def _headline(units: Sequence[Sequence[Row]]) -> tuple[str, str]:
     if not steps:
         return (
             f"{len(units)} 个单位，没有前后两年同阶段的数",
-            f"{len(units)} units, none with two years running of one phase",
+            f"{len(units)} units, none with two consecutive years in the same phase",
         )
     return (
         f"{len(units)} 个单位中 {len(steps)} 个有前后两年，最近一年 {up} 个增加、{down} 个减少",
-        f"Of {len(units)} units {len(steps)} tell two years running; {up} spent more, {down} less",
+        (
+            f"Of {len(units)} units {len(steps)} have two consecutive years; "
+            f"{up} spent more, {down} less"
+        ),
     )
 
 

@@ -49,7 +49,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where figures are made: the database, what every question is told, colours, and pages."""
+    """Where figures are made: database, parameters of every question, colours, and pages."""
 
     connection: duckdb.DuckDBPyConnection
     variables: Mapping[str, Value]
@@ -58,7 +58,7 @@ class Desk:
     bounds: Bounds = field(default_factory=Bounds)
 
     def ask(self, name: str, **variables: Value) -> Answer:
-        """Ask a question with what every question is told, and these."""
+        """Ask a question with the parameters of every question, and these."""
         return ask(self.connection, name, {**self.variables, **variables})
 
     def figure(self, chart: Chart, suffix: str = "", **variables: Value) -> Figure:

@@ -167,7 +167,7 @@ def _class(row: Row, _: Drawn) -> Entry:
     return Entry(
         f"{row['code']} {name.zh}",
         name.en,
-        _told(f"{kind.zh}{level.zh}", f"{row['unit_count']} 个单位"),
+        _told(f"{kind.zh}，{level.zh}级", f"{row['unit_count']} 个单位"),
         class_page(row["classification"], row["code"]),
         row["first_year"],
         row["last_year"],

@@ -1,4 +1,4 @@
-"""Two unit-years side by side, in funds that both tell: the data that pair.js lays out.
+"""Two unit-years side by side, in funds that both publish: the data that pair.js lays out.
 
 The page knows the units and how sets of figures differ by their signatures; the figures of some
 units at a time stand in files that it loads when one of them is asked for.

@@ -256,7 +256,7 @@ def completions(pairs: Sequence[Pair], tint: str) -> Panel:
 
 
 _MOST_RATE = Decimal(300)
-"""The per cent at which a bar ends, whatever its rate; its name tells it."""
+"""The per cent at which a bar ends, whatever its rate; its name says the rate."""
 
 _MARGIN = Decimal("0.12")
 

@@ -1,4 +1,4 @@
-"""The report put into the published warehouse that it is of, as a whole."""
+"""The report of a published warehouse, put into it as a whole."""
 
 import shutil
 import tempfile
@@ -74,7 +74,7 @@ def drawing(warehouse: Path, *, is_wanted: bool) -> Draw | None:
 
 
 def _write(database: Path, folder: Path, wanted: Wanted) -> str:
-    """Write the site of a database into a new folder; the build that it is of."""
+    """Write the site of a database into a new folder, and return its build."""
     try:
         from ingest.serving.report.write import write_site  # noqa: PLC0415 - a build needs no charts
     except ModuleNotFoundError as error:

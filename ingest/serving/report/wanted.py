@@ -25,7 +25,7 @@ class Wanted:
 
 
 def wanted_of(report: Path) -> Wanted | None:
-    """What was asked of a report; None where there is none.
+    """What was asked of a report; None where there is no report.
 
     Args:
         report: The folder of the report, which may be absent.

@@ -142,7 +142,7 @@ _ONE = re.compile(rf"(?<![\d.,])1 ({_COUNTED})s\b")
 
 
 def singular(text: str) -> str:
-    """An English text in which what there is one of is in the singular: `1 unit`."""
+    """An English text with the singular for a count of one: `1 unit`."""
     return _ONE.sub(r"1 \1", text)
 
 

@@ -76,7 +76,10 @@ final as (
         rules.meaning as rule_meaning,
         coalesce(case when codes.name is null then checks.code || ' ' end, '')
         || coalesce(labels.name, checks.label, '')
-        || coalesce(' [' || coalesce(measures.name, metrics.name, checks.measure) || ']', '')
+        || coalesce(
+            ' [' || coalesce(measures.name, metrics.name, nullif(checks.measure, 'unsplit')) || ']',
+            ''
+        )
             as place,
         coalesce(
             checks.printed_text,

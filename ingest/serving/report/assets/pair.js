@@ -124,7 +124,7 @@
     var names = only.map(function (item) {
       return item.zh;
     });
-    text(side, "p", "只有" + year.name + "列出：" + names.join("、") + "。", "Told by this one alone.", "note");
+    text(side, "p", "只有" + year.name + "列出：" + names.join("、") + "。", "Only in this one.", "note");
   }
 
   // The items of one that the other has, or has not.
@@ -149,7 +149,7 @@
     // Two years of one unit in one phase compare, whatever they cover.
     var comparable = verdict && (verdict[0] || (first[0] === second[0] && first[2] === second[2]));
     var said = verdict && given.reasons[verdict[1]];
-    if (!comparable) text(side, "p", "本构建没有判定两者可比。", "This build does not hold the two comparable.", "note");
+    if (!comparable) text(side, "p", "本构建没有判定两者可比。", "This build does not rate the two as comparable.", "note");
     else if (!said[0]) text(side, "p", "两者可直接比较。", "The two are like for like.", "note");
     else text(side, "p", "可比，须注明差异：" + said[0] + "。", "Comparable with a caveat: " + said[1] + ".", "note");
   }
@@ -175,7 +175,7 @@
     side.replaceChildren();
     var scope = form.elements.scope.value;
     if (!scope) {
-      text(side, "p", "两者没有同一口径的数。", "The two tell no amount in the same funds.", "absent");
+      text(side, "p", "两者没有同一口径的数。", "The two have no amount in the same funds.", "absent");
       return;
     }
     var first = one.scopes[scope];

@@ -2,7 +2,7 @@
 -- total.
 with
 
-known as (
+widest as (
     select
         unit_id,
         fiscal_year,
@@ -16,11 +16,7 @@ known as (
         is_best_source
         and coverage = 'complete'
         and coalesce(list_contains(getvariable('units'), unit_id), true)
-    group by all
-),
-
-widest as (
-    from known
+    group by unit_id, fiscal_year, phase, scope, revenue_source
     qualify dense_rank() over (
         partition by unit_id, fiscal_year, phase
         order by list_position(getvariable('scopes'), scope)
