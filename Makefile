@@ -196,7 +196,7 @@ extract: $(READY) $(if $(OCR),$(OCR_READY)) ## Extract rows from documents: DISC
 	  $(if $(READINGS),--readings "$(READINGS)") $(if $(SHARD),--shard "$(SHARD)")
 
 .PHONY: add
-add: $(if $(REPORT),$(REPORT_READY),$(READY)) $(if $(OCR),$(OCR_READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, tell of each (REPORT=1 OCR=1)
+add: $(if $(REPORT),$(REPORT_READY),$(READY)) $(if $(OCR),$(OCR_READY)) ## Extract DISCLOSURES=<files> into EXTRACTED, build WAREHOUSE, report on each (REPORT=1 OCR=1)
 	@if [ -z "$$DISCLOSURES" ]; then \
 	  echo "error: name the documents: make add DISCLOSURES=<files>" >&2; exit 2; fi
 	@$(BIN)/python -m ingest add --disclosures "$$DISCLOSURES" --extracted "$(EXTRACTED)" \

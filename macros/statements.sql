@@ -21,7 +21,7 @@
     ) = 1
 {%- endmacro %}
 
-{#- How an amount that is not printed was come by, where it follows from the basis alone. -#}
+{#- How an amount that is not printed was obtained, where it follows from the basis alone. -#}
 {% macro derivation_of(basis) -%}
     case {{ basis }}
         when 'derived' then 'previous_year_from_change'

@@ -8,7 +8,7 @@ import jinja2
 
 @cache
 def environment(folder: Path) -> jinja2.Environment:
-    """The templates of a folder; a name that a template uses and nobody gave is an error."""
+    """The templates of a folder; a name that a template uses and that is not given is an error."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,

@@ -167,7 +167,7 @@ def is_error(folded: str) -> bool:
 
 @lru_cache(maxsize=_CACHED)
 def read_cell(raw: str) -> tuple[str, str, Decimal | None]:
-    """What a cell prints, the same folded, and the amount that it is, None where it is none.
+    """What a cell prints, the same folded, and its amount, None where it is not one.
 
     Forms print the same labels, codes and figures over and over: one look for all three.
     """

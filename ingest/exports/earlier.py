@@ -19,7 +19,7 @@ from ingest.base.sql import quoted
 from ingest.exports.models import Model
 
 MOST_FILES = 256
-"""Files of a part: as many as two hexadecimal digits tell apart."""
+"""Files of a part: one for each value of two hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)

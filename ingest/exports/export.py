@@ -105,7 +105,7 @@ def rows_of(folder: Path, models: Iterable[str]) -> dict[str, int]:
 
 
 def _sizes(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> dict[str, float]:
-    """About what each model takes to write: its rows and columns; of a view nobody knows."""
+    """About what each model takes to write: its rows and columns; unknown for a view."""
     known = "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts'"
     rows: dict[str, float] = dict(connection.execute(known).fetchall())
     return {model.name: rows.get(model.name, math.inf) * len(model.columns) for model in models}

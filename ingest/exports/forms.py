@@ -154,7 +154,7 @@ def guarded(column: str) -> str:
 
 
 def _csv_resource(resource: dict[str, Any], folder: Path, *, bom: bool) -> dict[str, Any]:
-    """The descriptor of a CSV file: that of the Parquet file, but for what CSV cannot tell."""
+    """The descriptor of a CSV file: that of the Parquet file, without what CSV cannot express."""
     path = f"{resource['name']}.csv"
     schema = {key: value for key, value in resource["schema"].items() if key != "missingValues"}
     return {

@@ -91,7 +91,7 @@ def published_exports(exports: Path) -> Published:
     """The exports of a folder.
 
     Raises:
-        WarehouseError: There are none.
+        WarehouseError: There are no exports.
     """
     sums = read_checksums(exports)
     if not sums:

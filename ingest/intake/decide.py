@@ -110,7 +110,7 @@ def correct(said: Correction, warehouse: Path, *, dry: bool = False) -> None:
         dry: Show only.
 
     Raises:
-        CorrectionError: The amount is not found, or the correction is none.
+        CorrectionError: The amount is not found, or the correction is not valid.
     """
     source = published_database(warehouse)
     printed = _printed(said, source)
@@ -167,7 +167,7 @@ def _check_unanswered(said: Answer) -> None:
 
 
 def _next_id() -> str:
-    """A key that no correction has; those of a steward are told from those that ship."""
+    """A key that no correction has; those of a steward are distinct from those that ship."""
     ids = [row["correction_id"] for row in read_seed(_CORRECTIONS, "correction_id")]
     numbers = [int(i.removeprefix(_OWN)) for i in ids if re.fullmatch(rf"{_OWN}\d+", i)]
     return f"{_OWN}{max(numbers, default=0) + 1}"

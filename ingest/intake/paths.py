@@ -49,7 +49,7 @@ def list_documents(disclosures: Path) -> list[Path]:
 
 
 def _refuse(error: OSError) -> None:
-    """Raise for a folder that cannot be listed; one that is missing is the caller's to tell."""
+    """Raise for a folder that cannot be listed; one that is missing is for the caller to report."""
     if not isinstance(error, FileNotFoundError | NotADirectoryError):
         raise UnreadableDocumentError(
             error.filename, f"The folder cannot be listed ({error.strerror}).", _ACCESS

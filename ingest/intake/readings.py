@@ -43,7 +43,7 @@ class Shard:
     count: int
 
     def of(self, paths: Sequence[Path]) -> Sequence[Path]:
-        """The files of the share: neighbours are alike in size, and go to different ones.
+        """The files of the share: neighbours are similar in size, and go to different shares.
 
         Args:
             paths: All files, in their order, which is the same on every machine.
@@ -55,7 +55,7 @@ def shard_of(text: str) -> Shard:
     """A shard as it is written: `2/8` is the second of eight.
 
     Raises:
-        LandingError: It is none.
+        LandingError: It is not a shard.
     """
     number, _, count = text.partition("/")
     if number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count):

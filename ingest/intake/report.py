@@ -39,7 +39,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A document of the warehouse as the report tells it."""
+    """A document of the warehouse as the report describes it."""
 
     facts: Row
     missing: list[str]

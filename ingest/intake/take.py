@@ -194,7 +194,7 @@ def _land(filing: _Filing, holdings: Holdings, run: set[str]) -> Taken:
 def _read_as(filing: _Filing, holdings: Holdings, run: set[str]) -> tuple[tuple[str, Edition], ...]:
     """What the same files, by name and bytes, were read as before this run.
 
-    Files of other names may be a unit's own filing of the same bytes, which a person has to tell.
+    Files of other names may be a unit's own filing of the same bytes, which a person has to decide.
     """
     return tuple(
         (other, edition)

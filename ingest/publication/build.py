@@ -200,7 +200,7 @@ def _run_on_duckdb(made_by: Build, database: Path) -> Path:
 def _run_on_spark(job: _Job, database: Path) -> Path:
     """Run and test the models on Spark.
 
-    Where a node fails there, DuckDB runs the same models over the same rows to tell the documents
+    Where a node fails there, DuckDB runs the same models over the same rows to find the documents
     behind it; Spark runs again without them. What DuckDB finds sound is a failure of Spark's.
     """
     from ingest.warehouse.spark.make import make_on_spark  # noqa: PLC0415 - of Spark's group

@@ -200,7 +200,7 @@ def print_builds(warehouse: Path, last: int) -> None:
 
 
 def _as_line(row: Facts, state: str) -> str:
-    """A line for people: id, kind, outcome, whether it can be had, and what there is to say."""
+    """A line for people: id, kind, outcome, whether the build is kept, and remarks."""
     seconds = f"{row['seconds']:.1f} s" if "seconds" in row else ""
     here = {"published": "is published", "kept": "kept"}.get(state, "")
     inputs = row.get("inputs") or {}

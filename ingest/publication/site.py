@@ -109,7 +109,7 @@ def published_database(warehouse: Path) -> Path:
     """The database of a published warehouse, by the path of its own build.
 
     Raises:
-        WarehouseError: There is none.
+        WarehouseError: There is no warehouse.
     """
     found = warehouse.resolve() / DATABASE
     if not found.is_file():

@@ -67,7 +67,7 @@ class Archive:
         return self.zip.namelist()
 
     def part(self, name: str) -> bytes | None:
-        """The bytes of a part, unpacked once, or None where there is none of that name.
+        """The bytes of a part, unpacked once, or None if no part has that name.
 
         Raises:
             UnreadableDocumentError: It is damaged, encrypted, or grows beyond the bounds.
@@ -146,7 +146,7 @@ def repacked(archive: Archive, names: Iterable[str]) -> bytes:
 
 
 def parse_part(archive: Archive, name: str) -> etree._Element | None:
-    """A part as an XML tree, or None where there is none of that name.
+    """A part as an XML tree, or None if no part has that name.
 
     Raises:
         UnreadableDocumentError: It is damaged, no XML, too large, or declares entities.

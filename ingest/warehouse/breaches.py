@@ -1,4 +1,4 @@
-"""The documents behind failed nodes of dbt's, and where in each, as the nodes' queries tell."""
+"""The documents behind failed nodes of dbt's, and where in each, as the nodes' queries show."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def breaches(
     manifest: Mapping[str, Any],
     sound: frozenset[str],
 ) -> list[Breach]:
-    """The documents that failed nodes fail by, as far as the nodes' own queries tell.
+    """The documents that failed nodes fail by, as far as the nodes' own queries show.
 
     Args:
         database: The database of the failed run, closed.
@@ -49,7 +49,7 @@ def breaches(
         sound: The documents with which the same project was sound.
 
     Returns:
-        What each of the documents breaks; nothing where no query tells one.
+        What each of the documents breaks; nothing where no query identifies one.
     """
     found: list[Breach] = []
     with over_documents(database) as connection:

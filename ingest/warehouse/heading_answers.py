@@ -1,4 +1,4 @@
-"""What amounts measure whose headings nobody knew when they were read and stewards have answered.
+"""What amounts measure whose headings were unknown when read and have been answered since.
 
 The readers apply an answer the next time that they read a document. Until then a load applies it to
 the rows as they are: what a column measures follows from its headings as it does for a reader.

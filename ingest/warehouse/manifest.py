@@ -11,7 +11,7 @@ from ingest.warehouse.failures import FailedNode
 
 
 def read_manifest(path: Path) -> Mapping[str, Any]:
-    """Dbt's manifest.json; nobody may change what is returned.
+    """Dbt's manifest.json; what is returned must not be changed.
 
     A build asks for the same one several times, and it takes longer to parse than to read.
 

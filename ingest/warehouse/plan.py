@@ -86,7 +86,7 @@ class Recording:
     statements: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def hear(self, event: str, data: Any) -> None:  # noqa: ANN401 - an event of dbt's
-        """Take what an event tells of a statement that makes or tests something."""
+        """Take what an event says of a statement that makes or tests something."""
         name = data.node_info.unique_id if event == "SQLQuery" else ""
         sql = _COMMENT.sub("", data.sql, count=1).strip() if name else ""
         if name and not _NOT_KEPT.match(sql):
@@ -181,7 +181,7 @@ def _unplaced(sql: str, project: Path) -> str:
 
 
 def _unabridged(sql: str, kind: str) -> str:
-    """A statement as it was sent: dbt tells 512 characters of those that fill a seed, and dots."""
+    """A statement as it was sent: dbt logs 512 characters of those that fill a seed, and dots."""
     is_told_so = kind == "seed" and sql.endswith(_DOTS) and len(sql) < _ABRIDGED + len(_DOTS)
     return sql.removesuffix(_DOTS) if is_told_so else sql
 

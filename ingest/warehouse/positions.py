@@ -24,7 +24,7 @@ _FIRST = "order by page, line limit 1"
 
 
 def position_of(node: Node, invariant: str, document: str, picked: Sequence[str]) -> Position:
-    """The first place in a document by which a node fails, as far as its rows tell.
+    """The first place in a document by which a node fails, as far as its rows show.
 
     Args:
         node: The node, which has just been asked over `picked`.

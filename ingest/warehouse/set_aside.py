@@ -37,7 +37,7 @@ OF_SEEDS = "of_seeds"
 seed is to be corrected, and no document is set aside for it."""
 
 MOST_BUILDS = 40
-"""The builds of fewer documents that one failure may cost where no query tells the document."""
+"""The builds of fewer documents that one failure may cost where no query names the document."""
 
 _sql = statements_of(__file__)
 

@@ -117,7 +117,7 @@ def _is_layout(table: etree._Element) -> bool:
 
 
 def _paragraph(paragraph: etree._Element) -> Iterator[str]:
-    """The lines of a paragraph, parted where it breaks them, and its page breaks."""
+    """The lines of a paragraph, split at its line breaks, and its page breaks."""
     properties = paragraph.find("{*}pPr")
     if properties is not None and _is_on(properties.find("{*}pageBreakBefore")):
         yield PAGE
