@@ -86,7 +86,7 @@ def document_values(
     for grid in grids:
         grid.rows[:] = [replace(line, original=originals.get(line.place, "")) for line in grid.rows]
     stated = _ids(statements.rows, taken)
-    links = [_link(row, taken, grids) for row in found.rows]
+    links = [_link(row, taken, grids) | _original(row, originals) for row in found.rows]
     # What stands on a line of which nothing else was read leads to itself, in the list above.
     listed = _ids(found.rows, taken)
     stage = word("stage", document["stage"])
@@ -103,7 +103,9 @@ def document_values(
         "grids": grids,
         "is_cut": len(amounts.rows) >= MOST_AMOUNTS,
         "grids_sql": amounts.sql,
-        "statements": listing(statements, ids=stated, longest=_LONGEST),
+        "statements": listing(
+            statements, [_original(row, originals) for row in statements.rows], stated, _LONGEST
+        ),
     }
 
 
@@ -151,6 +153,12 @@ def _link(row: Row, anchors: set[str], grids: list[Grid]) -> dict[str, str]:
         return {"line": f"#{place}", "place": f"#{place}"}
     titled = next((grid for grid in grids if grid.title == row["table_title"]), None)
     return {"table_title": f"#T{titled.index}"} if titled else {}
+
+
+def _original(row: Row, originals: Mapping[str, str]) -> dict[str, str]:
+    """The page of the document itself that prints what a row is of, if the report shows it."""
+    page = originals.get(anchor(row["page"], row["line"]))
+    return {"page": f"../{page}"} if page else {}
 
 
 def _grid(

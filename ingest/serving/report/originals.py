@@ -1,38 +1,45 @@
 """The places of figures in the documents themselves, as pages of the report that need no network.
 
-Of each page on which a check differs, or a figure was misread, there is the picture with these
-figures framed; of a sheet, a web page, a Word file or a text the table around them.
+Of each page that prints figures there is the picture; those on whose lines a check differs, or that
+were misread, are framed there, and all others as soon as a link leads to their line. Of a sheet, a
+web page, a Word file or a text there are the lines as a table instead. What is in question has room
+first.
 """
 
-import os
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from ingest.base.checksums import file_sha256
 from ingest.base.errors import MingzhangError
 from ingest.extraction.merge import merge
 from ingest.reading.document import read_document
-from ingest.reading.model import PARTS_JOINED, Document, Line
-from ingest.reading.source import source_name
-from ingest.rows.parts import hash_of_parts
+from ingest.reading.model import Document, Line
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.places import anchor, document_page, original_page
 from ingest.serving.report.query import Row
+from ingest.serving.report.sources import Sources
 from ingest.serving.show.page import Box
 from ingest.serving.show.small import SmallPage, small_page
-from ingest.serving.show.table import Figure, framed_table
-from ingest.serving.show.write import box_of, file_and_page
+from ingest.serving.show.table import Figure, framed_lines
+from ingest.serving.show.write import box_of, file_and_page, kind_of
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of all pages of originals of a report; what comes after has none."""
+"""Of all pages of originals of a report that print what is in question; later ones have none."""
+
+MAX_MORE = 32 * 1024 * 1024
+"""Likewise of those that print nothing that is."""
 
 MAX_PAGES = 40
 """Of one document."""
+
+LINES = 200
+"""Lines of a document without pages that stand on one page of the report."""
+
+_OF_PAGES = {"pdf", "ofd", "image"}
 
 _PAGE = """<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8">
@@ -47,8 +54,8 @@ box-shadow: 0 1px 3px #0006; }}
 .sheet {{ position: relative; width: min(100%, {width}px); margin: 1em auto; background: #fff; }}
 img {{ display: block; width: 100%; }}
 .sheet a, .sheet i {{ position: absolute; box-sizing: border-box; scroll-margin: 40vh; }}
-.sheet i {{ border: 2px solid #d01020; }}
-.sheet a:target {{ background: #d0102026; outline: 2px dashed #d01020; }}
+.sheet i.in-question, .sheet a:target i {{ border: 2px solid #d01020; }}
+.sheet a:target {{ background: #d0102018; outline: 2px dashed #d01020; }}
 </style></head><body>
 <p>{title}　<a href="{back}">读出的数 <span lang="en">What was read</span></a></p>
 <div class="sheet"><img alt="{title}" src="data:{media};base64,{data}">
@@ -59,6 +66,13 @@ _PIXELS = 2.0
 """Pixels of the screen for a point of the page at most."""
 
 _AROUND = 2.5
+"""Points between a figure and its frame; what was recognised has a box that is wide enough."""
+
+_LINE = 1.5
+"""Points between the frames of figures and that of their line."""
+
+_IN_QUESTION = ' class="in-question"'
+_WIDE_FROM = 0x2E80
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,78 +93,129 @@ class Shown:
 
 @dataclass
 class Originals:
-    """The folder of the source documents, and how much of them the report may still show.
+    """The source documents, and how much of them the report may still show.
 
-    `folder` is None where nobody said where they lie.
+    Attributes:
+        sources: Where they lie.
+        left: Bytes of pages that print what is in question.
+        more: Bytes of pages that do not.
     """
 
-    folder: Path | None
+    sources: Sources
     left: int = MAX_BYTES
-
-    @cached_property
-    def _named(self) -> dict[str, list[Path]]:
-        """The files below the folder by name, in the order of their paths."""
-        found: dict[str, list[Path]] = {}
-        for parent, _, names in os.walk(self.folder or ""):
-            for name in names:
-                path = Path(parent, name)
-                found.setdefault(source_name(path), []).append(path)
-        return {name: sorted(paths) for name, paths in found.items()}
+    more: int = MAX_MORE
 
     def shown(self, desk: Desk, document_id: str) -> Shown:
         """Show the places of a document; nothing where its files are gone or others by now."""
         shown = Shown()
-        if self.folder is None:
+        if self.sources.folder is None or max(self.left, self.more) <= 0:
             return shown
         rows = desk.ask("document_places", document_id=document_id).rows
-        document = {"document_id": document_id, **(rows[0] if rows else {})}
-        files = self._files(str(document["source_file"]), str(document["sha256"])) if rows else []
-        if not files:
+        if not rows:
             return shown
+        document = {"document_id": document_id, **rows[0]}
+        links: dict[str, str] = {}
         try:
-            for page in _pages(document, files, _located(rows, files)):
-                self.left -= len(page.text.encode())
-                if self.left < 0:
-                    break
-                shown.pages.append(page)
+            files = self.sources.files(str(document["source_file"]), str(document["sha256"]))
+            for sheet in _sheets(document, files, rows) if files else ():
+                if not self._has_room(sheet.is_in_question):
+                    continue
+                text = sheet.drawn()
+                if text and self._take(len(text.encode()), sheet.is_in_question):
+                    shown.pages.append(Original(sheet.path, text))
+                    links |= {place: f"{sheet.path}#{place}" for place in sheet.places}
         except MingzhangError:
             pass  # What can be read no more, or not without what recognises it, is not shown.
-        written = {page.path for page in shown.pages}
-        links = _links(document_id, rows)
-        shown.links = {place: to for place, to in links.items() if to.partition("#")[0] in written}
+        shown.links = links
         return shown
 
-    def _files(self, source_file: str, sha256: str) -> list[Path]:
-        """The files of a document, if they are those that were read."""
-        parts = [self._named.get(name, []) for name in source_file.split(PARTS_JOINED)]
-        if len(parts) == 1:
-            return [path for path in parts[0] if file_sha256(path) == sha256][:1]
-        if not all(parts):
-            return []
-        first = [own[0] for own in parts]
-        return first if hash_of_parts([file_sha256(path) for path in first]) == sha256 else []
+    def _has_room(self, is_in_question: bool) -> bool:  # noqa: FBT001
+        return (self.left if is_in_question else self.more) > 0
+
+    def _take(self, size: int, is_in_question: bool) -> bool:  # noqa: FBT001
+        """Whether a page has room, which it takes."""
+        if is_in_question:
+            self.left -= size
+        else:
+            self.more -= size
+        return min(self.left if is_in_question else self.more, 0) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page of the report before it is drawn: its path, and the lines of figures that it shows."""
+
+    path: str
+    places: Sequence[str]
+    is_in_question: bool
+    drawn: Callable[[], str]
+
+
+def _sheets(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> list[_Sheet]:
+    """The pages of the report that show a document; those with what is in question come first."""
+    paged = _paged(files, {int(str(row["page"])) for row in rows})
+    seen = [row for row in rows if row["page"] in paged]
+    others = [row for row in rows if row["page"] not in paged]
+    made = [*_pictures(document, files, seen), *_tables(document, files, others)]
+    return sorted(made, key=lambda sheet: not sheet.is_in_question)[:MAX_PAGES]
+
+
+def _paged(files: Sequence[Path], pages: set[int]) -> set[int]:
+    """Those of a document's pages that can be shown as pictures: its parts may differ in format."""
+    found = {page: file_and_page(files, page) for page in sorted(pages)}
+    kinds = {path: kind_of(path) for path in files}
+    return {page for page, at in found.items() if at and kinds[at[0]] in _OF_PAGES}
+
+
+def _pictures(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> Iterator[_Sheet]:
+    """The pages of a document with its figures framed."""
+    for page, own in groupby(_located(rows, files), key=lambda row: row["page"]):
+        places = list(own)
+        yield _Sheet(
+            original_page(document["document_id"], page),
+            _anchors(places),
+            any(row["is_in_question"] for row in places),
+            partial(_picture, document, files, page, places),
+        )
+
+
+def _anchors(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(anchor(row["page"], row["line"]) for row in rows))
 
 
 def _located(rows: Sequence[Row], files: Sequence[Path]) -> Sequence[Row]:
-    """The rows, those of the text with the boxes of their lines, as the files are read again.
+    """The rows, those of the text with the boxes of their figures, as the files are read again.
 
     A scan takes too long for it: its pages are shown without those frames.
     """
-    if not any(row["box"] is None and not row["is_recognised"] for row in rows):
-        return rows
-    if any(row["is_recognised"] for row in rows):
+    if all(row["box"] for row in rows) or any(row["is_recognised"] for row in rows):
         return rows
     lines = _read(files).lines
     return [row if row["box"] else {**row, "box": _box_in(lines, row)} for row in rows]
 
 
 def _box_in(lines: Sequence[Line], row: Row) -> str | None:
-    """The box of the line, or of the cell in it, that prints a figure."""
+    """The box of a figure in its line, or in the cell of it: by the width of the text before."""
     number, at = int(str(row["line"])), int(str(row["char_from"])) - 1
     if number > len(lines):
         return None
-    boxes, column = lines[number - 1].boxes, lines[number - 1].text[:at].count("\t")
-    return boxes[column] or None if column < len(boxes) else None
+    line = lines[number - 1]
+    column = line.text[:at].count("\t")
+    box = box_of(line.boxes[column]) if column < len(line.boxes) else None
+    if box is None:
+        return None
+    text = line.text.split("\t")[column]
+    start = at - line.text.rfind("\t", 0, at) - 1
+    x0, y0, x1, y1 = box
+    whole = _width(text) or 1.0
+    left, right = _width(text[:start]), _width(text[: start + len(str(row["printed_text"]))])
+    sides = x0 + (x1 - x0) * left / whole, y0, x0 + (x1 - x0) * right / whole, y1
+    return ",".join(f"{side:.1f}" for side in sides)
+
+
+def _width(text: str) -> float:
+    """How wide a text is set: 汉字 and their marks take twice the width of digits."""
+    return sum(1.0 if ord(char) >= _WIDE_FROM else 0.5 for char in text)
 
 
 def _read(files: Sequence[Path]) -> Document:
@@ -158,52 +223,21 @@ def _read(files: Sequence[Path]) -> Document:
     return parts[0] if len(parts) == 1 else merge(parts)
 
 
-def _is_paged(rows: Sequence[Row]) -> bool:
-    return any(_box(row) for row in rows)
-
-
-def _box(row: Row) -> Box | None:
-    return box_of(str(row["box"])) if row["box"] else None
-
-
-def _links(document_id: str, rows: Sequence[Row]) -> dict[str, str]:
-    """Where each line leads to, by its place on the page of its document."""
-    links: dict[str, str] = {}
-    for row in rows:
-        place = anchor(row["page"], row["line"])
-        number = row["page"] if _is_paged(rows) else row["line"]
-        links.setdefault(place, f"{original_page(document_id, number)}#{place}")
-    return links
-
-
-def _pages(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> Iterator[Original]:
-    """The pages that show the places of a document, one by one."""
-    if not _is_paged(rows):
-        yield from _tables(document, files, rows)
-        return
-    by_page = groupby(rows, key=lambda row: row["page"])
-    for count, (page, own) in enumerate(by_page):
-        found = file_and_page(files, int(str(page)))
-        if count >= MAX_PAGES or found is None:
-            return
-        places = list(own)
-        is_recognised = any(row["is_recognised"] for row in places)
-        picture = small_page(*found, is_recognised=is_recognised)
-        path = original_page(document["document_id"], page)
-        yield Original(path, _sheet(document, page, picture, places))
-
-
-def _sheet(document: Row, page: object, picture: SmallPage, rows: Sequence[Row]) -> str:
+def _picture(document: Row, files: Sequence[Path], page: object, rows: Sequence[Row]) -> str:
     """A page of the report with a page of the document, and its figures framed."""
+    found = file_and_page(files, int(str(page)))
+    if found is None:
+        return ""
+    is_recognised = any(row["is_recognised"] for row in rows)
+    picture = small_page(*found, is_recognised=is_recognised)
+    by_line = groupby(rows, key=lambda row: row["line"])
     return _PAGE.format(
         title=escape(f"{document['source_file']}，第 {page} 页"),
         back=escape(_back(document), quote=True),
         width=round(picture.width * _PIXELS),
         media=picture.media,
         data=b64encode(picture.data).decode(),
-        frames="\n".join(
-            _frames(list(own), picture) for _, own in groupby(rows, key=lambda row: row["line"])
-        ),
+        frames="\n".join(_frames(list(own), picture) for _, own in by_line),
     )
 
 
@@ -213,47 +247,76 @@ def _back(document: Row) -> str:
 
 
 def _frames(rows: Sequence[Row], picture: SmallPage) -> str:
-    """The frames of a line: one around its figures, which links lead to, and one for each."""
-    boxes = [box for row in rows if (box := _box(row))]
-    if not boxes:
-        return ""
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    """The frame of a line, which links lead to, and in it one for each of its figures."""
     place = anchor(rows[0]["page"], rows[0]["line"])
-    whole = _within((min(x0), min(y0), max(x1), max(y1)), picture, 2 * _AROUND)
-    return f'<a class="line" id="{place}" style="{whole}"></a>' + "".join(
-        f'<i style="{_within(box, picture, _AROUND)}"></i>' for box in boxes
+    in_question: dict[Box, bool] = {}
+    for row in rows:
+        if row["box"] and (box := box_of(str(row["box"]))):
+            in_question[box] = in_question.get(box, False) or bool(row["is_in_question"])
+    if not in_question:
+        return f'<a id="{place}" style="top:0"></a>'
+    margin = 0.0 if any(row["is_recognised"] for row in rows) else _AROUND
+    framed = {_around(box, margin): is_marked for box, is_marked in in_question.items()}
+    x0, y0, x1, y1 = zip(*framed, strict=True)
+    whole = _around((min(x0), min(y0), max(x1), max(y1)), _LINE)
+    page = (0.0, 0.0, picture.width, picture.height)
+    frames = "".join(
+        f'<i{_IN_QUESTION if is_marked else ""} style="{_within(box, whole)}"></i>'
+        for box, is_marked in framed.items()
     )
+    return f'<a id="{place}" style="{_within(whole, page)}">{frames}</a>'
 
 
-def _within(box: Box, picture: SmallPage, around: float) -> str:
-    """A box as style: in shares of the picture, whatever its size on the screen."""
+def _around(box: Box, margin: float) -> Box:
     x0, y0, x1, y1 = box
+    return x0 - margin, y0 - margin, x1 + margin, y1 + margin
+
+
+def _within(box: Box, outer: Box) -> str:
+    """A box as style, in shares of the one that it stands in, whatever its size on the screen."""
+    width, height = outer[2] - outer[0], outer[3] - outer[1]
     sides = {
-        "left": (x0 - around) / picture.width,
-        "top": (y0 - around) / picture.height,
-        "width": (x1 - x0 + 2 * around) / picture.width,
-        "height": (y1 - y0 + 2 * around) / picture.height,
+        "left": (box[0] - outer[0]) / width,
+        "top": (box[1] - outer[1]) / height,
+        "width": (box[2] - box[0]) / width,
+        "height": (box[3] - box[1]) / height,
     }
     return ";".join(f"{name}:{100 * share:.2f}%" for name, share in sides.items())
 
 
-def _tables(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> Iterator[Original]:
-    """The table around the first figure of each line, where the files print it as it was read."""
+def _tables(document: Row, files: Sequence[Path], rows: Sequence[Row]) -> Iterator[_Sheet]:
+    """The lines of a document as tables, where the files print the figures as they were read."""
+    if not rows:
+        return
     whole = _read(files)
-    for count, (_, own) in enumerate(groupby(rows, key=lambda row: row["line"])):
-        row = next(own)
-        if count >= MAX_PAGES:
-            return
-        if not _prints(whole, row):
-            continue
-        figure = Figure(int(str(row["line"])), int(str(row["char_from"])), str(row["printed_text"]))
-        page = framed_table(
-            whole.lines, figure, file=str(document["source_file"]), back=_back(document)
+    printed = [row for row in rows if _prints(whole, row)]
+    for _, own in groupby(printed, key=lambda row: int(str(row["line"])) // LINES):
+        places = list(own)
+        yield _Sheet(
+            original_page(document["document_id"], places[0]["line"]),
+            _anchors(places),
+            any(row["is_in_question"] for row in places),
+            partial(
+                framed_lines,
+                whole.lines,
+                [_figure(row) for row in places],
+                file=str(document["source_file"]),
+                back=_back(document),
+            ),
         )
-        yield Original(original_page(document["document_id"], row["line"]), page)
 
 
-def _prints(document: Document, row: Mapping[str, object]) -> bool:
+def _figure(row: Row) -> Figure:
+    return Figure(
+        int(str(row["line"])),
+        int(str(row["char_from"])),
+        str(row["printed_text"]),
+        is_framed=bool(row["is_in_question"]),
+        place=anchor(row["page"], row["line"]),
+    )
+
+
+def _prints(document: Document, row: Row) -> bool:
     number, start, text = int(str(row["line"])), int(str(row["char_from"])), row["printed_text"]
     if number > len(document.lines):
         return False

@@ -16,6 +16,7 @@ from ingest.serving.report.originals import Originals
 from ingest.serving.report.pages import pages
 from ingest.serving.report.places import Drawn, documents_base, documents_folder
 from ingest.serving.report.query import orders
+from ingest.serving.report.sources import Sources
 from ingest.serving.report.wanted import WANTED, Wanted
 from ingest.warehouse import provenance
 
@@ -65,9 +66,9 @@ def write_site(
         colours = ordered_colours(desk.ask("function_share").rows, "code")
         desk = replace(desk, context=Context(colours), drawn=_drawn(desk))
         build = {"build_id": build_id, **known, "chosen": len(set(units))}
-        originals = Originals(documents_folder(documents))
-        for page in pages(desk, build, documents_base(documents), originals):
-            write(page.path, page.text)
+        with Sources(documents_folder(documents)) as sources:
+            for page in pages(desk, build, documents_base(documents), Originals(sources)):
+                write(page.path, page.text)
     write_checksums(folder)
     return str(build_id)
 

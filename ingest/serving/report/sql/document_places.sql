@@ -1,5 +1,5 @@
--- Where the figures of a document stand on whose lines a check differs, in tables and in the text,
--- and those that recognition from pictures misread or may have; at most 2000.
+-- Where the figures of a document stand, in tables and in the text; at most 12000. In question are
+-- those on whose lines a check differs, and those that recognition from pictures misread or may have.
 with
 
 lines as (
@@ -17,12 +17,12 @@ figures as (
         amounts.char_from,
         amounts.box,
         amounts.printed_text,
-        amounts.reading <> 'printed' as is_recognised
+        amounts.reading <> 'printed' as is_recognised,
+        lines.line is not null
+        or amounts.reading in ('by_identity', 'doubtful') as is_in_question
     from marts.fct_reported_amount as amounts
     left join lines using (page, line)
-    where
-        amounts.document_id = getvariable('document_id')
-        and (lines.line is not null or amounts.reading in ('by_identity', 'doubtful'))
+    where amounts.document_id = getvariable('document_id')
     union all
     select
         stated.page,
@@ -30,10 +30,10 @@ figures as (
         stated.char_from,
         null as box,
         stated.printed_text,
-        documents.reader in ('pdf_ocr', 'image_ocr') as is_recognised
+        stated.reading <> 'printed' as is_recognised,
+        lines.line is not null as is_in_question
     from marts.fct_statement as stated
-    inner join lines using (page, line)
-    inner join marts.dim_document as documents using (document_id)
+    left join lines using (page, line)
     where stated.document_id = getvariable('document_id')
 )
 
@@ -44,5 +44,7 @@ select
 from figures
 cross join marts.dim_document as documents
 where documents.document_id = getvariable('document_id')
-order by figures.page, figures.line, figures.char_from, figures.printed_text
-limit 2000
+order by
+    figures.page, figures.line, figures.char_from, figures.printed_text,
+    figures.is_in_question desc
+limit 12000

@@ -11,21 +11,10 @@ from ingest.serving.report import originals
 from ingest.serving.report.charts import Context
 from ingest.serving.report.figures import Desk
 from ingest.serving.report.originals import Originals, Shown
+from ingest.serving.report.sources import Sources
 from tests.support.made_pdf import Page, written
+from tests.support.originals import MARTS
 from tests.support.renderers.html import html
-
-MARTS = """
-create schema marts;
-create table marts.dim_document (document_id text, source_file text, sha256 text, reader text);
-create table marts.dq_reconciliation (document_id text, page integer, line integer);
-create table marts.fct_reported_amount (
-    document_id text, page integer, line integer, char_from integer, box text,
-    printed_text text, reading text
-);
-create table marts.fct_statement (
-    document_id text, page integer, line integer, char_from integer, printed_text text
-);
-"""
 
 
 def shown(
@@ -44,7 +33,8 @@ def shown(
         connection.execute("insert into marts.dq_reconciliation values (?, ?, ?)", where)
         if box is None:
             connection.execute(
-                "insert into marts.fct_statement values (?, ?, ?, ?, '1,234.56')", [*where, at]
+                "insert into marts.fct_statement values (?, ?, ?, ?, '1,234.56', 'printed')",
+                [*where, at],
             )
         else:
             connection.execute(
@@ -53,7 +43,8 @@ def shown(
                 [*where, at, box],
             )
         desk = Desk(connection, {}, Context())
-        return Originals(folder, left).shown(desk, "d-2024-budget")
+        with Sources(folder) as sources:
+            return Originals(sources, left).shown(desk, "d-2024-budget")
 
 
 def pdf(folder: Path) -> Path:
@@ -84,7 +75,12 @@ def test_of_a_web_page_there_is_the_table_around_the_figure(tmp_path: Path) -> N
     path.write_bytes(html("项目\t金额\n甲\t1,234.56\n乙\t2.00\n丙\t3.00\n"))
     found = shown(path, tmp_path, "1:2:2")
     assert found.links == {"L1-2": "originals/d-2024-budget-2.html#L1-2"}
-    assert found.pages[0].text.count('<td class="number figure">1,234.56</td>') == 1
+    assert (
+        found.pages[0].text.count(
+            '<td class="number figure" data-at="表 1 行 2 列 2">1,234.56</td>'
+        )
+        == 1
+    )
 
 
 def test_nothing_is_shown_of_a_file_that_is_another_by_now(tmp_path: Path) -> None:
