@@ -92,9 +92,16 @@ def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[l
 
 
 def _poor_pages(proof: "_Proof", cells: Mapping[Key, Cell]) -> set[int]:
-    """The pages of which the recogniser's own certainty says too little."""
+    """The pages of which the recogniser's own certainty says too little.
+
+    A figure of a digit or two tells nothing: of single characters it is never as sure.
+    """
     sure = {key for key, cell in cells.items() if (cell.confidence or 0.0) >= SURE}
-    left = {key for key in cells if key not in proof.repaired and not proof.is_proved(key)}
+    left = {
+        key
+        for key in cells
+        if key not in proof.repaired and not proof.is_short(key) and not proof.is_proved(key)
+    }
     doubted = {key for key in left if key not in sure or proof.may_break(key)}
     pages = Counter(cells[key].page for key in left)
     counts = Counter(cells[key].page for key in doubted)
@@ -335,13 +342,15 @@ class _Proof:
 
         It is so short, or alone whole where the amounts of its table have decimals.
         """
-        text = self.texts[key]
-        is_short = sum(map(str.isdigit, text)) < _SHORTEST
         return (
-            is_short
+            self.is_short(key)
             or key in self.odd | self.regrouped
-            or ("." not in text and key[0] in self.with_decimals)
+            or ("." not in self.texts[key] and key[0] in self.with_decimals)
         )
+
+    def is_short(self, key: Key) -> bool:
+        """Whether a figure has so few digits that it may be anything."""
+        return sum(map(str.isdigit, self.texts[key])) < _SHORTEST
 
 
 def _is_odd(places: int, usual: int | None) -> bool:

@@ -14,6 +14,7 @@ from ingest.reading.matrix import times
 from ingest.reading.pdf.page import Glyph, PageContent, Recognised
 from ingest.reading.pdf.paths import Rule
 from ingest.reading.scan.engine import Piece, Recogniser
+from ingest.reading.scan.lone import is_figure, lone_boxes
 from ingest.reading.scan.ruling import rules_of
 from ingest.reading.scan.upright import ink_of, quarter_turned, skew_of, turned
 
@@ -93,13 +94,15 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
         for own in (across, down)
     ]
     ink = ink_of(clean)
-    parts = [part for box in boxes for part in _parted(box, rules[0], rules[1])]
+    lone = lone_boxes(ink, boxes, *rules)
+    parts = [part for box in boxes for part in _parted(box, *rules)]
+    parts += [part._replace(is_lone=True) for box in lone for part in _parted(box, *rules)]
     parts = [part for part in parts if _has_ink(ink, part.box)]
     pieces = recogniser.read([_cut(clean, part.box) for part in parts])
     glyphs: list[Glyph] = []
     read: list[Recognised] = []
     for part, piece in zip(parts, pieces, strict=True):
-        if piece.text and piece.confidence >= _LEAST:
+        if _is_read(piece, part):
             glyphs += _glyphs(part.extent, piece, points)
             x0, y0, x1, y1 = (side * points for side in part.extent)
             read.append(Recognised(x0, y0, x1, y1, piece.confidence))
@@ -108,6 +111,13 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
     a, b, c, d, e, f = back
     place = (a, b, c, d, e * points, f * points)
     return PageContent(glyphs, across, down, not glyphs, (0.0, 0.0), tuple(read), place)
+
+
+def _is_read(piece: Piece, part: "_Part") -> bool:
+    """Whether a text is one, and no stain; what stands alone in a cell is a figure."""
+    if part.is_lone:
+        return is_figure(piece.text, piece.confidence)
+    return bool(piece.text) and piece.confidence >= _LEAST
 
 
 def _is_text(pieces: Sequence[Piece]) -> bool:
@@ -151,10 +161,14 @@ def _has_ink(ink: "Picture", box: Box) -> bool:
 
 
 class _Part(NamedTuple):
-    """A piece of text: what is read, and where it is said to stand, clear of rules beside it."""
+    """A piece of text: what is read, and where it is said to stand, clear of rules beside it.
+
+    One that `is_lone` was found as a character that stands alone in a cell.
+    """
 
     box: Box
     extent: Box
+    is_lone: bool = False
 
 
 def _parted(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[_Part]:

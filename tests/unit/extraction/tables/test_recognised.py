@@ -138,6 +138,19 @@ def test_a_page_in_small_print_makes_no_other_poor() -> None:
     assert found["64.25"] == "doubtful"
 
 
+def test_digits_that_stand_alone_make_no_page_poor() -> None:
+    """Of a single character the recogniser is never as sure as of a figure."""
+    page = f"{BUDGET}一般公共预算“三公”经费支出表\n{WAN}合计¦因公出国（境）费¦公务接待费¦会议费\n"
+    made = document(f"{page}6.40¦0¦6.40¦0\n")
+    lines = [replace(line, confidence=(0.99,) * (line.text.count("\t") + 1)) for line in made.lines]
+    row = next(line for line in lines if line.text.startswith("6.40"))
+    lines[row.number - 1] = replace(row, confidence=(0.99, 0.97, 0.99, 0.97))
+    rows = extract(replace(made, lines=tuple(lines)))["amounts"]
+    found = [(row["printed_text"], row["reading"]) for row in rows]
+    assert found[:3] == [("6.40", "confirmed"), ("0", "confirmed"), ("6.40", "confirmed")]
+    assert found[3] == ("0", "doubtful")
+
+
 def test_on_a_poor_page_a_repeat_proves_nothing() -> None:
     """A stroke that is lost on a fax is lost wherever the figure is printed."""
     body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", "2210201¦住房公积金¦77.54¦77.54\n" + LEFT)

@@ -1,0 +1,110 @@
+"""Figures of one digit that stand alone in the cell of a table: a zero looks like no text.
+
+Whatever finds text looks for lines of it, and passes over a single character. What is left of the
+ink within ruled cells, and is as large as a character, is read as well.
+"""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest.reading.pdf.paths import Rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+Box = tuple[float, float, float, float]
+
+SURE = 0.9
+"""Confidence under which such a piece is a stain."""
+
+_FIGURE = re.compile(r"\d{1,3}")
+_FEW = 5
+"""Pieces of text from which on a page tells how high its text is."""
+
+_HEIGHTS = (0.4, 1.0)
+_WIDTHS = (0.15, 1.0)
+"""Of the height of a piece of text, how high and wide a character is."""
+
+_APART = 0.6
+_AROUND = 0.15
+_MOST = 200
+"""More of them on a page are no figures."""
+
+
+def is_figure(text: str, confidence: float) -> bool:
+    """Whether a piece that was found so is a figure."""
+    return confidence >= SURE and _FIGURE.fullmatch(text) is not None
+
+
+def lone_boxes(
+    ink: "Picture", boxes: Sequence[Box], across: Sequence[Rule], down: Sequence[Rule]
+) -> list[Box]:
+    """Where single characters stand in cells of a table, beside the text that was found.
+
+    Args:
+        ink: 255 where there is ink, without the rules.
+        boxes: The text that was found, in pixels.
+        across: The rules across, in pixels.
+        down: The rules down, likewise.
+    """
+    import cv2  # noqa: PLC0415 - of the optional group
+
+    if len(boxes) < _FEW or not across or not down:
+        return []
+    height = median(y1 - y0 for _, y0, _, y1 in boxes)
+    left = ink.copy()
+    for x0, y0, x1, y1 in boxes:
+        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    found = []
+    for part in range(1, count):
+        x, y, wide, high, _ = stats[part].tolist()
+        is_character = (
+            _HEIGHTS[0] * height <= high <= _HEIGHTS[1] * height
+            and _WIDTHS[0] * height <= wide <= _WIDTHS[1] * height
+        )
+        if is_character and _is_in_cell(x + wide / 2, y + high / 2, across, down):
+            found.append((float(x), float(y), float(x + wide), float(y + high)))
+    if len(found) > _MOST:
+        return []
+    around = _AROUND * height
+    return [
+        (x0 - around, y0 - around, x1 + around, y1 + around)
+        for x0, y0, x1, y1 in _joined(sorted(found), _APART * height)
+    ]
+
+
+def _is_in_cell(x: float, y: float, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
+    """Whether rules stand on all four sides of a place."""
+    rows = [rule.at for rule in across if rule.start <= x <= rule.end]
+    columns = [rule.at for rule in down if rule.start <= y <= rule.end]
+    return (
+        any(at < y for at in rows)
+        and any(at > y for at in rows)
+        and (any(at < x for at in columns) and any(at > x for at in columns))
+    )
+
+
+def _joined(characters: Sequence[Box], apart: float) -> list[Box]:
+    """Characters side by side as one piece; from left to right."""
+    pieces: list[Box] = []
+    for x0, y0, x1, y1 in characters:
+        near = next(
+            (
+                at
+                for at, (_, top, right, bottom) in enumerate(pieces)
+                if x0 - right < apart and top < (y0 + y1) / 2 < bottom
+            ),
+            None,
+        )
+        if near is None:
+            pieces.append((x0, y0, x1, y1))
+            continue
+        left, top, right, bottom = pieces[near]
+        pieces[near] = (left, min(top, y0), max(right, x1), max(bottom, y1))
+    return pieces
