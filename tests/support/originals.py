@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +37,10 @@ _TEXT = ("printed_text", "reading")
 
 
 class Found(NamedTuple):
-    """What is shown of a document, the places of all its figures, and of those in question."""
+    """What is shown of a document, its figures by the places of their lines, and what is wrong."""
 
     shown: Shown
-    places: set[str]
+    figures: Mapping[str, Sequence[str]]
     wrong: str
 
 
@@ -76,8 +76,10 @@ def shown_of(path: Path, folder: Path, wrong: str) -> Found:
         desk = Desk(connection, {}, Context())
         with Sources(folder) as sources:
             shown = Originals(sources).shown(desk, DOCUMENT)
-    places = {anchor(row["page"], row["line"]) for row in (*amounts, *statements)}
-    return Found(shown, places, anchor(*lines.pop()))
+    figures: dict[str, list[str]] = {}
+    for row in (*amounts, *statements):
+        figures.setdefault(anchor(row["page"], row["line"]), []).append(str(row["printed_text"]))
+    return Found(shown, figures, anchor(*lines.pop()))
 
 
 class Frame(NamedTuple):

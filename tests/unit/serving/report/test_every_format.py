@@ -12,6 +12,8 @@ from tests.support.every_format import FAULTY, PRINTED, WRONG
 from tests.support.originals import Found, Frame, frames, picture, shown_of
 
 PICTURES = {"pdf", "ofd"}
+MARGIN = 2.5
+"""Points between a figure and its frame."""
 
 
 def shown(kind: str, folder: Path) -> Found:
@@ -38,8 +40,8 @@ def in_question(found: Found) -> tuple[Original, Frame]:
 @pytest.mark.parametrize("kind", PRINTED)
 def test_every_line_with_a_figure_leads_to_its_place(kind: str, tmp_path: Path) -> None:
     found = shown(kind, tmp_path)
-    assert len(found.places) > 10
-    assert found.shown.links.keys() == found.places
+    assert len(found.figures) > 10
+    assert found.shown.links.keys() == found.figures.keys()
     ids = {
         f"{page.path}#{node.get('id')}"
         for page in found.shown.pages
@@ -59,25 +61,31 @@ def test_the_figure_is_framed_in_the_table_around_it(kind: str, tmp_path: Path) 
     assert page.text.count(">1,347.44<") > 3
 
 
-def test_the_frame_on_the_page_of_a_pdf_is_around_the_figure(tmp_path: Path) -> None:
-    page, frame = in_question(shown("pdf", tmp_path))
+def test_each_frame_on_the_page_of_a_pdf_is_around_its_figure(tmp_path: Path) -> None:
+    found = shown("pdf", tmp_path)
+    _, wrong = in_question(found)
+    (page,) = found.shown.pages
     media, data = picture(page.text)
     assert (media, data[:4]) == ("image/png", b"\x89PNG")
-    number = int(page.path.rpartition("-")[2].removesuffix(".html"))
+    framed: dict[str, list[str]] = {}
     pdf = pypdfium2.PdfDocument(tmp_path / "made.pdf")
-    width, height = pdf[number - 1].get_size()
-    within = (
-        pdf[number - 1]
-        .get_textpage()
-        .get_text_bounded(
-            frame.left * width,
-            height - frame.bottom * height,
-            frame.right * width,
-            height - frame.top * height,
+    width, height = pdf[0].get_size()
+    for frame in frames(page.text):
+        # Half a character may stand within the margin on either side.
+        within = (
+            pdf[0]
+            .get_textpage()
+            .get_text_bounded(
+                frame.left * width + MARGIN,
+                height - frame.bottom * height,
+                frame.right * width - MARGIN,
+                height - frame.top * height,
+            )
         )
-    )
+        framed.setdefault(frame.place, []).append(within.strip())
+        assert within.strip() == WRONG or frame != wrong
     pdf.close()
-    assert within.strip() == WRONG
+    assert framed == found.figures
 
 
 def test_the_frame_on_the_page_of_an_ofd_is_around_the_figure(tmp_path: Path) -> None:
