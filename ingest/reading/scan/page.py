@@ -39,7 +39,7 @@ _DARKER_THAN_RULES = 40
 """Of 255, by how much a character is darker than grey rules."""
 
 _CLEAR = 0.15
-"""Of its height, by how much a piece that was cut at a rule stands clear of it."""
+"""Of its height, by how much a piece stands clear of a rule beside it, or that it was cut at."""
 
 _TALL = 1.6
 _SHARE_TALL = 0.6
@@ -181,18 +181,14 @@ def _parted(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[
     for top, bottom in zip([y0, *heights], [*heights, y1], strict=True):
         middle = (top + bottom) / 2
         high = _HIGHER * (bottom - top)
-        cuts = [
-            r.at
-            for r in down
-            if x0 + _INSIDE < r.at < x1 - _INSIDE
-            and r.start < middle < r.end
-            and r.end - r.start > high
-        ]
+        beside = [r.at for r in down if r.start < middle < r.end and r.end - r.start > high]
+        cuts = [at for at in beside if x0 + _INSIDE < at < x1 - _INSIDE]
         least, clear = (bottom - top) / 4, (bottom - top) * _CLEAR
         for left, right in zip([x0, *cuts], [*cuts, x1], strict=True):
             if right - left > least:
-                from_rule = left + clear if left in cuts else left
-                to_rule = right - clear if right in cuts else right
+                # Neighbours that touch the rule between them would be one text across it.
+                from_rule = max([left, *(at + clear for at in beside if abs(at - left) < clear)])
+                to_rule = min([right, *(at - clear for at in beside if abs(at - right) < clear)])
                 yield _Part((left, top, right, bottom), (from_rule, top, to_rule, bottom))
 
 
