@@ -105,3 +105,14 @@ def economic_class_names(system: str) -> frozenset[str]:
         for row in rows
         if row["system"] == system and row["level"] == "class"
     )
+
+
+@cache
+def expense_classes() -> frozenset[str]:
+    """The keys of every name and alias of an economic class, of any year: 工资福利支出."""
+    return frozenset(
+        label_key(row[column])
+        for seed, column in {"classification": "name", "aliases": "label"}.items()
+        for row in read_seed(f"classification/economic_{seed}.csv", column, "economic_code")
+        if len(row["economic_code"]) == len("301")
+    )

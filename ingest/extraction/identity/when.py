@@ -19,6 +19,8 @@ _FUND_WORDS = re.compile(
 _TABLE_OF_ONE_KIND = re.compile(
     rf"^{PART}|^附?表\d|(?<!三公\")(?<!三公)经费|政府采购|绩效|总表|支出表|收入表|明细表|\d[.万]|万元|[,。;]"
 )
+_CARRIED_OUT = re.compile(r"预算(?=执行(?:情况|结果))")
+
 _ENCLOSURE = re.compile(r"^附件[\d一二三四五六七八九]{0,2}[:.、]?")
 _TABLE = re.compile(r"表(?:\([^)]*\))?$")
 
@@ -71,7 +73,7 @@ def stage_of(document: Document, title: str | None, heads: Sequence[str]) -> Sta
         return latest[1]
     whole = ("".join(line.folded for line in document.lines),)
     tables = [head for head in heads if _TABLE.search(head)]
-    for texts in ((title or "",), tables, heads, whole):
+    for texts in ((_as_accounts(title or ""),), tables, heads, whole):
         budget, final = _counts(texts)
         if budget != final:
             return "budget" if budget > final else "final"
@@ -80,6 +82,11 @@ def stage_of(document: Document, title: str | None, heads: Sequence[str]) -> Sta
         return None
     places = {said.find(word): stage for word, stage in _STAGES.items() if word in said}
     return places[min(places)]
+
+
+def _as_accounts(title: str) -> str:
+    """`title` with 决算 for a budget as it was carried out: 2023年`预算`执行情况."""
+    return _CARRIED_OUT.sub("决算", title)
 
 
 def _counts(texts: Iterable[str]) -> tuple[int, int]:
@@ -98,5 +105,5 @@ def file_year(stem: str) -> int | None:
 
 def file_stage(stem: str) -> Stage | None:
     """The stage that the name of a file says."""
-    budget, final = _counts((fold(stem),))
+    budget, final = _counts((_as_accounts(fold(stem)),))
     return None if budget == final else "budget" if budget > final else "final"

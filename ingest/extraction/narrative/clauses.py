@@ -207,12 +207,12 @@ def _part_of(clause: str, setting: Setting) -> Cue:
     if share := rules.share.search(clause):
         return Cue("share", clause[: share.start()], whole=share["whole"] or None)
     if completion := rules.completion.search(clause):
-        phase = _budget_phase(completion["base"] or "预算", setting)
+        phase = budget_phase(completion["base"] or "预算", setting)
         return Cue("completion_rate", clause[: completion.start()], whole=phase)
     return Cue("rate", clause)
 
 
-def _budget_phase(base: str, setting: Setting) -> str:
+def budget_phase(base: str, setting: Setting) -> str:
     """The phase of the budget of which a rate tells the completion."""
     found = setting.words.phase_end.search(base)
     return setting.words.phases[found["word"], setting.stage].phase if found else "adjusted_budget"
@@ -226,10 +226,13 @@ def _change(clause: str, figure: Figure, setting: Setting) -> Cue | None:
     said = clause[: found.start()]
     head = grammar(words).over_year.sub("", said)
     compared = _compared_with(head, words)
+    named = head[: compared.start()] if compared else head
+    rest = _of_own_phase(named, setting)
     return Cue(
         metric="change_rate" if figure.kind == "rate" else "change",
-        rest=_of_own_phase(head[: compared.start()] if compared else head, setting),
+        rest=rest,
         sign=words.directions[found["word"]],
+        phase=setting.usual_phase if rest != named else None,
         compared=compared["base"] if compared else None,
         is_over_year=head != said and compared is None,
         direction=found["word"],
@@ -261,7 +264,7 @@ def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | N
     if base := _base(clause, after, setting.words):
         return base
     if _RATE_OF_IT.match(after) and (whole := rules.carried_out.search(clause)):
-        phase = _budget_phase(whole["base"], setting)
+        phase = budget_phase(whole["base"], setting)
         return Cue("amount", clause[: whole.start()], phase=phase, is_whole=True)
     change = _change(clause, figure, setting)
     if not rules.complete.match(after):

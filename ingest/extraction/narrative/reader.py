@@ -16,6 +16,7 @@ from ingest.extraction.narrative.clauses import (
     Cue,
     Figure,
     amount_label,
+    budget_phase,
     read_cue,
 )
 from ingest.extraction.narrative.context import (
@@ -156,7 +157,12 @@ class Reader:
         if paragraph.level is None and not paragraph.is_heading:
             # Text without a head of its own goes on with what was spoken of.
             self.state = State(
-                old.topic, old.lead, old.lead_scope, old.in_parts, money_unit=old.money_unit
+                old.topic,
+                old.lead,
+                old.lead_scope,
+                old.lead_phase,
+                in_parts=old.in_parts,
+                money_unit=old.money_unit,
             )
             self.state.parts_at = -1
         else:
@@ -210,6 +216,8 @@ class Reader:
             self.state.close_brackets(open_ones.count(")"))
             self._carry_topics(sentence[0])
             self.state.open_brackets(open_ones.count("("))
+            if sentence[0].startswith("(") and sentence.start() == start:
+                self._open_in_bracket(paragraph.text, start)
             self._carry_compared(sentence[0])
             self._carry_standing(sentence[0])
             self.state.pass_marks(sentence[0])
@@ -261,6 +269,16 @@ class Reader:
         if part:
             self._find_topic(words[part.end() :])
 
+    def _open_in_bracket(self, text: str, start: int) -> None:
+        """基本支出12万元`(工资10万元，…)`: a bracket behind an amount lists the parts of it."""
+        last = self.found[-1] if self.found else None
+        behind = last is not None and last.metric == "amount" and self.state.keep_from == start
+        topic = self.state.topic
+        if behind and last and topic and topic.label == last.subject and text[start - 1] == "元":
+            self.state.lead, self.state.lead_scope = topic, last.scope
+            self.state.lead_phase, self.state.lead_phase_of = last.phase, self.state.sentence
+            self.state.in_parts = True
+
     def _find_whole(self, words: str) -> None:
         """三公经费支出决算中，…: what the shares that follow are of."""
         if not (found := _WITHIN.search(words)):
@@ -290,7 +308,11 @@ class Reader:
         """决算数小于预算数: how the amount or the completion just stated stands to its budget."""
         last = self.found[-1] if self.found else None
         stands = patterns(self.words).stands.search(words) if last else None
-        if last and stands and last.metric in ("amount", "completion_rate"):
+        if not last or not stands or last.metric not in ("amount", "completion_rate"):
+            return
+        named = self.words.phase_end.search(stands["base"])
+        is_other = last.whole and named and named["word"] not in self.words.words["budget"]
+        if not is_other or budget_phase(stands["base"], self.setting) == last.whole:
             self.found[-1] = replace(last, direction=last.direction or stands["word"])
 
     def _note_years(self, text: str, masked: Sequence[NonFigure], figure: Figure) -> None:
@@ -345,6 +367,8 @@ class Reader:
         if cue is None or topic is None:
             self._pass(figure, cue)
             return
+        if cue.metric == "change_rate" and self.found and self.found[-1].metric == "change":
+            cue = replace(cue, phase=cue.phase or state.change_phase)
         before = text[max(state.sentence, figure.start - _BEFORE) : figure.start]
         if topic.label.endswith(self.words.words["source_end"]):
             before = state.without_sources(before, topic.label)
@@ -389,6 +413,8 @@ class Reader:
             self.links.shared.add(statement.base_statement_no or 0)
             if statement.whole_statement_no:
                 self.links.whole = self.found[statement.whole_statement_no - 1]
+        if cue.metric == "change":
+            state.change_phase = cue.phase
         if cue.is_base:
             self.links.bases.append(statement)
         elif cue.metric == "amount":
@@ -399,6 +425,8 @@ class Reader:
             state.take_scope(statement.scope)
             if reading.topic is state.lead and not state.lead_scope:
                 state.lead_scope = statement.scope
+            if reading.topic is state.lead and not cue.is_whole:
+                state.take_phase(statement.phase)
 
     def _is_item(self, paragraph: Paragraph, cue: Cue, start: int) -> bool:
         """Whether a clause that begins at `start` opens an item of a list of amounts or counts."""
@@ -424,6 +452,8 @@ class Reader:
         elif figure.kind in _NAMING or (cue and bare_label(cue.rest, self.setting)):
             # What follows may be said of this figure's subject, which nobody knows.
             state.topic = None
+            if figure.kind == "money" and not state.in_parts:
+                state.lead, state.lead_scope, state.lead_phase = None, None, None
 
     def _subject(self, cue: Cue, figure: Figure, after: str) -> tuple[Topic | None, bool]:
         """Who the figure is said of, or None; and whether its words name but the fund."""
@@ -481,6 +511,8 @@ class Reader:
         as_of = None if figure.kind == "zero" and cue.metric == "amount" else state.as_of
         around = Said(said, as_of, reading.topic.label, self.heads.heading)
         year, phase = when(cue, compared, around, self.setting)
+        if cue.metric == "amount" and not cue.phase and self._is_part(reading):
+            phase = state.lead_phase or phase
         line = paragraph.line_at(figure.number_end - 1)
         start = paragraph.last_piece(figure.number_start, figure.number_end)
         if start > figure.number_start:
@@ -517,6 +549,11 @@ class Reader:
             char_from=char_from,
             char_to=char_to,
         )
+
+    def _is_part(self, reading: Reading) -> bool:
+        """Whether a figure is an item of a list that leads with another amount."""
+        is_listed = reading.in_parts and reading.lead not in (None, reading.topic)
+        return is_listed and not reading.cue.is_base and not reading.cue.years_back
 
     def _whole_label(self, reading: Reading, whole: Statement | None) -> str | None:
         """What a share or a completion rate is of: as it is named, found, or leads the list."""

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from ingest.base.text import label_key
 from ingest.extraction.narrative.clauses import Cue, Figure
 from ingest.extraction.narrative.context import Compared, Heads, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic
+from ingest.vocabulary.classes import expense_classes
 from ingest.vocabulary.narrative import Vocabulary
 from ingest.vocabulary.statement_concepts import is_total, kinds_of_total, unit_wide
 
@@ -55,7 +57,8 @@ def part_of(
 ) -> str | None:
     """What the subject is but a part of: 公用经费 of a class, a class of 人员经费, 政府采购.
 
-    A kind of expenditure is that of the unit only where a total of the unit leads it.
+    A kind of expenditure is that of the unit only where a total of the unit leads it. A class of
+    expenses (工资福利支出) is that of the kind that leads it.
     """
     if base:
         return base.part_of
@@ -67,7 +70,7 @@ def part_of(
                 return narrow
     if not reading.in_parts or lead is None or lead == topic:
         return None
-    if topic.path:
+    if topic.path or label_key(topic.label) in expense_classes():
         return lead.label if lead.label.endswith(words.words["kind_of_spending"]) else None
     is_kind = topic.label in kinds_of_total() and not is_total(lead.label)
     return lead.path_text or (lead.label if is_kind else None)
@@ -77,7 +80,9 @@ def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Stat
     """The amount that a change, a rate or a share belongs to."""
     if reading.cue.metric not in _BELONGING:
         return None
-    return links.of_subject(reading.topic, year, setting.usual_phase)
+    base = links.of_subject(reading.topic, year, setting.usual_phase)
+    phase = reading.cue.phase
+    return base if base is None or phase in (None, base.phase) else None
 
 
 def earlier_of(reading: Reading, compared: Compared | None, links: Links) -> Statement | None:

@@ -14,6 +14,8 @@ class State:
         topic: What was last spoken of.
         lead: What is spoken of but for its parts.
         lead_scope: Scope of the amount stated of `lead`.
+        lead_phase: Phase of the amount stated of `lead`; None where its sentence states several.
+        lead_phase_of: Where that sentence began.
         in_parts: Whether the parts of `lead` are being listed.
         parts_at: Where that list began; -1 for before the paragraph.
         listed: Amounts listed since the list, or its part between semicolons, began or since the
@@ -23,6 +25,7 @@ class State:
         has_leads: Whether the list has held lists of its own.
         scope: Scope of the last amount.
         compared: What the sentence compares with.
+        change_phase: The phase that the last change was said to be of.
         as_of: Year of the day of which stocks are stated.
         said: The year last named other than as what is compared with.
         said_at: Where it was named.
@@ -44,6 +47,8 @@ class State:
     topic: Topic | None = None
     lead: Topic | None = None
     lead_scope: str | None = None
+    lead_phase: str | None = None
+    lead_phase_of: int = -1
     in_parts: bool = False
     parts_at: int = 0
     listed: int = 0
@@ -52,6 +57,7 @@ class State:
     has_leads: bool = False
     scope: str | None = None
     compared: Compared | None = None
+    change_phase: str | None = None
     as_of: int | None = None
     said: int | None = None
     said_at: int = 0
@@ -63,7 +69,7 @@ class State:
     money_unit: str = ""
     scopes: set[str | None] = field(default_factory=set)
     scopes_of: int = 0
-    brackets: list[tuple[Topic | None, Topic | None, str | None, bool]] = field(
+    brackets: list[tuple[Topic | None, Topic | None, str | None, str | None, int, bool]] = field(
         default_factory=list
     )
     sources: list[str] = field(default_factory=list)
@@ -75,6 +81,8 @@ class State:
         """Take `topic` for what is spoken of; but for a part, it leads what follows."""
         self.topic = topic
         if not self.in_parts:
+            if topic != self.lead:
+                self.lead_phase, self.lead_phase_of = None, -1
             self.lead, self.lead_scope = topic, None
 
     def open_parts(self, at: int) -> None:
@@ -89,14 +97,16 @@ class State:
 
     def open_brackets(self, count: int) -> None:
         """Brackets open: what they hold is said in passing."""
-        self.brackets += [(self.topic, self.lead, self.lead_scope, self.in_parts)] * count
+        lead = (self.lead, self.lead_scope, self.lead_phase, self.lead_phase_of)
+        self.brackets += [(self.topic, *lead, self.in_parts)] * count
 
     def close_brackets(self, count: int) -> None:
         """Brackets close: the text goes on with what was spoken of before them."""
         for _ in range(min(count, len(self.brackets))):
             before = self.brackets.pop()
             if before[0]:
-                self.topic, self.lead, self.lead_scope, self.in_parts = before
+                self.topic, self.lead, self.lead_scope, *_, self.in_parts = before
+                self.lead_phase, self.lead_phase_of = before[3:5]
 
     def pass_marks(self, words: str) -> None:
         """Take in the marks of `words` that begin another run of items.
@@ -109,6 +119,11 @@ class State:
             self.is_first = False
         if "；" in words or words.count("(") > words.count(")"):
             self.listed = 0
+
+    def take_phase(self, phase: str | None) -> None:
+        """Take in the phase of an amount of what leads: its parts are of that phase."""
+        is_same = self.lead_phase_of != self.sentence or self.lead_phase == phase
+        self.lead_phase, self.lead_phase_of = phase if is_same else None, self.sentence
 
     def take_scope(self, scope: str | None) -> None:
         """Take in the scope of an amount."""

@@ -72,7 +72,7 @@ def patterns(words: Vocabulary) -> Patterns:
         reason=re.compile(words.any_of("reason")),
         stands=re.compile(
             rf"(?:{words.any_of('final')}|支出)数?(?P<word>{words.any_of('above')}"
-            rf"|{words.any_of('below')}|等于)[^，。；]{{0,6}}(?:{words.any_of('budget')})"
+            rf"|{words.any_of('below')}|等于)(?P<base>[^，。；]{{0,6}}(?:{words.any_of('budget')}))"
         ),
         # 增 and 减 alone begin names too: 增值税, 减灾.
         bar=re.compile(any_of((*words.words["name_bar"], *(w for w in words.directions if w[1:])))),
@@ -171,6 +171,9 @@ def noun_after(after: str, words: Vocabulary) -> str | None:
     if not ends and after[found.end()].isdigit() and (join := patterns(words).join.search(noun)):
         # 1个机关和1个中心: the noun ends where the next figure is joined to it.
         noun, ends = noun[: join.start()], True
+    elif not ends and after[found.end()].isdigit():
+        # 8个项目985万元: the money that follows is that of what is counted.
+        ends = noun in words.words["counted"]
     return noun if ends and len(noun) > 1 else None
 
 
@@ -195,8 +198,9 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
             return label
         if figure.kind == "measure":
             return None
-        # 团组2个，累计5人次: what joins to a figure and names nothing goes on with the topic.
-        return noun_after(after, words) or ("" if rest and not label else None)
+        # 团组2个，累计5人次 and 10批次，85人次: what names nothing goes on with the topic.
+        goes_on = (rest and not label) or (not rest and figure.unit in words.words["visit"])
+        return noun_after(after, words) or ("" if goes_on else None)
     if not label or label in words.generic or is_fund_alone(rest, label, words):
         return _before_year(rest, kind, setting) or ""
     if is_label(label, kind, words):

@@ -117,3 +117,137 @@ def test_an_expenditure_keeps_its_noun_before_its_phase(said: str) -> None:
 
     assert amount.subject == said.replace("决算", "").replace("（", "(").replace("）", ")")
     assert amount.phase == "final"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年三公经费预算为20万元，其中：公务接待费9万元，公务用车运行维护费11万元。支出共计8万元。",
+        "“三公”经费支出全年预算20万元（公务接待费9万元，公务用车运行维护费11万元）。",
+        "2022年三公经费预算20万元。其中：公务接待费9万元，公务用车运行维护费11万元。",
+    ],
+)
+def test_the_parts_of_a_budget_are_budgets(text: str) -> None:
+    parts = [s for s in read(text) if s.subject.startswith("公务")]
+
+    assert {s.phase for s in parts} == {"adjusted_budget"}
+    assert len(parts) == len("AB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费支出决算9万元，完成年初预算10万元的90%，其中：公务接待费4万元。",
+        "“三公”经费年初预算10万元，支出决算9万元，其中：公务接待费4万元。",
+        "“三公”经费年初预算10万元。支出决算9万元，其中：公务接待费年初预算5万元，决算4万元。",
+    ],
+)
+def test_the_parts_of_what_has_a_budget_and_spending_are_spending(text: str) -> None:
+    assert [s.phase for s in read(text) if s.value_text == "4"] == ["final"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出120万元，其中：工资福利支出100万元，商品和服务支出15万元，对个人和家庭的补助5万元。",
+        "基本支出120万元，包括：工资福利支出100万元、商品和服务支出15万元、对个人和家庭的补助5万元。",
+        (
+            "2022年支出预算180万元，其中基本支出120万元（工资福利支出100万元，"
+            "商品和服务支出15万元，对个人和家庭的补助5万元），项目支出60万元。"
+        ),
+    ],
+)
+def test_classes_of_expenses_are_parts_of_the_kind_that_lists_them(text: str) -> None:
+    found = {s.subject: s.part_of for s in read(text, "budget")}
+
+    classes = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
+    assert [found[name] for name in classes] == ["基本支出"] * len(classes)
+    assert found.get("项目支出") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("支出预算1200万元。安排8个项目985万元，主要用于建设。", "项目", "985"),
+        ("支出预算1200万元，安排3个项目20.5万元。", "项目", "20.5"),
+        ("支出预算1200万元，信息化项目2个项目200万元。", "信息化项目", "200"),
+    ],
+)
+def test_money_behind_what_is_counted_is_its_own(text: str, subject: str, value: str) -> None:
+    assert (subject, "amount", value, "万元") in facts(read(text, "budget"))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("国内公务接待批次为520个，接待人次为4200人。", "国内公务接待批次", "520"),
+        ("公务接待费9万元，接待批次12批。", "接待批次", "12"),
+        ("国内公务接待10批次，85人次，人均60元。", "国内公务接待", "85"),
+    ],
+)
+def test_batches_and_visits_are_counted(text: str, subject: str, value: str) -> None:
+    found = [(s.subject, s.metric, s.value_text) for s in read(text)]
+
+    assert (subject, "count", value) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2022年预算拨入120万元，比上年增加5万元。", "预算拨入"),
+        ("支出预算90万元。财政预算拨入资金120万元，比上年增加5万元。", "财政预算拨入资金"),
+        ("支出预算90万元。财政拨入120万元，比上年增加5万元。", "财政拨入"),
+    ],
+)
+def test_what_is_paid_in_is_no_expenditure(text: str, subject: str) -> None:
+    assert facts(read(text, "budget"))[-2:] == [
+        (subject, "amount", "120", "万元"),
+        (subject, "change", "5", "万元"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "相比2021年的6871.82增加128.18万元",
+        "相较2021年增加128.18万元",
+        "相比2021年预算增加128.18万元",
+    ],
+)
+def test_a_change_from_another_year_is_read_with_a_base_without_unit(clause: str) -> None:
+    change = read(f"2022年支出预算7000万元，{clause}。", "budget")[-1]
+
+    assert (change.subject, change.metric, change.compared_year) == ("支出预算", "change", 2021)
+
+
+@pytest.mark.parametrize("subject", ["车均维护费", "平均每辆运行费", "人均接待费"])
+def test_an_average_is_no_amount_of_the_unit(subject: str) -> None:
+    assert [s.metric for s in read(f"公务接待费1万元，{subject}2.49元。")] == ["amount", "standard"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "因公出国（境）费支出决算减少30.31万元，下降36.75%。",
+        "因公出国（境）费决算数比上年减少30.31万元，下降36.75%。",
+        "因公出国（境）费支出决算数比上年减少30.31万元（36.75%）。",
+    ],
+)
+def test_a_change_of_what_was_spent_is_none_of_the_budget(said: str) -> None:
+    statements = read(f"三公经费预算为50万元，其中：因公出国（境）费39万元。\n{said}")
+
+    assert [s.base_statement_no for s in statements[2:]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        "实际支出“三公经费”决算为22.62万元",
+        "按实际支出“三公经费”数计为22.62万元",
+        "该年另行支付各项22.62万元",
+    ],
+)
+def test_the_parts_of_an_amount_that_was_not_read_are_those_of_no_other(unread: str) -> None:
+    statements = read(f"三公经费预算为44.52万元，{unread}。其中公务接待费为20.10万元，占88.86%。")
+
+    assert [(s.phase, s.whole) for s in statements[1:]] == [("final", None)] * 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.vocabulary.seeds import read_seed
 from tests.support.narrative_text import facts, read
 
 
@@ -402,3 +403,21 @@ def test_no_whole_of_a_share_is_of_another_phase() -> None:
 
     budget = statements[0].statement_no
     assert all(s.whole_statement_no != budget for s in statements if s.metric == "share")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("公务接待费9万元，人均接待费60元。", "standard"),
+        ("公务接待费9万元，人均定额提高10元。", "standard_change"),
+        ("会议费9万元，与上年相比增加（减少）2万元。", "unsigned_change"),
+        ("会议费9万元，与上年相比增长（减少）2%。", "unsigned_rate"),
+        ("会议费9万元，比上年增长2倍。", "change_multiple"),
+        ("单价100万元以上设备2台。", "threshold"),
+    ],
+)
+def test_every_metric_is_named_in_the_vocabulary(sentence: str, metric: str) -> None:
+    codes = read_seed("classification/codes.csv", "vocabulary", "code", "name")
+
+    assert metric in {s.metric for s in read(sentence)}
+    assert ("metric", metric) in {(row["vocabulary"], row["code"]) for row in codes}
