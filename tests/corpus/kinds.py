@@ -153,6 +153,15 @@ def _other_fund(text: str, _: int) -> str:
     return text.replace(summary, edited)
 
 
+def _average(text: str, year: int) -> str:
+    """What a guest costs, in 万元 for 元."""
+    spent = re.search(r"公务接待费(\d+\.\d\d)万元", text)
+    if not spent or not Decimal(spent[1]):
+        raise ValueError("average")
+    mean = Decimal(spent[1]) * 100
+    return _said(f"国内公务接待100人次，人均接待费{mean}万元。")(text, year)
+
+
 def _has_funds(text: str) -> bool:
     """Whether the summary of appropriations prints a column for each fund."""
     return bool(
@@ -269,5 +278,23 @@ KINDS = (
         before=_said("{year}年一般公共预算安排机关运行经费3.00万元。"),
     ),
     Kind("class_of_unit_kind", "budget", _institution),
+    Kind(
+        "change_of_amounts",
+        "budget",
+        _said(
+            "讲座经费{before}年预算2.00万元，{year}年预算3.00万元，比{before}年预算增加0.50万元。"
+        ),
+    ),
+    Kind(
+        "against_direction",
+        "final",
+        _said("讲座经费年初预算3.00万元，支出决算2.00万元，决算数大于预算数。"),
+    ),
+    Kind(
+        "shares_of_whole",
+        "budget",
+        _said("讲座经费3.00万元，其中：讲课费占70.00%，资料费占40.00%。"),
+    ),
+    Kind("average", "final", _average),
     Kind("share_above_whole", "budget", _said("讲座经费3.00万元，占项目经费的103.00%。")),
 )

@@ -29,7 +29,7 @@ class Remark:
     Attributes:
         kind: What is remarked: a kind of the seed `narrative_remarks`, or one of own_year,
             other_year, both_directions, decimals, share_above_whole, rate_of_nothing,
-            increase_above_amount and reason_absent.
+            increase_above_amount, against_direction and reason_absent.
         token: The characters that show it, as folded.
         page: Page, from 1.
         line: Line of the source, from 1.
@@ -63,6 +63,8 @@ def read_remarks(
             found.append(_on("rate_of_nothing", replace(statement, direction=None)))
         if _is_more_than_all(statement, amounts):
             found.append(_on("increase_above_amount", statement))
+        if _is_against_direction(statement, amounts, setting):
+            found.append(_on("against_direction", statement))
     found += _unexplained(listed, statements, setting)
     return sorted(dict.fromkeys(found), key=lambda r: (r.line, r.char_from, r.kind))
 
@@ -129,6 +131,47 @@ def _is_more_than_all(statement: Statement, amounts: Mapping[int, Statement]) ->
         return False
     is_exact = {grown.bound, statement.bound} == {"exact"} and grown.unit == statement.unit
     return is_exact and Decimal(statement.value_text) > Decimal(grown.value_text) >= 0
+
+
+def _is_against_direction(
+    statement: Statement, amounts: Mapping[int, Statement], setting: Setting
+) -> bool:
+    """Whether what is said to be above its budget, below it or equal to it is not."""
+    if statement.direction is None or statement.metric not in {"amount", "completion_rate"}:
+        return False
+    spent, budget = statement, None
+    if statement.metric == "completion_rate":
+        spent = amounts.get(statement.base_statement_no or 0, statement)
+        budget = amounts.get(statement.whole_statement_no or 0)
+    else:
+        budgets = [s for s in amounts.values() if _is_budget_of(s, statement)]
+        budget = budgets[-1] if budgets else None
+    if spent.metric == "amount" and budget is not None:
+        is_exact = {spent.bound, budget.bound} == {"exact"} and spent.unit == budget.unit
+        if not is_exact or not Decimal(budget.value_text):
+            return False
+        off = Decimal(spent.value_text) - Decimal(budget.value_text)
+    elif statement.metric == "completion_rate":
+        half = Decimal(5).scaleb(-1 - len(statement.value_text.partition(".")[2]))
+        off = Decimal(statement.value_text) - _WHOLE
+        # A rate of 100 % may be rounded, and what is said of it true.
+        off = off if abs(off) > half else Decimal(0)
+        if not off and statement.direction != "等于":
+            return False
+    else:
+        return False
+    if statement.direction in setting.words.words["above"]:
+        return off <= 0
+    return off >= 0 if statement.direction in setting.words.words["below"] else off != 0
+
+
+def _is_budget_of(amount: Statement, spent: Statement) -> bool:
+    """Whether `amount`, stated before `spent`, is the budget of the same."""
+    same = [
+        (s.subject, s.subject_path, s.subject_code, s.fiscal_year, s.scope) for s in (amount, spent)
+    ]
+    is_budget = amount.phase in {"initial_budget", "adjusted_budget"} and spent.phase == "final"
+    return same[0] == same[1] and is_budget and amount.statement_no < spent.statement_no
 
 
 def _unexplained(

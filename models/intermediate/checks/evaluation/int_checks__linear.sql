@@ -7,7 +7,7 @@
 with
 
 {% set rules = rules_in('terms', [
-    'completion_rate_in_text', 'funds_of_project', 'hierarchy', 'implied_tree', 'items_as_lines',
+    'change_of_amounts', 'completion_rate_in_text', 'funds_of_project', 'hierarchy', 'implied_tree', 'items_as_lines',
     'items_of_form', 'line_of_form', 'parts_blank', 'parts_of_whole', 'performance_budget',
     'printed_elsewhere', 'printed_formula', 'project_in_text', 'projects_of_table', 'revision',
     'row_identity', 'score_of_execution', 'shares_of_whole', 'sources_the_year_before',

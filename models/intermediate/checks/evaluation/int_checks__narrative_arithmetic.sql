@@ -14,8 +14,8 @@ stated as (
     select
         {{ columns_of('stated', [
             'figure_id', 'document_id', 'statement_no', 'project_name', 'subject', 'metric',
-            'phase', 'code', 'line', 'compared_year', 'value_unit', 'value', 'step', 'low', 'high',
-            'earlier_statement_id',
+            'phase', 'code', 'line', 'compared_year', 'compared_phase', 'value_unit', 'value', 'step',
+            'low', 'high', 'earlier_statement_id',
         ]) }},
         coalesce(linked.base_statement_id, stated.base_statement_id) as base_statement_id,
         coalesce(linked.whole_statement_id, stated.whole_statement_id) as whole_statement_id
@@ -49,6 +49,7 @@ changes as (
             and changes.metric = 'change'
             and changes.value_unit = 'yuan'
             and coalesce(rates.compared_year, 0) = coalesce(changes.compared_year, 0)
+            and coalesce(rates.compared_phase, '') = coalesce(changes.compared_phase, '')
     left join stated as amounts on rates.base_statement_id = amounts.figure_id
     left join stated as earlier on rates.earlier_statement_id = earlier.figure_id
     where rates.metric = 'change_rate' and rates.value_unit = 'percent'

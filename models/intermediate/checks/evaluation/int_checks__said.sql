@@ -6,7 +6,8 @@
 with
 
 {% set rules = rules_in('rules', [
-    'class_of_unit_kind', 'codes_in_order', 'decimals_in_tables', 'edition_tables',
+    'average', 'class_of_unit_kind', 'codes_in_order', 'compared_with_unlike',
+    'decimals_in_tables', 'edition_tables',
     'indicators_in_order', 'items_complete', 'label_of_code', 'levels_complete',
     'listed_in_table', 'money_unit_declared', 'name_in_register', 'ordinals',
     'part_above_whole', 'performance_money', 'project_name', 'remarks', 'self_evaluations',

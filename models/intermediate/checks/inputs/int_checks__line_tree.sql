@@ -1,16 +1,29 @@
 -- The printed lines of a table with the lines next above them in the tree of sums. A line that the
 -- form has as part of the one above it (其中) need not be all of it, and is left out, as is one that
 -- its label calls so where it stands there alone. An item of a form holds what follows it: what is
--- printed before it stands beside it. A top line has none above it but the total.
+-- printed before it stands beside it. A top line has none above it but the total; a line that the
+-- form does not know under such a part (工资福利支出 under 基本支出) is of that alone.
 -- Grain: one row per line and line next above it; one without parent where there is none.
 with
 
-nodes as (
+lines as (
     select
         line_key, line_id, group_key, document_id, row_no, line_role, tree_path,
+        coalesce(line_role, 'item') = 'of_which' as is_part,
         {{ is_of_which('label_folded') }} as is_of_which
     from {{ ref('int_checks__lines_printed') }}
-    where tree_path is not null and coalesce(line_role, 'item') <> 'of_which'
+    where tree_path is not null
+),
+
+nodes as (
+    select lines.* from lines
+    left join lines as parts
+        on
+            lines.group_key = parts.group_key
+            and parts.is_part
+            and lines.tree_path like '%#%'
+            and {{ is_prefix('parts.tree_path', 'lines.tree_path') }}
+    where not lines.is_part and parts.line_key is null
 ),
 
 -- of the paths that begin a path, the longest is the greatest

@@ -31,9 +31,7 @@ kinds as (
     ] -%}
         union all
         select
-            document_id,
-            '{{ parts }}' as parts,
-            'all' as part_group,
+            document_id, '{{ parts }}' as parts, 'all' as part_group,
             {{ code }} as part_code,
             is_some
         from amounts

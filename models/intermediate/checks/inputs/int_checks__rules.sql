@@ -8,8 +8,7 @@ unioned as (
     {% for class in ['row_identity', 'missing_amount'] -%}
         union all
         select
-            identity_id as rule_id,
-            '{{ class }}' as check_class,
+            identity_id as rule_id, '{{ class }}' as check_class,
             max(meaning) as meaning
         from {{ ref('measure_sums') }}
         group by identity_id

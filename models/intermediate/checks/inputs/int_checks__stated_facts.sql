@@ -5,13 +5,33 @@
 -- (type, item, side) and metric.
 with
 
+-- a class of expenses is a thing of the sum that it is listed under
+stated as (
+    select
+        {{ columns_of('stated', [
+            'figure_id', 'document_id', 'document_stage', 'statement_no', 'source', 'subject',
+            'part_of', 'metric', 'fiscal_year', 'phase', 'side', 'line', 'tree_path',
+            'contains_balances', 'compared_year', 'compared_phase', 'value_unit', 'value', 'step',
+            'low', 'high',
+        ]) }},
+        case when stated.item is null then coalesce(stated.scope, 'all_funds') else stated.scope end
+            as scope,
+        coalesce(stated.item_type, 'economic_class') as item_type,
+        coalesce(stated.item, stated.code) as item
+    from {{ ref('int_checks__stated') }} as stated
+    where
+        stated.item is not null
+        or stated.classification = 'economic' and length(stated.code) = 3
+        and stated.part_of is not null
+),
+
 -- keys of the thing that is stated, of all that is compared alike, and of an amount and its changes
 keyed as (
     select
         *,
         {{ narrow_key([
-            'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side', 'metric',
-            'compared_year', 'compared_phase', 'contains_balances',
+            'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'part_of', 'side',
+            'metric', 'compared_year', 'compared_phase', 'contains_balances',
         ]) }} as thing_key,
         {{ narrow_key([
             'document_id', 'fiscal_year', 'phase', 'scope', 'metric', 'compared_year',
@@ -19,12 +39,11 @@ keyed as (
         {{ narrow_key([
             'document_id', 'fiscal_year', 'phase', 'scope', 'item_type', 'item', 'side',
         ]) }} as item_key
-    from {{ ref('int_checks__stated') }}
+    from stated
     where
         source = 'narrative'
         and metric in ('amount', 'change')
         and value_unit = 'yuan'
-        and item is not null
         and item_type not in ('asset', 'score', 'whole_unit')
         and fiscal_year is not null
         and phase is not null
@@ -48,7 +67,7 @@ final as (
         thing_key, setting_key, item_key, document_id, document_stage, statement_no, fiscal_year,
         phase,
         coalesce(scope, 'unsaid') as scope,
-        metric, item_type, item, side, line,
+        metric, item_type, item, subject, part_of, side, line,
         case
             when item_type in ('three_public', 'procurement') then item_type
             else side

@@ -11,9 +11,7 @@ documents as (
 
 pairs as (
     select
-        documents.document_id,
-        classes.code,
-        classes.own_code
+        documents.document_id, classes.code, classes.own_code
     from documents
     inner join {{ ref('unit_kinds') }} as kinds on documents.unit_kind_printed = kinds.phrase
     inner join {{ ref('classes_of_kinds') }} as classes on kinds.unit_kind = classes.unit_kind
@@ -21,8 +19,7 @@ pairs as (
 
 sections as (
     select distinct
-        code,
-        label_key
+        code, label_key
     from {{ ref('int_classes__unioned') }}
     where classification = 'functional' and level = 'section'
 ),
@@ -43,9 +40,7 @@ lines as (
 
 printed as (
     select
-        pairs.document_id,
-        pairs.code,
-        pairs.own_code,
+        pairs.document_id, pairs.code, pairs.own_code,
         min(case when lines.code = pairs.code then lines.line end) as line,
         min(lines.line) as first_line,
         min(case when lines.code = pairs.code then lines.label end) as label,
@@ -70,9 +65,7 @@ names as (
 
 final as (
     select
-        'class_of_unit_kind' as rule_id,
-        'code_label' as check_class,
-        printed.document_id,
+        'class_of_unit_kind' as rule_id, 'code_label' as check_class, printed.document_id,
         printed.code as place_key,
         case when printed.has_other = 1 then printed.code else printed.own_code end as code,
         printed.label,

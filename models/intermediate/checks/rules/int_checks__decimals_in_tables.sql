@@ -6,10 +6,7 @@ with
 
 amounts as (
     select
-        amounts.document_id,
-        amounts.amount_id,
-        amounts.line,
-        amounts.char_from,
+        amounts.document_id, amounts.amount_id, amounts.line, amounts.char_from,
         amounts.printed_text,
         case when {{ matches('amounts.printed_text', '[.][0-9]{3}') }} then 1 else 0 end as is_finer
     from {{ ref('stg_raw__amounts') }} as amounts
@@ -30,13 +27,8 @@ ranked as (
 
 final as (
     select
-        'decimals_in_tables' as rule_id,
-        'wording' as check_class,
-        document_id,
-        'document' as place_key,
-        printed_text as label,
-        line,
-        printed_text,
+        'decimals_in_tables' as rule_id, 'wording' as check_class, document_id,
+        'document' as place_key, printed_text as label, line, printed_text,
         case when is_finer = 1 then 'differs' else 'agrees' end as status
     from ranked
     where choice = 1

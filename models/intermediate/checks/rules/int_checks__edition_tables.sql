@@ -16,9 +16,7 @@ tables as (
 
 final as (
     select
-        'edition_tables' as rule_id,
-        'revision' as check_class,
-        editions.document_id,
+        'edition_tables' as rule_id, 'revision' as check_class, editions.document_id,
         'document' as place_key,
         coalesce(tables.line, 1) as line,
         replace(editions.lost_tables, ' ', '、') as expected_text,

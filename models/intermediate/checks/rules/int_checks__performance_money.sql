@@ -12,20 +12,14 @@ funds as (
 
 budgets as (
     select distinct
-        stated.document_id,
-        stated.project_key,
-        stated.subject,
-        stated.value,
-        stated.low
+        stated.document_id, stated.project_key, stated.subject, stated.value, stated.low
     from {{ ref('int_checks__project_budgets') }} as stated
     inner join funds on stated.subject = funds.label
 ),
 
 by_label as (
     select
-        document_id,
-        project_key,
-        subject,
+        document_id, project_key, subject,
         sum(value) as value,
         sum(low) as low
     from budgets
@@ -34,8 +28,7 @@ by_label as (
 
 projects as (
     select
-        document_id,
-        project_key,
+        document_id, project_key,
         max(value) as value,
         max(low) as low
     from by_label
@@ -81,12 +74,8 @@ spent as (
 
 final as (
     select
-        'performance_money' as rule_id,
-        'cross_table' as check_class,
-        given.document_id,
-        'document' as place_key,
-        'performance_money' as label,
-        places.line,
+        'performance_money' as rule_id, 'cross_table' as check_class, given.document_id,
+        'document' as place_key, 'performance_money' as label, places.line,
         {{ readable_quantity('given.value', "'yuan'", "''", 2) }} as printed_text,
         {{ readable_quantity('spent.value', "'yuan'", "''", 2) }} as expected_text,
         case

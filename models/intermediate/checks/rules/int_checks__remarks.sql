@@ -14,9 +14,7 @@ remarks as (
 
 amounts as (
     select
-        document_id,
-        line,
-        char_from,
+        document_id, line, char_from,
         min(
             concat_ws(
                 ' ', statement_id, base_statement_id, earlier_statement_id, whole_statement_id

@@ -23,15 +23,13 @@ known as (
     select distinct
         cast(null as {{ dbt.type_string() }}) as document_id,
         {{ loose_name('label_key') }} as name,
-        code,
-        is_confirmed
+        code, is_confirmed
     from {{ ref('int_classes__unioned') }}
     union all
     select distinct
         document_id,
         {{ loose_name('label_key') }} as name,
-        code_folded as code,
-        false as is_confirmed
+        code_folded as code, false as is_confirmed
     from {{ ref('int_checks__lines_printed') }}
     where
         row_kind = 'line' and classification in ('functional', 'economic')
@@ -54,18 +52,13 @@ levels as (
 
 final as (
     select
-        'tag_of_level' as rule_id,
-        'code_label' as check_class,
-        tagged.document_id,
+        'tag_of_level' as rule_id, 'code_label' as check_class, tagged.document_id,
         concat(tagged.subject, '|', tagged.name) as place_key,
-        levels.code,
-        tagged.name as label,
-        tagged.line,
+        levels.code, tagged.name as label, tagged.line,
         concat(tagged.name, '(', tagged.subject, ')') as printed_text,
         case length(levels.code)
             when 3 then '类' when 5 then '款' when 7 then '项'
-        end as expected_text,
-        case
+        end as expected_text, case
             when levels.is_of_level = 1 then 'agrees'
             when levels.is_confirmed = 1 then 'differs'
             else 'not_checkable'

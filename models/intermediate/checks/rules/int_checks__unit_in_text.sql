@@ -16,8 +16,7 @@ final as (
     select
         'unit_in_text' as rule_id, 'entity' as check_class, document_id, name_id as place_key,
         name_printed as label, line, name_printed as printed_text,
-        unit_name_printed as expected_text,
-        case
+        unit_name_printed as expected_text, case
             when
                 name = unit_name
                 or name = substring(unit_name, length(unit_name) - length(name) + 1, length(name))

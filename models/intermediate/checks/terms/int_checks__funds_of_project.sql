@@ -19,8 +19,7 @@ sources as (
         {{ figure_of('parts') }},
         row_number() over (
             partition by
-                wholes.figure_id,
-                case
+                wholes.figure_id, case
                     when wholes.lines_below = 0 then parts.subject
                     else cast(parts.line as {{ dbt.type_string() }})
                 end

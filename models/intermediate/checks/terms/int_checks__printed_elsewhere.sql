@@ -36,8 +36,7 @@ named as (
             when item_type = 'total_measure' and item = 'total' then 'total_' || side
             when item = 'unsplit' then item_type
             else item
-        end as item_key,
-        case
+        end as item_key, case
             when item_type = 'total_measure' or item = 'unsplit' then 'unit_total'
             else item_type
         end as item_kind

@@ -22,7 +22,11 @@ checks as (
         cast(checks.table_index as {{ dbt.type_string() }}) as table_no,
         sum(case when checks.rule_id = 'label_of_code' then 1 else 0 end) over (
             partition by checks.document_id, checks.table_index
-        ) as labels
+        ) as labels,
+        sum(case when explained.explanation = 'blank' then 1 else 0 end) over (
+            partition by
+                checks.document_id, checks.table_index, checks.rule_id, checks.measure, checks.phase
+        ) as blanks
     from {{ ref('int_checks__differing') }} as checks
     left join {{ ref('int_checks__explained') }} as explained
         on checks.check_id = explained.check_id
@@ -35,12 +39,21 @@ final as (
     select
         document_id, check_id, rule_id, check_class, table_index, line, measure, code, label,
         difference, printed_low, printed_high, expected_low, expected_high, explanation,
-        suspect_figure_id,
-        case
+        suspect_figure_id, case
             when explanation in ('year_before', 'slipped_rows')
                 then concat(explanation, '|', table_no)
             when suspect_figure_id is not null then concat('figure|', suspect_figure_id)
+            -- a remark on an amount that another check may suspect
+            when rule_id = 'increase_above_amount'
+                then concat(
+                    'figure|', {{ dbt.split_part('evidence_figure_ids', "' '", 1) }}
+                )
             when explanation = 'rounding_forced' then concat('shares|', whole_id)
+            -- a column that is blank in several rows over the columns of its parts
+            when
+                explanation = 'blank' and blanks > 1
+                and rule_id in (select sums.identity_id from {{ ref('measure_sums') }} as sums)
+                then concat('blanks|', table_no, '|', rule_id, '|', measure)
             when
                 explanation = 'missing_component'
                 or explanation in ('blank', 'blank_parts')
@@ -49,8 +62,7 @@ final as (
             when rule_id = 'label_of_code' and labels >= 3 then concat('labels|', table_no)
             when rule_id in ('listed_in_table', 'table_in_list')
                 then concat(
-                    'list|',
-                    case
+                    'list|', case
                         when code like '301%' or code like '303%' then 'personnel'
                         when code like '3%' then 'public'
                         when code like '2%' then 'function'

@@ -75,8 +75,7 @@ followers as (
 
 of_rates as (
     select
-        checks.check_id,
-        case
+        checks.check_id, case
             when
                 abs(checks.expected_value) > abs(checks.printed_value)
                 and abs(checks.difference) < checks.printed_step
@@ -118,8 +117,7 @@ causes as (
         union all
     {% endfor -%}
     select
-        check_id,
-        case
+        check_id, case
             when printed_value = -expected_value then 'sign'
             when {{ is_transposed('printed_digits', 'expected_digits') }} then 'transposed_digits'
             when {{ is_one_digit_off('printed_digits', 'expected_digits') }} then 'one_digit'

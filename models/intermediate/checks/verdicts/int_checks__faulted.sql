@@ -62,6 +62,8 @@ together_0 as (
             keyed.rule_id, '|',
             case
                 when keyed.check_class = 'row_identity' then coalesce(keyed.measure, '')
+                -- a line of the text may be a whole paragraph, with several rates
+                when keyed.check_class = 'narrative_arithmetic' then keyed.check_id
                 else coalesce(cast(keyed.line as {{ dbt.type_string() }}), keyed.check_id)
             end
         ) as line_key,
@@ -69,7 +71,13 @@ together_0 as (
             when keyed.difference <> 0
                 then concat(
                     coalesce(keyed.code, keyed.label, ''), '|',
-                    cast(abs(keyed.difference) as {{ dbt.type_string() }})
+                    -- one difference is finer in a table in yuan than in a text in 万元
+                    cast(
+                        case
+                            when abs(keyed.difference) < 100000 then abs(keyed.difference)
+                            else {{ quantity('round(abs(keyed.difference) / 1000)') }}
+                        end as {{ dbt.type_string() }}
+                    )
                 )
             else keyed.check_id
         end as difference_key

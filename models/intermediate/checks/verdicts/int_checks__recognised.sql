@@ -17,18 +17,14 @@ figures as (
 
 amounts as (
     select
-        document_id,
-        amount_id as figure_id,
-        table_index,
-        reading
+        document_id, amount_id as figure_id, table_index, reading
     from {{ ref('stg_raw__amounts') }}
     where reading <> 'printed'
 ),
 
 statements as (
     select
-        document_id,
-        statement_id as figure_id
+        document_id, statement_id as figure_id
     from {{ ref('stg_raw__statements') }}
     where reading <> 'printed'
 ),
@@ -41,8 +37,7 @@ documents as (
 
 doubtful_tables as (
     select distinct
-        document_id,
-        table_index
+        document_id, table_index
     from amounts
     where reading = 'doubtful'
 ),
@@ -57,8 +52,7 @@ unproved as (
 -- a view of some million terms: first those of the figures that are asked for
 terms as (
     select
-        terms.check_key,
-        terms.figure_id
+        terms.check_key, terms.figure_id
     from {{ ref('int_checks__linear') }} as terms
     inner join unproved on terms.figure_id = unproved.figure_id
 ),
@@ -75,18 +69,14 @@ borne_out as (
 
 found as (
     select
-        figures.document_id,
-        figures.check_id,
-        'recognised_figure' as reason
+        figures.document_id, figures.check_id, 'recognised_figure' as reason
     from figures
     inner join unproved on figures.figure_id = unproved.figure_id
     left join borne_out on figures.figure_id = borne_out.figure_id
     where borne_out.figure_id is null
     union
     select
-        figures.document_id,
-        figures.check_id,
-        'recognised_figure' as reason
+        figures.document_id, figures.check_id, 'recognised_figure' as reason
     from figures
     inner join {{ ref('stg_raw__amounts') }} as printed on figures.figure_id = printed.amount_id
     inner join doubtful_tables
@@ -95,25 +85,19 @@ found as (
             and printed.table_index = doubtful_tables.table_index
     union
     select
-        figures.document_id,
-        figures.check_id,
-        'recognised_figure' as reason
+        figures.document_id, figures.check_id, 'recognised_figure' as reason
     from figures
     inner join amounts on figures.figure_id = amounts.figure_id
     where figures.check_class = 'hierarchy' and figures.role = 'printed'
     union
     select
-        contested.document_id,
-        contested.check_id,
-        'recognised_figure' as reason
+        contested.document_id, contested.check_id, 'recognised_figure' as reason
     from contested
     inner join doubtful_tables on contested.document_id = doubtful_tables.document_id
     where contested.check_class in ('cross_table', 'missing_amount', 'text_vs_table')
     union
     select
-        contested.document_id,
-        contested.check_id,
-        'recognised_text' as reason
+        contested.document_id, contested.check_id, 'recognised_text' as reason
     from contested
     inner join documents on contested.document_id = documents.document_id
     left join figures on contested.check_id = figures.check_id

@@ -17,6 +17,7 @@
 --   untitled_table    a table that is announced may be one that stands there without a title
 --   empty_class       the class that lacks its items has no amount
 --   no_such_line      the form of the table does not have the line that would be blank
+--   unsolved_formula  a workbook has cells whose results are not stored: what seems blank need not be
 -- Grain: one row per check and reason.
 {%- set table = ['document_id', 'table_index'] %}
 {%- set coded_line = table + ['rule_id', 'phase', 'measure', 'code'] %}
@@ -117,6 +118,8 @@ final as (
          ['document_id'], "place.status = 'untyped' and title is null"),
         ('empty_class', "rule_id = 'items_complete'", false, 'amounts', table,
          'amount_yuan <> 0 and place.code = differing.expected_text'),
+        ('unsolved_formula', 'is_sum', true, ref('stg_raw__unmapped'), ['document_id'],
+         "place.kind = 'formula'"),
         ('no_such_line', "rule_id = 'line_of_form'", false, ref('stg_raw__lines'), table,
          "row_kind in ('subtotal', 'total')"),
     ] -%}

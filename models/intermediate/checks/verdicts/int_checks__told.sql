@@ -32,8 +32,7 @@ shown as (
         case
             when checks.rule_id = 'table_in_list' then checks.expected_text
             else coalesce(names.name, checks.label)
-        end as label_zh,
-        case
+        end as label_zh, case
             when checks.rule_id = 'table_in_list' then checks.expected_text
             else coalesce(names.name_en, checks.label)
         end as label_en,

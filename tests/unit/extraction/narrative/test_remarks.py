@@ -119,3 +119,30 @@ def test_place_of_a_remark_is_that_of_its_characters() -> None:
 def test_a_budget_may_show_the_final_accounts_of_the_year_before_under_a_heading() -> None:
     assert remarks("二、2021年度“三公”经费决算情况") == []
     assert remarks("二、2021年度“三公”经费预算情况") == [("other_year", "2021年度")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "token"),
+    [
+        ("会议费年初预算9万元，支出决算8万元，决算数大于预算数。", "大于8万元"),
+        ("会议费支出决算8万元，完成年初预算的98.5%，决算数等于预算数。", "等于98.5%"),
+        ("会议费支出决算9万元，完成年初预算的112.5%，决算数小于年初预算数。", "小于112.5%"),
+        ("会议费年初预算9万元，支出决算9万元，完成年初预算的100%，决算数大于预算数。", "大于100%"),
+    ],
+)
+def test_a_word_of_more_or_less_is_held_against_the_figures(sentence: str, token: str) -> None:
+    assert remarks(sentence, "final") == [("against_direction", token)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "会议费年初预算9万元，支出决算8万元，决算数小于预算数。",
+        "会议费支出决算8万元，完成年初预算的80%，决算数大于全年预算数。",
+        "会议费支出决算8万元，完成年初预算的100%，决算数大于预算数。",
+        "会议费支出决算约8万元，年初预算8万元，决算数大于预算数。",
+        "会议费年初预算9万元，支出决算9万元，完成年初预算的100%，决算数等于预算数。",
+    ],
+)
+def test_a_word_that_the_figures_bear_out_or_leave_open_is_not_remarked(sentence: str) -> None:
+    assert remarks(sentence, "final") == []
