@@ -62,7 +62,8 @@ final as (
     select
         'average' as rule_id, 'unit_slip' as check_class, document_id, statement_id as place_key,
         subject as label, line, printed_text,
-        {{ readable_quantity(quantity('meant_yuan'), "'yuan'", "''", 2) }} as expected_text,
+        {{ readable_quantity(quantity('meant_yuan'), "'yuan'", "'unit_slip'", 2) }}
+            as expected_text,
         case
             when is_right = 1 then 'agrees'
             when meant_yuan is not null then 'differs'

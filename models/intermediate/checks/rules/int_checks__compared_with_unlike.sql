@@ -1,6 +1,6 @@
--- A change in the text is measured from an amount of the same thing and scope. That another is meant
--- is proved by the amounts: the one less the other is the change. One total of both sides is that of
--- either side.
+-- A change in the text is measured from an amount of the same thing and scope. That another is
+-- meant is proved by the amounts: the one less the other is the change. One total of both sides is
+-- that of either side.
 -- Grain: one row per change of a thing with the amount directly before it.
 with
 

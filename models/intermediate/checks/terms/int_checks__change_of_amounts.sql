@@ -15,12 +15,13 @@ stated as (
 
 changes as (
     select
-        changes.document_id, changes.figure_id,
-        bases.figure_id as after_id, earlier.figure_id as before_id
+        changes.document_id, changes.figure_id, bases.figure_id as after_id,
+        earlier.figure_id as before_id
     from stated as changes
     inner join stated as bases on changes.base_statement_id = bases.figure_id
     inner join stated as earlier on changes.earlier_statement_id = earlier.figure_id
-    where changes.metric = 'change' and bases.metric = 'amount' and earlier.metric = 'amount'
+    where
+        changes.metric = 'change' and bases.metric = 'amount' and earlier.metric = 'amount'
         and bases.figure_id <> earlier.figure_id
 ),
 

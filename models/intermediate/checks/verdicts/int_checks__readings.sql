@@ -1,6 +1,7 @@
 -- What a figure would have to be for a difference to be none, with what speaks against it: the
 -- checks that confirm the figure as it is printed, and whether others confirm the other figures of
--- the check. Of a rate, only the rate itself can be read otherwise.
+-- the check. Of a rate, only the rate itself can be read otherwise; that all parts are blank does
+-- not say that their whole is nothing.
 -- Grain: one row per check that differs and figure in it.
 with
 
@@ -15,7 +16,7 @@ figures as (
         figures.role = 'printed' as is_printed,
         case
             when figures.weight is null then figures.role = 'printed'
-            else figures.weight in (1, -1)
+            else figures.weight in (1, -1) and coalesce(checks.expected_figures, 1) > 0
         end as is_readable,
         {{ quantity(
             '0.5 * checks.printed_step'

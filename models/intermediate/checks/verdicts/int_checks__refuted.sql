@@ -15,9 +15,10 @@
 --   other_code        the table prints the code of the unit too: the other is that of its
 --                     department, or of another column
 --   untitled_table    a table that is announced may be one that stands there without a title
+--   attached_table    what is named is an enclosure (附件), which is a file of its own
 --   empty_class       the class that lacks its items has no amount
 --   no_such_line      the form of the table does not have the line that would be blank
---   unsolved_formula  a workbook has cells whose results are not stored: what seems blank need not be
+--   unsolved_formula  a workbook has cells whose results are not stored: a blank need not be one
 -- Grain: one row per check and reason.
 {%- set table = ['document_id', 'table_index'] %}
 {%- set coded_line = table + ['rule_id', 'phase', 'measure', 'code'] %}
@@ -137,6 +138,9 @@ final as (
         rule_id = 'unit_in_text'
         and {{ is_prefix('reverse(expected_text)', 'reverse(printed_text)') }}
         or rule_id = 'name_in_register' and {{ matches('printed_text', '^[-–—－]') }}
+    union all
+    select document_id, check_id, 'attached_table' as reason from differing
+    where rule_id = 'table_announced' and {{ matches('expected_text', '^附件') }}
 )
 
 select * from final
