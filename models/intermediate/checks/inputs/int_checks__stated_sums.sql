@@ -82,7 +82,6 @@ named as (
             parts.part_type = stated.item_type
             and parts.part_item = stated.item
             and wholes.setting_key = stated.setting_key
-            -- a class of expenses is one of what it is listed under
             and (parts.part_type <> 'economic_class' or wholes.subject = stated.part_of)
 ),
 
@@ -169,8 +168,7 @@ told as (
             ),
             case
                 when facts.metric <> 'amount' or gapped.whole_id is not null then 0
-                -- a text may name the largest items of a class, or of expenses, and leave out the
-                -- rest; the three public expenses and the kinds of procurement are few, and all
+                -- a text may name the largest items; the three public expenses and purchases are few
                 when
                     completeness.sum_id in ('text_tree', 'basic_classes')
                     and facts.item_type not in ('three_public', 'procurement')
