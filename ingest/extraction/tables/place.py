@@ -110,7 +110,7 @@ def _best_shift(
     hint_cost = cost = _cost(rows, hinted, identities)
     best: list[Assignment] = list(hinted)
     placement: Placement = "printed"
-    if cost == (0, 0) or not segment.slots:
+    if cost == (0, 0) or not segment.slots or _is_under_unknown(segment, hinted):
         return best, placement
     columns = sorted({f.cell.column for row in rows for f in row.figures})
     for shifted in _shifts(segment, rows, columns):
@@ -120,6 +120,15 @@ def _best_shift(
         if candidate < cost and sum(candidate) * _MENDS <= sum(hint_cost):
             best, cost, placement = shifted, candidate, "by_identity"
     return best, placement
+
+
+def _is_under_unknown(segment: Segment, hinted: Iterable[Assignment]) -> bool:
+    """Whether a figure stands under a heading that nobody knows, as one that was misread.
+
+    What an identity lacks is under it then: that it holds once the figure is moved proves nothing.
+    """
+    used = {order for assignment in hinted for order in assignment if order != _NONE}
+    return any(segment.slots[order].measure is None for order in used)
 
 
 def _shifts(

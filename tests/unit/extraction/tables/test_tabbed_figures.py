@@ -174,3 +174,18 @@ def test_the_words_of_a_column_of_text_are_told_as_such() -> None:
         ("2010", "text of a column"),
         ("23", "text of a column"),
     ]
+
+
+def test_a_figure_under_a_heading_that_nobody_knows_is_not_moved_to_one_that_is_known() -> None:
+    """The heading, of a scan, was misread: what the sum lacks is under it, not beside it."""
+    heads = "科目编码¦科目名称¦合计¦财政拨款收入¦¦¦¦事业收入\n"
+    heads += "¦¦¦小计¦聲共预¦政府性基金预算收入¦国有资本经营预算收入¦\n"
+    rows = "201¦一般公共服务支出¦507.97¦507.97¦507.97¦¦¦\n205¦教育支出¦1.50¦1.50¦1.50¦¦¦\n"
+    total = "¦合计¦509.47¦509.47¦509.47¦¦¦\n"
+    text = f"{BUDGET}部门收入总表\n{WAN}{heads}{rows}{total}"
+    found = [(row[2], row[3], row[4]) for row in placed(text) if row[0] == "201"]
+    assert found == [
+        ("total", "507.97", "printed"),
+        ("fiscal_appropriation", "507.97", "printed"),
+        (None, "507.97", "printed"),
+    ]
