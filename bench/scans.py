@@ -51,6 +51,7 @@ class Outcome:
         kept_out_right: Of these, right all the same.
         missing: Not found at all.
         wrong: In facts with another value, by how they are marked.
+        misplaced: In facts with their value, and with another measure, code, side or phase.
         invented: In facts, and not printed there.
         readings: All amounts of the scan, by how they are marked.
         faults: What was printed and what was read instead, with the mark.
@@ -64,6 +65,7 @@ class Outcome:
     kept_out_right: int = 0
     missing: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
+    misplaced: int = 0
     invented: int = 0
     readings: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
@@ -118,6 +120,10 @@ def _judge(found: Outcome, row: Row, near: Row) -> None:
     found.repaired += is_right and reading == "by_identity"
     found.kept_out += reading == "doubtful"
     found.kept_out_right += is_right and reading == "doubtful"
+    if is_right and reading != "doubtful" and _said_of(row) != _said_of(near):
+        found.misplaced += 1
+        mark = f"of {_said_of(near)}, not of {_said_of(row)}"
+        found.faults.append((str(row["printed_text"]), str(near["printed_text"]), mark))
     if not is_right:
         if reading != "doubtful":
             found.wrong[reading] += 1
@@ -125,6 +131,12 @@ def _judge(found: Outcome, row: Row, near: Row) -> None:
         got_text = said or str(near["printed_text"])
         mark = f"{reading} {near['confidence']}"
         found.faults.append((str(row["printed_text"]), got_text, mark))
+
+
+def _said_of(row: Row) -> tuple[str, ...]:
+    """What an amount is of, but for names, in which a character may be misread."""
+    names = ("measure", "code_printed", "side", "phase")
+    return tuple(str(row[name] or "").replace(" ", "") for name in names)
 
 
 def _value(row: Row) -> Decimal | None:
@@ -195,7 +207,7 @@ def said(name: str, found: Outcome) -> str:
     return (
         f"{name:>8}: {found.total} amounts, {share:.2%} right, {found.repaired} mended by sums, "
         f"{found.missing} missing, {found.kept_out} kept out ({found.kept_out_right} of them "
-        f"right); wrong in facts: {wrong}; invented: {found.invented}"
+        f"right); wrong in facts: {wrong}; misplaced: {found.misplaced}; invented: {found.invented}"
     )
 
 
