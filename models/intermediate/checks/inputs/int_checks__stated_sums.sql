@@ -168,7 +168,7 @@ told as (
             ),
             case
                 when facts.metric <> 'amount' or gapped.whole_id is not null then 0
-                -- a text may name the largest items; the three public expenses and purchases are few
+                -- a text may name the largest items; of 三公 and purchases there are few
                 when
                     completeness.sum_id in ('text_tree', 'basic_classes')
                     and facts.item_type not in ('three_public', 'procurement')
