@@ -240,7 +240,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
 ) -> None:
     """Load, transform, test and export what changed, then publish the warehouse as a whole."""
     log.doing(f"building {warehouse}")
-    from ingest.intake.add import settle_left
+    from ingest.intake.settling import settle_left
     from ingest.publication import build as builds
     from ingest.serving.report.publish import drawing, publish_site
     from ingest.warehouse.provenance import set_aside_in

@@ -13,27 +13,21 @@ the rows. The next `add` or build cleans up after an interrupted one:
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from hashlib import sha256
+from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.base import log
 from ingest.base.atomic import link_file, switch, sync_tree, write_durably
 from ingest.base.disk import on_disk
-from ingest.base.errors import BusyError, LandingError, MingzhangError
+from ingest.base.errors import LandingError
 from ingest.base.settings import SECONDS
+from ingest.intake.settling import STAGED, copy_of, is_of, settle, state_of
 from ingest.intake.take import Intake, take_in
 from ingest.publication.build import Draw, build
 from ingest.publication.publish import KEEP
 from ingest.rows.holdings import aside_of, lock, locked
 from ingest.rows.quarantine import QUARANTINE
-from ingest.rows.read import CONTENT_HASH, read_landing
 from ingest.rows.schema import DOCUMENTS
-from ingest.warehouse import provenance
-from ingest.warehouse.provenance import identity
-
-STAGED = ".staged"
-"""In a copy that is whole: the state of the rows whose place it may take."""
 
 
 def add(  # noqa: PLR0913 - what the command takes
@@ -69,9 +63,9 @@ def add(  # noqa: PLR0913 - what the command takes
     extracted = extracted.resolve()
     with on_disk(extracted), locked(extracted):
         settle(extracted, warehouse)
-        copy = _copy_of(extracted)
+        copy = copy_of(extracted)
         with _discarded_on_error(copy):
-            before = _state(extracted)
+            before = state_of(extracted)
             shutil.copytree(extracted, copy, copy_function=link_file, symlinks=True)
             intake = take_in(paths, copy, seconds, added_on)
             if intake.changed:
@@ -88,43 +82,6 @@ def add(  # noqa: PLR0913 - what the command takes
     return intake
 
 
-def settle(extracted: Path, warehouse: Path) -> None:
-    """Clean up after an interrupted run; the caller has locked the rows.
-
-    Args:
-        extracted: The landing folder.
-        warehouse: The warehouse that was being built.
-    """
-    extracted = extracted.resolve()
-    copy, aside = _copy_of(extracted), aside_of(extracted)
-    staged = copy / STAGED
-    # Rows that were changed since are not what it was made of, and are not lost.
-    may_follow = staged.exists() and staged.read_text() == _state(extracted)
-    if may_follow and _is_of(warehouse, copy):
-        log.info("settled", f"{extracted}: put the rows of an interrupted run in place")
-        switch(copy, extracted, aside)
-    (extracted / STAGED).unlink(missing_ok=True)
-    for left in (copy, aside):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def settle_left(extracted: Path, warehouse: Path) -> None:
-    """Settle what an interrupted run left, unless a run is under way.
-
-    Args:
-        extracted: The landing folder.
-        warehouse: The warehouse that was being built.
-    """
-    extracted = extracted.resolve()
-    if _copy_of(extracted).exists() or aside_of(extracted).exists():
-        with suppress(BusyError), on_disk(extracted), locked(extracted):
-            settle(extracted, warehouse)
-
-
-def _copy_of(extracted: Path) -> Path:
-    return extracted.with_name(f".{extracted.name}.new")
-
-
 @contextmanager
 def _discarded_on_error(copy: Path) -> Iterator[None]:
     try:
@@ -134,19 +91,9 @@ def _discarded_on_error(copy: Path) -> Iterator[None]:
         raise
 
 
-def _state(folder: Path) -> str:
-    """A hash over names, files, times and sizes, by which a change of a folder is noticed."""
-    digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        state = path.stat()
-        facts = (path.relative_to(folder), state.st_ino, state.st_mtime_ns, state.st_size)
-        digest.update(f"{facts}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
-
-
 def _put(copy: Path, extracted: Path, before: str) -> None:
     """Put the copy in the place of the rows, unless someone changed these meanwhile."""
-    if _state(extracted) != before:
+    if state_of(extracted) != before:
         shutil.rmtree(copy)
         raise LandingError(
             extracted,
@@ -172,17 +119,5 @@ def _take_list(copy: Path, extracted: Path) -> None:
 
 def _build_missing(extracted: Path, warehouse: Path, keep: int, draw: Draw | None) -> None:
     """Build where rows are there and the published warehouse is not of them."""
-    if any((extracted / DOCUMENTS.name).glob("*")) and not _is_of(warehouse, extracted):
+    if any((extracted / DOCUMENTS.name).glob("*")) and not is_of(warehouse, extracted):
         build(extracted, warehouse, keep=keep, draw=draw)
-
-
-def _is_of(warehouse: Path, rows: Path) -> bool:
-    """Whether the published warehouse was built from these rows."""
-    try:
-        documents = read_landing(rows)[DOCUMENTS.name]
-    except MingzhangError:
-        return False
-    ids = documents.column("document_id").to_pylist()
-    hashes = dict(zip(ids, documents.column(CONTENT_HASH).to_pylist(), strict=True))
-    published = identity(warehouse.resolve()).get("inputs", {}).get("sha256")
-    return bool(published == provenance.inputs(hashes, {})["sha256"])

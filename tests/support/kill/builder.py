@@ -25,7 +25,9 @@ from unittest.mock import patch
 
 import duckdb
 
-import ingest.publication.build  # noqa: F401 - before a process is forked, so that each need not
+import ingest.intake.settling
+import ingest.publication.build
+import ingest.serving.report.publish  # noqa: F401 - before a process is forked, so that each need not
 from ingest.cli import app
 
 _EVENTS = {

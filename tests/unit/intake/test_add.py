@@ -16,7 +16,7 @@ from ingest.base.errors import BuildError, BusyError, LandingError, Place
 from ingest.cli import app
 from ingest.extraction import extract
 from ingest.extraction.extract import Extraction
-from ingest.intake import add
+from ingest.intake import add, settling
 from ingest.intake.paths import list_documents
 from ingest.intake.report import aligned
 from ingest.intake.take import take_in
@@ -66,7 +66,7 @@ def _state(folder: Path) -> dict[str, bytes]:
 def _whole(folder: Path) -> tuple[list[str], bool]:
     """The documents of the rows, and whether the warehouse is of them; nothing else is left."""
     assert sorted(path.name for path in folder.iterdir()) == ["in", "rows", "warehouse"]
-    assert not (folder / "rows" / add.STAGED).exists()
+    assert not (folder / "rows" / settling.STAGED).exists()
     found = hashes(folder / "rows")
     published = json.loads((folder / "warehouse/build.json").read_text())["inputs"]["sha256"]
     return sorted(found), published == provenance.inputs(found, {})["sha256"]
@@ -218,9 +218,9 @@ def test_a_killed_run_is_put_right_by_the_next(
     assert BOTH[0] in hashes(begun / "rows")
     with locked(begun / "rows"):
         left = sorted(path.name for path in begun.iterdir())
-        add.settle_left(begun / "rows", begun / "warehouse")
+        settling.settle_left(begun / "rows", begun / "warehouse")
         assert sorted(path.name for path in begun.iterdir()) == left
-    add.settle_left(begun / "rows", begun / "warehouse")
+    settling.settle_left(begun / "rows", begun / "warehouse")
     assert _whole(begun) == (documents, True)
     add.add(paths, begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH, True)
@@ -240,7 +240,7 @@ def test_rows_that_were_changed_after_a_kill_stay(
         add.add([write_filing(begun / "in", "b.txt", "3.00")], begun / "rows", begun / "warehouse")
     (begun / "left").rename(begun / ".rows.new")
     take_in([write_filing(begun / "in", "c.txt", "4.00")], begun / "rows")
-    add.settle_left(begun / "rows", begun / "warehouse")
+    settling.settle_left(begun / "rows", begun / "warehouse")
     assert _whole(begun) == (BOTH, False)
     assert "4.00" in (begun / f"rows/amounts/{BOTH[1]}.csv").read_text(encoding="utf-8")
 
