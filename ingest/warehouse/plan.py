@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -22,6 +22,7 @@ from typing import Any
 import duckdb
 
 from ingest.base.settings import UNIT_TESTS_VARIABLE
+from ingest.base.sql import literal
 from ingest.warehouse import provenance
 
 PLANS = Path("build/plans")
@@ -32,8 +33,8 @@ _PROJECT = "$project"
 
 _NODES, _MANIFEST = "nodes.json", "manifest.json"
 _KEPT = 3
-_ABRIDGED, _DOTS = 512, "..."
 _RUN = {"model", "seed", "test"}
+_FILLS = re.compile(r"(copy|insert)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NOT_KEPT = re.compile(
     # how transactions begin and end, which dbt does not always tell; what the catalog is asked
@@ -102,7 +103,7 @@ class Recording:
         """
         read = json.loads(manifest.read_bytes())["nodes"]
         nodes = [
-            _node(read[name], [_unplaced(sql, project) for sql in self.statements[name]])
+            _node(read[name], self.statements[name])
             for name in run
             if name in read and read[name]["resource_type"] in _RUN
         ]
@@ -148,6 +149,7 @@ def is_unbuilt(database: Path) -> bool:
 def _node(entry: Mapping[str, Any], statements: Iterable[str]) -> Node:
     """A node, of its entry in dbt's manifest."""
     config = entry["config"]
+    is_seed = entry["resource_type"] == "seed"
     return Node(
         unique_id=entry["unique_id"],
         kind=entry["resource_type"],
@@ -158,38 +160,34 @@ def _node(entry: Mapping[str, Any], statements: Iterable[str]) -> Node:
         above=tuple(entry["depends_on"].get("nodes", ())),
         may_fail=str(config.get("severity", "")).lower() == "error",
         warn_if=config.get("warn_if", ""),
-        statements=tuple(_unabridged(sql, entry["resource_type"]) for sql in statements),
+        statements=tuple(_of_seed(entry, statements) if is_seed else statements),
     )
+
+
+def _of_seed(entry: Mapping[str, Any], statements: Iterable[str]) -> Iterator[str]:
+    """What makes a seed and fills it from its file, also one of no row, which dbt does not fill."""
+    yield from (sql for sql in statements if not _FILLS.match(sql))
+    options = (
+        f"(format csv, header true, delimiter {literal(entry['config'].get('delimiter', ','))})"
+    )
+    path = literal(f"{_PROJECT}/{entry['original_file_path']}")
+    yield f"copy {entry['relation_name']} from {path} {options}"
 
 
 def _of_row(row: Mapping[str, Any], project: Path) -> Node:
     """A node as it was kept, with the files of this project."""
     values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
     if row["kind"] == "seed":
-        here = f"'{project.resolve()}/"
+        here = literal(f"{project.resolve()}/").removesuffix("'")
         values["statements"] = tuple(
             sql.replace(f"'{_PROJECT}/", here) for sql in row["statements"]
         )
     return Node(**values)
 
 
-def _unplaced(sql: str, project: Path) -> str:
-    """A statement that names files of the project, as it is wherever the project lies."""
-    for folder in {str(project), str(project.resolve())}:
-        sql = sql.replace(f"'{folder}/", f"'{_PROJECT}/")
-    return sql
-
-
-def _unabridged(sql: str, kind: str) -> str:
-    """A statement as it was sent: dbt logs 512 characters of those that fill a seed, and dots."""
-    is_told_so = kind == "seed" and sql.endswith(_DOTS) and len(sql) < _ABRIDGED + len(_DOTS)
-    return sql.removesuffix(_DOTS) if is_told_so else sql
-
-
 def _is_whole(node: Node) -> bool:
     """Whether all that was sent for a node is known."""
-    is_cut = node.kind == "seed" and any(sql.endswith(_DOTS) for sql in node.statements)
-    return bool(node.statements) and not is_cut
+    return len(node.statements) > (node.kind == "seed")
 
 
 def _folder(project: Path) -> Path:

@@ -29,6 +29,7 @@ def _manifest(folder: Path) -> Path:
             "tags": [],
             "config": config,
             "depends_on": {"nodes": more.get("above", [])},
+            "original_file_path": f"seeds/{short}.csv",
         }
 
     nodes = (
@@ -59,6 +60,11 @@ def _recorded(filling: str) -> Recording:
     return recording
 
 
+def _copy(path: str) -> str:
+    options = "(format csv, header true, delimiter ',')"
+    return f"""copy "mingzhang"."marts"."codes" from '{path}' {options}"""
+
+
 def test_statements_are_kept_by_node_and_what_the_catalog_is_asked_is_not(tmp_path: Path) -> None:
     _recorded("copy codes from 'codes.csv'...").keep(
         tmp_path, _manifest(tmp_path), [_SEED, _MODEL, _TEST, "exposure.p.site"]
@@ -67,7 +73,10 @@ def test_statements_are_kept_by_node_and_what_the_catalog_is_asked_is_not(tmp_pa
     plan = plan_of(tmp_path)
     assert plan is not None
     assert {node.unique_id: node.statements for node in plan.nodes} == {
-        _SEED: ("create table codes (code varchar)", "copy codes from 'codes.csv'"),
+        _SEED: (
+            "create table codes (code varchar)",
+            _copy(f"{tmp_path}/seeds/codes.csv"),
+        ),
         _MODEL: (
             "create view fct as select code from codes",
             "select error('fct: keys repeat') from fct",
@@ -78,10 +87,24 @@ def test_statements_are_kept_by_node_and_what_the_catalog_is_asked_is_not(tmp_pa
     assert plan.manifest.is_file()
 
 
-def test_a_plan_with_a_statement_that_dbt_cut_off_is_not_kept(tmp_path: Path) -> None:
-    path = "x" * 600
-    cut = f"copy codes from '{path}"[:512] + "..."
-    _recorded(cut).keep(tmp_path, _manifest(tmp_path), [_SEED, _MODEL, _TEST])
+@pytest.mark.parametrize(
+    "filling", ["insert into codes values ('a')", f"copy codes from '{'x' * 490}..."]
+)
+def test_a_seed_is_filled_from_its_file_whatever_dbt_told_of_it(
+    filling: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "it's here"
+    folder.mkdir()
+    _recorded(filling).keep(folder, _manifest(folder), [_SEED])
+
+    plan = plan_of(folder)
+    assert plan is not None
+    path = f"{folder}/seeds/codes.csv".replace("'", "''")
+    assert plan.nodes[0].statements[1:] == (_copy(path),)
+
+
+def test_a_plan_with_a_seed_that_nothing_made_is_not_kept(tmp_path: Path) -> None:
+    Recording().keep(tmp_path, _manifest(tmp_path), [_SEED])
 
     assert plan_of(tmp_path) is None
 

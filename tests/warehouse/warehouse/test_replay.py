@@ -209,6 +209,23 @@ def test_other_rows_of_a_seed_are_read_without_dbt(
         assert named.fetchall() == [("Three",), ("Two",)]
 
 
+def test_a_seed_that_had_no_row_is_read_without_dbt(
+    project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "seeds/answers.csv").write_text("kind,answer\n")
+    (project / "seeds/answers.yml").write_text(
+        "seeds:\n  - name: answers\n    config: {column_types: {kind: varchar, answer: varchar}}\n"
+    )
+    build(extracted, tmp_path / "warehouse", project)
+    (project / "seeds/answers.csv").write_text("kind,answer\nlabel,201\n")
+    _forbid(monkeypatch)
+
+    build(extracted, tmp_path / "other", project)
+
+    with duckdb.connect(str(tmp_path / "other/mingzhang.duckdb"), read_only=True) as connection:
+        assert connection.sql("from answers").fetchall() == [("label", "201")]
+
+
 def test_a_project_elsewhere_reads_its_own_seeds_by_the_same_plan(
     project: Path, extracted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
