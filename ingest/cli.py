@@ -7,118 +7,34 @@ model or test that failed, and for an internal error.
 Each command imports what it runs: dbt and MetricFlow take seconds.
 """
 
-import inspect
-import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
 from ingest.base import log, processes
-from ingest.base.errors import BuildError, BusyError, DiskError, MingzhangError
-from ingest.base.settings import (
-    DATA,
-    DATA_VARIABLE,
-    DATABASE,
-    PROJECT,
-    READERS,
-    REPORT,
-    ROWS,
-    SECONDS,
-    data_folder,
+from ingest.base.settings import DATABASE, PROJECT, READERS, REPORT, ROWS, SECONDS, data_folder
+from ingest.command import (
+    BAD_INPUT,
+    LEFT_OUT,
+    By,
+    Disclosures,
+    Dry,
+    Extracted,
+    Keep,
+    Reason,
+    Report,
+    Warehouse,
+    app,
+    command,
+    with_data,
 )
 
-P = ParamSpec("P")
-
-_OF_PANDAS = {"metrics"}
-"""The commands that need it."""
-
-_BAD_INPUT = 2
-_LEFT_OUT = 5
-_STATUS: dict[type[MingzhangError], int] = {BuildError: 1, BusyError: 3, DiskError: 4}
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-Disclosures = Annotated[
-    str, typer.Option(envvar="DISCLOSURES", help="Documents or folders, separated by spaces.")
-]
-_DATA = inspect.Parameter(
-    "data",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=Path(DATA),
-    annotation=Annotated[
-        Path,
-        typer.Option(
-            envvar=DATA_VARIABLE, help="Folder of rows, answers, corrections and manifest."
-        ),
-    ],
-)
-"""The option of every command that reads or writes a steward's folder of data."""
-
-Extracted = Annotated[
-    Path | None,
-    typer.Option(help="Folder of the extracted rows; else `extracted` in that of data."),
-]
-Warehouse = Annotated[Path, typer.Option(help="Folder that the warehouse is published to.")]
-Keep = Annotated[
-    int, typer.Option(min=0, envvar="KEEP", help="Warehouses to keep beside the published one.")
-]
-Report = Annotated[
-    bool, typer.Option("--report", help="Draw a report; a warehouse that has one keeps one.")
-]
-
-
-def _command(run: Callable[P, None]) -> Callable[P, None]:
-    """Register a command; bad input ends it with a message and an exit status, not a traceback."""
-
-    @app.command()
-    @wraps(run)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            with nullcontext() if run.__name__ in _OF_PANDAS else processes.without_pandas():
-                run(*args, **kwargs)
-        except MingzhangError as error:
-            log.error(error)
-            raise typer.Exit(_status(error)) from error
-
-    return guarded
-
-
-def _with_data(run: Callable[P, None]) -> Callable[..., None]:
-    """Give a command the option `--data`: it takes rows, seeds and manifest from that folder."""
-
-    @wraps(run)
-    def placed(*args: P.args, **kwargs: P.kwargs) -> None:
-        data = kwargs.pop(_DATA.name)
-        with _data_in(data if isinstance(data, Path) else _DATA.default):
-            run(*args, **kwargs)
-
-    signature = inspect.signature(run)
-    parameters = [*signature.parameters.values(), _DATA]
-    # What typer reads of a command.
-    vars(placed)["__signature__"] = signature.replace(parameters=parameters)
-    placed.__annotations__ = run.__annotations__ | {_DATA.name: _DATA.annotation}
-    return placed
-
-
-@contextmanager
-def _data_in(folder: Path) -> Iterator[None]:
-    """What runs, in whatever process, takes rows, seeds and manifest from this folder."""
-    before = os.environ.get(DATA_VARIABLE)
-    os.environ[DATA_VARIABLE] = str(folder.resolve())
-    try:
-        yield
-    finally:
-        os.environ.pop(DATA_VARIABLE, None)
-        if before is not None:
-            os.environ[DATA_VARIABLE] = before
+__all__ = ["app", "main"]
 
 
 def _rows_in(extracted: Path | None) -> Path:
@@ -132,12 +48,8 @@ def _begin_with_shipped(rows: Path) -> None:
         log.info("begun", f"begun: {rows}, with the disclosures that ship", folder=str(rows))
 
 
-def _status(error: MingzhangError) -> int:
-    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), _BAD_INPUT)
-
-
-@_command
-@_with_data
+@command
+@with_data
 def extract(
     disclosures: Disclosures,
     extracted: Extracted = None,
@@ -168,11 +80,11 @@ def extract(
     failed = len(intake.failures)
     log.info("extracted", f"{len(paths)} files, {failed} failed", files=len(paths))
     if failed:
-        raise typer.Exit(_BAD_INPUT)
+        raise typer.Exit(BAD_INPUT)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def add(  # noqa: PLR0913, PLR0917 - what a command takes
     files: Annotated[list[str] | None, typer.Argument(help="Documents or folders.")] = None,
     disclosures: Disclosures = "",
@@ -207,11 +119,11 @@ def add(  # noqa: PLR0913, PLR0917 - what a command takes
     )
     aside = report_documents(warehouse, intake)
     if intake.failures or aside:
-        raise typer.Exit(_LEFT_OUT)
+        raise typer.Exit(LEFT_OUT)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def load(
     database: Annotated[Path, typer.Option(help="The DuckDB file to load into.")],
     extracted: Extracted = None,
@@ -226,8 +138,8 @@ def load(
     log.info("loaded", f"documents: {text}", **changes, rows=loaded.rows)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def build(  # noqa: PLR0913, PLR0917 - what a command takes
     extracted: Extracted = None,
     warehouse: Warehouse = Path("warehouse"),
@@ -254,16 +166,11 @@ def build(  # noqa: PLR0913, PLR0917 - what a command takes
     if report and not (warehouse / REPORT).is_dir():  # Nothing was new, so nothing was drawn.
         publish_site(warehouse)
     if strict and set_aside_in(warehouse / DATABASE):
-        raise typer.Exit(_LEFT_OUT)
+        raise typer.Exit(LEFT_OUT)
 
 
-Dry = Annotated[bool, typer.Option("--dry", help="Show what would change and write nothing.")]
-By = Annotated[str, typer.Option(help="Who decides.")]
-Reason = Annotated[str, typer.Option(help="Why, or where it is to be seen.")]
-
-
-@_command
-@_with_data
+@command
+@with_data
 def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     kind: Annotated[str, typer.Option(help="Kind of the unknown text, as in dq_unmapped.")],
     text: Annotated[str, typer.Option(help="The text as printed.")],
@@ -285,8 +192,8 @@ def answer(  # noqa: PLR0913, PLR0917 - what a command takes
     answer_text(Answer(kind, text, value, by, reason), warehouse, files, dry=dry)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def correct(  # noqa: PLR0913, PLR0917 - what a command takes
     document: Annotated[str, typer.Option(help="The document, by its id.")],
     line: Annotated[int, typer.Option(help="The line that prints the amount.")],
@@ -309,8 +216,8 @@ def correct(  # noqa: PLR0913, PLR0917 - what a command takes
     correct_amount(said, warehouse, dry=dry)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def export(
     warehouse: Warehouse = Path("warehouse"),
     keep: Keep = 3,
@@ -333,7 +240,7 @@ def export(
     log.info("exported", f"exported: {len(names)} files to {dest}", files=names, folder=dest)
 
 
-@_command
+@command
 def rollback(
     warehouse: Warehouse = Path("warehouse"),
     to: Annotated[str, typer.Option(help="The build to return to; else the previous one.")] = "",
@@ -344,7 +251,7 @@ def rollback(
     roll_back(warehouse, to or None)
 
 
-@_command
+@command
 def history(
     warehouse: Warehouse = Path("warehouse"),
     last: Annotated[int, typer.Option(min=1, help="How many builds to list.")] = 20,
@@ -355,7 +262,7 @@ def history(
     print_builds(warehouse, last)
 
 
-@_command
+@command
 def diff(
     warehouse: Warehouse = Path("warehouse"),
     earlier: Annotated[str, typer.Option("--from", help="A kept build; else the last one.")] = "",
@@ -367,7 +274,7 @@ def diff(
     print_differences(warehouse, earlier, later)
 
 
-@_command
+@command
 def report(
     warehouse: Warehouse = Path("warehouse"),
     units: Annotated[str, typer.Option(help="Unit ids, separated by commas; else all.")] = "",
@@ -381,7 +288,7 @@ def report(
     publish_site(warehouse, units.replace(",", " ").split(), documents)
 
 
-@_command
+@command
 def show(
     amount: Annotated[str, typer.Option(envvar="AMOUNT", help="The amount_id, or its beginning.")],
     disclosures: Disclosures,
@@ -398,7 +305,7 @@ def show(
     log.info("shown", f"shown: open {path}", file=str(path))
 
 
-@_command
+@command
 def check(warehouse: Warehouse = Path("warehouse")) -> None:
     """Report how the checks of a published warehouse ended, and what to ask each unit."""
     from ingest.serving.check import print_checks
@@ -406,8 +313,8 @@ def check(warehouse: Warehouse = Path("warehouse")) -> None:
     print_checks(warehouse)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def metrics(
     warehouse: Warehouse = Path("warehouse"),
     names: Annotated[
@@ -427,8 +334,8 @@ def metrics(
     print_answer(project_of_data(), warehouse, question, form)
 
 
-@_command
-@_with_data
+@command
+@with_data
 def docs(
     warehouse: Warehouse = Path("warehouse"),
     dest: Annotated[Path, typer.Option(help="Folder to write the pages to.")] = Path("build/docs"),

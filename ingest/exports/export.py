@@ -74,8 +74,8 @@ def export(
 
         def write(model: Model) -> list[Written]:
             with connection.cursor() as own:
-                made = _made_once(own, model) if math.isinf(sizes[model.name]) else model
-                return write_model(own, made, warnings_of(own, made, corrected), layout)
+                held = _made_once(own, model) if math.isinf(sizes[model.name]) else model
+                return write_model(own, held, warnings_of(own, held, corrected), layout)
 
         # The large ones first, so that no writer is left alone with one; the order of what is
         # written of them is that of the names.

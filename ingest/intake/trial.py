@@ -22,7 +22,7 @@ from ingest.base.settings import DATABASE, SEEDS_VARIABLE
 from ingest.base.sql import statements_of
 from ingest.intake.take import take_in
 from ingest.warehouse.load import load, replace_documents, take_part
-from ingest.warehouse.project import compose, link_plans, project_of_data
+from ingest.warehouse.project import compose, project_of_data
 from ingest.warehouse.replay import replay
 
 _sql = statements_of(__file__)
@@ -108,7 +108,6 @@ def _seeds(folder: Path) -> Iterator[None]:
 def _project(folder: Path, added: tuple[str, str] | None) -> Path:
     """The project with a row more in a seed, if any."""
     compose(folder, added)
-    link_plans(project_of_data(), folder)
     with suppress(OSError):  # It spares dbt to read the whole project.
         (folder / _PARSED).parent.mkdir(exist_ok=True)
         shutil.copyfile(project_of_data() / _PARSED, folder / _PARSED)

@@ -178,10 +178,8 @@ def _of_row(row: Mapping[str, Any], project: Path) -> Node:
     """A node as it was kept, with the files of this project."""
     values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}
     if row["kind"] == "seed":
-        here = literal(f"{project.resolve()}/").removesuffix("'")
-        values["statements"] = tuple(
-            sql.replace(f"'{_PROJECT}/", here) for sql in row["statements"]
-        )
+        here = str(project.resolve()).replace("'", "''")
+        values["statements"] = tuple(sql.replace(_PROJECT, here) for sql in row["statements"])
     return Node(**values)
 
 

@@ -49,8 +49,7 @@ def compose(folder: Path, added: tuple[str, str] | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in _LINKED:
         _link(PROJECT / name, folder / name)
-    if not IS_INSTALLED:
-        link_plans(PROJECT, folder)
+    _link_plans(data_folder() / FOLDER if IS_INSTALLED else PROJECT, folder)
     texts = {relative: _text(relative) for relative in own_seeds()}
     if added:
         seed, row = added
@@ -66,13 +65,10 @@ def compose(folder: Path, added: tuple[str, str] | None = None) -> None:
             _link(path, target)
 
 
-def link_plans(source: Path, folder: Path) -> None:
-    """Let a project use the plans of another one that differs in the rows of seeds alone.
-
-    Args:
-        source: The folder of the other project.
-        folder: Its own.
-    """
+def _link_plans(source: Path, folder: Path) -> None:
+    """Let a project use the plans of another one that differs in the rows of seeds alone."""
+    if source == folder:
+        return
     with suppress(OSError):  # A project without plans asks dbt.
         (source / PLANS).mkdir(parents=True, exist_ok=True)
         _link((source / PLANS).resolve(), folder / PLANS)

@@ -17,7 +17,7 @@ FAULTY = MADE.replace("合 计\t1,347.44", f"合 计\t{WRONG}")
 
 
 def flattened(text: str) -> str:
-    """A text whose columns are only parted by blanks, as text copied from a page."""
+    """A text whose columns are separated by blanks alone, as text copied from a page."""
     return "\n".join(" ".join(line.split("\t")).strip() for line in text.split("\n"))
 
 

@@ -137,32 +137,34 @@ def _is_against_direction(
     statement: Statement, amounts: Mapping[int, Statement], setting: Setting
 ) -> bool:
     """Whether what is said to be above its budget, below it or equal to it is not."""
-    if statement.direction is None or statement.metric not in {"amount", "completion_rate"}:
-        return False
-    spent, budget = statement, None
-    if statement.metric == "completion_rate":
-        spent = amounts.get(statement.base_statement_no or 0, statement)
-        budget = amounts.get(statement.whole_statement_no or 0)
-    else:
-        budgets = [s for s in amounts.values() if _is_budget_of(s, statement)]
-        budget = budgets[-1] if budgets else None
-    if spent.metric == "amount" and budget is not None:
-        is_exact = {spent.bound, budget.bound} == {"exact"} and spent.unit == budget.unit
-        if not is_exact or not Decimal(budget.value_text):
-            return False
-        off = Decimal(spent.value_text) - Decimal(budget.value_text)
-    elif statement.metric == "completion_rate":
-        half = Decimal(5).scaleb(-1 - len(statement.value_text.partition(".")[2]))
-        off = Decimal(statement.value_text) - _WHOLE
-        # A rate of 100 % may be rounded, and what is said of it true.
-        off = off if abs(off) > half else Decimal(0)
-        if not off and statement.direction != "等于":
-            return False
-    else:
+    if statement.direction is None or (off := _off_budget(statement, amounts)) is None:
         return False
     if statement.direction in setting.words.words["above"]:
         return off <= 0
     return off >= 0 if statement.direction in setting.words.words["below"] else off != 0
+
+
+def _off_budget(statement: Statement, amounts: Mapping[int, Statement]) -> Decimal | None:
+    """By how much an amount, or the rate of its completion, is off its budget; None if not told."""
+    spent, budget = statement, None
+    if statement.metric == "completion_rate":
+        spent = amounts.get(statement.base_statement_no or 0, statement)
+        budget = amounts.get(statement.whole_statement_no or 0)
+    elif statement.metric == "amount":
+        before = [amount for amount in amounts.values() if _is_budget_of(amount, statement)]
+        budget = before[-1] if before else None
+    if spent.metric == "amount" and budget is not None:
+        is_exact = {spent.bound, budget.bound} == {"exact"} and spent.unit == budget.unit
+        is_told = is_exact and Decimal(budget.value_text)
+        return Decimal(spent.value_text) - Decimal(budget.value_text) if is_told else None
+    return _off_whole(statement) if statement.metric == "completion_rate" else None
+
+
+def _off_whole(rate: Statement) -> Decimal | None:
+    """By how much a rate is off 100 %; None of one that rounds to it, of which any word is true."""
+    half = Decimal(5).scaleb(-1 - len(rate.value_text.partition(".")[2]))
+    off = Decimal(rate.value_text) - _WHOLE
+    return off if abs(off) > half else None
 
 
 def _is_budget_of(amount: Statement, spent: Statement) -> bool:

@@ -1,9 +1,21 @@
 """What carries over from clause to clause while a paragraph is read."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.extraction.narrative.context import Compared
 from ingest.extraction.narrative.paths import Topic
+
+
+class Before(NamedTuple):
+    """What was spoken of before a bracket, as `State` has it."""
+
+    topic: Topic | None
+    in_parts: bool
+    lead: Topic | None
+    lead_scope: str | None
+    lead_phase: str | None
+    lead_phase_of: int
 
 
 @dataclass(slots=True)
@@ -69,9 +81,7 @@ class State:
     money_unit: str = ""
     scopes: set[str | None] = field(default_factory=set)
     scopes_of: int = 0
-    brackets: list[tuple[Topic | None, Topic | None, str | None, str | None, int, bool]] = field(
-        default_factory=list
-    )
+    brackets: list[Before] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     within: str | None = None
     none: Topic | None = None
@@ -98,15 +108,16 @@ class State:
     def open_brackets(self, count: int) -> None:
         """Brackets open: what they hold is said in passing."""
         lead = (self.lead, self.lead_scope, self.lead_phase, self.lead_phase_of)
-        self.brackets += [(self.topic, *lead, self.in_parts)] * count
+        self.brackets += [Before(self.topic, self.in_parts, *lead)] * count
 
     def close_brackets(self, count: int) -> None:
         """Brackets close: the text goes on with what was spoken of before them."""
         for _ in range(min(count, len(self.brackets))):
             before = self.brackets.pop()
-            if before[0]:
-                self.topic, self.lead, self.lead_scope, *_, self.in_parts = before
-                self.lead_phase, self.lead_phase_of = before[3:5]
+            if before.topic:
+                self.topic, self.in_parts = before.topic, before.in_parts
+                self.lead, self.lead_scope = before.lead, before.lead_scope
+                self.lead_phase, self.lead_phase_of = before.lead_phase, before.lead_phase_of
 
     def pass_marks(self, words: str) -> None:
         """Take in the marks of `words` that begin another run of items.

@@ -6,14 +6,13 @@ any of the columns in order, and the placement is the one under which the row ad
 column adds down and the tables of the document agree.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
-from math import factorial, prod
 
 from ingest.extraction.tables.evidence import Evidence, line_code, mismatches
 from ingest.extraction.tables.families import amounts_of, families
 from ingest.extraction.tables.identities import SlotIdentity, slot_identities, violations
+from ingest.extraction.tables.interlocked import interlocked
 from ingest.extraction.tables.model import Figure, Placed, Placement, Row, Segment, Table, Value
 from ingest.extraction.tables.solve import Assignment, across, down
 from ingest.vocabulary.classes import expense_groups
@@ -21,7 +20,6 @@ from ingest.vocabulary.classes import expense_groups
 _MAX_SHIFT = 2
 _MENDS = 4
 _NONE = -1
-_MAX_ORDERS = 2_000
 """Orders of headings over several lines that are tried; seven over three lines have 140."""
 
 _GROUPS = {"personnel", "public"}
@@ -153,32 +151,6 @@ def _shifts(
             )
             for row in rows
         ]
-
-
-def interlocked(lines: Sequence[int | None]) -> Iterator[Assignment]:
-    """The orders of slots that keep the order within each line, the printed one first.
-
-    Args:
-        lines: The line of each slot's heading; no order is given where one is unknown, where all
-            stand on one line, or where there are more than can be tried.
-    """
-    counts = Counter(lines)
-    orders = factorial(len(lines)) // prod(map(factorial, counts.values()))
-    if None in counts or len(counts) < 2 or orders > _MAX_ORDERS:  # noqa: PLR2004 - two lines
-        return
-    for pattern in _patterns(tuple(lines)):
-        waiting = {line: iter([i for i, own in enumerate(lines) if own == line]) for line in counts}
-        yield tuple(next(waiting[line]) for line in pattern)
-
-
-def _patterns(lines: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]:
-    """Every distinct order of the lines."""
-    if not lines:
-        yield ()
-    for line in dict.fromkeys(lines):
-        at = lines.index(line)
-        for rest in _patterns(lines[:at] + lines[at + 1 :]):
-            yield (line, *rest)
 
 
 # Tables that have lost their columns ---------------------------------------------------------

@@ -83,10 +83,9 @@ def _is_in_cell(x: float, y: float, across: Sequence[Rule], down: Sequence[Rule]
     """Whether rules stand on all four sides of a place."""
     rows = [rule.at for rule in across if rule.start <= x <= rule.end]
     columns = [rule.at for rule in down if rule.start <= y <= rule.end]
-    return (
-        any(at < y for at in rows)
-        and any(at > y for at in rows)
-        and (any(at < x for at in columns) and any(at > x for at in columns))
+    return all(
+        any(at < here for at in rules) and any(at > here for at in rules)
+        for here, rules in ((x, columns), (y, rows))
     )
 
 

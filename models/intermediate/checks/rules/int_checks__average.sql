@@ -1,7 +1,7 @@
 -- An average in the text is its amount divided by what is counted (seed averages). Which of the
 -- counts of a unit it is over is not told: an average that follows from one of them agrees, and one
 -- that follows from one only in another unit of money (seed unit_slips) has the wrong unit. Any
--- other says nothing.
+-- other says nothing, and so does a statement that another contradicts.
 -- Grain: one row per average with an amount and a count.
 with
 
@@ -11,7 +11,9 @@ statements as (
         {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
         {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
     from {{ ref('int_statements__resolved') }}
-    where source = 'narrative' and bound = 'exact'
+    where
+        source = 'narrative' and bound = 'exact'
+        and coalesce(reason_unused, '') <> 'contradicted'
 ),
 
 factors as (

@@ -1,6 +1,6 @@
 -- A change in the text is measured from an amount of the same thing and scope. That another is
 -- meant is proved by the amounts: the one less the other is the change. One total of both sides is
--- that of either side.
+-- that of either side. A statement that another contradicts says nothing.
 -- Grain: one row per change of a thing with the amount directly before it.
 with
 
@@ -11,7 +11,9 @@ statements as (
         {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
         {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
     from {{ ref('int_statements__resolved') }}
-    where amount_yuan is not null and bound = 'exact' and source = 'narrative'
+    where
+        amount_yuan is not null and bound = 'exact' and source = 'narrative'
+        and coalesce(reason_unused, '') <> 'contradicted'
 ),
 
 pairs as (

@@ -2,7 +2,6 @@
 
 import pytest
 
-from ingest.vocabulary.seeds import read_seed
 from tests.support.narrative_text import facts, read
 
 
@@ -333,91 +332,3 @@ def test_explained_terms_state_nothing() -> None:
 
 def test_tabbed_row_that_no_table_took_is_no_prose() -> None:
     assert read("基本支出总额\t805.81万元\t项目支出总额\t971.69万元") == []
-
-
-@pytest.mark.parametrize(
-    ("words", "direction"), [("小于", "小于"), ("大于", "大于"), ("不同", None)]
-)
-def test_words_say_how_an_amount_stands_to_its_budget(words: str, direction: str | None) -> None:
-    statements = read(
-        f"会议费年初预算为9万元，支出决算为8万元，完成年初预算的88.9%，支出决算数{words}年初预算数。"
-    )
-
-    assert [s.direction for s in statements] == [None, None, direction]
-
-
-def test_a_budget_and_the_rate_of_it_carried_out_stand_between_amount_and_change() -> None:
-    statements = read(
-        "2022年度“三公”经费支出决算为9.00万元，完成全年预算12.00万元的75%，"
-        "比上年决算数减少1.00万元，下降10%。其中：公务接待费支出决算为2.00万元，"
-        "完成全年预算3.00万元的66.7%，比上年决算数增加0.50万元，增长33.3%；"
-        "公务用车购置费支出决算为7.00万元，完成全年预算9.00万元的77.8%，"
-        "比上年决算数减少1.50万元，下降17.6%。"
-    )
-
-    assert [(s.subject[-5:], s.metric, s.value_text, s.phase) for s in statements[:10]] == [
-        ('三公"经费', "amount", "9.00", "final"),
-        ('三公"经费', "amount", "12.00", "adjusted_budget"),
-        ('三公"经费', "completion_rate", "75", "final"),
-        ('三公"经费', "change", "-1.00", "final"),
-        ('三公"经费', "change_rate", "-10", "final"),
-        ("公务接待费", "amount", "2.00", "final"),
-        ("公务接待费", "amount", "3.00", "adjusted_budget"),
-        ("公务接待费", "completion_rate", "66.7", "final"),
-        ("公务接待费", "change", "0.50", "final"),
-        ("公务接待费", "change_rate", "33.3", "final"),
-    ]
-    assert [s.subject for s in statements[10:]] == ["公务用车购置费"] * 5
-    rate = statements[2]
-    assert (rate.base_statement_no, rate.whole_statement_no) == (1, 2)
-
-
-def test_a_change_of_what_the_final_accounts_show_is_of_its_own_subject() -> None:
-    statements = read(
-        "2022年度公务接待费支出决算数比上年减少1.50万元，下降30%。其中：因公出国（境）费支出0元；国内接待费支出决算减少"
-        "1.20万元，下降25%；外事接待费支出决算减少0.30万元。"
-    )
-
-    assert [(s.subject, s.metric, s.value_text) for s in statements] == [
-        ("公务接待费", "change", "-1.50"),
-        ("公务接待费", "change_rate", "-30"),
-        ("因公出国(境)费支出", "amount", "0"),
-        ("国内接待费", "change", "-1.20"),
-        ("国内接待费", "change_rate", "-25"),
-        ("外事接待费", "change", "-0.30"),
-    ]
-
-
-def test_one_figure_of_both_sides_and_of_the_year_before_unnamed() -> None:
-    both, change = read("2022年度收、支总计均为900万元，同比减少30万元。")
-
-    assert (both.subject, both.metric, both.value_text) == ("收、支总计", "amount", "900")
-    assert (change.compared_year, change.compared_phase) == (2021, "final")
-
-
-def test_no_whole_of_a_share_is_of_another_phase() -> None:
-    statements = read(
-        "2022年度“三公”经费支出预算为40.00万元。公务接待费支出决算为5.00万元，占50%；"
-        "公务用车运行维护费支出决算为5.00万元，占50%。"
-    )
-
-    budget = statements[0].statement_no
-    assert all(s.whole_statement_no != budget for s in statements if s.metric == "share")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "metric"),
-    [
-        ("公务接待费9万元，人均接待费60元。", "standard"),
-        ("公务接待费9万元，人均定额提高10元。", "standard_change"),
-        ("会议费9万元，与上年相比增加（减少）2万元。", "unsigned_change"),
-        ("会议费9万元，与上年相比增长（减少）2%。", "unsigned_rate"),
-        ("会议费9万元，比上年增长2倍。", "change_multiple"),
-        ("单价100万元以上设备2台。", "threshold"),
-    ],
-)
-def test_every_metric_is_named_in_the_vocabulary(sentence: str, metric: str) -> None:
-    codes = read_seed("classification/codes.csv", "vocabulary", "code", "name")
-
-    assert metric in {s.metric for s in read(sentence)}
-    assert ("metric", metric) in {(row["vocabulary"], row["code"]) for row in codes}
