@@ -32,12 +32,16 @@ _TITLED = re.compile(
     rf"^(?:附件\d{{0,2}}[:.]?)?(?:关于)?(?:{_YEAR})?({_NAME})"
     rf"(?:(?:{_YEAR})?(?:单位|部门)|{_YEAR}){_KIND}"
 )
+_BEHIND_YEAR = re.compile(
+    rf'^(?:附件\d{{0,2}}[:.]?)?(?:关于)?{_YEAR}({_NAME})(?:{_KIND}|"?三公"?经费)'
+)
+"""A title whose year alone says where the name begins: 2018年某市质监局"三公"经费预算."""
 _PART = re.compile(rf"^{PART}[:、]?")
 _ABOUT = re.compile(rf"^{PART}[:、]?({_NAME})(?:的?(?:部门|单位)?(?:基本)?(?:概况|概述|简介|情况))")
 _BEFORE_YEAR = re.compile(rf"(?:^|[,。;:、(《\"])({_NAME}){_YEAR}")
 _GOVERNMENT = re.compile(
     rf"^(?:{_YEAR})?[一-鿿]{{1,16}}(?:省|市|区|县|州|旗|盟)(?:人民政府|本级)?(?:{_YEAR})?"
-    rf"(?:政府|财政|(?:部门)?\"?三公\"?经费)?(?:总|收支)*(?:预算|决算)"
+    rf"(?:政府|财政|(?:部门)?\"?三公\"?经费)?(?:总|收支|支出)*(?:预算|决算)"
 )
 _SHORT = 5
 """A name under a label of so few characters must end as bodies do: 元/克 is none."""
@@ -66,10 +70,12 @@ def said_name(document: Document, titles: Sequence[str], heads: Sequence[str]) -
         titles: What may be the title on its cover.
         heads: Its headings.
     """
+    of_units = [head for head in (*titles, *heads) if not is_of_government([head])]
     ways: tuple[tuple[Iterable[str], Callable[[str], bool]], ...] = (
         (_titled(titles), ends_as_body),
         (_titled(heads), ends_as_body),
         ((found[1] for head in heads if (found := _ABOUT.match(head))), ends_as_body),
+        (_titled(of_units, _BEHIND_YEAR), ends_as_body),
         (_most_before_years(document), ends_as_body),
         (_titled((*titles, *heads)), _is_long),
     )
@@ -115,10 +121,10 @@ def _may_be_label(name: str) -> bool:
     return not is_no_body(bare) and (len(bare) > _SHORT or ends_as_body(bare))
 
 
-def _titled(heads: Iterable[str]) -> Iterator[str]:
+def _titled(heads: Iterable[str], form: re.Pattern[str] = _TITLED) -> Iterator[str]:
+    """What titles of a form name."""
     for head in heads:
-        named = strip_ordinal(_PART.sub("", head))
-        if found := _TITLED.match(named):
+        if found := form.match(strip_ordinal(_PART.sub("", head))):
             yield found[1]
 
 

@@ -97,6 +97,21 @@ def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
         ("审计署2022年度部门预算", "审计署", 2022, "budget", "department"),
         ("青山市档案馆\n二〇二四年度部门决算\n目录", "青山市档案馆", 2024, "final", "department"),
         ("青山市档案馆二○二一年单位预算", "青山市档案馆", 2021, "budget", "unit"),
+        (
+            "2018年青山市市场监督管理局“三公”经费预算情况说明",
+            "青山市市场监督管理局",
+            2018,
+            "budget",
+            None,
+        ),
+        (
+            "2017年青山市委宣传部“三公”经费增减情况说明\n2017年“三公”经费支出决算合计35万元。",
+            "青山市委宣传部",
+            2017,
+            "final",
+            None,
+        ),
+        ("2019年青山市妇联财政拨款收支预算", "青山市妇联", 2019, "budget", None),
         ("2016年度\n林业局部门决算\n目 录", "林业局", 2016, "final", "department"),
         ("二零二四年度\n水务局部门决算\n目录", "水务局", 2024, "final", "department"),
         (
@@ -239,7 +254,12 @@ def test_units_of_one_bare_name_are_told_apart_by_their_files() -> None:
 
 
 def test_a_government_is_no_unit() -> None:
-    for text in ("2022年青山区人民政府决算公开", "青山市2018年度“三公”经费决算汇总"):
+    titles = (
+        "2022年青山区人民政府决算公开",
+        "青山市2018年度“三公”经费决算汇总",
+        "2019年度青山县“三公”经费支出决算情况",
+    )
+    for text in titles:
         with pytest.raises(NoDisclosureError, match="government"):
             identify(document(text))
 
