@@ -77,11 +77,14 @@ def part_of(
 
 
 def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:
-    """The amount that a change, a rate or a share belongs to."""
-    if reading.cue.metric not in _BELONGING:
+    """The amount that a change, a rate or a share belongs to; a budget completes no budget."""
+    cue = reading.cue
+    if cue.metric not in _BELONGING:
         return None
     base = links.of_subject(reading.topic, year, setting.usual_phase)
-    phase = reading.cue.phase
+    if base and cue.metric == "completion_rate" and base.phase == cue.whole:
+        return None
+    phase = cue.phase
     return base if base is None or phase in (None, base.phase) else None
 
 

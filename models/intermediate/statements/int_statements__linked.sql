@@ -1,7 +1,8 @@
 -- What changes, rates and shares of the text are of, where another sentence states it: the amount
--- of the same thing under another name (收支总计 for 收支总预算), and the whole that a share names
--- (占本年支出合计). A change whose scope is not said is of an amount that is the same in all scopes.
--- What a sentence links itself is kept. Of several amounts the nearest one before it counts.
+-- of the same thing under another name (收支总计 for 收支总预算), which a completion rate is of too,
+-- and the whole that a share names (占本年支出合计). A change whose scope is not said is of an amount
+-- that is the same in all scopes. What a sentence links itself is kept. Of several amounts the
+-- nearest one before it counts.
 -- Grain: one row per change, rate or share; a column is null where the text states no such amount.
 with
 
@@ -33,7 +34,9 @@ amounts as (
 related as (
     select * from statements
     where
-        metric in ('change', 'change_rate', 'unsigned_change', 'unsigned_rate', 'share')
+        metric in (
+            'change', 'change_rate', 'unsigned_change', 'unsigned_rate', 'share', 'completion_rate'
+        )
         and fiscal_year is not null
         and phase is not null
 ),

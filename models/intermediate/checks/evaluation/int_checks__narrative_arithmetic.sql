@@ -9,19 +9,28 @@
 ] %}
 with
 
--- with what other sentences state of the same thing
-stated as (
+-- with what other sentences state of the same thing, and of no amount as measured by itself
+related as (
     select
         {{ columns_of('stated', [
             'figure_id', 'document_id', 'statement_no', 'project_name', 'subject', 'metric',
             'phase', 'code', 'line', 'compared_year', 'compared_phase', 'value_unit', 'value', 'step',
-            'low', 'high', 'earlier_statement_id',
+            'low', 'high',
         ]) }},
         coalesce(linked.base_statement_id, stated.base_statement_id) as base_statement_id,
-        coalesce(linked.whole_statement_id, stated.whole_statement_id) as whole_statement_id
+        coalesce(linked.whole_statement_id, stated.whole_statement_id) as whole_id,
+        stated.earlier_statement_id as earlier_id
     from {{ ref('int_checks__stated') }} as stated
     left join {{ ref('int_statements__linked') }} as linked
         on stated.figure_id = linked.statement_id
+),
+
+stated as (
+    select
+        *,
+        nullif(whole_id, base_statement_id) as whole_statement_id,
+        nullif(earlier_id, base_statement_id) as earlier_statement_id
+    from related
 ),
 
 changes as (

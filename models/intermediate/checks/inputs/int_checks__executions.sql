@@ -20,12 +20,15 @@ heads as (
     group by rates.document_id, rates.figure_id
 ),
 
+-- what the sentence itself does not say was spent, another may
 told as (
     select
-        document_id, figure_id as rate_id, whole_statement_id as budget_id,
-        base_statement_id as spent_id
+        stated.document_id, stated.figure_id as rate_id, stated.whole_statement_id as budget_id,
+        coalesce(stated.base_statement_id, linked.base_statement_id) as spent_id
     from stated
-    where source = 'narrative' and metric = 'completion_rate'
+    left join {{ ref('int_statements__linked') }} as linked
+        on stated.figure_id = linked.statement_id
+    where stated.source = 'narrative' and stated.metric = 'completion_rate'
 ),
 
 unioned as (

@@ -43,6 +43,19 @@ def test_a_budget_and_the_rate_of_it_carried_out_stand_between_amount_and_change
     assert (rate.base_statement_no, rate.whole_statement_no) == (1, 2)
 
 
+def test_a_budget_is_no_spending_of_its_own_completion() -> None:
+    statements = read(
+        "2022年度财政拨款收入总计500.12万元，支出总计500.12万元；财政拨款支出年初预算数472.90万元，"
+        "完成年初预算的27.22%。"
+    )
+
+    budget, rate = statements[-2:]
+    assert (budget.value_text, budget.phase) == ("472.90", "initial_budget")
+    assert rate.metric == "completion_rate"
+    assert rate.whole_statement_no == budget.statement_no
+    assert rate.base_statement_no is None
+
+
 def test_a_change_of_what_the_final_accounts_show_is_of_its_own_subject() -> None:
     statements = read(
         "2022年度公务接待费支出决算数比上年减少1.50万元，下降30%。其中：因公出国（境）费支出0元；国内接待费支出决算减少"
