@@ -8,7 +8,7 @@ from decimal import Decimal
 from tests.corpus.model import Disclosure
 from tests.corpus.text import printed
 
-_BEHIND = "本单位履行职责"
+_BEHIND = "本单位履行"
 """The line behind which a sentence is put in."""
 
 _EMPTY = "说明：此表无数据"
@@ -46,8 +46,11 @@ def made(kind: Kind, disclosure: Disclosure) -> list[str]:
 
 def _said(sentence: str) -> Callable[[str, int], str]:
     def edit(text: str, year: int) -> str:
-        line = next(line for line in text.splitlines() if line.startswith(_BEHIND))
-        return text.replace(line, f"{line}\n{sentence.format(year=year, before=year - 1)}", 1)
+        said = sentence.format(year=year, before=year - 1)
+        line = next((line for line in text.splitlines() if line.startswith(_BEHIND)), None)
+        if line is None:
+            raise ValueError(sentence)
+        return text.replace(line, f"{line}\n{said}", 1)
 
     return edit
 
@@ -84,6 +87,11 @@ def _other_note(text: str, _: int) -> str:
 
 def _without_explanation(text: str, _: int) -> str:
     return text.replace("机关运行经费和", "", 1)
+
+
+def _without_explanations(text: str, _: int) -> str:
+    """Neither what the unit is for nor what its words mean is explained."""
+    return re.sub("职责|职能|名词解释|政府采购", "其他", text)
 
 
 def _other_title(text: str, year: int) -> str:
@@ -162,6 +170,15 @@ def _average(text: str, year: int) -> str:
     return _said(f"国内公务接待100人次，人均接待费{mean}万元。")(text, year)
 
 
+def _compared(text: str, year: int) -> str:
+    """The revenue of the year beside the appropriation of the year before."""
+    revenue = re.search(r"收入预算(\d+\.\d\d)万元", text)
+    if not revenue:
+        raise ValueError("revenue")
+    said = f"{{year}}年收入预算{revenue[1]}万元，比{{before}}年财政拨款收入预算"
+    return _said(f"{said}{Decimal(revenue[1]) - 1}万元增加1.00万元。")(text, year)
+
+
 def _has_funds(text: str) -> bool:
     """Whether the summary of appropriations prints a column for each fund."""
     return bool(
@@ -222,6 +239,7 @@ KINDS = (
     Kind("empty_table", "budget", _blank_table),
     Kind("note_of_other_fund", "budget", _other_note),
     Kind("section_missing", "budget", _without_explanation),
+    Kind("section_missing", "final", _without_explanations),
     Kind("other_year", "final", _other_title),
     Kind("indicators_in_order", "budget", lambda text, year: text + _INDICATORS.format(year=year)),
     Kind(
@@ -251,6 +269,9 @@ KINDS = (
     Kind("items_as_lines", "budget", _items_as_lines),
     Kind("reason_absent", "budget", _said("“三公”经费比{before}年预算增加1.00万元。")),
     Kind("blank_of_form", "budget", _said("讲座经费XX万元。")),
+    Kind("blank_of_form", "budget", _said("讲座经费3.00万元，占 %，比上年减少0.50万元。")),
+    Kind("blank_of_form", "budget", _said("讲座经费3.00万元，比上年减少 万元。")),
+    Kind("negative_decrease", "budget", _said("讲座经费3.00万元，比上年减少-0.50万元。")),
     Kind("reason_missing", "budget", _said("讲座经费3.00万元，主要原因是。")),
     Kind("doubled_mark", "budget", _said("讲座经费3.00万元，用于讲座。。")),
     Kind("doubled_word", "budget", _said("讲座经费3.00万元，用于开展讲座开展讲座。")),
@@ -297,4 +318,13 @@ KINDS = (
     ),
     Kind("average", "final", _average),
     Kind("share_above_whole", "budget", _said("讲座经费3.00万元，占项目经费的103.00%。")),
+    Kind(
+        "basic_classes",
+        "budget",
+        _said(
+            "{before}年一般公共预算基本支出0.20万元，其中：工资福利支出0.20万元，"
+            "商品和服务支出0.10万元，对个人和家庭的补助0.10万元。"
+        ),
+    ),
+    Kind("compared_with_unlike", "budget", _compared),
 )

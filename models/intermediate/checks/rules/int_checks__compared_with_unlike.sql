@@ -7,7 +7,7 @@ with
 statements as (
     select
         *,
-        case when item_type = 'total_measure' then item else concat(item_type, item) end as thing,
+        case when item_type = 'total_measure' then item else item_type || item end as thing,
         {{ interval_low('amount_yuan', 'rounding_unit_yuan') }} as low,
         {{ interval_high('amount_yuan', 'rounding_unit_yuan') }} as high
     from {{ ref('int_statements__resolved') }}

@@ -1,15 +1,21 @@
 -- The rules over the wording of the text (wording): each remark on it is a finding, with the few
 -- characters that show it. The kinds are the rules' names; a rate whose unit is not printed is
--- known from the ledger. A remark on what follows from two amounts rests on both.
+-- known from the ledger. A remark on what follows from two amounts rests on both. Of what the text
+-- lacks there may be several at one place, which is where the document begins.
 -- Grain: one row per remark.
 with
 
-remarks as (
+noted as (
     select kind, document_id, line, char_from, token from {{ ref('stg_raw__remarks') }}
-    union all
+    union distinct
     select reason as kind, document_id, line, char_from, printed_text as token
     from {{ ref('stg_raw__figures') }}
     where reason = 'unit_missing'
+),
+
+remarks as (
+    select *, count(*) over (partition by kind, document_id, line, char_from) as at_one_place
+    from noted
 ),
 
 amounts as (
@@ -28,7 +34,8 @@ final as (
     select
         remarks.kind as rule_id, 'wording' as check_class, remarks.document_id,
         cast(remarks.line as {{ dbt.type_string() }}) || '|'
-        || cast(remarks.char_from as {{ dbt.type_string() }}) as place_key,
+        || cast(remarks.char_from as {{ dbt.type_string() }})
+        || case when remarks.at_one_place > 1 then '|' || remarks.token else '' end as place_key,
         remarks.token as label, remarks.line, remarks.token as printed_text,
         'differs' as status, amounts.figure_ids
     from remarks
