@@ -1,5 +1,5 @@
-{#- A quantity as a person reads it: yuan as 万元, a rate with its sign, a blank as a blank. A slip of
-    the unit of money is shown in yuan. -#}
+{#- A quantity as a person reads it: yuan as 万元, a rate with its sign, a count as a whole number, a
+    blank as a blank. A slip of the unit of money is shown in yuan. -#}
 {% macro readable_quantity(value, value_unit, check_class, rate_decimals) -%}
     case
         when {{ value_unit }} = 'yuan' and {{ check_class }} = 'unit_slip'
@@ -7,6 +7,9 @@
         when {{ value_unit }} = 'yuan' then {{ decimal_text("0.0001 * " ~ value, 2) }} || ' 万元'
         when {{ value_unit }} = 'percent' then {{ decimal_text(value, rate_decimals) }} || ' %'
         when {{ value_unit }} = 'points' then {{ decimal_text(value, rate_decimals) }} || ' 分'
+        when {{ value_unit }} = 'count' and {{ value }} = round({{ value }}, 0)
+            then {{ decimal_text(value, 0) }}
+        when {{ value_unit }} = 'count' then {{ decimal_text(value, 2) }}
     end
 {%- endmacro %}
 
@@ -16,6 +19,11 @@
         cast(round({{ value }}, {{ decimals }}) as decimal(20, {{ decimals }}))
         as {{ dbt.type_string() }}
     )
+{%- endmacro %}
+
+{#- A number of tables as a person reads it. -#}
+{% macro tables_counted(count) -%}
+    cast({{ count }} as {{ dbt.type_string() }}) || ' 张表'
 {%- endmacro %}
 
 {#- The key of a class's name without the words that texts add or leave out: 其他人大事务支出 is
@@ -36,7 +44,14 @@
 {#- A quantity with its unit in words of the language: 万元 means nothing to who reads English. -#}
 {% macro in_language(text, language) -%}
     {%- if language == '_en' -%}
-        replace(replace(replace({{ text }}, ' 万元', ' ×10,000 yuan'), ' 元', ' yuan'), ' 分', ' points')
+        {%- set units = {
+            ' 万元': ' ×10,000 yuan', ' 元': ' yuan', ' 分': ' points', ' 张表': ''
+        } -%}
+        {%- set nested = namespace(text=text) -%}
+        {%- for unit, word in units.items() -%}
+            {%- set nested.text = "replace(" ~ nested.text ~ ", '" ~ unit ~ "', '" ~ word ~ "')" -%}
+        {%- endfor -%}
+        {{ nested.text }}
     {%- else -%}
         {{ text }}
     {%- endif -%}

@@ -39,7 +39,8 @@ _TIDY = "tidy_"
 _LEFT_OUT = "-"
 _UNIT_KEYS = ("contained_in_unit_id", "parent_unit_id")
 _MONEY = "#,##0.00_ ;-#,##0.00_ "
-_YUAN, _UNIT_OF_VALUE = "yuan", "value_unit"
+_AGREED, _UNIT_OF_VALUE = "agreed_value", "value_unit"
+_YUAN, _COUNT = "yuan", "count"
 _WAN, _EXACT = Decimal("0.000001"), pa.decimal128(24, 6)
 _NOTES_HEAD = ("类别", "名称", "说明")
 
@@ -156,16 +157,25 @@ def _view_sheet(published: Published, words: Words, name: str, view: str) -> She
             ]
             yield pa.record_batch(columns, schema=schema)
 
-    money = [h.text for h in headings if h.column.endswith(("_wan", "_yuan", "agreed_value"))]
+    money = [h.text for h in headings if h.column.endswith(("_wan", "_yuan", _AGREED))]
     look = Look(
         title=f"{name}　金额单位：万元",
         formats=dict.fromkeys(money, _MONEY),
+        counts=_counts(headings, words.names.get("value_unit", {})),
         wrapped=tuple(h.text for h in headings if h.is_wrapped),
         frozen=1,
         printed=sum(h.is_printed for h in headings),
     )
     widths = {heading.text: heading.width for heading in headings}
     return Sheet(name, schema, batches(), widths, look)
+
+
+def _counts(headings: list[Heading], units: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The column of agreed values, which are whole numbers where they count something."""
+    texts = {heading.column: heading.text for heading in headings}
+    if _AGREED not in texts:
+        return {}
+    return {texts[_AGREED]: (texts[_UNIT_OF_VALUE], units[_COUNT])}
 
 
 def _kind(field: pa.Field) -> pa.DataType:
@@ -184,7 +194,7 @@ def _maker(view: str, column: str, words: Words) -> Callable[[pa.RecordBatch], l
 
     def make(batch: pa.RecordBatch) -> list[object]:
         values = batch.column(column).to_pylist()
-        if column == "agreed_value":
+        if column == _AGREED:
             units = batch.column(_UNIT_OF_VALUE).to_pylist()
             return [
                 _in_wan(value) if unit == _YUAN else value

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 import pyarrow as pa
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from ingest.base.errors import BuildError, Place
@@ -51,6 +52,8 @@ class Look:
     Attributes:
         title: What stands above it on paper.
         formats: The number formats of columns that need another than their type's.
+        counts: The columns whose number is a whole one where another column says so: that column,
+            and what it says.
         wrapped: The columns whose text runs over several lines.
         frozen: The columns that stay in sight.
         printed: The columns, from the first, that go on paper; the others can be folded away.
@@ -58,6 +61,7 @@ class Look:
 
     title: str
     formats: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     wrapped: tuple[str, ...] = ()
     frozen: int = 0
     printed: int = 0
@@ -101,7 +105,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, file: str) -> None:
         columns = [batch.column(name) for name in sheet.schema.names]
         for values in zip(*(column.to_pylist() for column in columns), strict=True):
             if row == MOST_ROWS:
-                _end_page(page, sheet, row)
+                _end_page(book, page, sheet, row)
                 number += 1
                 page, row = _new_page(book, sheet, number), 1
             lines = _lines_of(values, wrapped)
@@ -109,7 +113,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, file: str) -> None:
                 page.set_row(row, lines * _LINE_HEIGHT)
             _write_row(page, row, values, writers, Place(file))
             row += 1
-    _end_page(page, sheet, row)
+    _end_page(book, page, sheet, row)
 
 
 def _wrapped_columns(sheet: Sheet) -> dict[int, int]:
@@ -149,11 +153,22 @@ def _new_page(book: xlsxwriter.Workbook, sheet: Sheet, number: int) -> Worksheet
     return page
 
 
-def _end_page(page: Worksheet, sheet: Sheet, rows: int) -> None:
-    """Say how far a page goes: what its filters are of, and what of it goes on paper."""
+def _end_page(book: xlsxwriter.Workbook, page: Worksheet, sheet: Sheet, rows: int) -> None:
+    """Say how far a page goes: its filters, what goes on paper, and which numbers are counts."""
     page.autofilter(0, 0, rows - 1, len(sheet.schema) - 1)
-    if sheet.look:
-        page.print_area(0, 0, rows - 1, sheet.look.printed - 1)
+    if sheet.look is None:
+        return
+    page.print_area(0, 0, rows - 1, sheet.look.printed - 1)
+    names = sheet.schema.names
+    for name, (unit, said) in sheet.look.counts.items():
+        column = names.index(name)
+        where = f'=${xl_col_to_name(names.index(unit))}2="{said}"'
+        whole = {
+            "type": "formula",
+            "criteria": where,
+            "format": book.add_format({"num_format": "0"}),
+        }
+        page.conditional_format(1, column, max(rows - 1, 1), column, whole)
 
 
 def _set_paper(page: Worksheet, look: Look) -> None:

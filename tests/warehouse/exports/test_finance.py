@@ -92,7 +92,7 @@ FAULT = {
     "核对类别": _code("check_class", "check_class"),
     "差错": "title",
     "差错说明": "explanation",
-    "公开数": "printed",
+    "公开内容": "printed",
     "按规则应有": "expected_by_rule",
     "可疑数字": "suspect_printed",
     "各项核对一致的值": "agreed_value / if(value_unit = 'yuan', 10000, 1)",

@@ -32,8 +32,8 @@ final as (
     select
         'self_evaluations' as rule_id, 'missing_table' as check_class, projects.document_id,
         'document' as place_key, 'performance_self_evaluation' as label, projects.line,
-        cast(coalesce(evaluations.evaluations, 0) as {{ dbt.type_string() }}) as printed_text,
-        cast(projects.projects as {{ dbt.type_string() }}) as expected_text,
+        {{ tables_counted('coalesce(evaluations.evaluations, 0)') }} as printed_text,
+        {{ tables_counted('projects.projects') }} as expected_text,
         case
             when coalesce(evaluations.evaluations, 0) >= projects.projects then 'agrees'
             else 'differs'

@@ -58,7 +58,7 @@ final as (
     select
         'statutory_table' as rule_id, 'missing_table' as check_class, filings.document_id,
         'document' as place_key, known.line,
-        cast(filings.tables_there as {{ dbt.type_string() }}) as printed_text,
+        {{ tables_counted('filings.tables_there') }} as printed_text,
         case when filings.tables_absent > 0 then replace(filings.absent, ' ', '、') end
             as expected_text,
         case

@@ -10,7 +10,7 @@ final as (
         'total' as label,
         min(line) as line,
         min(case when row_kind in ('total', 'subtotal') then label_printed end) as printed_text,
-        'total' as expected_text, case
+        case
             when count(case when row_kind in ('total', 'subtotal') then 1 end) > 0 then 'agrees'
             else 'differs'
         end as status
