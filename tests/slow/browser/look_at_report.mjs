@@ -3,9 +3,9 @@
 //
 //   node look_at_report.mjs chrome|firefox <its program> <visits.json>
 //
-// A visit is {page, width, dark, still, click, keys, evaluate, axe, screenshot, height}: `still` asks
-// for reduced motion, `keys` are pressed in turn, `axe` looks for what keeps people out; without a
-// height a screenshot is of all. Firefox is as light and as moving as it is by itself.
+// A visit is {page, width, dark, still, click, keys, print, evaluate, axe, screenshot, height}: `still`
+// asks for reduced motion, `keys` are pressed in turn, `print` shows the page as it is printed, `axe`
+// looks for what keeps people out; without a height a screenshot is of all. Firefox is as light and as moving as it is by itself.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -67,6 +67,7 @@ try {
       await new Promise((done) => setTimeout(done, visit.wait ?? 800));
     }
     for (const key of visit.keys ?? []) await tab.keyboard.press(key);
+    if (visit.print) await tab.emulateMediaType("print");
     const seen = await tab.evaluate(look);
     if (visit.evaluate) seen.evaluated = await tab.evaluate(visit.evaluate);
     if (visit.axe) {

@@ -140,6 +140,38 @@ def test_a_screen_reader_hears_what_a_chart_shows(site: Path, tmp_path: Path) ->
         assert re.search("[一-鿿].*：", name), name
 
 
+def test_what_is_printed_from_the_dark_is_dark_on_white(site: Path, tmp_path: Path) -> None:
+    """Charts are drawn in the colours of the screen, of which paper is none."""
+    letters = """(() => {
+      const fill = (text) => getComputedStyle(text).fill;
+      return [...new Set([...document.querySelectorAll(".plot svg text")].map(fill))];
+    })()"""
+    page = {"page": str(site / "index.html"), "width": 1000, "print": True, "evaluate": letters}
+    paper, ink = "rgb(255, 255, 255)", "rgb(29, 34, 43)"
+    light, dark, chosen = visit(tmp_path, page, page | {"dark": True}, page | {"click": "#theme"})
+    for seen in (light, dark, chosen):
+        assert (seen["paper"], seen["ink"]) == (paper, ink)
+        assert ink in seen["evaluated"]
+        assert set(seen["evaluated"]) <= {ink, *light["evaluated"]}
+
+
+def test_a_printed_list_is_whole_and_its_headings_are_text(site: Path, tmp_path: Path) -> None:
+    """A heading within a button is left blank on every page of paper but the first."""
+    shown = """(() => {
+      const frame = document.querySelector("#findings .scroll");
+      const heads = [...frame.querySelectorAll("thead th")];
+      return [frame.scrollHeight - frame.clientHeight,
+        heads.map((head) => getComputedStyle(head, "::before").content),
+        heads.map((head) => getComputedStyle(head.querySelector("button")).display)];
+    })()"""
+    page = {"page": str(site / "findings.html"), "width": 1000, "print": True, "evaluate": shown}
+    (seen,) = visit(tmp_path, page)
+    hidden, heads, buttons = seen["evaluated"]
+    assert hidden == 0
+    assert '"严重程度"' in heads
+    assert set(buttons) == {"none"}
+
+
 _LAST_LINES = """[...document.querySelectorAll("h1, h2, h3")].flatMap((heading) => {
   const text = heading.firstChild;
   const lines = new Map();

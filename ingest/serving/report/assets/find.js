@@ -1,5 +1,6 @@
-// The page of search: loads the files of entries that may hold what is asked, one after another, and
-// shows those entries that hold every word and pass every filter. What is asked stands in the address, so that a link asks again.
+// The search page: loads the files of entries that may match, one after another, and shows the entries
+// that contain every word and pass every filter. The query is kept in the address, so that a link
+// repeats it.
 (function () {
   "use strict";
 
@@ -77,6 +78,13 @@
     return row;
   }
 
+  function say(chinese, english) {
+    var translation = document.createElement("span");
+    translation.lang = "en";
+    translation.textContent = english;
+    count.replaceChildren(chinese + " ", translation);
+  }
+
   function show() {
     var wanted = asked();
     document.querySelectorAll("[data-filter]").forEach(function (place) {
@@ -93,8 +101,10 @@
     for (; search.at < able.length && search.found.length <= MOST; search.at += 1) {
       var file = able[search.at].file;
       if (!known[file]) {
-        count.textContent =
-          "正在查第 " + (search.at + 1) + " 份，共 " + able.length + " 份 (searching)";
+        say(
+          "正在查第 " + (search.at + 1) + " 份，共 " + able.length + " 份",
+          "searching file " + (search.at + 1) + " of " + able.length
+        );
         window.mingzhangLoad(file);
         return;
       }
@@ -104,10 +114,12 @@
     }
     var found = search.found;
     var many = found.length > MOST;
-    var least = search.at < able.length ? "至少 " : "";
+    var isPart = search.at < able.length;
     list.replaceChildren.apply(list, found.slice(0, MOST).map(item));
-    count.textContent =
-      least + found.length + " 项 found" + (many ? "，列出前 " + MOST + " 项 (the first " + MOST + ")" : "");
+    say(
+      "找到" + (isPart ? "至少 " : " ") + found.length + " 项" + (many ? "，列出前 " + MOST + " 项" : ""),
+      (isPart ? "at least " : "") + found.length + " found" + (many ? ", the first " + MOST + " listed" : "")
+    );
     document.documentElement.dataset.found = String(found.length);
   }
 

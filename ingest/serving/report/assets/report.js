@@ -113,6 +113,7 @@
   }
 
   function drawAll() {
+    root.dataset.charts = getComputedStyle(root).colorScheme;
     return drawn.reduce(function (before, place) {
       return before
         .then(function () {

@@ -131,7 +131,7 @@ def test_the_rule_of_a_check_is_named_in_chinese_too(report_site: Path) -> None:
     """It once stood in English alone."""
     for path in sorted((report_site / "documents").iterdir()):
         (section,) = tree(path).xpath("//section[@id='document-findings']")
-        named = section.xpath(".//td[@data-head='规则编号']")
+        named = section.xpath(".//td[@data-head='规则']")
         assert len(named) == len(rows(section))
         assert all(re.search("[一-鿿]", cell.text_content()) for cell in named), path
 
