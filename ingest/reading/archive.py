@@ -27,7 +27,7 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes of all parts unpacked together."""
 
 MAX_RATIO = 250
-"""Times that a part may grow: XML of tables grows 10 to 60 times, a bomb a thousand times."""
+"""How much a part may expand: XML of tables expands 10 to 60 times, a bomb a thousand times."""
 
 MAX_NODES = 1_800_000
 """Elements, attributes and texts of one part: the parsed tree takes about 200 bytes for each."""
@@ -113,7 +113,7 @@ def open_archive(source: Source) -> Archive:
 
     Raises:
         UnreadableDocumentError: It is damaged or truncated, has too many members, a name twice,
-            or declares sizes of a bomb.
+            or declares the sizes of a zip bomb.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
@@ -133,7 +133,7 @@ def open_archive(source: Source) -> Archive:
 def repacked(archive: Archive, names: Iterable[str]) -> bytes:
     """An archive of these parts alone, unpacked within bounds and stored as they are.
 
-    What reads it sees no other bytes than those that were checked here.
+    Its reader sees only the bytes that were checked here.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as packed:
@@ -159,7 +159,7 @@ def parse_xml(source: Source, name: str, data: bytes) -> etree._Element:
     """XML as a tree: no entities, no document type, no network, no more nodes than bounds allow.
 
     Raises:
-        UnreadableDocumentError: It is no XML, too large, too deep, or declares entities.
+        UnreadableDocumentError: It is not XML, is too large or too deep, or declares entities.
     """
     refuse_entities(source, name, data)
     if _nodes(data) > MAX_NODES:
@@ -208,5 +208,5 @@ def _is_bomb(size: int, packed: int) -> bool:
 
 
 def _said(text: str) -> str:
-    """A text of the file's own, short and printable, for a message."""
+    """Text from the file itself, shortened and made printable for a message."""
     return "".join(char if char.isprintable() else "?" for char in text[:80])

@@ -1,4 +1,4 @@
-"""Parsers that may be lost: run in a process of its own, which bounds on memory and time end."""
+"""Parsers that may crash: each runs in a separate process with limits on memory and time."""
 
 import subprocess
 import sys
@@ -15,11 +15,11 @@ def run_child(source: Source, arguments: Sequence[str], data: bytes) -> tuple[in
     """Run Python with `arguments` and `data` as its input.
 
     Returns:
-        The exit status, what it wrote, and what it said last on standard error; a process that
-        was ended by its bounds says so.
+        The exit status, its standard output, and the last of its standard error; a process that
+        hit its limits says so.
 
     Raises:
-        UnreadableDocumentError: It did not end.
+        UnreadableDocumentError: It did not finish.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own code; of the document only its bytes

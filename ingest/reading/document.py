@@ -1,4 +1,4 @@
-"""Readers: a file of some format in, the one document model out."""
+"""Readers: a file of any supported format in, one document model out."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,23 +47,23 @@ _READERS: dict[Kind, Callable[[Source], Document]] = {
 }
 
 _HOW: dict[Kind, str] = {"image": "image_ocr"}
-"""What `reader` says where it says more than the format."""
+"""The value of `reader` where it is more specific than the format."""
 
 
 def read_document(path: Path) -> Document:
-    """Read one document, whatever its format: by its content, not by its ending.
+    """Read one document of any supported format, identified by content, not by extension.
 
     Args:
         path: The file: PDF, OFD, DOCX, DOC or WPS, XLSX, XLS or ET, Excel 2003 XML, HTML, MHTML,
             text, page text in JSON, or a picture of pages (PNG, JPEG, TIFF).
 
     Returns:
-        The document. `source_file` is the file's name, in which bytes that are no text stand as
-        escapes.
+        The document. `source_file` is the file's name, in which bytes that are not text are
+        escaped.
 
     Raises:
-        UnreadableDocumentError: It cannot be read, is of another format than its ending says or
-            of none that is read, or lies beyond the bounds of its format.
+        UnreadableDocumentError: It cannot be read, is of another format than its extension says or
+            of an unsupported one, or exceeds the limits of its format.
     """
     if is_pdf(read_source(path, PDF_HEAD)):
         return _read_pdf(path)
@@ -73,7 +73,7 @@ def read_document(path: Path) -> Document:
 
 
 def _read_pdf(path: Path) -> Document:
-    """Read with the reader that knows a file by its path, and name the file as text may."""
+    """Read with a reader that takes a path, and give the file a name that is valid text."""
     from ingest.reading.pdf.reader import read_pdf  # noqa: PLC0415 - its library loads with the first PDF
 
     try:

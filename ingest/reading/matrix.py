@@ -11,7 +11,7 @@ _COUNT = len(IDENTITY)
 
 
 def matrix_of(numbers: list[float]) -> Matrix:
-    """The matrix of six numbers; one that changes nothing where they are not six."""
+    """The matrix of six numbers; the identity if there are not six."""
     if len(numbers) != _COUNT or not all(map(math.isfinite, numbers)):
         return IDENTITY
     a, b, c, d, e, f = numbers
@@ -40,6 +40,6 @@ def moved(x: float, y: float) -> Matrix:
 
 
 def applied(matrix: Matrix, x: float, y: float) -> Point:
-    """Where a point comes to lie."""
+    """Where a point ends up."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f

@@ -1,8 +1,8 @@
-"""The document model: what every reader yields and all that follows knows of a document.
+"""The document model: what every reader yields, and all that later steps know of a document.
 
 A document is its lines in reading order, each with its page and its number, both from 1. A reader
 that sees columns keeps them in the line as tab stops (`layout` is ``tabbed``); one that sees only
-words separated by blanks says so (``flat``), and then a blank is no column.
+words separated by spaces says so (``flat``), and then a blank is not a column.
 """
 
 import re
@@ -28,8 +28,8 @@ class Line:
     place. `covers` says of how many lines, this one and those below it, each of these texts is
     where its cell is merged over rows; empty where no cell is, or where the reader does not know.
     `confidence` says of each of these texts how sure its recognition from a picture is, from 0 to
-    1, None where the file itself prints it; empty where it prints them all. What every step of
-    reading asks of a line is made once, when it is first asked for.
+    1, None where the file itself prints it; empty where it prints them all. What every step needs
+    of a line is computed once, on first use.
     """
 
     page: int
@@ -89,7 +89,7 @@ PARTS_JOINED = " + "
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """What a file holds and its lines do not show: a hidden row, a formula without its result.
+    """What a file contains but its lines do not show: a hidden row, a formula without a result.
 
     `place` is the line, from 1, at or before which it would stand.
     """

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, and whether its ending says the same."""
+"""What a file is, by its first bytes, and whether its extension says the same."""
 
 import codecs
 import io
@@ -48,7 +48,7 @@ _SAVED_AS: dict[Kind, frozenset[Kind]] = {
     "xls": frozenset({"html", "mhtml", "xls_xml"}),
     "doc": frozenset({"html", "mhtml"}),
 }
-"""What office programs save under the ending of their own old format, and open under it."""
+"""What office programs save under the extension of their own old format, and open under it."""
 
 _SAVE = "Save it as XLSX, DOCX, PDF or text."
 _UNPACK = "Unpack it and name what it holds."
@@ -105,7 +105,7 @@ PDF_HEAD = 1_024
 """Bytes from the head of a PDF within which it says that it is one."""
 
 _WHOLE_PAGE = re.compile(
-    # Atomic: a page that opens with hundreds of comments must not be tried in every parting.
+    # Atomic: a page that opens with hundreds of comments must not be split in every possible way.
     rb"(?>(?><\?xml[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -120,7 +120,7 @@ def is_pdf(source: Source) -> bool:
     """Whether a file is a PDF, by its first `PDF_HEAD` bytes alone.
 
     Raises:
-        UnreadableDocumentError: It is, and its ending says otherwise.
+        UnreadableDocumentError: It is, and its extension says otherwise.
     """
     return _begins_pdf(source) and sniff(source) == "pdf"
 
@@ -132,11 +132,11 @@ def _begins_pdf(source: Source) -> bool:
 def sniff(source: Source) -> Kind:
     """Say what a file is.
 
-    Its content decides. An ending that claims another format is an error, as file and name
-    cannot both be right; one that claims none (`.csv`, `.log`, none at all) is passed over.
+    Its content decides. An extension that claims another format is an error, as file and name
+    cannot both be right; one that claims none (`.csv`, `.log`, none at all) is ignored.
 
     Raises:
-        UnreadableDocumentError: It is in a format that is not read, or its ending is wrong.
+        UnreadableDocumentError: It is in a format that is not read, or its extension is wrong.
     """
     claimed = claimed_kind(source.name)
     found = _content(source, claimed)
@@ -193,7 +193,7 @@ def _zip(source: Source) -> Kind:
 
 
 def claimed_kind(name: str) -> Kind | None:
-    """The format that the ending of a file's name says, if it is one that is read."""
+    """The format that the extension of a file's name says, if it is one that is read."""
     return _CLAIMS.get("." + name.rpartition(".")[2].lower() if "." in name else "")
 
 
@@ -207,7 +207,7 @@ def is_package(data: bytes) -> bool:
 def named_in_zip(data: bytes) -> bytes:
     """The names of a zip archive's members at its root and the type it is of.
 
-    The whole of one whose directory is damaged: a truncated document is still told as one.
+    The whole of one whose directory is damaged: a truncated document is still recognised as one.
     """
     end = data.rfind(b"PK\x05\x06")
     if end < 0 or int.from_bytes(data[end + 12 : end + 16], "little") > _MAX_DIRECTORY:
@@ -222,7 +222,7 @@ def named_in_zip(data: bytes) -> bytes:
 
 
 def _textual(source: Source, claimed: Kind | None) -> Kind:
-    """Text, a web page or JSON: tags at the head make a page, unless the ending says text."""
+    """Text, a web page or JSON: tags at the head make a page, unless the extension says text."""
     head = source.data[:_HEAD]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.replace(b"\0", b"")

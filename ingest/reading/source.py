@@ -13,10 +13,10 @@ from ingest.base.errors import Place, UnreadableDocumentError
 from ingest.reading.model import Document, Layout, Line
 
 MAX_BYTES = 64 * 1024 * 1024
-"""A file larger than this is no disclosure, whatever its format."""
+"""A file larger than this is not a disclosure, whatever its format."""
 
 MAX_LINE = 1_000_000
-"""A paragraph longer than this is no printed one: whole documents hold a tenth of it."""
+"""No printed paragraph is longer than this: whole documents have a tenth of it."""
 
 MAX_LINES = 500_000
 """Lines of a document; a line takes a hundred bytes in memory however short it is."""
@@ -36,7 +36,7 @@ _MEGABYTE = 1024 * 1024
 class Source:
     """A file as found: its name, without its folder, and its bytes.
 
-    `path` is where it lies, for what was saved beside it; nothing of it is ever shown.
+    `path` is its location, to find what was saved beside it; it is never shown.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Source:
 def source_name(path: Path) -> str:
     r"""The name of a file as text that any file of rows may hold.
 
-    Bytes that are no UTF-8 and control characters stand as escapes (`\xe9`, `\x0a`): file
+    Bytes that are not UTF-8 and control characters stand as escapes (`\xe9`, `\x0a`): file
     systems allow both. A file out of an archive has the archive's name before its own
     (`a.zip/附件/b.xlsx`).
     """
@@ -132,7 +132,7 @@ def document_of(
 
     Args:
         source: The file that was read.
-        lines: Page, text and maybe the boxes of each line, pages in ascending order.
+        lines: Page, text and possibly the boxes of each line, pages in ascending order.
         encoding: What its text was encoded in, or `binary`.
         layout: Whether its rows are tabbed.
         page_count: Its pages, where pages may follow the last line.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_COLUMNS = 1_024
-"""A table wider than this is no printed one: the widest seen has 22 columns."""
+"""No printed table is wider than this: the widest seen has 22 columns."""
 
 MAX_AREA = 2_000_000
 """Rows times columns of one table; the largest filing seen holds under 20,000 cells in all."""
@@ -125,9 +125,9 @@ def _is_plain(cell: Placed, width: int, *, is_outside: bool) -> bool:
 def _free_rows(rows: Sequence[Sequence[Placed]], first: int, last: int) -> Iterator[int]:
     """The rows of a sheet that belong to no table: above, below and between its tables.
 
-    Right below a table may stand its last row, a total without figures; what comes behind a
+    Right below a table may stand its last row, a total without figures; what comes after a
     blank row or a note does not belong to it. Between rows of one table there may be a blank row
-    too: so it takes a title, a unit of money or a sentence there to part two tables.
+    too: so it takes a title, a unit of money or a sentence there to separate two tables.
     """
     run: list[int] = []
     for number, row in enumerate([*rows, None]):

@@ -14,7 +14,7 @@ from ingest.reading.archive import Archive, local, parse_part
 
 ENTRY = "OFD.xml"
 MAX_PAGES = 2_000
-"""A document with more pages than this is no one disclosure."""
+"""A document with more pages than this is not a single disclosure."""
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _ENCRYPTED = ("encryptions.xml", "decryptseed.dat")
@@ -126,7 +126,7 @@ def _page(body: _Body, page: etree._Element, number: int, resources: Resources) 
 
 
 def _add(archive: Archive, name: str, resources: Resources) -> None:
-    """Note the resources of a part; one that is missing takes only its colours with it."""
+    """Record the resources of a part; if a part is missing, only its colours are lost."""
     root = parse_part(archive, name)
     if root is None:
         return

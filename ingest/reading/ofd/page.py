@@ -128,7 +128,7 @@ def _draw(drawn: _Drawn, root: etree._Element, matrix: Matrix, depth: int) -> No
 
 
 def _draw_path(drawn: _Drawn, node: etree._Element, matrix: Matrix) -> None:
-    """Note the rules of a path, unless the page has more paths or rules than any table."""
+    """Record the rules of a path, unless the page has more paths or rules than any table."""
     drawn.path_data += len(node.findtext("{*}AbbreviatedData") or "")
     if drawn.shapes <= MAX_SHAPES and drawn.path_data <= _MAX_PATH_DATA:
         found = rules_of(node, _own(node, matrix), drawn.resources.draw_params)
@@ -165,7 +165,7 @@ def _boundary(node: etree._Element) -> tuple[float, float, float, float]:
 
 
 def _is_without_text(glyphs: list[Glyph], drawn: _Drawn, size: float) -> bool:
-    """Whether a page shows what is not read: a picture, shapes alone, or a font's own codes."""
+    """Whether a page shows what cannot be read: a picture, shapes, or codes private to a font."""
     read = [glyph for glyph in glyphs if glyph.text != " "]
     unknown = sum(glyph.text == "\ufffd" or ord(glyph.text[0]) in _PRIVATE for glyph in read)
     if read and unknown > len(read) * _MANY_UNKNOWN:

@@ -58,12 +58,12 @@ def rules_of(
 
 
 def add_rule(box: Extent, across: list[Rule], down: list[Rule]) -> None:
-    """Note the middle line of a thin box as a rule across or down."""
+    """Record the middle line of a thin box as a horizontal or vertical rule."""
     x0, y0, x1, y1 = box
     if not (x0 > -_FAR and x1 < _FAR and y0 > -_FAR and y1 < _FAR):
         return
     width, height = x1 - x0, y1 - y0
-    # A dot may be a piece of a dotted line either way.
+    # A dot may be part of a dotted line in either direction.
     is_dot = max(width, height) <= _DOT
     if width >= height or is_dot:
         across.append(Rule((y0 + y1) / 2, x0, x1))
@@ -110,7 +110,7 @@ def _switch(node: etree._Element, name: str, *, default: bool) -> bool:
 
 
 def _is_dark(node: etree._Element, name: str, draw_params: Mapping[str, etree._Element]) -> bool:
-    """Whether a colour is darker than paper; black where nothing says another."""
+    """Whether a colour is darker than paper; black by default."""
     color = node.find(f"{{*}}{name}")
     param = draw_params.get(node.get("DrawParam") or "")
     if color is None and param is not None:

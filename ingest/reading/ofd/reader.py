@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.reading.pdf.page import PageContent
 
 MAX_CHARACTERS = 20_000_000
-"""More text than this is no one disclosure, and would not fit in memory several times over."""
+"""More text than this is not a single disclosure; several copies of it would not fit in memory."""
 
 
 def ofd_document(source: Source) -> Document:

@@ -35,7 +35,7 @@ class Character:
 
 
 def characters(node: etree._Element, matrix: Matrix) -> Iterator[Character]:
-    """The characters of a text object that print something or part what does.
+    """The characters of a text object that print something or separate what does.
 
     Args:
         node: The object.
@@ -62,7 +62,7 @@ def characters(node: etree._Element, matrix: Matrix) -> Iterator[Character]:
                 yield _placed(char, (*box, at[1] + size * _DESCENT), matrix, turn)
             move_x = across[index] if index < len(across) else 0.0
             move_y = down[index] if index < len(down) else 0.0
-            # Without moves the characters would lie on each other: then those of the font hold.
+            # Without moves the characters would overlap: the advances of the font apply instead.
             at = at[0] + (move_x if across or down else advance), at[1] + move_y
 
 
@@ -82,7 +82,7 @@ def _placed(
 
 
 def _turn(matrix: Matrix) -> int | None:
-    """Which way a text runs, in quarter turns; None aslant, as watermarks run."""
+    """Which way a text runs, in quarter turns; None if it is slanted, as watermarks are."""
     angle = math.atan2(matrix[1], matrix[0])
     off = angle % _QUARTER
     if not math.isfinite(angle) or min(off, _QUARTER - off) > _SLANT:
@@ -91,7 +91,7 @@ def _turn(matrix: Matrix) -> int | None:
 
 
 def _moves(text: str | None, count: int) -> list[float]:
-    """The moves of a text of `count` characters; the last one goes on where there are fewer."""
+    """The moves of a text of `count` characters; the last is repeated if there are too few."""
     words = (text or "").split()
     moves: list[float] = []
     at = 0

@@ -1,7 +1,7 @@
-"""Read a workbook with calamine, in a process of its own that may be lost.
+"""Read a workbook with calamine, in a separate process that may crash.
 
-A damaged workbook can make calamine panic, or claim a cell in the last corner and so a block of
-memory for all cells before it. So it runs where a bound on memory and time ends it alone. Run
+A damaged workbook can make calamine panic, or claim a cell in the last corner and so memory for
+every cell before it. It therefore runs in a process that limits on memory and time can end. Run
 as a script: the workbook on standard input, one JSON object per sheet on standard output.
 """
 
@@ -94,7 +94,7 @@ def main() -> int:
         return _sheets(sys.stdin.buffer.read())
     except PasswordError:
         return PASSWORD
-    except BaseException as error:  # a panic in calamine is no Exception
+    except BaseException as error:  # a panic in calamine is not an Exception
         sys.stderr.write(f"{type(error).__name__}: {error}"[:200])
         return UNREADABLE
 

@@ -1,7 +1,7 @@
 """The reader of Word documents (DOCX): paragraphs as lines, table rows as tabbed lines.
 
-Read are the body with its tables, text boxes and content controls, and what tracked changes
-insert; not what they delete, nor headers, footers, fields' instructions and hidden text. A table
+The body is read with its tables, text boxes and content controls and what tracked changes insert;
+what they delete, headers, footers, field instructions and hidden text are not. A table
 that mostly holds tables is layout: its cells are read one after the other.
 """
 
@@ -49,8 +49,8 @@ def docx_document(source: Source) -> Document:
         source: The file.
 
     Returns:
-        The document. Pages are those that the document itself breaks; where it breaks none, all
-        is page 1, as only a layout program knows more.
+        The document. Pages are those that the document itself breaks; if it has no breaks, all
+        is page 1, as only a layout program could tell more.
 
     Raises:
         UnreadableDocumentError: It is encrypted, truncated, a zip bomb, declares

@@ -1,4 +1,4 @@
-"""Documents that no reader here knows, converted by LibreOffice where it is installed.
+"""Documents in formats without a reader here, converted by LibreOffice where it is installed.
 
 It runs without a window, with a profile of its own in which macros are switched off and links are
 never followed, without a way to the network, and for a bounded time.
@@ -60,7 +60,7 @@ def as_docx(source: Source) -> bytes | None:
 
 
 def _run(program: str, folder: Path) -> None:
-    """Convert, and end all that was started when the time is up."""
+    """Convert, and kill everything that was started when the time is up."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _NOWHERE)
     with subprocess.Popen(  # noqa: S603 - a program of the system; of the document only its bytes
         [

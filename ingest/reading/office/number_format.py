@@ -1,4 +1,4 @@
-"""Numbers of spreadsheets as text: as their format shows them, else as few digits as say them."""
+"""Numbers of spreadsheets as text: as their format shows them, else in the fewest exact digits."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 _SIGNIFICANT = 15
-"""Digits that spreadsheets themselves keep; what lies behind is noise of binary numbers."""
+"""Digits that spreadsheets themselves keep; the rest is binary floating-point noise."""
 
 _EXACT = 2**53
 _LONGEST = 40
@@ -19,7 +19,7 @@ _SCALED = re.compile(
 )
 _SPECIAL = re.compile(r"[0-9#?.,;%@_*\[\]]")
 _LITERAL = "\ue000"
-"""Stands for a quoted character that would else be read as part of the format."""
+"""Stands for a quoted character that would otherwise be read as part of the format."""
 
 _FORMATS = 3
 
@@ -66,7 +66,7 @@ class _Scale:
     """A format that divides, or writes its point itself: what it shows is not the number stored.
 
     `shape` holds its places for digits, `0` or `#`, and what stands between them; `thousands` are
-    the thousands it divides by, `unit` the unit of money behind.
+    the thousands it divides by, `unit` the unit of money that follows.
     """
 
     shape: str

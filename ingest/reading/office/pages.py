@@ -9,7 +9,7 @@ PAGE = "\f"
 
 
 def paged(texts: Iterable[Printed]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Lines with their pages: a break counts once something is printed behind it."""
+    """Lines with their pages: a break counts once something is printed after it."""
     page = 1
     is_started = is_broken = False
     for text, boxes in texts:

@@ -1,7 +1,7 @@
 """The reader of spreadsheets (XLSX, XLS): a page per sheet, a tabbed line per row.
 
 Values come from calamine, which runs in a process of its own under bounds. What is hidden is no
-part of what is published: sheets, rows, columns, and what a merged cell covers. It is told. A
+part of what is published: sheets, rows, columns, and what a merged cell covers. It is reported. A
 merged cell prints its first value and covers the rest.
 """
 
@@ -36,7 +36,7 @@ _HEAD_ROWS = 5
 _LOCKED = re.compile(
     rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
 )
-"""The head of an XLS stream (its first record, maybe a write protection) before a password's.
+"""The head of an XLS stream (its first record, possibly a write protection) before a password's.
 
 Where the password is of the oldest kind, what follows would be read as text that is none.
 """

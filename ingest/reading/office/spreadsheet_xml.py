@@ -1,4 +1,4 @@
-"""The reader of Excel 2003 XML workbooks (SpreadsheetML), often found under the ending of an XLS.
+"""The reader of Excel 2003 XML workbooks (SpreadsheetML), which often have the extension XLS.
 
 The elements are those of the XML Spreadsheet Reference of Office 2003: rows and cells follow one
 another, and an index says where some are left out.
@@ -44,7 +44,7 @@ def spreadsheet_xml_document(source: Source) -> Document:
     """Read one Excel 2003 XML workbook from its bytes; see `xlsx_document`.
 
     Raises:
-        UnreadableDocumentError: It is no XML, declares entities, or a sheet or cell of it is
+        UnreadableDocumentError: It is not XML, declares entities, or a sheet or cell of it is
             larger than any printed one.
     """
     root = parse_xml(source, "the workbook", source.data)
@@ -150,7 +150,7 @@ def _texts(data: etree._Element) -> Iterator[str]:
 
 
 def _index(node: etree._Element, before: int) -> int:
-    """The place of a row, column or cell, from 0: where it says, else behind the one before."""
+    """The place of a row, column or cell, from 0: as stated, else after the one before."""
     return max(_number(node, "Index", before + 2) - 1, before + 1, 0)
 
 

@@ -283,7 +283,7 @@ def _row(named: str, before: int) -> int:
 
 
 def _place(reference: str, row: int, column: int) -> Cell:
-    """Where a cell stands: where it says, else behind the one before it."""
+    """Where a cell stands: as stated, else after the one before it."""
     found = _REFERENCE.fullmatch(reference)
     if not found:
         return max(row, 0), column + 1

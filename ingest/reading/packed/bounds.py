@@ -16,7 +16,7 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 """Bytes of all members together."""
 
 MAX_RATIO = 250
-"""Times that an archive may grow: text grows 5 to 20 times, a bomb a thousand times."""
+"""How much an archive may expand: text expands 5 to 20 times, a bomb a thousand times."""
 
 _RATIO_FROM = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
@@ -48,7 +48,7 @@ class Readable(Protocol):
 
 
 class Member(NamedTuple):
-    """A file of an archive: its name there, and its bytes; none of one that is no file."""
+    """A file of an archive: its name there, and its bytes; None if it is not a file."""
 
     name: str
     stream: Readable | IO[bytes] | None
@@ -145,7 +145,7 @@ def parts_of(name: str) -> list[str]:
 
 
 def _short(part: str) -> str:
-    """A name within the bytes that file systems allow, its ending kept."""
+    """A name within the bytes that file systems allow, its extension kept."""
     if len(part.encode("utf-8", "surrogateescape")) <= _MAX_NAME:
         return part
     stem, dot, ending = part.rpartition(".")

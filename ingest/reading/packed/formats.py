@@ -23,7 +23,7 @@ from ingest.reading.packed.bounds import (
 )
 
 PROGRAM = "bsdtar"
-"""Of libarchive: it opens rar, and 7z in methods that Python has not."""
+"""From libarchive: it opens rar, and 7z packed by methods that Python lacks."""
 
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
@@ -58,7 +58,7 @@ def zip_members(path: Path) -> Iterator[Member]:
             f"The archive is damaged or truncated ({said(error)}).", AGAIN
         ) from error
     if len(found) > 2 * MAX_MEMBERS:
-        # Folders are no members; there are never more of them than files.
+        # Folders are not members; there are never more of them than files.
         raise RefusedError(f"The archive has more than {MAX_MEMBERS} members.", AGAIN)
     with archive:
         for info in found:
@@ -74,7 +74,7 @@ def zip_members(path: Path) -> Iterator[Member]:
 
 
 class _Guarded:
-    """A member of a zip archive, opened when it is first read; its damage is its own."""
+    """A member of a zip archive, opened when it is first read; damage to it affects no other."""
 
     def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
         self._archive, self._info = archive, info
@@ -202,5 +202,5 @@ def _damaged(reason: object) -> RefusedError:
 
 
 def said(text: object) -> str:
-    """A text of the archive's own, short and printable, for a message."""
+    """Text from the archive itself, shortened and made printable for a message."""
     return "".join(char if char.isprintable() else "?" for char in str(text)[:80])

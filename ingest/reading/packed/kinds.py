@@ -1,4 +1,4 @@
-"""Which files are archives of files, by their first bytes: documents that are packed are none."""
+"""Which files are archives of files, by their first bytes; packed documents are not."""
 
 from pathlib import Path
 from typing import Literal
@@ -26,7 +26,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 def archive_kind(path: Path) -> Kind | None:
     """The kind of archive that a file is, or claims to be; None for all others.
 
-    One whose ending says that it is a document is left to the reader of documents, which says more.
+    One with the extension of a document is left to the readers, whose messages say more.
 
     Raises:
         OSError: It cannot be read.

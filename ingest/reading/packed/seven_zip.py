@@ -1,7 +1,7 @@
 """The members of 7z archives, by 7zFormat.txt of the LZMA SDK, through Python's own decoders.
 
-Read are the methods that the 7-Zip program uses unless it is told otherwise (LZMA2, LZMA), and
-Deflate, BZip2, Delta and Copy; another is left to libarchive.
+Supported are the methods that 7-Zip uses by default (LZMA2, LZMA), Deflate, BZip2, Delta and Copy;
+any other is left to libarchive.
 """
 
 import bz2
@@ -38,7 +38,7 @@ def seven_zip_members(path: Path) -> Iterator[Member]:
 
     Raises:
         RefusedError: It is damaged, truncated or encrypted.
-        UnknownMethodError: It is packed in a way that is not known here; nothing was given yet.
+        UnknownMethodError: It is packed by an unknown method; nothing has been yielded yet.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -113,7 +113,7 @@ class _Part:
         return data
 
     def skip(self) -> None:
-        """Pass over what nobody read."""
+        """Skip what was not read."""
         while self._left:
             self.read(_CHUNK)
 

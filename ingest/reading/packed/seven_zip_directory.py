@@ -16,7 +16,7 @@ _LINK, _UNIX, _TYPE = 0xA000, 0x8000, 0xF000
 
 
 class File(NamedTuple):
-    """A file of an archive: its name, whether it has bytes, and whether it is no link."""
+    """A file of an archive: its name, whether it has bytes, and whether it is not a link."""
 
     name: str
     has_bytes: bool
@@ -88,7 +88,7 @@ class Header:
         return [bool(data[at // 8] & 0x80 >> at % 8) for at in range(count)]
 
     def defined(self, count: int) -> list[bool]:
-        """Which of several are there: all, or those of a list."""
+        """Which of several are present: all, or those of a list."""
         return [True] * count if self.byte() else self.bits(count)
 
 
@@ -138,7 +138,7 @@ def _unpack_info(header: Header) -> list[Folder]:
         if kind == _CODER_SIZES:
             for folder in folders:
                 folder.sizes = [header.number() for _ in folder.coders]
-                # Coders are bound one behind the other; the first one gives the files' bytes.
+                # Coders are bound one after the other; the first one gives the files' bytes.
                 folder.sizes.reverse()
         else:
             _skip_digests(header, count)

@@ -1,4 +1,4 @@
-"""Unpacking an archive of files into a folder, in a process of its own that may be lost.
+"""Unpacking an archive of files into a folder, in a separate process that may crash.
 
 Run as a script with the archive and the folder: what became of it is written as JSON.
 """
@@ -73,7 +73,7 @@ def child() -> None:
 
 
 def unpack_here(path: Path, folder: Path) -> dict[str, Any]:
-    """Unpack as `unpack`, in this process, which a hostile archive may end.
+    """Unpack as `unpack` does, but in this process, which a hostile archive may crash.
 
     Returns:
         Why the archive as a whole is refused, if it is, under `whole`; what of it is, under

@@ -35,7 +35,7 @@ Block = TextLine | TableBlock
 
 
 def blocks_of(content: PageContent) -> list[Block]:
-    """Part a page into lines of text and tables, in reading order."""
+    """Separate a page into lines of text and tables, in reading order."""
     grids = grids_of(content.across, content.down)
     outside, inside = _sorted_out(content.glyphs, grids)
     gutter = gutter_of(grids, outside) if len(grids) > 1 else None

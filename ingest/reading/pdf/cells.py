@@ -216,12 +216,12 @@ def _is_of_left(
     """Whether text across an edge is of the cell before it; None where it is of both cells.
 
     Set to the left it begins where the cell before does, to the right it ends where the one
-    behind ends. Where both or neither hold, it is two texts that touch, unless a glyph of it lies
+    after ends. Where both or neither hold, it is two texts that touch, unless a glyph of it lies
     across the edge: then most of the text decides.
 
     Args:
         before: The glyphs before the edge, from left to right.
-        behind: Those behind it.
+        behind: The glyphs after the edge.
         edges: Where the one cell begins, the edge, and where the other cell ends.
     """
     start, edge, end = edges
@@ -234,7 +234,7 @@ def _is_of_left(
         or edge - first.x0 > (first.x1 - first.x0) * _ACROSS_EDGE
     )
     if not is_across and _is_money(before) and not _OF_FIGURES.match(first.text):
-        # A figure set to the right touches the words behind it, which are none of it.
+        # A right-aligned figure touches the words after it, which are not part of it.
         return None
     if begins != ends:
         return begins

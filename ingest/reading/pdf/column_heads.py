@@ -1,4 +1,4 @@
-"""Headings of tables without rules: lines of words that no rule says how far they reach.
+"""Headings of tables without rules: words of which no rule shows how far they reach.
 
 A heading that reaches over several lines stands in the middle of them, beside others; one that
 reaches over several columns, in the middle of these.

@@ -72,10 +72,10 @@ Columned = tuple[float, list[TableRow]]
 
 
 def columned(stretch: Stretch) -> Iterator[Stretch | Columned]:
-    """Part a stretch of lines into plain text and tables without rules, in order.
+    """Separate a stretch of lines into plain text and tables without rules, in order.
 
     A table is three rows or more in which figures stand beside other words, of which at least
-    two hold an amount of money: a list of contents with its page numbers is none.
+    two hold an amount of money: a table of contents with page numbers is not one.
     """
     lines = stretch.lines
     if not any(_may_split(line) for line in lines):
@@ -126,7 +126,7 @@ def _parts(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _ends_amount(run: Sequence[Glyph], glyph: Glyph) -> bool:
-    """Whether an amount ends here: set to the right, it all but touches what is behind it."""
+    """Whether an amount ends here: set to the right, it all but touches what is after it."""
     if glyph.x0 - run[-1].x1 <= _AMOUNT_GAP * (glyph.bottom - glyph.top):
         return False
     if len(run) == 1 and _ZERO.fullmatch(run[0].text):
@@ -142,7 +142,7 @@ def _chunk(run: Sequence[Glyph], line: Sequence[Glyph]) -> _Chunk:
 
 
 def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
-    """The first row, and the one behind the last, of each table."""
+    """The first row, and the one after the last, of each table."""
     taken = 0
     index = 0
     while index < len(rows):
@@ -175,7 +175,7 @@ def _is_table(rows: Sequence[_Row]) -> bool:
 
 
 def _is_line_of_amounts(rows: Sequence[_Row], index: int) -> bool:
-    """Whether a row is a table's only one: nothing but amounts, each behind where a heading begins.
+    """Whether a row is a table's only one: nothing but amounts, each after where a heading begins.
 
     A heading is set to the left and its amount to the right, so that they need not overlap.
     """
@@ -231,7 +231,7 @@ def _table(rows: Sequence[_Row]) -> list[TableRow]:
 def _cell_edges(
     rows: Sequence[_Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]
 ) -> Iterator[float]:
-    """Where cells meet: halfway between columns, but right behind figures set to the right."""
+    """Where cells meet: halfway between columns, but right after figures set to the right."""
     figures = [c for row in rows if row.is_figures for c in row.chunks if _FIGURE.fullmatch(c.text)]
     for (x0, x1), edge in zip(columns, edges, strict=False):
         own = [c for c in figures if x0 <= c.x0 and c.x1 <= x1]

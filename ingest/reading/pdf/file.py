@@ -15,10 +15,10 @@ from ingest.reading.pdf.paths import Handle
 from ingest.reading.source import source_name
 
 MAX_BYTES = 200 * 1024 * 1024
-"""A PDF larger than this is no disclosure: the largest seen holds 1 MB."""
+"""A PDF larger than this is not a disclosure: the largest seen holds 1 MB."""
 
 MAX_PAGES = 2_000
-"""A PDF with more pages than this is no one disclosure."""
+"""A PDF with more pages than this is not a single disclosure."""
 
 _TAIL = 64 * 1024
 _HEAD = 2048
@@ -35,7 +35,7 @@ def checked_digest(path: Path) -> str:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            # A pipe would never end.
+            # Reading a pipe would never end.
             raise UnreadableDocumentError(place, "It is no regular file.", "Name a document.")
         if found.st_size > MAX_BYTES:
             raise UnreadableDocumentError(
@@ -80,7 +80,7 @@ def opened(path: Path) -> Iterator[Handle]:
     """A PDF as pdfium opens it, closed in the end.
 
     Raises:
-        UnreadableDocumentError: It is damaged, or opens with a password only.
+        UnreadableDocumentError: It is damaged, or opens only with a password.
     """
     pdf = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
     if not pdf:
@@ -106,7 +106,7 @@ def page_count(pdf: Handle, path: Path) -> int:
     """How many pages an open PDF has.
 
     Raises:
-        UnreadableDocumentError: None, or more than any disclosure.
+        UnreadableDocumentError: It has none, or more than any disclosure.
     """
     count = int(pdfium.FPDF_GetPageCount(pdf))
     if count < 1:

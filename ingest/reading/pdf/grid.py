@@ -54,7 +54,7 @@ def grids_of(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
 
 
 def _merged(rules: Iterable[Rule], snap: float) -> list[Rule]:
-    """Rules drawn in pieces or twice, each as one; what stays too short is none."""
+    """Rules drawn in pieces or twice, each as one; what stays too short is dropped."""
     merged: list[Rule] = []
     for level in _levels(rules, snap):
         at = sum(rule.at for rule in level) / len(level)
@@ -135,7 +135,7 @@ def _with_open_sides(edges: list[float], others: Sequence[Rule]) -> list[float]:
 def _anchors(
     xs: list[float], ys: list[float], across: Iterable[Rule], down: Iterable[Rule]
 ) -> list[list[tuple[int, int]]]:
-    """For each cell the first one of those it is merged with, as no rule parts them."""
+    """For each cell the first one of those it is merged with, as no rule separates them."""
     columns, rows = len(xs) - 1, len(ys) - 1
     left = _walls(down, xs, ys)
     above = _walls(across, ys, xs)

@@ -19,7 +19,7 @@ class Gutter:
     top: float
 
     def parted(self, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph], list[Glyph]]:
-        """Part glyphs outside tables: over the gutter's beginning, and to its left and right."""
+        """Separate glyphs outside tables: above the gutter, and to its left and right."""
         above = [glyph for glyph in glyphs if glyph.bottom <= self.top]
         beside = [glyph for glyph in glyphs if glyph.bottom > self.top]
         left = [glyph for glyph in beside if (glyph.x0 + glyph.x1) / 2 < self.x]
@@ -30,7 +30,7 @@ class Gutter:
 def gutter_of(grids: Sequence[Grid], outside: Sequence[Glyph]) -> Gutter | None:
     """The gutter of a page whose tables stand in two halves, each with a title of its own.
 
-    Two column groups of one table, drawn apart under one title, are no two tables.
+    Two column groups of one table, drawn apart under one title, are not two tables.
 
     Args:
         grids: The ruled tables of the page.

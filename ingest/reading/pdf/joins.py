@@ -91,7 +91,7 @@ def _goes_on(chain: Sequence[TableBlock], table: TableBlock) -> bool:
 
 
 def _align(chain: Sequence[TableBlock]) -> None:
-    """Give every part the columns of the part with the most."""
+    """Give every part the columns of the part that has the most."""
     xs = max((part.xs for part in chain), key=len)
     for part in chain:
         if len(part.xs) < len(xs):
@@ -129,9 +129,9 @@ def _mend(one: TableBlock, two: TableBlock) -> None:
 
 
 def _is_rest(rest: TableRow, row: TableRow, following: TableRow) -> bool:
-    """Whether a row only goes on with cells that had no room left, and is no row of its own.
+    """Whether a row only goes on with cells that had no room left, and is not a row of its own.
 
-    That it is none shows where its neighbours begin with a code or an ordinal and it does not.
+    It is not one if its neighbours begin with a code or an ordinal and it does not.
     """
     said = [column for column, text in enumerate(rest.cells) if text]
     if not said or any(column not in row.full for column in said):

@@ -83,7 +83,7 @@ def _is_overlaid(words: Run, cells: Mapping[Place, Sequence[Glyph]]) -> bool:
         min(one.x1, other.x1) - max(one.x0, other.x0) > _OVERLAID * (other.x1 - other.x0)
         and min(one.bottom, other.bottom) - max(one.top, other.top)
         > _OVERLAID * (other.bottom - other.top)
-        # Bold that is printed twice is no other text.
+        # Bold that is printed twice is not another text.
         and one.text != other.text
         for other in beside
         for one in own

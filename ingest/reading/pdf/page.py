@@ -24,7 +24,7 @@ Tick = Callable[[], None]
 """Called now and then on long work; raises when the time is up."""
 
 MAX_GLYPHS = 200_000
-"""A page with more glyphs than this is no printed page: the fullest seen hold under 5,000."""
+"""A page with more glyphs than this is not a printed page: the fullest seen hold under 5,000."""
 
 UPSIDE_DOWN = 2
 """Quarter turns of a page that stands on its head."""
@@ -32,7 +32,7 @@ UPSIDE_DOWN = 2
 _SAMPLES = 24
 _TICK = 4096
 _TALL = 36.0
-"""Points above which a character is looked at twice: few titles are as tall."""
+"""Points above which a character is checked again: few titles are as tall."""
 _SCALED = 3
 _LEGIBLE = 2.5
 """Points below which nobody reads a character."""
@@ -42,7 +42,7 @@ _SLANT = math.radians(5)
 _HYPHEN = 2
 _UNMAPPED = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 UNKNOWN = "\ufffd"
-"""What stands for a character that its font does not tell."""
+"""Stands for a character that its font does not identify."""
 
 _BLANK = {0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
 _IGNORED = {*range(3, 0x20), 1, *range(0x7F, 0xA0), 0xAD, 0xFEFF, *range(0x200B, 0x2010)}
@@ -178,7 +178,7 @@ def _glyphs(page: Handle, text_page: Handle, count: int, turn: int, tick: Tick) 
         # What pdfium adds itself, blanks and line ends, has no extent.
         if not (x0 < x1 and y0 < y1 and left < x0 + x1 < right and bottom < y0 + y1 < top):
             continue
-        # Text that runs aslant is on another baseline with each character, a line is on one.
+        # Each character of slanted text has its own baseline; those of a line share one.
         is_slanted = is_slanted if y1 == baseline else _is_slanted(text_page, index)
         baseline = y1
         if is_slanted:
@@ -200,7 +200,7 @@ def _as_drawn(text_page: Handle, index: int, box: Box) -> Box:
     """The box of a tall character, drawn small where the page scales its font down.
 
     For some fonts pdfium gives the box of the unscaled character, which lies over half the page.
-    One too small to be read has no extent: it is left over from the making of the page.
+    One too small to be read has no extent: it is a leftover of how the page was made.
     """
     matrix = pdfium.FS_MATRIX()
     sides = [ctypes.c_double() for _ in box]
@@ -216,7 +216,7 @@ def _as_drawn(text_page: Handle, index: int, box: Box) -> Box:
 
 
 def _is_slanted(text_page: Handle, index: int) -> bool:
-    """Whether a character is set aslant, as watermarks are: neither along nor across the page.
+    """Whether a character is slanted, as watermarks are: neither along nor across the page.
 
     Letters that only lean, as those of an italic made from an upright face, have an angle as well
     and run along the page.
@@ -270,5 +270,5 @@ def _is_without_text(page: Handle, glyphs: list[Glyph], drawing: Drawing) -> boo
     if not read:
         return drawing.has_picture or drawing.shapes > 0
     size = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    # A scan with a stamped page number is no page of text.
+    # A scan with a stamped page number is not a page of text.
     return len(read) < _FEW_GLYPHS and drawing.picture_area > size * _MOST_OF_PAGE

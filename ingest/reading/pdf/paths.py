@@ -65,7 +65,7 @@ class _Pen:
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Add the middle line of a thin box given in the page's own space."""
         if not (x0 > -_FAR and x1 < _FAR and y0 > -_FAR and y1 < _FAR):
-            # No sheet is that large; and nothing is compared with what is no number.
+            # No sheet is that large; and nothing is compared with what is not a number.
             return
         if self.turn in {1, 3}:
             x0, y0, x1, y1 = y0, x0, y1, x1
@@ -74,7 +74,7 @@ class _Pen:
         if self.turn in {0, 1}:
             y0, y1 = -y1, -y0
         width, height = x1 - x0, y1 - y0
-        # A dot may be a piece of a dotted line either way.
+        # A dot may be part of a dotted line in either direction.
         is_dot = max(width, height) <= _DOT
         if width >= height or is_dot:
             self.drawing.across.append(Rule((y0 + y1) / 2, x0, x1))
@@ -164,7 +164,7 @@ def _draw_path(pen: _Pen, item: Handle, matrix: Matrix) -> None:
     thin = min(box[2] - box[0], box[3] - box[1])
     is_simple = count <= 5  # noqa: PLR2004 - a stroke of two points or a box of five
     if is_simple and thin > _THIN_STROKE and _is_only_filled(item):
-        # The ground of a cell is no rule.
+        # The background of a cell is not a rule.
         return
     if not (is_simple and thin <= _THIN):
         _draw_parts(pen, item, matrix, count)
@@ -196,7 +196,7 @@ def _is_visible(item: Handle) -> bool:
 def _is_dark(item: Handle, color_of: Callable[..., int]) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not color_of(item, red, green, blue, alpha):
-        # A pattern or another ground that has no one colour.
+        # A pattern, or another background without a single colour.
         return False
     return alpha.value > 0 and min(red.value, green.value, blue.value) <= _LIGHT
 

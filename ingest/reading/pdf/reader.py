@@ -1,7 +1,7 @@
 """The reader of PDF: text with its places, tables by their rules or by alignment.
 
-pdfium is not safe for threads, and a file made to break it may end the process: who reads files
-of unknown origin runs `read_pdf` in a process of its own, with limits of time and memory.
+pdfium is not safe for threads, and a crafted file may crash the process: to read files of
+unknown origin, run `read_pdf` in a separate process with limits on time and memory.
 """
 
 import time
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ingest.reading.scan.pages import ScannedPages
 
 MAX_CHARACTERS = 20_000_000
-"""More text than this is no one disclosure, and would not fit in memory several times over."""
+"""More text than this is not a single disclosure; several copies of it would not fit in memory."""
 
 _BATCH = 200
 
@@ -139,7 +139,7 @@ def _read_pages(path: Path, tick: Callable[[], None]) -> _Pages:
             reading.progress.pages = len(scanned)
             reading.finish()
         for index, printed, future in scanned:
-            # A stamped page number on a picture of nothing is no more after recognition.
+            # A page number stamped on an empty picture remains just that after recognition.
             if len((content := future.result()).glyphs) > _inked(printed):
                 found.put(index, content)
     return found
@@ -161,7 +161,7 @@ def _recognition(path: Path, pages: int) -> AbstractContextManager["ScannedPages
 
 
 def _reader_of(contents: Sequence[PageContent]) -> str:
-    """How the text of a PDF was got."""
+    """How the text of a PDF was obtained."""
     ways = {
         "pdf_ocr" if page.place else "pdf_text" for page in contents if not page.is_without_text
     }

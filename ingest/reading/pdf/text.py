@@ -27,7 +27,7 @@ Extent = tuple[float, float, float, float]
 
 
 def extent_of(boxes: Iterable[Extent | Glyph]) -> Extent | None:
-    """What all of these boxes lie within; None of none."""
+    """The smallest box around all of these; None if there are none."""
     parts = [box[:4] for box in boxes]
     if not parts:
         return None
@@ -36,7 +36,7 @@ def extent_of(boxes: Iterable[Extent | Glyph]) -> Extent | None:
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Part glyphs into printed lines, from top to bottom, each from left to right.
+    """Separate glyphs into printed lines, from top to bottom, each from left to right.
 
     Glyphs whose middles are less than half their height apart share a line: fonts of one line
     differ in where they put their boxes, lines are at least a height apart.

@@ -63,8 +63,8 @@ def json_document(source: Source) -> Document:
         The document, its pages numbered as the file says, else in its order.
 
     Raises:
-        UnreadableDocumentError: It is no JSON, too large or nested too deep,
-            holds no pages in a shape known, or numbers them in a way that cannot be told.
+        UnreadableDocumentError: It is not JSON, too large or nested too deep,
+            holds no pages in a known shape, or numbers them in an unknown way.
     """
     if len(source.data) > MAX_JSON:
         source.refuse(
@@ -149,7 +149,7 @@ def _with_tables(pages: Pages, tables: Json) -> Pages:
 
 
 def _tables(value: Json) -> list[Table]:
-    """The tables of a page: rows of texts and blanks; anything else is no table of cells."""
+    """The tables of a page: rows of texts and blanks; anything else is not a table of cells."""
     return [table for table in value if _is_table(table)] if isinstance(value, list) else []
 
 

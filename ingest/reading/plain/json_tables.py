@@ -1,6 +1,6 @@
 """Tables that a tool leaves beside the text of a page: their rows in the place of its lines.
 
-A tool that lifts tables out of pages (pdfplumber and its like) leaves each page's text, in which
+A tool that extracts tables from pages (pdfplumber and the like) leaves each page's text, in which
 empty cells have vanished, and its tables with all their cells. The text says what stands around a
 table and the table where each cell stands. A table takes the place of its lines only if it prints
 the same figures as they do; else the text stands, and no figure is lost or read twice.

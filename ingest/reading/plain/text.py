@@ -90,7 +90,7 @@ def decode(source: Source) -> tuple[str, str]:
 
     Raises:
         UnreadableDocumentError: The bytes are in none of these, are cut inside a character, or
-            are no text.
+            are not text.
     """
     data = source.data
     encodings = next((own for mark, own in _MARKS if data.startswith(mark)), ("utf-8", "gb18030"))
@@ -101,7 +101,7 @@ def decode(source: Source) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             failures.append(error)
             if encoding == "utf-8" and _is_utf8_so_far(data[: error.start]):
-                # GB18030 would read the rest of it as other characters and raise nothing.
+                # GB18030 would decode the rest as other characters without an error.
                 break
     # The first failure speaks of the likelier encoding, so it is the one to report.
     start = failures[0].start
@@ -188,7 +188,7 @@ def _paginate(lines: list[str], layout: Layout) -> Iterator[tuple[int, str]]:
 
 
 def _is_footer(content: str) -> bool:
-    # Hardly a line begins as a footer does, and looking takes a fraction of the search.
+    # Few lines begin as a footer does, and this check takes a fraction of the search.
     return content.lstrip()[:1] in _FOOTER_BEGINS and bool(_FOOTER.fullmatch(content))
 
 

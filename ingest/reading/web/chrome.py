@@ -1,9 +1,9 @@
-"""What of a web page is the site's and not the document's: menus, paths, footers, related links.
+"""Which parts of a web page belong to the site: menus, breadcrumbs, footers, related links.
 
 A page about one filing lists others, of other units and years, around it. What tells them apart is
 the page's own structure: elements and classes for navigation, lists of titles or of links, the
 lines that sites print (首页 > …, 上一篇, 版权所有), and the one heading under which the article
-begins. Nothing that holds figures is taken for the site's.
+begins. Nothing with figures is ever attributed to the site.
 """
 
 import re

@@ -34,7 +34,7 @@ _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\", re.IGNORECASE)
 
 
 def frame_names(text: str) -> list[str]:
-    """What a page names as its frames, and as the sheets that a script of it would show."""
+    """What a page names as its frames, and as the sheets that its script would show."""
     found: dict[str, None] = {}
     for tag in _TAG.finditer(text):
         named = _SOURCE.search(tag[2])

@@ -32,7 +32,7 @@ MAX_HTML = 16 * 1024 * 1024
 """Bytes of one page; long ones saved from spreadsheet programs have about two million."""
 
 MAX_HERE = 64 * 1024
-"""Bytes of a page that is parsed in this process; a larger one may be made to take hours."""
+"""Bytes of a page that is parsed in this process; a crafted larger one may take hours."""
 
 SECONDS = 15
 """Seconds of processor time for a larger one; one of as many tags as may be takes about four."""
@@ -95,7 +95,7 @@ def read_page(source: Source) -> Page:
             f"The page is larger than {MAX_HTML // 1024 // 1024} MB.",
             "Save its disclosure alone as a page.",
         )
-    # What a page declares is often not what it is in; UTF-8 and GB18030 tell themselves apart.
+    # The declared encoding is often wrong; UTF-8 and GB18030 can be told apart.
     text, encoding = decode(source)
     if text.count("<") > MAX_TAGS:
         source.refuse(
@@ -122,7 +122,7 @@ def page_lines(source: Source, text: str) -> list[Printed]:
 
 
 def _lines_apart(source: Source, text: str) -> list[Printed]:
-    """The lines of a page, read in a process that may be lost.
+    """The lines of a page, read in a process that may crash.
 
     The parser compares every attribute of a tag with all others: a megabyte of them takes hours.
     """
@@ -165,7 +165,7 @@ def _parsed(source: Source, text: str) -> etree._Element:
         root = etree.fromstring(text.replace("\0", " ").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         fault = str(error)
-    # Recovering, the parser drops what lies too deep or is too long and only notes it.
+    # In recovery the parser drops what is nested too deep or too long, and only records it.
     for entry in parser.error_log.filter_from_fatals():
         if entry.type_name == "ERR_RESOURCE_LIMIT" or _DEEP in entry.message:
             source.refuse(

@@ -78,7 +78,7 @@ def _frames(first: _Part, others: list[_Part], text: str) -> Iterator[_Part]:
 
 
 def _joined(base: str, name: str) -> str:
-    """Where what a page names lies; the name itself where the two make no address."""
+    """Where what a page names lies; the name itself if the two form no address."""
     try:
         return unquote(urljoin(base, name))
     except ValueError:

@@ -100,7 +100,7 @@ def _spanned(source: Source, row: etree._Element, number: int, left: int) -> Ite
 
 
 def _cell_text(cell: etree._Element) -> str:
-    """The text of a cell on one line; blocks and breaks part it by a blank."""
+    """The text of a cell on one line; blocks and breaks are separated by a space."""
     parts: list[str] = []
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, node in walk:

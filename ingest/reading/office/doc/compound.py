@@ -38,7 +38,7 @@ class Compound:
             source.refuse("The file is damaged or truncated: its directory is broken.", _AGAIN)
 
     def stream(self, name: str) -> bytes:
-        """The bytes of a stream of the root; none where there is no such stream.
+        """The bytes of a stream of the root; empty if there is no such stream.
 
         Raises:
             UnreadableDocumentError: It is damaged or truncated.

@@ -55,7 +55,7 @@ class Word:
 
 
 def is_older(source: Source) -> bool:
-    """Whether a document is of Word 95 or older, whose text is laid down in another way.
+    """Whether a document is of Word 95 or older, whose text is stored differently.
 
     Raises:
         UnreadableDocumentError: It is damaged or truncated.

@@ -1,4 +1,4 @@
-"""The paragraphs of a Word document, as a reader sees them, with the text boxes anchored in each.
+"""The paragraphs of a Word document as shown to a reader, with the text boxes anchored in each.
 
 A text box belongs to the shape that its entry names ([MS-DOC] 2.9.80), a shape to the character
 that anchors it (2.9.253).
@@ -31,7 +31,7 @@ _ANCHOR, _BOX = 26, 22
 _SHAPE_OF_BOX = 14
 
 Stretch = tuple[int, int]
-"""The first character of a stretch of the text, and the one behind it."""
+"""The first character of a stretch of the text, and the one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _stretch(found: _Reading, stretch: Stretch) -> Iterator[tuple[str, Paragraph
 def _with_boxes(
     found: _Reading, text: str, about: Paragraph, stretch: Stretch
 ) -> Iterator[tuple[str, Paragraph]]:
-    """A paragraph, and the text boxes anchored in it: behind it, or with it in a cell."""
+    """A paragraph, and the text boxes anchored in it: following it, or in the same cell."""
     first, behind = (bisect_left(found.boxes, at, key=itemgetter(0)) for at in stretch)
     inside = [list(_stretch(found, box)) for _, box in found.boxes[first:behind]]
     if about.depth:

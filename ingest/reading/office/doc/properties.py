@@ -1,6 +1,6 @@
 """Properties of paragraphs and characters: formatted disk pages ([MS-DOC] 2.9.33) and their sprms.
 
-A page of 512 bytes tells of runs of the file which properties they have. Read are those that make
+A page of 512 bytes lists runs of the file with their properties. Only those are read that make
 tables, break pages, hide text or mark it as deleted.
 """
 
@@ -33,7 +33,7 @@ _UNSEEN = {0x0800, 0x083C}
 _ON = {0x01, 0x81}
 
 Run = tuple[int, int, bytes]
-"""First byte of a run in the file, the one behind it, and its properties."""
+"""First byte of a run in the file, the one after it, and its properties."""
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ def _sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
         if kind != _VARIABLE:
             size, head = _SIZES[kind], 0
         elif code == _DEF_TABLE:
-            # Its size counts one byte more than follow.
+            # Its size is one more than the number of bytes that follow.
             size, head = int.from_bytes(data[at : at + 2], "little") - 1, 2
         else:
             size, head = data[at], 1

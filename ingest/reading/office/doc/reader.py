@@ -1,7 +1,7 @@
 """The reader of Word 97-2003 documents (DOC) and of WPS Writer's (WPS), which are the same.
 
-Read are the body with its tables and text boxes, and what tracked changes insert; not what they
-delete, nor hidden text, headers, notes, and instructions of fields. Macros and embedded objects
+The body is read with its tables and text boxes and what tracked changes insert; what they delete,
+hidden text, headers, notes and field instructions are not. Macros and embedded objects
 lie in streams of their own, which are not opened.
 """
 

@@ -1,4 +1,4 @@
-"""Tables out of paragraphs: marks that end cells and rows, as deep as tables lie in tables.
+"""Tables from paragraphs: marks that end cells and rows, at any depth of nesting.
 
 A row of Word 97 has columns of its own; the columns of a table are the edges of all its rows.
 """
@@ -106,7 +106,7 @@ def _closed(stack: list[_Open]) -> Iterator[str | Table]:
     if done.cell:
         done.row.cells.append(done.cell)
     if done.row.cells:
-        # A table that loses its end still shows what was in it.
+        # A table without an end mark still shows its content.
         done.table.rows.append(done.row)
     if stack:
         stack[-1].cell.append(done.table)
