@@ -109,7 +109,7 @@ def join_parts(
 
 
 def _manifest(path: Path, manifest: Path | None) -> Mapping[str, Overrule]:
-    """What overrules a document's identity: what lies beside it, before what a steward has."""
+    """What overrules a document's identity: the manifest beside it, else the steward's."""
     if manifest:
         return read_manifest(manifest) if manifest.is_file() else {}
     found: dict[str, Overrule] = {}
@@ -161,7 +161,7 @@ def extract(
     filing = Filing(document, spans, printed, len(narrative.statements), identity.fiscal_year)
     ledger = account(document, narrative.entries, spans, taken)
     formulas = ((table.index, read_formulas(_lines(document, table.span))) for table in tables)
-    # Of what no type is for, nobody need know the headings.
+    # A table without a type needs no known headings.
     headings = (table.grid.unknown_headings if table.span.table_type else () for table in tables)
     unmapped = worklist(document, identity, spans, headings, performance)
     return {
@@ -253,7 +253,7 @@ def _place_all(
     """Place the figures of all tables with what they and the text say of each other.
 
     Returns:
-        What placement was told of each table, and the figures of each.
+        What placement knows of each table, and the figures of each.
     """
     tied = are_tied(
         [

@@ -82,7 +82,7 @@ def _empty(filing: Filing) -> Iterator[Remark]:
 
 
 def _titles(filing: Filing) -> Iterator[Remark]:
-    """Titles of another year, where most titles name that of the filing."""
+    """Titles that name another year, where most name that of the filing."""
     titled = [(span, set(_YEAR.findall(span.title))) for span in filing.spans if span.title]
     own = str(filing.fiscal_year)
     if 2 * sum(years == {own} for _, years in titled) <= len(titled):

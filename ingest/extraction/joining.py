@@ -1,7 +1,7 @@
 """Disclosures filed in several files, out of files that are read one by one.
 
 Neighbours in the order of names are joined as they come. A file that does not name its issuer, or
-that is no disclosure alone, waits for the end of the run: its disclosure may be read after it.
+not a complete disclosure, waits for the end of the run: its disclosure may be read after it.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ class Extraction:
     """What became of a disclosure: its rows by record, or the error that kept them out.
 
     `path` is its first file; `parts` are all of them where it was filed in several, and
-    `part_hashes` the SHA-256 of each. `refusal` is why it is no disclosure unless another part
+    `part_hashes` the SHA-256 of each. `refusal` is why it is not a disclosure unless another part
     makes it one; `part` are its rows where it is refused and may be one that arrives later.
     """
 
@@ -121,13 +121,13 @@ def _may_wait(extraction: Extraction) -> bool:
 
 
 def _part_rows(extraction: Extraction) -> Rows | None:
-    """The rows of what is no disclosure alone, if it is a part of one: a form of performance."""
+    """The rows of what is only part of a disclosure: a form of performance."""
     is_part = extraction.rows and extraction.rows["indicators"]
     return extraction.rows if is_part else None
 
 
 def _judged(extraction: Extraction) -> Extraction:
-    """An extraction that no other part completes: refused where it is no disclosure."""
+    """An extraction that no other part completes: refused where it is not a disclosure."""
     if extraction.refusal is None:
         return extraction
     part, refusal = _part_rows(extraction), extraction.refusal
@@ -144,7 +144,7 @@ def _note(run: _Run, extraction: Extraction) -> None:
     if told is None:
         run.told[extraction.document_id] = _Told(replace(extraction, rows=None), list(files), kinds)
         return
-    # Of two editions nobody knows which one a part is of.
+    # Of two editions it is unknown which one a part is of.
     told.is_one = told.is_one and are_parts([told.kinds, kinds])
     told.kinds |= kinds
     told.files += files

@@ -168,7 +168,7 @@ def _performance_use(token: NumberToken) -> Use:
 
 
 class _TableNumbers:
-    """Tells the numbers of table lines apart that are no amounts: codes, numbers of the form.
+    """Tells the numbers of table lines apart that are not amounts: codes, numbers of the form.
 
     What is asked of a line is asked again for each of its numbers: the answers are kept.
     """
@@ -191,7 +191,7 @@ class _TableNumbers:
         self._last_word: dict[int, int] = {}
 
     def use_of(self, entry: LedgerEntry) -> Use:
-        """The use of a number that stands on a table's line, or in columns that are no table's."""
+        """The use of a number that stands on a table's line, or in columns outside of any table."""
         line = self._lines[entry.line]
         cell = _cell_of(line, entry)
         if use := self._row_number_use(line, cell):
@@ -203,7 +203,7 @@ class _TableNumbers:
         explained = _CODE if is_code else self._pattern_use(line, entry)
         if explained or is_in_body:
             return explained or self._word_use(line, cell, entry)
-        # What a page break tears off a row is no note.
+        # What a page break tears off a row is not a note.
         is_torn = entry.line in self._breaks and _is_money(line.text, entry)
         return UNACCOUNTED if is_torn else _NOTE
 
@@ -248,7 +248,7 @@ class _TableNumbers:
             return UNACCOUNTED
         if len(cell.folded) == _PART:
             return _CODE
-        # Behind the code of the row may stand that of another classification: 302 27 502 05.
+        # After the code of the row may stand that of another classification: 302 27 502 05.
         own = codes[codes.index(cell.folded) :]
         whole, other = (_digits(classification_code(tokens)) for tokens in (codes, own))
         is_other = other.startswith(cell.folded) and other != cell.folded
@@ -273,7 +273,7 @@ class _TableNumbers:
 
 
 def _is_money(text: str, entry: LedgerEntry) -> bool:
-    """Whether a number looks like money (1,250.00, 5万元), which no label takes in silence."""
+    """Whether a number looks like money (1,250.00, 5万元), which a label never takes in silence."""
     behind = text[entry.char_to :].lstrip()[:2]
     if _NO_MONEY.match(behind):
         return False
@@ -287,7 +287,7 @@ def _rate_use(cell: Cell) -> Use:
 
 
 def _is_of_class(text: str, codes: Sequence[str]) -> bool:
-    """Whether a number has the form of a class's code, or is a part behind one (302 27)."""
+    """Whether a number has the form of a class's code, or is a part after one (302 27)."""
     before = codes[: codes.index(text)] if len(text) == _PART and text in codes else ()
     lead = next((code for code in reversed(before) if len(code) != _PART), text)
     return is_joined_code(lead)
@@ -324,7 +324,7 @@ def _cell_of(line: Line, entry: LedgerEntry) -> Cell:
 def _explained(text: str) -> tuple[tuple[int, int, str], ...]:
     """What the patterns explain of a line, the first pattern first: places and the reason.
 
-    Places are those in the line without its blanks, as these part nothing in a title or formula.
+    Places are those in the line without its spaces, which separate nothing in a title or formula.
     """
     folded = fold_width(_unparted(text))
     return tuple(

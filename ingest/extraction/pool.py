@@ -64,7 +64,7 @@ def extract_each(
     processes: int | None = None,
     seconds: float = SECONDS,
 ) -> Iterator[Extraction]:
-    """Extract files as `extract_documents` does, each as if it were no part of a disclosure."""
+    """Extract files as `extract_documents` does, each as if it were not part of a disclosure."""
     files = list(paths)
     count = min(processes or processors(), len(files))
     return _extract_each(files, manifest, count, seconds)

@@ -1,4 +1,4 @@
-"""Which files are read and are no disclosure of one unit, and why.
+"""Which files are read and are not a disclosure of one unit, and why.
 
 A list of links and a notice name units, years and kinds as a disclosure does; what they lack is the
 figures. A form of performance alone is a part of a disclosure that holds none of its statements.
@@ -30,7 +30,7 @@ Rows = Mapping[str, Sequence[Row]]
 
 
 def no_disclosure(document: Document, rows: Rows) -> NoDisclosureError | None:
-    """Why a file is no disclosure of a unit, or no more than a part of one; None where it is one.
+    """Why a file is not a disclosure of a unit, or is only part of one; None if it is one.
 
     Args:
         document: The document.

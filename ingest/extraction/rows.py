@@ -186,7 +186,7 @@ def _time(item: Placed, stage: Stage) -> tuple[str | None, int | None]:
 def _column_no(item: Placed, widths: Sequence[int], taken: set[tuple[int, int]]) -> int:
     """The printed column, from 1; where columns were lost, the slots' order over the segments.
 
-    A figure without a slot comes behind all slots, of which `widths` has the number by segment;
+    A figure without a slot comes after all slots, of which `widths` has the number by segment;
     `taken` are the places of a row given so far.
     """
     if item.figure.cell.column >= 0:

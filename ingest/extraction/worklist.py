@@ -65,7 +65,7 @@ def pages_note(rows: Mapping[str, Sequence[Row]]) -> str:
 
 
 def _place(line: Line, text: str = "") -> tuple[int, int, int]:
-    """Where `text` begins in a line; where blanks part it, the line's beginning stands for it."""
+    """Where `text` begins in a line; where spaces split it, the line's beginning stands for it."""
     return line.page, line.number, max(line.text.find(text), 0) + 1
 
 
@@ -100,7 +100,7 @@ def _unknown_money(document: Document, index: int, span: TableSpan) -> Iterator[
 
 
 def _odd_figures(index: int, span: TableSpan) -> Iterator[Unmapped]:
-    """What stands for a figure in a table and is no number: broken digits, a formula's error."""
+    """What stands for a figure in a table and is not a number: broken digits, a formula's error."""
     for line in span.body:
         for cell in line.cells:
             if cell.amount is None and (is_broken_number(cell.folded) or is_error(cell.folded)):

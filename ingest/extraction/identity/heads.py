@@ -38,7 +38,7 @@ def plain_texts(document: Document) -> list[str]:
 
 
 def headings(texts: Sequence[str]) -> Iterator[str]:
-    """Heading-like texts: short ones that are no sentence, and pieces joined again.
+    """Heading-like texts: short ones that are not sentences, and pieces joined again.
 
     Args:
         texts: What `plain_texts` gives.

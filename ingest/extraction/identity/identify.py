@@ -1,7 +1,7 @@
 """Whose disclosure a document is, of which year, and whether budget or final accounts.
 
 All three come from the document's own titles and headings, checked against the register of units.
-What the document itself is silent about may stand in the name of its file, and that is told. A
+What the document does not say may be taken from the name of its file, which is recorded. A
 manifest, a CSV beside the documents, may overrule each of them for a file.
 """
 
@@ -142,7 +142,7 @@ def _year(said: _Said, overruled_year: int | None) -> tuple[int, Source]:
         return overruled_year, "manifest"
     if year := when.head_year(said.title, said.heads):
         return year, "document"
-    # Years in the body are those of projects and laws too: the file's name tells which is meant.
+    # Years in the body are those of projects and laws too: the file's name says which is meant.
     if year := next(filter(None, map(when.file_year, said.stems)), None):
         return year, "file_name"
     if year := when.year_of(said.document, said.title, said.heads):

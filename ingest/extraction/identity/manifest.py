@@ -19,7 +19,7 @@ def read_manifest(path: Path) -> dict[str, Overrule]:
     """Read a manifest by source file.
 
     Raises:
-        LandingError: A column is missing, or a year, a stage or a day is none.
+        LandingError: A column is missing, or a year, a stage or a day is invalid.
     """
     rules: dict[str, Overrule] = {}
     for number, row in _manifest_rows(path):

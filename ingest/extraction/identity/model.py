@@ -44,10 +44,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Overrule:
-    """What a manifest says of one file; None leaves the document its own word.
+    """What a manifest says of one file; None keeps what the document says.
 
-    Of its source a document has no word: where it was published and when it was fetched
-    (`2024-03-01`) the manifest alone says.
+    A document says nothing of its source: where it was published and when it was fetched
+    (`2024-03-01`) is in the manifest alone.
     """
 
     unit_id: str | None

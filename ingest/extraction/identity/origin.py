@@ -1,7 +1,7 @@
 """When a document was published, as it prints it itself, and what a manifest says of its source.
 
-A date counts only where it stands for the document: alone on a line of its cover, behind its title
-there, or under a label (发布日期). Dates in the text are those of cars counted and of laws.
+A date counts only where it stands for the document: alone on a line of its cover, after its title
+there, or under a label (发布日期). Dates in the text are those of counts of vehicles and of laws.
 """
 
 import re

@@ -1,8 +1,8 @@
 """What a document says its unit is, and which body it belongs to. Nothing is concluded from names.
 
 Three forms of saying it are read: a clause whose subject is the unit (本单位是隶属于…的单位),
-the kind in brackets behind the unit's name in a list, and a label with its value (单位性质,
-主管部门). Where the document says two kinds or two superiors it says none.
+the kind in brackets after the unit's name in a list, and a label with its value (单位性质,
+主管部门). A document that says two kinds or two superiors is taken to say none.
 """
 
 import re
@@ -217,7 +217,7 @@ def _labelled_kinds(document: Document) -> Iterator[tuple[str, int]]:
 
 
 def _labelled(document: Document, labels: Collection[str]) -> Iterator[tuple[str, int]]:
-    """The values of a label: what stands behind it, in its own cell or in the next."""
+    """The values of a label: what stands after it, in its own cell or in the next."""
     for line in document.lines:
         if not any(label in line.folded for label in labels):
             continue

@@ -44,7 +44,7 @@ _GOVERNMENT = re.compile(
     rf"(?:政府|财政|(?:部门)?\"?三公\"?经费)?(?:总|收支|支出)*(?:预算|决算)"
 )
 _SHORT = 5
-"""A name under a label of so few characters must end as bodies do: 元/克 is none."""
+"""A name under a label of so few characters must end as bodies do: 元/克 does not."""
 
 
 def labelled_name(document: Document) -> str | None:
@@ -54,7 +54,7 @@ def labelled_name(document: Document) -> str | None:
 
 
 def registered_name(document: Document) -> str | None:
-    """The registered name that the text mentions most, and in doubt the longest."""
+    """The registered name that the text mentions most; of equals the longest."""
     register: Mapping[str, Unit] = {name: unit for unit in units() for name in unit.names}
     text = "".join(line.folded for line in document.lines)
     counts = {name: text.count(name) for name in register}

@@ -26,7 +26,7 @@ _TABLE = re.compile(r"表(?:\([^)]*\))?$")
 
 
 def title_of(heads: Iterable[str]) -> str | None:
-    """The first heading that names year and kind and is no table's."""
+    """The first heading that names year and kind and is not a table's."""
     for head in heads:
         dateless = DATE_BEHIND.sub("", head)
         if TITLE.search(dateless) and not _TABLE_OF_ONE_KIND.search(head):

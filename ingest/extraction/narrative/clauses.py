@@ -13,15 +13,15 @@ from ingest.vocabulary.narrative import Vocabulary
 from ingest.vocabulary.seeds import any_of
 
 LONGEST_CLAUSE = 160
-"""Characters of a clause beyond which no pattern is tried: prose that long states no figure."""
+"""Characters of a clause beyond which no pattern is tried: longer prose states no figure."""
 
 MAGNITUDES = frozenset({"万", "亿", "千万", "百万"})
-"""Units of which the 元 behind them is left out."""
+"""Units of which the 元 after them is left out."""
 
 _UNSIGNED = {"change": "unsigned_change", "change_rate": "unsigned_rate"}
 
 _NOUN_OF_CHANGE = re.compile(r"的([^，。；：、()]{2,20})(?=[，。；])")
-"""What moved, where it stands behind its figure: 增加了40万元的办案费，."""
+"""What moved, where it stands after its figure: 增加了40万元的办案费，."""
 
 _RATE_OF_IT = re.compile(r"的(?:比例为)?\d+(?:\.\d+)?%")
 """A rate that is of the figure before it: 完成全年预算5万元`的38.1%`."""

@@ -87,7 +87,7 @@ class Heads:
         return any(word in h.label for h in self.stack if h.is_heading for word in section)
 
     def defines(self, paragraph: Paragraph) -> bool:
-        """Whether `paragraph` explains a term: what it says is no figure of the unit."""
+        """Whether `paragraph` explains a term: what it says is not a figure of the unit."""
         if self.in_definitions:
             return True
         head, _, meaning = paragraph.text[paragraph.body : paragraph.body + 120].partition("：")

@@ -8,7 +8,7 @@ from ingest.extraction.narrative.model import Statement
 from ingest.extraction.narrative.paths import Topic
 
 _REACH = 40
-"""Statements looked back over: a share far from its whole is not linked by guess."""
+"""Statements looked back over: a share far from its whole is not linked by a guess."""
 
 _NEAR = 5
 """Units of the last printed digit within which a share confirms its whole."""

@@ -1,7 +1,7 @@
 """Lists in the narrative: the scope of their items, and who is meant by what follows the last one.
 
 An item has the scope of the sentence that leads its list. A change after the last of several items
-may be said of that item or of their lead: words decide, else the figures, else nobody knows.
+may be said of that item or of their lead: words decide, else the figures; else it is unknown.
 """
 
 import re
@@ -46,7 +46,7 @@ def caption(paragraph: Paragraph, setting: Setting) -> Caption | None:
 
 
 def side_caption(paragraph: Paragraph) -> int | None:
-    """Where the words begin behind 收入： or 支出： that opens `paragraph`."""
+    """Where the words begin after 收入： or 支出： that opens `paragraph`."""
     found = _CAPTION.match(paragraph.text, paragraph.body)
     return found.end() if found and found[1] in _SIDES else None
 
@@ -99,7 +99,7 @@ class Lists:
     def scope_for(self, topic: Topic) -> tuple[int, str] | None:
         """Rank and scope that a point has as a part of what was stated before the list."""
         is_public = any(word in topic.label for word in self.words.words["public_expense"])
-        # Text without a head goes on with its point; what else it names is no part of the list.
+        # Text without a head goes on with its point; what else it names is not part of the list.
         is_of_list = not self.is_plain or self.goes_on == topic
         scope = self.stack[-1][1] if self.stack and is_of_list else None
         scope = scope or (self.public_scope if is_public else None)
@@ -133,13 +133,13 @@ def is_other_side(label: str, topic: Topic | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A figure behind a list that names nobody.
+    """A figure after a list that names nobody.
 
     Attributes:
         cue: What its clause says it is.
         rest: The words of its clause.
         figure: The figure.
-        after: The words behind it.
+        after: The words after it.
         year: The year that the document is of.
     """
 
@@ -157,7 +157,7 @@ class Behind:
 
 
 def said_after_parts(said: Behind, state: State, links: Links) -> Topic | None:
-    """Who a change or a rate is said of that stands behind a list and names nobody.
+    """Who a change or a rate is said of that stands after a list and names nobody.
 
     Args:
         said: The figure and the words around it.

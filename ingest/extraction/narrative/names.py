@@ -147,7 +147,7 @@ def _construction(words: Vocabulary) -> re.Pattern[str]:
 def _purposes(
     paragraph: Paragraph, by_line: dict[int, list[Statement]], setting: Setting
 ) -> Iterator[Name]:
-    """What an amount is for where that is construction: said in the clause behind it."""
+    """What an amount is for where that is construction: said in the clause after it."""
     for found in _construction(setting.words).finditer(paragraph.text):
         for statement in _statements_before(paragraph, found.start(), by_line):
             at = _end_of(paragraph, statement, found.start())

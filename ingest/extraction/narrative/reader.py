@@ -112,7 +112,7 @@ class Reader:
         definitions: Indexes of the paragraphs that explain terms.
         duties: Indexes of the paragraphs that say what the unit does, plans and is made of.
         reasons: For each paragraph the places of figures of reasons that name no subject.
-        masks: For each paragraph the stretches that are no figures beyond doubt.
+        masks: For each paragraph the stretches that are not figures beyond doubt.
         broken: Lines and characters of the digits of a statement that stand in the line before it.
     """
 
@@ -174,7 +174,7 @@ class Reader:
         self._enter_caption(paragraph)
 
     def _topic_at(self) -> Topic | None:
-        """What a head just entered speaks of; nothing where it is a point that nobody knows."""
+        """What a head just entered speaks of; nothing where it is an unknown point."""
         own, above = self.heads.stack[-1], next(reversed(self.heads.topics), None)
         if own.topic or own.is_heading or above is None:
             return above
@@ -270,7 +270,7 @@ class Reader:
             self._find_topic(words[part.end() :])
 
     def _open_in_bracket(self, text: str, start: int) -> None:
-        """基本支出12万元`(工资10万元，…)`: a bracket behind an amount lists the parts of it."""
+        """基本支出12万元`(工资10万元，…)`: a bracket after an amount lists the parts of it."""
         last = self.found[-1] if self.found else None
         behind = last is not None and last.metric == "amount" and self.state.keep_from == start
         topic = self.state.topic
@@ -396,7 +396,7 @@ class Reader:
             state.money_unit = figure.unit
 
     def _of_change(self, cue: Cue | None, figure: Figure) -> Cue | None:
-        """减少2万元`(8%)`: a rate in a bracket behind a change is by how much that moved."""
+        """减少2万元`(8%)`: a rate in a bracket after a change is by how much that moved."""
         last = self.found[-1] if self.found else None
         if cue is None or last is None or (cue.metric, cue.rest) != ("rate", "("):
             return cue
@@ -450,13 +450,13 @@ class Reader:
         if state.in_reason:
             self.reasons[-1].append(figure)
         elif figure.kind in _NAMING or (cue and bare_label(cue.rest, self.setting)):
-            # What follows may be said of this figure's subject, which nobody knows.
+            # What follows may be said of this figure's subject, which is unknown.
             state.topic = None
             if figure.kind == "money" and not state.in_parts:
                 state.lead, state.lead_scope, state.lead_phase = None, None, None
 
     def _subject(self, cue: Cue, figure: Figure, after: str) -> tuple[Topic | None, bool]:
-        """Who the figure is said of, or None; and whether its words name but the fund."""
+        """Who the figure is said of, or None; and whether its words name only the fund."""
         if cue.metric == "threshold":
             noun = _THRESHOLD_NOUN.match(after)
             return (Topic(noun[1]) if noun else None), False

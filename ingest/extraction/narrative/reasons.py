@@ -23,7 +23,7 @@ def read_reason(
     Args:
         cue: What its clause says it is.
         figure: The figure.
-        after: The words behind it.
+        after: The words after it.
         topic: What the sentences before the reason speak of.
         setting: The document's year, stage and words.
 

@@ -89,7 +89,7 @@ def _is_of_accounts_before(heading: str, year: int, setting: Setting) -> bool:
 
 
 def _placed(kind: str, paragraph: Paragraph, start: int, end: int) -> Iterator[Remark]:
-    """A remark on characters of one line; what a line's end parts may be no remark at all."""
+    """A remark on characters of one line; what a line's end splits may be no remark at all."""
     page, line, first = paragraph.place(start)
     if paragraph.place(end - 1)[1] == line:
         last = paragraph.place(end - 1)[2]
@@ -145,7 +145,7 @@ def _is_against_direction(
 
 
 def _off_budget(statement: Statement, amounts: Mapping[int, Statement]) -> Decimal | None:
-    """By how much an amount, or the rate of its completion, is off its budget; None if not told."""
+    """By how much an amount, or the rate of its completion, is off its budget; None if not said."""
     spent, budget = statement, None
     if statement.metric == "completion_rate":
         spent = amounts.get(statement.base_statement_no or 0, statement)
@@ -179,7 +179,7 @@ def _is_budget_of(amount: Statement, spent: Statement) -> bool:
 def _unexplained(
     listed: Sequence[Paragraph], statements: Sequence[Statement], setting: Setting
 ) -> Iterator[Remark]:
-    """Changes that have to be explained where their section and the one behind do not say why.
+    """Changes that have to be explained where their section and the one after do not say why.
 
     A section has one remark, on the first of its changes.
     """

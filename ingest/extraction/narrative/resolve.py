@@ -55,7 +55,7 @@ class Reading:
 def part_of(
     reading: Reading, base: Statement | None, heading: str | None, words: Vocabulary
 ) -> str | None:
-    """What the subject is but a part of: 公用经费 of a class, a class of 人员经费, 政府采购.
+    """What the subject is only a part of: 公用经费 of a class, a class of 人员经费, 政府采购.
 
     A kind of expenditure is that of the unit only where a total of the unit leads it. A class of
     expenses (工资福利支出) is that of the kind that leads it.

@@ -33,7 +33,7 @@ class State:
         listed: Amounts listed since the list, or its part between semicolons, began or since the
             last change.
         is_parted: Whether a semicolon stands between the last amount listed and what follows.
-        is_first: Whether the last amount listed is the first behind a semicolon.
+        is_first: Whether the last amount listed is the first after a semicolon.
         has_leads: Whether the list has held lists of its own.
         scope: Scope of the last amount.
         compared: What the sentence compares with.
@@ -41,7 +41,7 @@ class State:
         as_of: Year of the day of which stocks are stated.
         said: The year last named other than as what is compared with.
         said_at: Where it was named.
-        masks_seen: How many of the paragraph's stretches without figures lie behind.
+        masks_seen: How many of the paragraph's stretches without figures have been passed.
         scanned: Where the last figure ended.
         sentence: Where the sentence began.
         keep_from: Where a clause may begin at the earliest.

@@ -188,7 +188,7 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
 
     Returns:
         The label; "" where the clause names none and the topic carries over; None where its
-        words are no label, so that the figure must stay unread.
+        words are not a label, so that the figure must stay unread.
     """
     words = setting.words
     kind = _noun_kind(cue, figure)
@@ -205,7 +205,7 @@ def label_of(cue: Cue, rest: str, figure: Figure, after: str, setting: Setting) 
         return _before_year(rest, kind, setting) or ""
     if is_label(label, kind, words):
         return label
-    # 甲、乙单位预算经费: the bodies that are listed before it are no part of the label.
+    # 甲、乙单位预算经费: the bodies that are listed before it are not part of the label.
     bodies = patterns(words).bodies.match(label)
     behind = label[bodies.end() :] if bodies else ""
     return behind if behind and is_label(behind, kind, words) else None
@@ -226,7 +226,7 @@ def _before_year(rest: str, kind: str, setting: Setting) -> str | None:
 def bare_label(rest: str, setting: Setting) -> str:
     """`rest` without what leads up to a label and what joins it to its figure."""
     label = strip_lead(strip_links(rest, setting.words), setting.names, setting.words)
-    # 车辆7辆(公务用车3辆: the bracket that opens a list of parts is no part of a name.
+    # 车辆7辆(公务用车3辆: the bracket that opens a list of parts is not part of a name.
     return label[1:] if label.startswith("(") and ")" not in label else label
 
 

@@ -64,7 +64,7 @@ class Paragraph:
 
     Attributes:
         text: Without blanks and markup, in half width but for punctuation; a blank is kept
-            where two digits would otherwise meet that are no number broken by the line's end.
+            where two digits would otherwise meet that are not one number broken by the line's end.
         lines: The lines it was joined from.
         starts: Index into `text` at which each of `lines` begins.
         chars: Position in its line, from 1, of each character of `text`.
@@ -121,9 +121,9 @@ def paragraphs(
 ) -> list[Paragraph]:
     """The logical paragraphs of `document` outside the line ranges `skip`.
 
-    Lines are joined until an ordinal, a heading, a list point or a skipped range parts them;
-    printed page numbers and blank lines part nothing. `numbers` are the lines of page numbers, for
-    whoever has them.
+    Lines are joined until an ordinal, a heading, a list point or a skipped range separates them;
+    printed page numbers and blank lines separate nothing. `numbers` are the lines of page numbers,
+    for callers that have them.
     """
     numbers = page_numbers(document) if numbers is None else numbers
     taken = skipped_lines(skip)
@@ -151,7 +151,7 @@ def page_numbers(document: Document) -> frozenset[int]:
     """The numbers of the lines that hold a printed page number and nothing else.
 
     A bare number is one where it begins or ends its page and its distance from the page's own
-    number is that of another page: a figure that was wrapped onto a line of its own is none.
+    number is that of another page: a figure that was wrapped onto a line of its own is not.
     """
     marked = {line.number for line in document.lines if _is_footer(line.text)}
     marked |= {line.number for line in document.lines if _OF_PAGES.fullmatch(line.text)}
@@ -179,7 +179,7 @@ def _last_number(document: Document) -> set[int]:
 
 
 def _is_footer(text: str) -> bool:
-    # Hardly a line begins as a footer does, and looking takes a fraction of the search.
+    # Few lines begin as a footer does, and this check takes a fraction of the search.
     return text.lstrip()[:1] in _FOOTER_BEGINS and bool(_FOOTER.fullmatch(text))
 
 
@@ -203,7 +203,7 @@ def _edges(document: Document) -> Iterator[Line]:
 def _folded_lines(
     document: Document, taken: frozenset[int], numbers: frozenset[int]
 ) -> Iterator[_Folded | None]:
-    """The lines that say something, folded; None where a skipped range parts them."""
+    """The lines that say something, folded; None where a skipped range separates them."""
     heads = page_heads(document)
     for line in document.lines:
         if line.number in taken:
@@ -234,7 +234,7 @@ def _fold(line: Line, start: int, end: int, layout: Layout) -> _Folded:
     for chunk in _CHUNK.finditer(raw):
         text = chunk[0]
         is_apart = pieces and text[0].isdigit() and pieces[-1][-1] in "0123456789.,"
-        # 1, 537.4: a blank behind the mark of thousands.
+        # 1, 537.4: a space after the thousands separator.
         is_apart = is_apart and not (_OPEN.search(pieces[-1]) and _THOUSAND.match(text))
         if is_apart and _BLANK.search(raw, before, chunk.start()):
             pieces.append(" ")

@@ -27,7 +27,7 @@ class Zero:
     """A clause that says there is none: the place of the word, the subject and the phase.
 
     Attributes:
-        start: Where the word of none begins in the folded text.
+        start: Where the negation begins in the folded text.
         end: Where it ends.
         clause_end: Where its clause ends.
         label: Label of what there is none of; empty where it is that of the zero before it.
@@ -91,7 +91,7 @@ def zeros(text: str, start: int, end: int, body: int, setting: Setting) -> Itera
         text: The folded text of the paragraph.
         start: Where the stretch begins; a clause that a figure has begun does not belong to it.
         end: Where the stretch ends.
-        body: Where the paragraph begins behind its ordinal.
+        body: Where the paragraph begins after its ordinal.
         setting: The document's year, stage and words.
     """
     forms = _forms(setting.words)
@@ -116,7 +116,7 @@ def zeros(text: str, start: int, end: int, body: int, setting: Setting) -> Itera
 
 
 def zero_figure(zero: Zero) -> Figure:
-    """The word of none as a figure without a number."""
+    """The negation as a figure without a number."""
     return Figure(zero.start, zero.start, zero.end, zero.end, "", 1, "", "zero", "exact")
 
 
@@ -128,7 +128,7 @@ def _read(clause: str, forms: _Forms, setting: Setting) -> Zero | None:
 
 
 def _after(clause: str, forms: _Forms, setting: Setting) -> Zero | None:
-    """因公出国(境)费无预算安排: the label stands before, what there is none of behind."""
+    """因公出国(境)费无预算安排: the label stands before the negation, what is lacking after it."""
     found = forms.after.fullmatch(clause)
     label = _label(_unled(found["label"], forms), forms, setting) if found else None
     if not found or not label:
@@ -146,7 +146,7 @@ def _ended(clause: str, forms: _Forms, setting: Setting) -> Zero | None:
 
 
 def _before(clause: str, forms: _Forms, setting: Setting) -> Zero | None:
-    """没有政府性基金预算收入, 未安排机关运行经费: the word of none stands before the label."""
+    """没有政府性基金预算收入, 未安排机关运行经费: the negation stands before the label."""
     found = forms.before.fullmatch(clause)
     if not found or not forms.lead.fullmatch(found["lead"]) or forms.bar.match(found["lead"]):
         return None
@@ -179,7 +179,7 @@ def _planned(setting: Setting) -> str:
 
 
 def _phase_of(label: str, setting: Setting) -> str:
-    """The phase that the end of a label names: a budget of none is of the budget."""
+    """The phase that the end of a label names: a budget of zero is of the budget."""
     return _planned(setting) if label.endswith("预算") else setting.usual_phase
 
 

@@ -22,7 +22,7 @@ _LONGEST_LABEL = 40
 _MOST_CELLS = 60
 _INNER: frozenset[Role] = frozenset({"project_name", "level_2"})
 _NAMELESS = 10**4
-"""More than all moves of a row cost."""
+"""More than the cost of all moves of a row."""
 _NEEDED: frozenset[Role] = frozenset({"level_3", "target"})
 _OF_LISTS: frozenset[Role] = frozenset({"figure", "goal"})
 """What a list of projects or tasks has columns for: it states goals, and no indicators."""
@@ -44,7 +44,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading row of the indicators: its columns, and its cells that nobody knows.
+    """The heading row of the indicators: its columns, and its unknown cells.
 
     `heads` holds the heading of each slot, as printed and as known.
     """
@@ -81,7 +81,7 @@ def know(text: Text) -> Label | None:
 
 
 def points(text: Text) -> tuple[Text, Text | None]:
-    """A name and the points in brackets behind it: `数量指标 (20 分)`."""
+    """A name and the points in brackets after it: `数量指标 (20 分)`."""
     found = _POINTS.search(text.folded)
     if not found or not found.start():
         return text, None
@@ -140,9 +140,9 @@ def _part_of(label: Label) -> Label:
 
 
 def place(cells: Sequence[Field], heading: Heading) -> dict[Slot, Text] | None:
-    """Which column each cell of a row belongs to; None where no one placement is the best.
+    """Which column each cell of a row belongs to; None where no single placement is best.
 
-    A score above the points in the name's brackets is no score, so that the row has none.
+    A score above the points in the name's brackets is not a score, so that the row has none.
     """
     placed = _exact(cells, heading.slots) or _shifted(cells, heading.slots)
     if placed and not _score_is_possible(placed):
@@ -191,8 +191,8 @@ class _Way:
 def _shifted(cells: Sequence[Field], slots: Sequence[Slot]) -> dict[Slot, Text] | None:
     """The cells in the order of the columns, where each fits; None where two ways are as good.
 
-    What is missing moves all cells behind it alike: a way costs what its moves differ by. It
-    costs more where it leaves an inner level empty behind an outer one, which no merging does.
+    What is missing moves all cells after it alike: a way costs what its moves differ by. It
+    costs more where it leaves an inner level empty after an outer one, which no merging does.
     """
     if not cells or len(cells) > len(slots):
         return None

@@ -3,7 +3,7 @@
 What is left is the order of the words. A row ends with what cannot be mistaken: comparison,
 target, unit, weight and direction, in the order that the headings give. Before it stand the
 levels, known names both, and between them and the row above whatever else the table says: a
-project with its money, a goal, the rest of a goal behind a page break.
+project with its money, a goal, the rest of a goal after a page break.
 """
 
 import re
@@ -84,7 +84,7 @@ def _without_headings(text: Sequence[Text]) -> list[Text]:
 
 
 def _tails(text: Sequence[Text], start: int, roles: Sequence[Role]) -> Iterator[_Tail]:
-    """The ends of rows, in order: where all the roles are matched one behind the other."""
+    """The ends of rows, in order: where all the roles are matched one after the other."""
     at = start
     while at < len(text):
         cells: dict[Role, Text] = {}
@@ -129,7 +129,7 @@ def _match_role(
 
 
 def _end_of_words(text: Sequence[Text], start: int, number: int) -> int | None:
-    """A target in words goes up to the weight behind it."""
+    """A target in words goes up to the weight after it."""
     has_words = number > start and not any(_SENTENCE.search(w.folded) for w in text[start:number])
     return number if has_words else None
 
@@ -223,7 +223,7 @@ def _levels(text: Sequence[Text]) -> tuple[int, int, int]:
 
 
 def _nameless(text: Sequence[Text]) -> tuple[int, int, int]:
-    """A row without levels: its name begins behind the last sentence before it."""
+    """A row without levels: its name begins after the last sentence before it."""
     ends = [at + 1 for at, word in enumerate(text) if word.folded.endswith("。")]
     start = ends[-1] if ends else 0
     return start, start, start

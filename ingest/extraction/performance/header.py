@@ -56,7 +56,7 @@ class Header:
         project_name: The project that the table names.
         goals: Periods that the labels of goals name, in order.
         figures: The figures read.
-        unknown: The labels that nobody knows.
+        unknown: The unknown labels.
         named: The first and the last line of each name of a project in a column of names.
     """
 
@@ -72,7 +72,7 @@ class Header:
     _prose: str | None = None
 
     def read(self, cells: Sequence[Field]) -> None:
-        """Read one row that is no row of indicators."""
+        """Read one row that is not a row of indicators."""
         known = [Known(cell, know(cell.text)) for each in cells for cell in split(each)]
         for each in known:
             if each.label:
@@ -111,11 +111,11 @@ class Header:
                     self.note(text, "label")
 
     def note(self, text: Text, kind: UnknownKind) -> None:
-        """Keep the first characters of a cell that nobody knows, and no prose."""
+        """Keep the first characters of an unknown cell, and no prose."""
         self.unknown.append(Unknown(text.printed[:_LONGEST_UNKNOWN], kind, *text.spots[0]))
 
     def _read_labels(self, known: Sequence[Known]) -> None:
-        """A row of labels with what each says behind it."""
+        """A row of labels with what each says after it."""
         groups: list[tuple[Known | None, list[Field]]] = [(None, [])]
         for each in known:
             if each.label:
@@ -155,7 +155,7 @@ class Header:
                 claim_words(self.ledger, text, "name_part")
 
     def name_project(self, text: Text) -> None:
-        """Take the name of the project; the year or the code before it is no part of it."""
+        """Take the name of the project; the year or the code before it is not part of it."""
         before = _PROJECT_CODE.match(text.folded) or _YEAR.match(text.folded)
         start = before.end() if before and before.end() < len(text) else 0
         self.project_name = text.part(start).printed

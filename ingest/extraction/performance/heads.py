@@ -31,10 +31,10 @@ def are_columns(known: Sequence[Known]) -> bool:
 
 
 def parted_columns(columns: Sequence[Known], cells: Sequence[Field]) -> list[Known]:
-    """The columns that a row right below parts: 财政拨款 over 合计, 基本支出 and 项目支出.
+    """The columns that a row right below splits: 财政拨款 over 合计, 基本支出 and 项目支出.
 
     Returns:
-        All columns in order; none where the row does not part them.
+        All columns in order; none where the row does not split them.
     """
     below = vocabulary().below
     labels = [below.get(cell.text.folded) for cell in cells]

@@ -111,7 +111,7 @@ def _claim_heading(cells: Sequence[Field], heading: Heading, rows: Rows) -> None
 
 
 def _leaves(cells: Sequence[Field]) -> bool:
-    """Whether a row stands behind the indicators: its first cell is a label of another part."""
+    """Whether a row stands after the indicators: its first cell is a label of another part."""
     label = know(split(cells[0])[0].text)
     return label is not None and label.place != "column" and label.role in _LEAVES
 

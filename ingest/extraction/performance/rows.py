@@ -71,7 +71,7 @@ class Rows:
                 self._groups.open_second(group)
 
     def _points(self, text: Text, use: Disposition) -> tuple[Text, Decimal | None]:
-        """A name and the points in brackets behind it, which are accounted for."""
+        """A name and the points in brackets after it, which are accounted for."""
         name, most = points(text)
         if most is None:
             return name, None

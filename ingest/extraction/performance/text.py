@@ -69,7 +69,7 @@ class Field:
 
 @lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
-    """One character in half width; a character that would become several, or ①, stays."""
+    """One character in half width; ① and any character that would become several stay."""
     if unicodedata.category(char) == "No":
         return char
     folded = unicodedata.normalize("NFKC", char).translate(_QUOTES)
@@ -95,7 +95,7 @@ class Ledger:
     """What became of every digit of the lines it is made of. The first claim to one holds."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        """Take out what is no part of a table: page numbers, and markup, which nobody prints."""
+        """Take out what is not part of a table: page numbers, and markup, which nobody prints."""
         self._lines = lines
         self._uses: dict[tuple[int, int], Disposition] = {}
         for line in lines:
@@ -153,7 +153,7 @@ def fields(line: Line) -> list[Field]:
 
 
 def words(lines: Iterable[Line]) -> Iterator[Text]:
-    """The words of flat lines: what blanks and line ends part."""
+    """The words of flat lines: what spaces and line ends separate."""
     for line in lines:
         gone = _markup(line)
         for word in re.finditer(r"\S+", line.text):
@@ -183,7 +183,7 @@ def _text(line: Line, start: int, end: int, gone: frozenset[int]) -> Text:
 
 
 def figure(text: Text) -> tuple[Text, str | None] | None:
-    """The number in a cell and the unit behind it; None where the cell holds anything else."""
+    """The number in a cell and the unit after it; None where the cell holds anything else."""
     found = _FIGURE.fullmatch(text.folded)
     return (text.part(0, found.end("number")), found["unit"]) if found else None
 

@@ -20,7 +20,7 @@ _SENTENCE_END = "。；;，,、"
 _CLAUSE_END = re.compile(rf"$|[{_SENTENCE_END}]")
 _SEMICOLON = re.compile(r"[；;]")
 _LONGEST = 2000
-"""A cell longer than this is prose that nobody meant as a target."""
+"""A cell longer than this is prose, not a target."""
 
 
 @dataclass(frozen=True, slots=True)

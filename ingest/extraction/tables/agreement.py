@@ -1,7 +1,7 @@
 """What a table itself says that it is: its head and its rows, held against its title.
 
 A title may leave open by which classification its table is, and whether revenue and expenditure
-stand side by side; head and rows tell. Where they contradict what the title says, nobody knows
+stand side by side; head and rows tell. Where they contradict the title, it is unknown
 what the table is, and it stays out of facts.
 """
 

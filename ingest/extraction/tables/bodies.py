@@ -1,4 +1,4 @@
-"""What is a table's own behind its title: where its rows end, and the unit of money they are in."""
+"""What is a table's own after its title: where its rows end, and the unit of money they are in."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[一-鿿](?:,|;|。(?!$))|,[一-鿿]")
 
 
 def body_end(text: Text, start: int, stop: int, kind: TitleKind | None = None) -> int:
-    """Index behind the last line of the body: before notes, headings and narrative.
+    """Index after the last line of the body: before notes, headings and narrative.
 
     A tabbed body is its rows; a page break leaves blank lines, a page number, or what stands at the
     head of each page between them. Where its columns were not found, it is the lines that are rows.
@@ -61,7 +61,7 @@ def _flat_end(text: Text, start: int, stop: int) -> int:
 def _lost_end(text: Text, start: int, stop: int) -> int:
     """The end of a body that has lost its columns in a document that has others; else `start`.
 
-    Behind its unit of money all lines are headings, then rows.
+    After its unit of money all lines are headings, then rows.
     """
     declared = (i for i in range(start, stop) if money_declaration().search(text.folded[i]))
     behind = next(declared, stop) + 1
@@ -74,7 +74,7 @@ def _lost_end(text: Text, start: int, stop: int) -> int:
 
 
 def continued_lines(text: Text, start: int, end: int) -> Iterator[Line]:
-    """The lines of a body behind a title that only goes on with it.
+    """The lines of a body after a title that only goes on with it.
 
     Without columns, what stands again above its first row would be taken for the name of that row.
     """
@@ -89,7 +89,7 @@ def _is_row(text: Text, index: int) -> bool:
 
 
 def without_page_end(text: Text, start: int, end: int) -> int:
-    """The index behind a body that goes on behind another title: no page number ends its rows."""
+    """The index after a body that goes on after another title: no page number ends its rows."""
     while not text.is_tabbed and end > start and _is_page_end(text.folded[end - 1]):
         end -= 1
     return end
@@ -100,7 +100,7 @@ def _is_page_end(folded: str) -> bool:
 
 
 def own_lines(text: Text, start: int, end: int) -> Iterator[Line]:
-    """The lines of a body; what a page break leaves between its rows is none."""
+    """The lines of a body; what a page break leaves between its rows is left out."""
     rows = False
     for index in range(start, end):
         rows = rows or "\t" in text.lines[index].text
@@ -127,7 +127,7 @@ def has_figures(lines: Sequence[Line]) -> bool:
 def money_unit(body: Sequence[Line], above: Sequence[Line], kind: TitleKind | None) -> str | None:
     """The unit of money said in the table, in its headings (金额（万元）), or right above it."""
     folded = [line.folded for line in body]
-    # Tables of performance have one column of money among others; it is no unit of the table.
+    # Tables of performance have one column of money among others; it is not a unit of the table.
     is_of_money = kind is not None and not (kind.table_type or "").startswith("performance")
     for pattern, texts in (
         (money_declaration(), folded),
@@ -147,7 +147,7 @@ def _is_passing(text: Text, index: int, captions: Collection[str]) -> bool:
 
 
 def _is_torn(text: Text, index: int, start: int, stop: int) -> bool:
-    """Whether a line is of a row that a page break tears: the table goes on behind it.
+    """Whether a line is of a row that a page break tears: the table goes on after it.
 
     It does under its own head, some of which the row may lie over, or with a row of an indicator;
     a heading of the text ends it.
@@ -176,7 +176,7 @@ def _said(line: Line) -> set[str]:
 
 
 def ends_flat(text: str) -> bool:
-    """Whether a folded line of text without columns stands behind a table: a note, a sentence."""
+    """Whether a folded line of text without columns stands after a table: a note, a sentence."""
     is_sentence = len(text) > _CELL_LENGTH and (text.endswith("。") or bool(_CLAUSE.search(text)))
     return is_note(text) or is_section(text) or is_sentence
 

@@ -13,7 +13,7 @@ _FEWEST = 8
 def rows_of_cells(lines: Sequence[list[Cell]]) -> list[list[Cell]]:
     """The lines of a body with its rows put together, where nearly every line is one cell.
 
-    A row ends with its last figure: what is no figure behind one, or is a code with a name behind
+    A row ends with its last figure: what is not a figure after one, or is a code with a name after
     it, begins the next. What stands before the name of the first row are headings.
     """
     lone = sum(len(line) == 1 for line in lines)
@@ -43,7 +43,7 @@ def _first_row(cells: Sequence[Cell]) -> int:
 
 
 def _begins(cells: Sequence[Cell], at: int, *, has_codes: bool) -> bool:
-    """Whether a row begins: a name behind a figure, or a code with its name."""
+    """Whether a row begins: a name after a figure, or a code with its name."""
     if not _is_figure(cells[at]):
         return _is_figure(cells[at - 1]) and not _is_code(cells, at - 1, has_codes=has_codes)
     return _is_code(cells, at, has_codes=has_codes)

@@ -37,7 +37,7 @@ _STYLES = tuple(
         (rf"{_DIGITS}\s*(?P<name>[^\d\s.,，、.-].*)", False),
     )
 )
-"""How a code stands in one cell with its name, and whether a mark parts them."""
+"""How a code stands in one cell with its name, and whether a mark separates them."""
 _UNIT_CODE = re.compile(r"\d{6}(?:\d{3})?")
 _UNIT_ROW = re.compile(r"(?:本级|机关)$")
 
@@ -73,7 +73,7 @@ def _known_classes() -> frozenset[str]:
 def is_code_of_known_class(text: str) -> bool:
     """Whether a number has the form of a code, and begins with a class that a register has.
 
-    Before the name of a class an amount may stand of the column beside it: 3959357 is none.
+    Before the name of a class an amount may stand of the column beside it: 3959357 is not one.
     """
     return is_joined_code(text) and text[: len("201")] in _known_classes()
 
@@ -88,7 +88,7 @@ class CodedLabel(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def coded_label(text: str) -> CodedLabel:
-    """Part a label from the code in its cell: `[2012601]名称`, `2012601-名称`, `名称（2012601）`.
+    """Separate a label from the code in its cell: `[2012601]名称`, `2012601-名称` and the like.
 
     A number glued to a name (`2080501行政单位离退休`) is a code where it is too long for a number
     that belongs to the name, or where the name is a class's: `211工程` stays whole. So does an
@@ -142,7 +142,7 @@ def economic_code(cells: Sequence[str]) -> str | None:
     """The departmental economic code in cells under headings of economic classes, as printed.
 
     The code stands alone, in parts, or with its name (`30217-公务接待费`). One of the government's
-    economic classification (`50206`) beside it is of another register, and none.
+    economic classification (`50206`) beside it is of another register, and not one.
     """
     codes = (text if is_code_token(text) else coded_label(text).code for text in cells)
     tokens = [code for code in codes if code]
@@ -153,7 +153,7 @@ def economic_code(cells: Sequence[str]) -> str | None:
 def _first_code(tokens: Sequence[str]) -> str | None:
     """The first classification code among numbers, as printed, or None.
 
-    A code stands joined (`2080108`), in parts (`208 01 08`), or in parts with the whole behind
+    A code stands joined (`2080108`), in parts (`208 01 08`), or in parts with the whole after
     them (`301 01 30101`, `301 02 3010201`). What is left over is the unit's own number, which is
     no classification code. A lone class that only a unit could mean is for the caller to tell.
     """

@@ -214,7 +214,7 @@ def _slots(
 def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
     """A measure that stands under known headings is meant; the same under unknown ones is not.
 
-    小计 beneath a heading that nobody knows is the total of that alone.
+    小计 beneath an unknown heading is the total of that alone.
     """
     closed = {_key(s) for s, left_open in zip(slots, is_open, strict=True) if not left_open}
     opened = Counter(_key(s) for s, left_open in zip(slots, is_open, strict=True) if left_open)

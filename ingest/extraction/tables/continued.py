@@ -1,6 +1,6 @@
 """Tables that print their title again on every page: which marks only go on with a table.
 
-A title that stands again is of the same table where the rows behind it go on: under the same head,
+A title that stands again is of the same table where the rows after it go on: under the same head,
 of the same unit, and without a total of their own. The tables of two units that follow each other
 under one title have each its own.
 """
@@ -32,9 +32,9 @@ _LEAST_OTHERS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is printed behind a title: its issuer, the head, and the rows of figures.
+    """What is printed after a title: its issuer, the head, and the rows of figures.
 
-    `is_parted` is whether text that is no table's follows the rows.
+    `is_parted` is whether text that is not a table's follows the rows.
     """
 
     issuer: str | None
@@ -71,7 +71,7 @@ def going_on(text: Text, starts: Sequence[Mark]) -> dict[int, list[Mark]]:
             continue
         its_number = number_of(starts, position, text.folded)
         if own and _title(own) == _title(mark) and its_number in {number, None}:
-            # Hardly a title stands twice: what is behind the first is looked at only then.
+            # Titles are rarely printed twice: what follows the first is examined only then.
             parts = parts or [_part(text, starts, first)]
             part = _part(text, starts, position)
             if _goes_on(parts, part):
@@ -123,7 +123,7 @@ def _part(text: Text, starts: Sequence[Mark], position: int) -> _Part:
 
 
 def _is_of_table(text: Text, index: int) -> bool:
-    """Whether a line is a row or a heading; without columns, what is no note, caption or end."""
+    """Whether a line is a row or a heading; without columns, what is not a note, caption or end."""
     line, folded = text.lines[index], text.folded[index]
     if text.is_tabbed:
         return "\t" in line.text
@@ -138,7 +138,7 @@ def _has_figure(text: Text, cells: Sequence[Cell]) -> bool:
 
 
 def _parts(text: Text, folded: str) -> bool:
-    """Whether a line behind rows ends the table, so that what follows is another."""
+    """Whether a line after rows ends the table, so that what follows is another."""
     return not _is_passing(folded) and (text.is_tabbed or ends_flat(folded))
 
 

@@ -48,7 +48,7 @@ def families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
         yield total, tops or lines
     if total is not None:
         whole = amounts_of(total)
-        # A unit's row that repeats the total is no part of it; those of several units are.
+        # A unit's row that repeats the total is not part of it; those of several units are.
         units = [r for r in rows if r.kind == "unit" and amounts_of(r) != whole]
         if len(units) > 1:
             yield total, units

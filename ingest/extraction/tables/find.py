@@ -1,7 +1,7 @@
 """Where the tables of a document are, and what the titles, numbers and notes say of them.
 
 A table begins with a title of a known type, or with a table number (表 1-1, 公开05表). A title in
-the contents, with no rows behind it, announces a table. What is announced and not found, what a
+the contents, with no rows after it, announces a table. What is announced and not found, what a
 note declares empty, and a number without a table are kept as such: none passes in silence.
 """
 
@@ -130,7 +130,7 @@ def _begins_table(mark: Mark, text: Text) -> bool:
         if is_number(cell):
             continue
         if "\t" in text.lines[index].text and not is_title(cell):
-            # Words that nobody knows begin a table only where its figures are seen.
+            # Unknown words begin a table only where its figures are seen.
             return mark.kind.is_known or has_figures(text.lines[index : index + _MAX_HEAD])
         if mark.kind.is_known and (_declares_money(folded, text) or declares_empty(folded)):
             return True
@@ -149,7 +149,7 @@ def _declares_money(folded: str, text: Text) -> bool:
 
 
 def _stop(starts: Sequence[Mark], position: int, text: Text) -> int:
-    """Index at which the next table begins; a number right behind a title is the title's own."""
+    """Index at which the next table begins; a number right after a title is the title's own."""
     mark = starts[position]
     for behind in range(position + 1, len(starts)):
         other = starts[behind]

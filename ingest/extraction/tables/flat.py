@@ -1,4 +1,4 @@
-"""Tables flattened to text: blanks part the words, and empty cells have vanished."""
+"""Tables flattened to text: spaces separate the words, and empty cells have vanished."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,9 +41,9 @@ _LONGEST_REST = 12
 
 @dataclass(slots=True)
 class _Piece:
-    """A run of words and the figures behind it: one segment's part of a row.
+    """A run of words and the figures after it: one segment's part of a row.
 
-    `cells` are what stands behind the words: figures, and None for each dash in place of one.
+    `cells` are what stands after the words: figures, and None for each dash in place of one.
     """
 
     codes: list[str] = field(default_factory=list)
@@ -147,7 +147,7 @@ class _Rows:
             piece = pieces[-1]
             before_word = behind is not None and behind.amount is None
             if token.amount is not None and piece.cells and not before_word:
-                # Most words are figures that stand behind others.
+                # Most words are figures that stand after others.
                 piece.cells.append(token)
                 continue
             before_name = before_word or (heads.coded and _begins_code(behind))
@@ -177,7 +177,7 @@ class _Rows:
             self._waiting = _join(self._waiting, piece)
 
     def _let_go(self) -> None:
-        """Words that belong to no row behind them: a label's rest, or a line without figures."""
+        """Words that belong to no row after them: a label's rest, or a line without figures."""
         waiting, self._waiting = self._waiting, _Piece()
         if not waiting.words:
             return
@@ -188,7 +188,7 @@ class _Rows:
             self._add(piece, segment)
 
     def _completes_last(self, piece: _Piece, *, known: bool) -> bool:
-        """Whether words are the rest of the last row's label, wrapped behind its figures."""
+        """Whether words are the rest of the last row's label, wrapped after its figures."""
         last = self._rows[-1] if self._rows else None
         if last is None or not last.label or piece.codes or not piece.words:
             return False
@@ -249,7 +249,7 @@ def _is_row_number(token: Cell) -> bool:
 
 
 def _row_number(piece: _Piece) -> Cell | None:
-    """The row number of a part of a row: the first cell behind its label."""
+    """The row number of a part of a row: the first cell after its label."""
     first = piece.cells[0] if piece.cells else None
     return first if first and _is_row_number(first) else None
 
@@ -259,7 +259,7 @@ def _is_cell(token: Cell) -> bool:
 
 
 def _is_blank(token: Cell) -> bool:
-    """Whether a word holds the place of a figure: a dash, or digits that are no number."""
+    """Whether a word holds the place of a figure: a dash, or digits that are not a number."""
     return bool(_DASH.fullmatch(token.text)) or is_broken_number(token.folded)
 
 
@@ -273,7 +273,7 @@ def _names_class(cell: Cell | None) -> bool:
 
 
 def _begins_piece(token: Cell, piece: _Piece, *, before_word: bool, may_be_code: bool) -> bool:
-    """Whether a word begins another label: behind figures, by its code, or by its ordinal."""
+    """Whether a word begins another label: after figures, by its code, or by its ordinal."""
     if token.amount is not None:
         is_behind = may_be_code and before_word and bool(piece.words or piece.cells)
         return is_behind and is_code_of_known_class(token.folded)

@@ -1,4 +1,4 @@
-"""Headings of flattened tables: words in a row, parted into segments of slots without columns."""
+"""Headings of flattened tables: words in a row, split into segments of slots without columns."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ _LONGEST_NUMBERING = 3
 class Heads:
     """What the headings say: the segments, which of them number their rows, and words unknown.
 
-    `coded` is whether any of them names codes; without, a number before words is no code.
+    `coded` is whether any of them names codes; without, a number before words is not a code.
     """
 
     segments: tuple[Segment, ...]
@@ -50,7 +50,7 @@ def is_row(tokens: Sequence[Cell]) -> bool:
         return False
     amounts = [n for n in numbers if not n.isdigit() or len(n) > _LONGEST_NUMBERING]
     label = "".join(token.folded for token in behind if token.folded not in numbers)
-    # A word of its own with figures behind it, however small: 公务接待费 5 4.
+    # A word of its own with figures after it, however small: 公务接待费 5 4.
     is_named = len(label) >= _LEAST_NAME and len(behind) == 1 + len(numbers)
     return bool(amounts) or row_kinds().get(label) == "total" or is_named
 
@@ -150,7 +150,7 @@ def _in_place(group: Sequence[Named]) -> list[Named]:
 
 
 def _side_by_side(known: Sequence[Named]) -> tuple[list[list[Named]], list[str]]:
-    """Part headings into the groups that stand side by side, as a naming heading that repeats.
+    """Split headings into the groups that stand side by side, by the naming heading that repeats.
 
     What stands before the first one names the groups: each its own, and the last all that are
     left. Where it says the sides (财政拨款收入, 财政拨款支出), it measures nothing.

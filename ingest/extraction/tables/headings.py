@@ -103,7 +103,7 @@ def _cut_off(bare: str, table_type: str | None) -> HeadingTerm | None:
 def of_time(text: str, table_type: str | None, own_year: int) -> HeadingTerm | None:
     """What a heading is that names a year or a change: 上年预算数, 2023年, 增减额.
 
-    上年 before anything but a phase may say where money comes from, and is no year.
+    上年 before anything but a phase may say where money comes from, and is not a year.
     """
     bare = label_key(text)
     if change := change_of(bare):
@@ -134,7 +134,7 @@ def _run_together(parts: Sequence[tuple[str, HeadingTerm | None]]) -> bool:
 def _bare(text: str, fiscal_year: int | None) -> str:
     """A folded heading without ordinal, without the year that is the document's, and remarks.
 
-    Another year stays: what a column of the year before holds is no amount of this one.
+    Another year stays: what a column of the year before holds is not an amount of this one.
     """
     own_year = f"{fiscal_year}年度" if fiscal_year else ""
     bare = label_key(_REMARK.sub("", text))
@@ -191,12 +191,12 @@ def split_headings(
         table_type: The table's type, for headings that mean another thing in some tables.
         breaks: Where lines ended, as indices into `text`. A heading within a line is taken
             before one that runs over lines, as cells are wrapped only when they must be.
-        words: Where each word set apart by blanks ends, by where it begins. A word that is a
-            heading is taken before one that runs over words: 项目 beside 支出预算 is no 项目支出.
+        words: Where each word separated by spaces ends, by where it begins. A word that is a
+            heading is taken before one that runs over words: 项目 beside 支出预算 is not 项目支出.
         fiscal_year: The document's year, if words may name years and changes.
 
     Returns:
-        The headings in order; what none explains is a piece of its own with no term.
+        The headings in order; what is unexplained is a piece of its own with no term.
     """
     pieces: list[tuple[str, HeadingTerm | None]] = []
     unknown = ""
@@ -348,8 +348,8 @@ def _subtotal(group: str | None, years: str | None) -> str:
 def nest(measures: Sequence[str]) -> list[str]:
     """Bring measures of flattened headings into column order.
 
-    Where columns were lost, a group's own columns come behind all groups: 合计, 基本支出,
-    项目支出, 小计, 人员经费, 公用经费. The 小计 and the parts behind it go where the whole is.
+    Where columns were lost, a group's own columns come after all groups: 合计, 基本支出,
+    项目支出, 小计, 人员经费, 公用经费. The 小计 and the parts after it go where the whole is.
     """
     if "subtotal" not in measures:
         return list(measures)

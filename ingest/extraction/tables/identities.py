@@ -69,7 +69,7 @@ def slot_identities(slots: Sequence[Slot], table_type: str | None) -> tuple[Slot
         found += [
             SlotIdentity(by_measure[whole][0], orders[identity_id, whole])
             for (identity_id, whole), own in parts.items()
-            # One part alone is no sum: the others of its kind have no column here.
+            # One part alone is not a sum: the others of its kind have no column here.
             if len(by_measure[whole]) == 1
             and len(own) > 1
             and not _is_within(whole, orders[identity_id, whole], orders)

@@ -84,7 +84,7 @@ def item_lines(grid: Grid, table_type: str | None) -> dict[int, str]:
     """The items that the rows of a 三公 table are, by identity of the row.
 
     The three together are `total`, once; where a row names them, a 合计 holds more than these. What
-    is none of them, in a table of such rows, is `other`. Empty where rows are no items.
+    is none of them, in a table of such rows, is `other`. Empty where rows are not items.
     """
     items = {id(row): item_of(row.label, table_type) for row in grid.rows if row.figures}
     if not any(item in three_public_measures() for item in items.values()):

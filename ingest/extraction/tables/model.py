@@ -42,7 +42,7 @@ class Value(NamedTuple):
 
 @lru_cache(maxsize=_CACHED)
 def printed_value(text: str) -> Value | None:
-    """The value of a cell, None where it is no amount; tables repeat each other's figures."""
+    """The value of a cell, None where it is not an amount; tables repeat each other's figures."""
     amount = read_cell(text)[2]
     return None if amount is None else Value(amount, printed_unit(text))
 

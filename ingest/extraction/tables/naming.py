@@ -24,7 +24,7 @@ def economic_columns(columns: Sequence[Column], context: Context) -> frozenset[i
 def other_columns(columns: Sequence[Column], context: Context) -> frozenset[int]:
     """The columns of the government's economic classes beside those of the department.
 
-    They stand in one group with the amounts behind them both.
+    They stand in one group with the amounts after them both.
     """
     if register_of(context.table_type) != "economic":
         return frozenset()

@@ -1,7 +1,7 @@
 """Depth of the rows of tables that carry no codes, as their sums prove it.
 
 A procurement table prints the unit, under it each project, under that what is bought, a list of
-projects the unit and kinds of projects, without codes. A row is above the rows behind it that add
+projects the unit and kinds of projects, without codes. A row is above the rows after it that add
 up to it. Where the levels have columns of their own, the column tells the level, if the sums agree;
 where all labels stand in one column, the sums alone tell it.
 """
@@ -62,7 +62,7 @@ def depths_by_column(values: Sequence[Value], labels: Sequence[int]) -> list[int
     columns = sorted(set(labels[1:]))
     if not 1 < len(columns) <= _MAX_COLUMNS:
         return None
-    # Each gap between two columns parts two levels or does not.
+    # Each gap between two columns separates two levels or does not.
     for parted in sorted(product((True, False), repeat=len(columns) - 1), key=sum, reverse=True):
         levels = dict(zip(columns, accumulate(parted, initial=1), strict=True))
         found = [0, *(levels[label] for label in labels[1:])]
@@ -99,7 +99,7 @@ def depths(
         if found and (best is None or broken < best[0]):
             best = broken, found
         if best is None or not best[0]:
-            # What no depth nests no lesser depth does.
+            # What a depth does not nest, no lesser depth does.
             break
     return best[1] if best else None
 
@@ -179,7 +179,7 @@ class _Nesting:
         return None
 
     def _own(self, head: int, stop: int, depth: int) -> list[int] | None:
-        """Depths of the rows behind a head that are its parts up to `stop`; found once for each."""
+        """Depths of the rows after a head that are its parts up to `stop`; found once for each."""
         if stop == head + 1:
             return []
         key = (head, stop, depth)
@@ -197,7 +197,7 @@ class _Nesting:
         return self._only_grows and 2 * (self._values[parent][0] - most) > self._all_slack
 
     def _ends(self, head: int, depth: int) -> list[int]:
-        """Where the parts of a row may end, the last first; right behind it, it has none."""
+        """Where the parts of a row may end, the last first; right after it, it has none."""
         if (head, depth) not in self._stops:
             found = self._search(head, depth) if depth < self._deepest else set()
             self._stops[head, depth] = sorted({head + 1, *found}, reverse=True)

@@ -88,13 +88,13 @@ def read_notes(
 
     Args:
         text: The document's lines.
-        start: Index of the first line behind the table's body.
+        start: Index of the first line after the table's body.
         stop: Index of the next table.
         kind: The table's title; a note that declares another type empty stands for that table
             and ends these.
 
     Returns:
-        The notes, folded, and the index behind the last of their lines.
+        The notes, folded, and the index after the last of their lines.
     """
     notes: list[str] = []
     last = start
@@ -120,7 +120,7 @@ def read_notes(
 
 
 def _leads_to_note(text: Text, index: int, stop: int) -> bool:
-    """Whether a line only leads over to the note behind it (在本表下方作下述说明)."""
+    """Whether a line only leads over to the note after it (在本表下方作下述说明)."""
     behind = (text.folded[i] for i in range(index + 1, stop) if text.lines[i].text.strip())
     return text.folded[index].endswith(":") and is_note(next(behind, ""))
 
@@ -173,7 +173,7 @@ def untitled_notes(text: Text, taken: set[int]) -> list[tuple[int, int, TitleKin
         taken: Numbers of the lines that belong to tables found.
 
     Returns:
-        For each: the index of its first line, the index behind its last, and the table's kind.
+        For each: the index of its first line, the index after its last, and the table's kind.
     """
     found = []
     for index, line in enumerate(text.folded):

@@ -41,7 +41,7 @@ _ENOUGH = 5
 """Figures from which on their number of decimals is told."""
 
 _GROUP = 3
-"""Digits between the commas of thousands: behind a point, it may be a comma that was misread."""
+"""Digits between the commas of thousands: after a point, it may be a comma that was misread."""
 
 
 class Judged(NamedTuple):
@@ -162,7 +162,7 @@ class _Proof:
         """Note the figures whose point may be a comma, or lost, as their table prints others.
 
         Whoever misreads a figure so does it wherever it is repeated. Where all others of the table
-        are whole, three digits behind a point are thousands.
+        are whole, three digits after a point are thousands.
         """
         decimals: dict[int, dict[Key, int]] = defaultdict(dict)
         for key in sorted(self.recognised):

@@ -114,7 +114,7 @@ def _share(rest: Sequence[Named], copy: int, copies: int) -> list[Named]:
 def _in_order(
     over: Sequence[HeadingTerm], group: Sequence[Named]
 ) -> Iterator[tuple[str, str, HeadingTerm | None]]:
-    """The columns of a group: heading, measure and term, parts behind the whole they belong to."""
+    """The columns of a group: heading, measure and term, parts after the whole they belong to."""
     named = [(text, term.measure, term) for text, term in group if term.measure]
     measures = [measure for _, measure, _ in named]
     if "subtotal" not in measures or any(term.measure in YEARS for term in over):

@@ -47,15 +47,15 @@ def across(
 
 
 def _last(identity: SlotIdentity) -> int:
-    """The slot behind which an identity is decided."""
+    """The slot after which an identity is decided."""
     return max(identity.whole, *identity.parts)
 
 
 @dataclass(slots=True)
 class _Across:
-    """A search by figures, in whole units: each takes a slot behind that of the one before.
+    """A search by figures, in whole units: each takes a slot after that of the one before.
 
-    `identities` stand in the order in which they are decided, each with the slot behind which it
+    `identities` stand in the order in which they are decided, each with the slot after which it
     is; `placed` holds the amount and the step in each slot for the figures chosen so far.
     """
 
@@ -184,7 +184,7 @@ class _Down:
     steps: int = 0
 
     def bound(self) -> None:
-        """Take from the goal the least and the most that each row and those behind it add."""
+        """Take from the goal the least and the most that each row and those after it add."""
         most = [2 * amount + step for amount, step in self.goal]
         least = [2 * amount - step for amount, step in self.goal]
         self.most, self.least = [most], [least]

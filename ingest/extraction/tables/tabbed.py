@@ -1,4 +1,4 @@
-"""Tables with tab stops between columns: headings and numbering rows, parted from the rows."""
+"""Tables with tab stops between columns: headings and numbering rows, separated from the rows."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ def _numbered(numbering: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
 
 
 def _columns_without_slot(rows: Iterable[Row], segment: Segment) -> list[int]:
-    """Every column that holds figures, where one of them is no slot's; else none."""
+    """Every column that holds figures, where one of them is not a slot's; else none."""
     columns = {figure.cell.column for row in rows for figure in row.figures}
     return sorted(columns) if columns - {slot.column for slot in segment.slots} else []
 

@@ -265,7 +265,7 @@ def _label(texts: Sequence[Cell], frame: Frame) -> Cell | None:
 
 
 def _figures(cells: Sequence[Cell], label: Cell | None, frame: Frame) -> Iterator[Figure]:
-    """The figures behind the label."""
+    """The figures after the label."""
     behind = label.column if label else NO_COLUMN
     for cell in cells:
         if cell.column <= behind or frame.roles.get(cell.column) in _NO_MONEY:

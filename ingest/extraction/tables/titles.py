@@ -126,7 +126,7 @@ def _is_no_title(text: str) -> bool:
 
 
 def is_page_break(folded: str) -> bool:
-    """Whether a folded line only parts a table from its rest: a page number, 续表, 支出表(续)."""
+    """Whether a folded line only interrupts a table: a page number, 续表, 支出表(续)."""
     is_continued = ("续" in folded or "接" in folded) and _CONTINUED.search(folded)
     return bool(_PAGE_END.fullmatch(folded) or is_continued)
 
@@ -137,7 +137,7 @@ def is_number(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether a folded line has the form of a title: it ends in 表 and is no number or note."""
+    """Whether a folded line has the form of a title: it ends in 表 and is not a number or note."""
     if "表" not in text or not _TITLE_SHAPE.search(text):
         return False
     return not (_NUMBER_LINE.fullmatch(text) or is_note(text) or _SENTENCE.search(text))
@@ -175,7 +175,7 @@ def adjacent(one: int, other: int, folded: Sequence[str]) -> bool:
 
 
 def neighbours(starts: Sequence[Mark], position: int, folded: Sequence[str]) -> Iterator[Mark]:
-    """The marks right before and right behind one, with nothing but blank lines between."""
+    """The marks right before and right after one, with nothing but blank lines between."""
     for near in (position - 1, position + 1):
         if 0 <= near < len(starts):
             other = starts[near]

@@ -23,7 +23,7 @@ def untitled_lists(text: Text, taken: set[int]) -> Iterator[tuple[int, int, Titl
         taken: Numbers of the lines that belong to tables found.
 
     Yields:
-        For each: the index of its head, the index behind its last row, and what it is.
+        For each: the index of its head, the index after its last row, and what it is.
     """
     behind = 0
     for index, line in enumerate(text.lines if text.is_tabbed else ()):
