@@ -23,7 +23,7 @@ _FACT_OF_CHECKS = "fct_check"
 
 
 def compiled(target: Path) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Each node that ran with its SQL, behind what it is made of; unit tests are dbt's own.
+    """Each node that ran with its SQL, after what it is made of; unit tests are dbt's own.
 
     Args:
         target: dbt's target folder.

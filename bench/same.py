@@ -30,7 +30,7 @@ def differences(
         one: A DuckDB file.
         other: Another; what is missing or left over is told of it.
         schemas: The schemas to compare.
-        columns_may_be_added: Whether relations and columns that only `other` has are no difference.
+        columns_may_be_added: Whether relations and columns that only `other` has may differ.
     """
     with duckdb.connect() as connection:
         found = {}

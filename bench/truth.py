@@ -40,7 +40,7 @@ COLUMNS = ("unit_name", "fiscal_year", "stage", "level", "money_unit", *AMOUNTS)
 """The columns of a truth that are held against the warehouse."""
 
 REFUSED = frozenset({"scan", "other"})
-"""Kinds of files that are no disclosure that can be read; a scan is one where it is recognised."""
+"""Kinds of files that are not a readable disclosure; a scan is one once it is recognised."""
 _SCAN = "scan"
 _TEXT = "part_text"
 _TEXT_STEP = Decimal(100)

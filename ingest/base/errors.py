@@ -67,7 +67,7 @@ class ReadingError(MingzhangError):
 
 
 class NoDisclosureError(MingzhangError):
-    """A file that is read and is no unit's disclosure: a list of links, a rule, a catalogue."""
+    """A file that is read and is not a unit's disclosure: a list of links, a rule, a catalogue."""
 
 
 class UnknownUnitError(MingzhangError):
@@ -95,7 +95,7 @@ class AnswerError(MingzhangError):
 
 
 class CorrectionError(MingzhangError):
-    """A correction of an amount that is not printed so, or is no amount."""
+    """A correction of an amount that is not printed so, or is not an amount."""
 
 
 class BuildError(MingzhangError):

@@ -3,7 +3,7 @@
 Lists are numbered on four levels, 一、 （一） 1. （1）, each in several spellings. Folding brings
 most of them together: ㈠ is (一), ⒈ is 1., ⑴ and ① are (1); text that must keep the place of
 every character keeps them as they are. A figure, a date or a version (1.5倍, 12.4宪法日, 2.0版) is
-no ordinal: behind a number and its mark no digit follows, but that of a year (1.2023年预算).
+no ordinal: after a number and its mark no digit follows, but that of a year (1.2023年预算).
 """
 
 import re
@@ -29,7 +29,7 @@ def ordinal_of(folded: str) -> str:
 def strip_ordinal(folded: str) -> str:
     """A folded text without the ordinal that its list gives it.
 
-    Lists print one, so that what stands behind it (一、(一)收入) belongs to the name.
+    Lists print one, so that what stands after it (一、(一)收入) belongs to the name.
     """
     return folded[len(ordinal_of(folded)) :]
 

@@ -26,7 +26,7 @@ _UNIT = "(?:百万|[百千万亿])?元|[万亿]"
 _AMOUNT = re.compile(
     rf"(?P<sign>[{_MINUS}]?)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>{_UNIT})?(?P<behind>-?)"
 )
-"""A number with its sign before or behind it and its own unit of money.
+"""A number with its sign before or after it and its own unit of money.
 
 Of groups of digits all but the first have three: where a separator is lost (`7880,000`) the number
 is sure all the same.
@@ -52,7 +52,7 @@ _ANY_CIRCLED = re.compile(f"[{''.join(map(chr, _CIRCLED))}]")
 
 
 def strip_markup(text: str) -> str:
-    """`text` without inline markdown and HTML emphasis, which is no printed character."""
+    """`text` without inline markdown and HTML emphasis, which is not a printed character."""
     # Hardly a text has any, and looking for its marks takes a fraction of the search.
     if "<" in text or "**" in text:
         text = _MARKUP.sub("", text)
@@ -101,7 +101,7 @@ def label_key(label: str) -> str:
 
     The folded label without its ordinal (`八、`, `（一）`, `1.`), without 其中 and without the
     level of a class (`（类）`): `八、卫生健康支出（类）` has the key `卫生健康支出`. An ordinal
-    behind 其中 is the label's own where none stands before it. A label of which nothing would be
+    after 其中 is the label's own where none stands before it. A label of which nothing would be
     left is its own key.
     """
     folded = fold(label)
@@ -144,7 +144,7 @@ def _amount(folded: str) -> Decimal | None:
 def own_unit(printed: str) -> str | None:
     """The unit of money that the amount of a cell is printed with: 万元 for `12.5万`.
 
-    None where it is printed with none, or is no amount.
+    None where it is printed with none, or is not an amount.
     """
     if not printed or printed[-1].isdigit():
         return None

@@ -59,7 +59,7 @@ def export(
         (`config: meta: export_rows`), which is said and which the exported tables hold in parts.
 
     Raises:
-        BuildError: The manifest lists a model that the database has not.
+        BuildError: The manifest lists a model that the database does not have.
     """
     models = read_models(manifest)
     layout = Layout(folder, _partition_rows(), earlier)

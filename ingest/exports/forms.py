@@ -142,7 +142,7 @@ def _mark(path: Path) -> None:
 
 
 def guarded(column: str) -> str:
-    """SQL: a text that a spreadsheet would take for a formula, behind a single quote, else as is.
+    """SQL: a text that a spreadsheet would take for a formula, after a single quote, else as is.
 
     Args:
         column: The name of the column, which it keeps.

@@ -201,7 +201,7 @@ def _refers(model: Model, other: Model) -> bool:
 def _owners(models: list[Model]) -> list[Model]:
     """The model that each primary key is of: a dimension before a fact, and that before the rest.
 
-    What lists some rows of a fact by their key, as dq_recognised_amount does, is no owner of it.
+    What lists some rows of a fact by their key, as dq_recognised_amount does, does not own it.
     """
     owners: dict[tuple[str, ...], Model] = {}
     for model in sorted(models, key=_rank):

@@ -122,7 +122,7 @@ def _by_bytes(paths: list[Path]) -> list[Path]:
 
 
 def _is_of_documents(folder: Path, beside: Iterable[str]) -> bool:
-    """Whether a folder may hold documents: what was saved with a page is no document of its own."""
+    """Whether a folder may hold documents: what was saved with a page is no separate document."""
     return not folder.name.startswith(".") and not is_saved_with(folder, beside)
 
 

@@ -76,7 +76,7 @@ def read_shard(
         processes: How many processes read; by default one for each processor.
 
     Raises:
-        LandingError: It is no shard.
+        LandingError: It is not a shard.
     """
     files, read = Readings(folder).read(shard_of(shard).of(paths), processes)
     text = f"shard {shard}: {files} files, {read} read now, in {folder}"

@@ -134,7 +134,7 @@ def take_in(
 
 
 def _as_part(found: Extraction, holdings: Holdings) -> Extraction:
-    """What is no disclosure alone, as the part that it is of one that is there."""
+    """What is not a disclosure by itself, as the part that it is of one that is there."""
     if found.part is None or found.document_id is None:
         return found
     held = holdings.held(found.document_id)

@@ -192,7 +192,7 @@ def _run_models(job: _Job, database: Path, *, is_whole: bool = True) -> Path:
 def _run_on_duckdb(made_by: Build, database: Path) -> Path:
     """Run and test the models on DuckDB, in shards where there are many documents."""
     shards = shards_of(database)
-    if len(shards) < 2:  # noqa: PLR2004 - one is no shard
+    if len(shards) < 2:  # noqa: PLR2004 - one is not a shard
         return build_sound(made_by, database)
     return build_in_shards(made_by, database, shards)
 

@@ -30,7 +30,7 @@ def export_again(
         draw: Draws the report that is published with the warehouse; none without.
 
     Raises:
-        MingzhangError: There is no warehouse, or the project lists a model that it has not.
+        MingzhangError: There is no warehouse, or the project lists a model that it does not have.
     """
     published = published_database(warehouse)
     project = project or project_of_data()

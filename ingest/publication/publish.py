@@ -261,7 +261,7 @@ def rollback_target(site: Site, to: str | None = None) -> str:
         to: The build to return to; the newest one older than the published one if not named.
 
     Raises:
-        WarehouseError: There is no such warehouse, or it is not whole any more.
+        WarehouseError: There is no such warehouse, or it is no longer whole.
     """
     current = adopt(site)
     kept = [name for name in kept_ids(site) if name != current]

@@ -48,7 +48,7 @@ def write_docs(warehouse: Path, project: Path, folder: Path) -> list[str]:
         The names of the files.
 
     Raises:
-        WarehouseError: There is no warehouse, or the folder holds what is no documentation.
+        WarehouseError: There is no warehouse, or the folder holds something else.
         BuildError: The project does not parse, or a column has no description anywhere.
     """
     database = published_database(warehouse)

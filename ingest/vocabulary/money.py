@@ -19,7 +19,7 @@ def yuan_per_unit() -> dict[str, Decimal]:
     """The yuan of each unit of money, by its folded name.
 
     Raises:
-        SeedError: The seed cannot be read, or a unit is no whole number of yuan above zero.
+        SeedError: The seed cannot be read, or a unit is not a whole number of yuan above zero.
     """
     units = {}
     for row in read_seed(_SEED, "unit", "yuan"):

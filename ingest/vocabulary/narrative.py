@@ -126,7 +126,7 @@ def _figure(
 ) -> re.Pattern[str]:
     """The pattern of a figure: bound, sign, number, unit, bound; or a word that states no change.
 
-    A number that touches another number, a letter or a range is no figure: the grammar would
+    A number that touches another number, a letter or a range is not a figure: the grammar would
     read half of it.
     """
     before = _not_after(row for row in bounds if row["side"] == "before")

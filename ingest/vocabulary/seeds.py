@@ -20,7 +20,7 @@ SEEDS = Path(os.environ.get(SEEDS_VARIABLE) or PROJECT / "seeds")
 def read_seed(
     relative: str, *required: str, optional: Collection[str] | None = None
 ) -> list[dict[str, str]]:
-    """Read one seed as rows of text: those that ship, and a steward's own behind them.
+    """Read one seed as rows of text: those that ship, and a steward's own after them.
 
     Args:
         relative: Path below ``seeds/``.

@@ -49,7 +49,7 @@ def form_codes(labels: Iterable[str | None], side: str | None) -> list[str | Non
         side: revenue or expenditure.
 
     Returns:
-        The code for each label, None where it is no line of the form in its section.
+        The code for each label, None where it is not a line of the form in its section.
     """
     codes: list[str | None] = []
     section = "current"

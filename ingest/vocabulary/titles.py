@@ -35,7 +35,7 @@ class TitleKind:
     """What a title says of its table.
 
     `table_type` is None for a part of the money, for what the contract has no type for, and where
-    a word of the title is not known; only the last is no `is_known`.
+    a word of the title is not known; only the last is False for `is_known`.
     """
 
     table_type: str | None
@@ -192,7 +192,7 @@ def _said(title: str) -> Aspects | None:
 
 
 def _behind_issuers(title: str) -> Iterator[int]:
-    """Where a title may go on behind the name of whose table it is, the longest name first."""
+    """Where a title may go on after the name of whose table it is, the longest name first."""
     before = {m.end() for t in _issuers() for m in t.finditer(title)}
     yield from sorted({*before, *ends_of_names(title)}, reverse=True)
 

@@ -97,7 +97,7 @@ def is_no_body(folded: str) -> bool:
 def ends_of_names(folded: str) -> list[int]:
     """Where the name of whose table it is may end in a folded title, the longest name first.
 
-    Another name or a level may stand behind it in brackets. An ending with which a word of the
+    Another name or a level may stand after it in brackets. An ending with which a word of the
     title goes on (处置, 政府采购) ends no name.
     """
     going_on = {found.end() for found in _forms("goes_on").finditer(folded)}
@@ -121,7 +121,7 @@ def without_department_mark(folded: str) -> str:
 def canonical_name(name: str) -> str:
     """The one form of a unit's folded name that all its written variants share.
 
-    The reporting level that a name ends in (本级) is no part of it. The form is for comparison and
+    The reporting level that a name ends in (本级) is not part of it. The form is for comparison and
     ids only; what is shown is the name as printed.
     """
     text = fold(name)

@@ -74,7 +74,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The nodes of a project, each behind those that it reads, and the path of dbt's manifest."""
+    """The nodes of a project, each after those that it reads, and the path of dbt's manifest."""
 
     nodes: tuple[Node, ...]
     manifest: Path
@@ -99,7 +99,7 @@ class Recording:
         Args:
             project: The project.
             manifest: The path of dbt's manifest.json, written by that build.
-            run: The unique ids of what was run, each behind those that it reads.
+            run: The unique ids of what was run, each after those that it reads.
         """
         read = json.loads(manifest.read_bytes())["nodes"]
         nodes = [

@@ -1,4 +1,4 @@
-"""The dbt project with a steward's own seeds: their rows behind those of the seeds that ship.
+"""The dbt project with a steward's own seeds: their rows after those of the seeds that ship.
 
 Where there are none, the project of the checkout is used as it is. Else a folder of links to it
 lies in the folder of data, in which only the seeds with rows of their own are files.

@@ -40,7 +40,7 @@ _PROJECT = ("models", "macros", _SEEDS, "tests/dbt", "dbt_project.yml", "profile
 _MODELS = ("models", "macros", "dbt_project.yml", "profiles.yml")
 _INGEST = "ingest"
 _NOT_CODE = {"__pycache__", "project"}
-"""Folders of the package that are no code: what Python compiled, the project that a wheel holds."""
+"""Folders of the package without code: what Python compiled, and the project in a wheel."""
 _LISTED = 20
 
 
@@ -174,7 +174,7 @@ def _own_hash(path: Path, _state: tuple[int, ...]) -> str:
 
 
 def _git() -> Facts:
-    """The commit, with `-dirty` behind it for changed files; null where there is no git."""
+    """The commit, with `-dirty` after it for changed files; null where there is no git."""
     git = shutil.which("git")
     if git is None or IS_INSTALLED:
         return {"git": None}

@@ -98,7 +98,7 @@ def replay(  # noqa: PLR0913, PLR0917 - what one command of dbt's takes
         log.debug("replay", f"left to dbt: {error}")
         _drop(looked_into, database)
         return None
-    if not models:  # A trial of some models is no build.
+    if not models:  # A trial of some models is not a build.
         _tell(done)
     return _keep(plan, done, private)
 

@@ -35,7 +35,7 @@ class Chart:
     """A figure of the report.
 
     Attributes:
-        text: Its row of `charts.csv`: its query (the file in `sql/` without its ending), its name
+        text: Its row of `charts.csv`: its query (a file in `sql/` without extension), its name
             (its id on the page), what it is about, and the text where it has nothing to show.
         draw: Makes the picture.
     """

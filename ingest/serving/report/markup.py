@@ -21,7 +21,7 @@ POLICY = (
 No text becomes code: Vega interprets a chart's expressions (`ast` in report.js), it compiles none.
 """
 
-# Ends no script element, opens no comment or element, and is no line end in JavaScript.
+# Ends no script element, opens no comment or element, and is not a line end in JavaScript.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

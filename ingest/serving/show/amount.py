@@ -48,7 +48,7 @@ def find_amount(warehouse: Path, amount_id: str) -> Shown:
     """The amount of an id, or of the beginning of one.
 
     Raises:
-        ShowError: It is no id, or of no amount, or of several.
+        ShowError: It is not an id, or of no amount, or of several.
         WarehouseError: There is no warehouse.
     """
     wanted = amount_id.strip().lower()

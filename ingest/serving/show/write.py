@@ -56,7 +56,7 @@ def _page(shown: Shown, files: Sequence[Path]) -> tuple[str, bytes] | None:
 
 
 def _framed(path: Path, page: int, box: Box, *, is_recognised: bool) -> tuple[str, bytes]:
-    """A page with a figure framed, and the ending of its format."""
+    """A page with a figure framed, and the extension of its format."""
     kind = kind_of(path)
     if kind == "ofd":
         from ingest.serving.show.ofd_page import framed_ofd_page  # noqa: PLC0415 - its own library
