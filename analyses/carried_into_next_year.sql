@@ -1,5 +1,5 @@
 -- What did a unit bring into the year, and what did it carry into the next? Balances stand beside
--- the revenue of the year and are no part of it; what is used of surpluses counts as brought in.
+-- the revenue of the year and are not part of it; what is used of surpluses counts as brought in.
 with
 
 balances as (

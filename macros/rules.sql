@@ -20,7 +20,7 @@
     }) }}
 {%- endmacro %}
 
-{#- The columns of a check that is no sum: what is printed and what should be, as texts. -#}
+{#- The columns of a check that is not a sum: what is printed and what should be, as texts. -#}
 {% macro verdict_columns() -%}
     {{ return({
         "rule_id": "text", "check_class": "text", "document_id": "text", "place_key": "text",

@@ -148,7 +148,7 @@
     )
 {%- endmacro %}
 
-{#- A part of a whole in per cent, both money; null of nothing. A rate is no money. -#}
+{#- A part of a whole in per cent, both money; null of nothing. A rate is not money. -#}
 {% macro percent(part, whole) -%}
     {{ rounded_quotient("100 * (" ~ part ~ ")", whole, 4, "decimal(20, 4)") }}
 {%- endmacro %}

@@ -34,7 +34,7 @@
     '/' || coalesce({{ row_mark(row_no) }}, '')
 {%- endmacro %}
 
-{#- The texts of a group in one text, sorted, separated by blanks. -#}
+{#- The texts of a group in one text, sorted, separated by spaces. -#}
 {% macro joined_text(text) -%}
     {{ return(adapter.dispatch("joined_text")(text)) }}
 {%- endmacro %}

@@ -5,7 +5,7 @@
 -- scope, they make the economic fact as well: by the register's item or class that the code begins
 -- with, and by none if it is in no register. A line under another class's code has the code of the
 -- class that its name and the text say. Closing lines (surplus distribution, balance carried on)
--- close a form and are no expenditure. A fact carries what is printed, unless a steward's
+-- close a form and are not expenditure. A fact carries what is printed, unless a steward's
 -- correction says that it carries the corrected value.
 -- Grain: one row per fact, unit and leaf amount of a chosen table.
 {%- set scope = ['document_id', 'told_unit_id', 'fiscal_year', 'phase', 'scope'] %}

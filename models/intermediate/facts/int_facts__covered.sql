@@ -6,8 +6,8 @@
 --   unknown   the table prints no total
 -- The total is the expenditure of the year where it is printed apart from balances carried on, and
 -- the total row or the one unit's row; where neither is printed, the sum of the partial totals. Of
--- a unit that a department lists it is the unit's row, which is no total of the department.
--- What closes a form is no expenditure and still within its grand total.
+-- a unit that a department lists it is the unit's row, which is not a total of the department.
+-- What closes a form is not expenditure, though within its grand total.
 -- Grain: one row per fact, document, unit, table, fiscal year, phase and scope.
 {%- set place = ['document_id', 'unit_id', 'table_index', 'fiscal_year', 'phase', 'scope'] %}
 {%- set place_told = [

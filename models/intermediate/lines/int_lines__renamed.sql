@@ -5,7 +5,7 @@
 -- codes of other items of their class, it numbers its lines itself; then a line whose name no item
 -- bears is of the class alone. Amounts keep the code as printed, and a check reports it.
 -- Grain: one row per document, fiscal year, classification, code and label.
-{%- set own_numbers = 3 -%} {#- so many are no slip #}
+{%- set own_numbers = 3 -%} {#- so many are not a slip #}
 with
 
 amounts as (

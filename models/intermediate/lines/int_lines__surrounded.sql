@@ -151,7 +151,7 @@ placed as (
 -- what the lines before and after a line say of it, in one pass over each table, which takes along
 -- no more than it looks at: of a line without a code the next coded line, which says which branch
 -- they stand over, and how many coded lines stand above; in the summary form, the item that a 其中
--- line is part of, and what a class stands behind: 工资福利支出 behind 基本支出 is a part of it
+-- line is part of, and what a class follows: 工资福利支出 after 基本支出 is a part of it
 marks as (
     select
         line_key,

@@ -43,7 +43,7 @@ names as (
         on {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} <> ''
 ),
 
--- how prose names a class: as the register does, or with 支出 behind it, which is usual of functional
+-- how prose names a class: as the register does, or with 支出 after it, which is usual of functional
 -- classes (外交 in registers before 2014) and otherwise taken only beside the code
 spelled as (
     select

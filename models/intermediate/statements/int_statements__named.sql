@@ -1,6 +1,6 @@
 -- What each statement is of: a concept (a total, a source, a category, an asset) through the
 -- vocabulary, else the functional or economic class that the text names. What is but a part of a
--- class, or a class of one kind of expenditure, is no total and no item.
+-- class, or a class of one kind of expenditure, is neither a total nor an item.
 -- Grain: one row per statement.
 with
 

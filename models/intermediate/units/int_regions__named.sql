@@ -1,5 +1,5 @@
 -- Every way in which a unit's name may begin with its region or with the central body it is of: the
--- region's own name, alone or behind the names of the regions above it, each long or short.
+-- region's own name, alone or after the names of the regions above it, each long or short.
 -- A name of two characters says too little by itself (郊区, 城区), unless it is a county's (寿县).
 -- Grain: one row per form, region and first year.
 with

@@ -1,5 +1,5 @@
 -- The units that have filed or are listed, with the region that their printed name begins with: the
--- longest form of a region (or central body) that begins the name, behind the name of a party or
+-- longest form of a region (or central body) that begins the name, after the name of a party or
 -- body. Nothing is guessed: a form of several regions, of which not one alone was there in that
 -- year, a name of an area that the standard does not code, or no form leaves the region null, for a
 -- steward. A street or a township (街道, 镇, 乡) has the level and the region of the district or county

@@ -1,5 +1,5 @@
 -- An item of two units, each in the widest funds that any source tells of it, with the reasons why
--- the two amounts are not alike, as codes separated by blanks:
+-- the two amounts are not alike, as codes separated by spaces:
 --   carryover        what was carried over from the year before is in an amount
 --   one_off_capital  construction is
 --   booking_habit    units book the same running costs under this item or another, as each sees fit

@@ -1,4 +1,4 @@
-{#- Every combination of the columns is a row of `to`, which names them alike; a null is no key. A failure
+{#- Every combination of the columns is a row of `to`, which names them alike; a null is not a key. A failure
     names the document where the model has one. -#}
 {% test keys_covered(model, to, columns) %}
 {%- set document = document_of(model) %}
