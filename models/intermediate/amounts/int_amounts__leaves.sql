@@ -5,7 +5,7 @@
 -- total above the sum of the year: it gives way to that, if the lines of the year prove it.
 -- Measures: in a leaf line a measure gives way to its parts (seed measure_parts, best priority
 -- first) under the same condition; a blank counts as nothing. An amount that may stand in several
--- places (placement ambiguous) is neither a leaf nor a part: what it would be part of stays the leaf.
+-- places (placement ambiguous) is neither leaf nor part: what it would be part of stays the leaf.
 -- parts_yuan is what the lines next under the amount's line make together. What is joined a dozen
 -- times with itself is joined by whole numbers: texts took twice as long.
 -- Grain: one row per amount.
