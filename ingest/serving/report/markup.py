@@ -46,6 +46,12 @@ def _json(value: object) -> str:
         return "[" + ",".join(map(_json, value)) + "]"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if value is None or isinstance(value, bool | int | float):
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
         return json.dumps(value)
     return str(encode_basestring(str(value)))
