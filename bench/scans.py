@@ -47,7 +47,8 @@ class Outcome:
         right: Of these, read right as they stand or as sums mend them, doubtful ones included.
         as_recognised: Right as recognised, before sums mended any.
         repaired: Right because sums mended them.
-        kept_out: Not in facts, as they are doubtful.
+        placed: Right, and of the measure, code, side and phase that the digital reading gives.
+        kept_out: Not in facts, as they are doubtful or their heading is not read.
         kept_out_right: Of these, right all the same.
         missing: Not found at all.
         wrong: In facts with another value, by how they are marked.
@@ -61,6 +62,7 @@ class Outcome:
     right: int = 0
     as_recognised: int = 0
     repaired: int = 0
+    placed: int = 0
     kept_out: int = 0
     kept_out_right: int = 0
     missing: int = 0
@@ -106,7 +108,7 @@ def compare(
         free[page].remove(near)
         _judge(found, row, near)
     for left in (row for rows in free.values() for row in rows):
-        found.invented += left["reading"] != "doubtful"
+        found.invented += left["reading"] != "doubtful" and left["measure"] is not None
         found.faults.append(("", str(left["printed_text"]), f"invented, {left['reading']}"))
     return found
 
@@ -117,15 +119,19 @@ def _judge(found: Outcome, row: Row, near: Row) -> None:
     is_right = wanted == got
     found.right += is_right
     found.as_recognised += wanted == _recognised(near)
+    is_placed = _said_of(row) == _said_of(near)
+    # Without a measure an amount is in no fact, whoever reads it.
+    is_kept_out = reading == "doubtful" or bool(row["measure"] and not near["measure"])
     found.repaired += is_right and reading == "by_identity"
-    found.kept_out += reading == "doubtful"
-    found.kept_out_right += is_right and reading == "doubtful"
-    if is_right and reading != "doubtful" and _said_of(row) != _said_of(near):
-        found.misplaced += 1
-        mark = f"of {_said_of(near)}, not of {_said_of(row)}"
+    found.placed += is_right and is_placed
+    found.kept_out += is_kept_out
+    found.kept_out_right += is_right and is_kept_out
+    if is_right and not is_placed:
+        found.misplaced += not is_kept_out
+        mark = f"of {_said_of(near)}, not of {_said_of(row)}{', kept out' * is_kept_out}"
         found.faults.append((str(row["printed_text"]), str(near["printed_text"]), mark))
     if not is_right:
-        if reading != "doubtful":
+        if not is_kept_out:
             found.wrong[reading] += 1
         said = f"{near['printed_text']} -> {near['repaired_text']}" if near["repaired_text"] else ""
         got_text = said or str(near["printed_text"])
@@ -202,10 +208,11 @@ def pages_with_amounts(path: Path, most: int) -> list[int]:
 
 def said(name: str, found: Outcome) -> str:
     """An outcome on one line."""
-    share = found.right / found.total if found.total else 0.0
+    right, placed = (part / (found.total or 1) for part in (found.right, found.placed))
     wrong = ", ".join(f"{count} {mark}" for mark, count in sorted(found.wrong.items())) or "none"
     return (
-        f"{name:>8}: {found.total} amounts, {share:.2%} right, {found.repaired} mended by sums, "
+        f"{name:>8}: {found.total} amounts, {right:.2%} right, {placed:.2%} in their places too, "
+        f"{found.repaired} mended by sums, "
         f"{found.missing} missing, {found.kept_out} kept out ({found.kept_out_right} of them "
         f"right); wrong in facts: {wrong}; misplaced: {found.misplaced}; invented: {found.invented}"
     )

@@ -74,6 +74,18 @@ def classification_names() -> frozenset[str]:
 
 
 @cache
+def codes_by_name() -> dict[str, frozenset[str]]:
+    """The codes of each name and alias of both classifications, of any year, by its key."""
+    found: dict[str, set[str]] = {}
+    for register in _REGISTERS:
+        for seed, column in (("classification", "name"), ("aliases", "label")):
+            code = f"{register}_code"
+            for row in read_seed(f"classification/{register}_{seed}.csv", column, code):
+                found.setdefault(label_key(row[column]), set()).add(row[code])
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
 def economic_codes() -> frozenset[str]:
     """Every code of the departmental economic classification, of any year."""
     rows = read_seed("classification/economic_classification.csv", "economic_code")

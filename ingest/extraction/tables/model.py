@@ -16,6 +16,8 @@ ZERO = Decimal(0)
 _CACHED = 65_536
 
 RowKind = Literal["total", "subtotal", "unit", "line"]
+Doubt = Literal["never", "if_poor", "always"]
+"""When it is in doubt what a row of a scan is: on a poor page more than on others."""
 Placement = Literal["printed", "by_identity", "ambiguous"]
 
 
@@ -107,7 +109,8 @@ class Row(NamedTuple):
     `places` are the slots of the figures, by order, where a row without columns prints every cell;
     `form_no` is the number that the form gives the row (行次); `place` is where its label begins;
     `time` is what the row says of its figures' time, where its columns do not; `economic_code` is
-    what a row by function prints beside its own code, of the departmental economic classification.
+    what a row by function prints beside its own code, of the departmental economic classification;
+    `doubt` is when a scan leaves in doubt of which class the row is.
     """
 
     row_no: int
@@ -122,6 +125,7 @@ class Row(NamedTuple):
     place: Cell | None = None
     time: RowTime | None = None
     economic_code: str | None = None
+    doubt: Doubt = "never"
 
     @property
     def digits(self) -> str:

@@ -4,12 +4,13 @@ A figure that alone breaks the sums it stands in, and that becomes right by a sl
 makes (one digit, a lost point or comma, a lost sign), is mended. One that no sum proves is
 doubtful, its text kept and no value, where a slip in it may break a sum, where the recogniser is
 not sure of it, and where many such figures of the page are in doubt, as on a fax or in small print;
-all are where most pages are so, or where sums mend one that it was sure of. There a repeat proves
-nothing either: what is misread once is misread alike again.
+all are where a third of the pages are so, or where sums mend one that it was sure of. There a
+repeat proves nothing either: what is misread once is misread alike again. The figures of a row
+whose class is in doubt are doubtful, whatever proves them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
@@ -26,6 +27,9 @@ SURE = 0.98
 
 POOR = 0.1
 """Of a page's figures that no sum proves, the share in doubt from which on none is believed."""
+
+_MANY = 1 / 3
+"""Of the pages, how many are poor where all are: they came from one scanner."""
 
 _ROUNDS = 6
 _LONGEST = 24
@@ -82,13 +86,21 @@ def judge(tables: Sequence[Table], placed: Sequence[Sequence[Placed]]) -> list[l
     poor = _poor_pages(proof, {key: figures[key].figure.cell for key in recognised})
     return [
         [
-            proof.judged(
+            Judged("doubtful")
+            if _is_doubted(item, poor)
+            else proof.judged(
                 (index, number), item.figure.cell.confidence, is_poor=item.figure.cell.page in poor
             )
             for number, item in enumerate(items)
         ]
         for index, items in enumerate(placed)
     ]
+
+
+def _is_doubted(item: Placed, poor: Collection[int]) -> bool:
+    """Whether it is in doubt what the row of a figure is."""
+    doubt = item.row.doubt
+    return doubt == "always" or (doubt == "if_poor" and item.figure.cell.page in poor)
 
 
 def _poor_pages(proof: "_Proof", cells: Mapping[Key, Cell]) -> set[int]:
@@ -106,7 +118,7 @@ def _poor_pages(proof: "_Proof", cells: Mapping[Key, Cell]) -> set[int]:
     pages = Counter(cells[key].page for key in left)
     counts = Counter(cells[key].page for key in doubted)
     poor = {page for page in counts if counts[page] >= POOR * pages[page]}
-    is_all = len(poor) > len(pages) / 2 or not sure.isdisjoint(proof.repaired)
+    is_all = len(poor) > _MANY * len(pages) or not sure.isdisjoint(proof.repaired)
     return {cell.page for cell in cells.values()} if is_all else poor
 
 

@@ -17,6 +17,7 @@ from ingest.extraction.tables.codes import (
     row_kind,
 )
 from ingest.extraction.tables.columns import Column
+from ingest.extraction.tables.doubted import doubt_of, forget_unread
 from ingest.extraction.tables.items import is_time, time_of
 from ingest.extraction.tables.model import (
     ZERO,
@@ -131,6 +132,12 @@ def rows_of(
             time = time_of([cell.folded for cell in own], frame.context)
             economic = economic_code([c.folded for c in own if c.column in frame.economic])
             row = Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
+            is_line = kind == "line" or label is None
+            if is_line and own[0].confidence is not None and "code" in frame.roles.values():
+                forget_unread(coded, frame.parts, parts)
+                under = [c for c in coded if frame.roles.get(c.column) == "code" and c is not label]
+                doubt = doubt_of(code, label, named or CodedLabel(""), under)
+                row = row._replace(doubt=doubt)
             yield row._replace(time=time, economic_code=economic) if time or economic else row
 
 

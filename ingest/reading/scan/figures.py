@@ -14,6 +14,9 @@ _SHAPE = re.compile(
 _ROUND = re.compile(rf"[0OoＯDQXx()（）]{{1,4}}[{re.escape(_MARKS)}]+[0OoＯDQXx()（）]{{2,4}}")
 """Round shapes on both sides of a mark: the zero that tables print most, 0.00."""
 
+_PAGE_NUMBER = re.compile(r"[-‐-―−－一]\d{1,4}[-‐-―−－一]")
+"""A number between dashes, which look like the character for one: `-6一`."""
+
 _DECIMALS = {1, 2, 6}
 """Digits behind the point of amounts: a group of three may be thousands as well."""
 
@@ -23,20 +26,28 @@ _FEW = 2
 
 
 def mended(text: str) -> list[tuple[int, str]] | None:
-    """A recognised text as the amount that it can only be, where it is none as it stands.
+    """A recognised text as the figure that it can only be, where it is none as it stands.
 
     `3.975.340500` and `90.,000000` are 3,975.340500 and 90.000000: groups of three are separated by
-    commas, and what follows the last mark is decimals; `(.(X)` is 0.00. Where that is not sure
-    (`1.234.567`), or the text is an amount or no figure at all, nothing is mended.
+    commas, and what follows the last mark is decimals; `(.(X)` is 0.00. The number of a page
+    stands between dashes: `－9一` is -9-. Where that is not sure (`1.234.567`), or the text is an
+    amount or no figure at all, nothing is mended.
 
     Returns:
-        The characters of the amount, each with its place in the text; None for the text itself.
+        The characters of the figure, each with its place in the text; None for the text itself.
     """
+    if _PAGE_NUMBER.fullmatch(text):
+        return [(at, char if char.isdigit() else "-") for at, char in enumerate(text)]
     if read_cell(text)[2] is not None:
         return None
     if _ROUND.fullmatch(text):
         mark = next(at for at, char in enumerate(text) if char in _MARKS)
         return [(0, "0"), (mark, "."), (mark + 1, "0"), (len(text) - 1, "0")]
+    return _as_amount(text)
+
+
+def _as_amount(text: str) -> list[tuple[int, str]] | None:
+    """A text of digits and marks as the amount that it can only be; None where it is none."""
     if not _SHAPE.fullmatch(text):
         return None
     if sum(char.isdigit() for char in text) < _GROUP or sum(map(str.isalpha, text)) > _FEW:

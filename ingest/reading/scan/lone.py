@@ -1,7 +1,7 @@
-"""Figures of one digit that stand alone in the cell of a table: a zero looks like no text.
+"""What stands in cells of a table and was passed over: a zero alone looks like no text.
 
-Whatever finds text looks for lines of it, and passes over a single character. What is left of the
-ink within ruled cells, and is as large as a character, is read as well.
+Whatever finds text looks for lines of it, and passes over a single character, or lines that touch.
+What is left of the ink within ruled cells, and is as large as a character, is read as well.
 """
 
 import re
@@ -29,6 +29,19 @@ _FEW = 5
 _HEIGHTS = (0.4, 1.0)
 _WIDTHS = (0.15, 1.0)
 """Of the height of a piece of text, how high and wide a character is."""
+
+_LEAST = (0.8, 0.6)
+"""Of the height of a line of text, how wide and high what was passed over is at least."""
+
+_HIGHEST = 6.0
+_WORD, _LINE = 0.8, 0.3
+"""Of that height, how far apart characters of a text and its lines stand at most."""
+
+_INK = 0.12
+"""Of the square of that height, how much of it is ink at least: remains of rules are less."""
+
+_EDGE = 0.12
+"""Of that height, how far the edges of a rule reach on both sides."""
 
 _APART = 0.6
 _AROUND = 0.15
@@ -68,7 +81,7 @@ def lone_boxes(
             _HEIGHTS[0] * height <= high <= _HEIGHTS[1] * height
             and _WIDTHS[0] * height <= wide <= _WIDTHS[1] * height
         )
-        if is_character and _is_in_cell(x + wide / 2, y + high / 2, across, down):
+        if is_character and cell_of(x + wide / 2, y + high / 2, across, down):
             found.append((float(x), float(y), float(x + wide), float(y + high)))
     if len(found) > _MOST:
         return []
@@ -79,14 +92,67 @@ def lone_boxes(
     ]
 
 
-def _is_in_cell(x: float, y: float, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
-    """Whether rules stand on all four sides of a place."""
+def passed_over(
+    ink: "Picture", boxes: Sequence[Box], across: Sequence[Rule], down: Sequence[Rule], line: float
+) -> list[Box]:
+    """Where text stands in cells of a table that nobody found, or could read.
+
+    Args:
+        ink: 255 where there is ink, without the rules.
+        boxes: The text that was read, in pixels.
+        across: The rules across, in pixels.
+        down: The rules down, likewise.
+        line: How high the ink of a line is.
+    """
+    import cv2  # noqa: PLC0415 - of the optional group
+
+    if line <= 0 or not across or not down:
+        return []
+    left = ink.copy()
+    for x0, y0, x1, y1 in boxes:
+        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+    # The edges of the rules are left of them, and would join whatever comes near.
+    wide = max(2, round(_EDGE * line))
+    for rule in across:
+        left[
+            max(0, int(rule.at) - wide) : int(rule.at) + wide + 1, int(rule.start) : int(rule.end)
+        ] = 0
+    for rule in down:
+        left[
+            int(rule.start) : int(rule.end), max(0, int(rule.at) - wide) : int(rule.at) + wide + 1
+        ] = 0
+    near = cv2.getStructuringElement(
+        cv2.MORPH_RECT, (max(3, round(_WORD * line)), max(3, round(_LINE * line)))
+    )
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.morphologyEx(left, cv2.MORPH_CLOSE, near), connectivity=8
+    )
+    found = []
+    for part in range(1, count):
+        x, y, wide, high, _ = stats[part].tolist()
+        if high < _LEAST[1] * line or wide < _LEAST[0] * line or high > _HIGHEST * line:
+            continue
+        own = (labels[y : y + high, x : x + wide] == part) & (left[y : y + high, x : x + wide] > 0)
+        is_text = own.sum() > _INK * line * line
+        if is_text and cell_of(x + wide / 2, y + high / 2, across, down):
+            found.append((float(x), float(y), float(x + wide), float(y + high)))
+    around = _AROUND * line
+    return [
+        (x0 - around, y0 - around, x1 + around, y1 + around) for x0, y0, x1, y1 in found[:_MOST]
+    ]
+
+
+def cell_of(x: float, y: float, across: Sequence[Rule], down: Sequence[Rule]) -> Box | None:
+    """The rules on all four sides of a place: left, top, right and bottom; None if one lacks."""
     rows = [rule.at for rule in across if rule.start <= x <= rule.end]
     columns = [rule.at for rule in down if rule.start <= y <= rule.end]
-    return all(
-        any(at < here for at in rules) and any(at > here for at in rules)
-        for here, rules in ((x, columns), (y, rows))
-    )
+    left = max((at for at in columns if at < x), default=None)
+    right = min((at for at in columns if at > x), default=None)
+    top = max((at for at in rows if at < y), default=None)
+    bottom = min((at for at in rows if at > y), default=None)
+    if left is None or right is None or top is None or bottom is None:
+        return None
+    return left, top, right, bottom
 
 
 def _joined(characters: Sequence[Box], apart: float) -> list[Box]:

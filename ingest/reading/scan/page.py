@@ -6,16 +6,18 @@ page as it was scanned.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ingest.reading.matrix import times
-from ingest.reading.pdf.page import Glyph, PageContent, Recognised
+from ingest.reading.pdf.page import UNKNOWN, Glyph, PageContent, Recognised
 from ingest.reading.pdf.paths import Rule
 from ingest.reading.scan.engine import Piece, Recogniser
-from ingest.reading.scan.lone import is_figure, lone_boxes
+from ingest.reading.scan.lone import cell_of, is_figure, lone_boxes, passed_over
 from ingest.reading.scan.ruling import rules_of
+from ingest.reading.scan.stacked import ink_height, kept_apart, lines_within
 from ingest.reading.scan.upright import ink_of, quarter_turned, skew_of, turned
 
 if TYPE_CHECKING:
@@ -44,10 +46,15 @@ _CLEAR = 0.15
 _TALL = 1.6
 _SHARE_TALL = 0.6
 _SAMPLE = 16
+_FEW = 5
+"""Texts from which on a page tells how high its lines are."""
+
 _LEAST = 0.5
 """Confidence under which a text is none: stains and strokes are read as something."""
 
 _CLEARLY_READ = 0.9
+_DOUBTED = 0.97
+_SURE = 0.98
 _SHARE_CLEAR = 0.3
 """Of the characters of a page, how many are read clearly at least, even on a fax.
 
@@ -97,20 +104,68 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
     lone = lone_boxes(ink, boxes, *rules)
     parts = [part for box in boxes for part in _parted(box, *rules)]
     parts += [part._replace(is_lone=True) for box in lone for part in _parted(box, *rules)]
-    parts = [part for part in parts if _has_ink(ink, part.box)]
+    parts = _apart(ink, [part for part in parts if _has_ink(ink, part.box)])
     pieces = recogniser.read([_cut(clean, part.box) for part in parts])
+    found = _read_again(recogniser, clean, ink, list(zip(parts, pieces, strict=True)), rules)
     glyphs: list[Glyph] = []
     read: list[Recognised] = []
-    for part, piece in zip(parts, pieces, strict=True):
-        if _is_read(piece, part):
-            glyphs += _glyphs(part.extent, piece, points)
-            x0, y0, x1, y1 = (side * points for side in part.extent)
-            read.append(Recognised(x0, y0, x1, y1, piece.confidence))
+    for part, piece in found:
+        glyphs += _glyphs(part.extent, piece, points)
+        x0, y0, x1, y1 = (side * points for side in part.extent)
+        read.append(Recognised(x0, y0, x1, y1, piece.confidence))
     if not _is_text(pieces):
         glyphs, read = [], []
     a, b, c, d, e, f = back
     place = (a, b, c, d, e * points, f * points)
     return PageContent(glyphs, across, down, not glyphs, (0.0, 0.0), tuple(read), place)
+
+
+def _read_again(
+    recogniser: Recogniser,
+    clean: "Picture",
+    ink: "Picture",
+    read: Sequence[tuple["_Part", Piece]],
+    rules: Sequence[Sequence[Rule]],
+) -> list[tuple["_Part", Piece]]:
+    """What was read, with what can be read of the lines and cells that were not at once.
+
+    What stands in a cell and cannot be read at all is told by a character for the unknown: who
+    took the cell for an empty one would take its neighbour's heading or code for its own.
+    """
+    line = _line_height(ink, read)
+    found = []
+    for part, piece in read:
+        if piece.confidence < _DOUBTED and not part.is_lone:
+            lines = _read_by_line(recogniser, clean, ink, part, line)
+            if _least_sure(lines) > max(piece.confidence, _CLEARLY_READ):
+                found += lines
+                continue
+        if _is_read(piece, part):
+            found.append((part, piece))
+    across, down = rules
+    left = passed_over(ink, [part.box for part, _ in found], across, down, line)
+    for part in (part for box in left for part in _parted(box, across, down)):
+        if not _has_ink(ink, part.box):
+            continue
+        lines = _read_by_line(recogniser, clean, ink, part, line)
+        lines = lines or [(part, recogniser.read([_cut(clean, part.box)])[0])]
+        if _least_sure(lines) >= _CLEARLY_READ and all(piece.text for _, piece in lines):
+            found += lines
+        elif not _is_beside_text(part.box, [own.box for own, _ in found], across, down):
+            found.append((part, Piece(UNKNOWN, (0.5,), 0.0)))
+    return found
+
+
+def _is_beside_text(
+    box: Box, read: Sequence[Box], across: Sequence[Rule], down: Sequence[Rule]
+) -> bool:
+    """Whether text was read in the cell in which something is that was not."""
+    cell = cell_of((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, across, down)
+    if cell is None:
+        return True
+    left, top, right, bottom = cell
+    middles = (((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in read)
+    return any(left < x < right and top < y < bottom for x, y in middles)
 
 
 def _is_read(piece: Piece, part: "_Part") -> bool:
@@ -190,6 +245,44 @@ def _parted(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[
                 from_rule = max([left, *(at + clear for at in beside if abs(at - left) < clear)])
                 to_rule = min([right, *(at - clear for at in beside if abs(at - right) < clear)])
                 yield _Part((left, top, right, bottom), (from_rule, top, to_rule, bottom))
+
+
+def _apart(ink: "Picture", parts: Sequence[_Part]) -> list[_Part]:
+    """The parts, each clear of the lines above and below it."""
+    boxes = kept_apart(ink, [part.box for part in parts])
+    return [
+        part._replace(box=box, extent=(part.extent[0], box[1], part.extent[2], box[3]))
+        for part, box in zip(parts, boxes, strict=True)
+    ]
+
+
+def _line_height(ink: "Picture", read: Sequence[tuple[_Part, Piece]]) -> float:
+    """How high the ink of a line of words is, in pixels; 0 where too few tell."""
+    heights = [ink_height(ink, part.extent) for part, piece in read if _is_sure_word(piece)]
+    return median(heights) if len(heights) >= _FEW else 0.0
+
+
+def _read_by_line(
+    recogniser: Recogniser, clean: "Picture", ink: "Picture", part: _Part, line: float
+) -> list[tuple[_Part, Piece]]:
+    """A part that holds several lines, read line by line; nothing where it holds one."""
+    boxes = lines_within(ink, part.extent, line)
+    if len(boxes) == 1:
+        return []
+    parts = [
+        part._replace(box=(part.box[0], box[1], part.box[2], box[3]), extent=box) for box in boxes
+    ]
+    pieces = recogniser.read([_cut(clean, own.box) for own in parts])
+    return list(zip(parts, pieces, strict=True))
+
+
+def _least_sure(read: Sequence[tuple[_Part, Piece]]) -> float:
+    return min((piece.confidence for _, piece in read), default=0.0)
+
+
+def _is_sure_word(piece: Piece) -> bool:
+    """Whether a text is read for sure, and has characters as high as its line."""
+    return piece.confidence >= _SURE and any(ord(char) >= _WIDE_FROM for char in piece.text)
 
 
 def _glyphs(box: Box, piece: Piece, points: float) -> Iterator[Glyph]:

@@ -101,7 +101,8 @@ def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:
 def _drop_loose_ends(across: "Picture", down: "Picture", points: float) -> None:
     """Drop what runs down from a line across, or up to one, and ends within a row.
 
-    It is a stroke of a heading that is printed large in a low row; a line parts the whole row.
+    It is a stroke of a heading that is printed large in a low row; a line parts the whole row. So
+    does one that ends where a heading stands over two columns, and goes on in a stroke of it.
     """
     import cv2  # noqa: PLC0415
 
@@ -109,12 +110,41 @@ def _drop_loose_ends(across: "Picture", down: "Picture", points: float) -> None:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
     for part in range(1, count):
         x, y, width, height, _ = stats[part].tolist()
-        if height * points >= _LOW_ROW:
-            continue
         near = across[:, max(0, x - reach) : x + width + reach].max(axis=1)
+        if height * points >= _LOW_ROW:
+            beside = down[:, max(0, x - reach) : x + width + reach].max(axis=1)
+            kept = _without_stroke(near, beside, (y, y + height), (reach, round(_LOW_ROW / points)))
+            for rows in (slice(y, kept[0]), slice(kept[1], y + height)):
+                down[rows][labels[rows] == part] = 0
+            continue
         ends = near[max(0, y - reach) : y + reach], near[y + height - reach : y + height + reach]
         if not all(end.any() for end in ends):
             down[labels == part] = 0
+
+
+def _without_stroke(
+    across: "Picture", down: "Picture", ends: tuple[int, int], within: tuple[int, int]
+) -> tuple[int, int]:
+    """Where a line down begins and ends without the stroke of a character that it runs on into.
+
+    Args:
+        across: Whether a line across is at a height, where the line down is.
+        down: Whether any line down is there.
+        ends: Where it begins and ends as found.
+        within: How near a line across meets it, and how high a row may be that it ends within.
+    """
+    reach, row = within
+    heights = np.flatnonzero(across)
+    first, last = ends
+    above, below = heights[heights < first - reach], heights[heights >= first - reach]
+    is_open = above.size and below.size and not down[max(0, above[-1] - row) : first].any()
+    if is_open and reach < below[0] - first < row and below[0] < last:
+        first = int(below[0])
+    above, below = heights[heights < last + reach], heights[heights >= last + reach]
+    is_open = above.size and below.size and not down[last : below[0] + row].any()
+    if is_open and reach < last - above[-1] < row and above[-1] > first:
+        last = int(above[-1]) + 1
+    return first, last
 
 
 def _edges(is_line: "NDArray[np.bool_]") -> int:

@@ -18,6 +18,9 @@ from ingest.reading.scan.figures import mended
         ("(.(X)", "0.00"),
         ("0,0O", "0.00"),
         ("(0,(X)", "0.00"),
+        ("-6一", "-6-"),
+        ("一24—", "-24-"),
+        ("－9一", "-9-"),
     ],
 )
 def test_only_one_amount_can_be_meant(recognised: str, meant: str) -> None:
@@ -35,6 +38,8 @@ def test_only_one_amount_can_be_meant(recognised: str, meant: str) -> None:
         "1,23456",
         "208",
         "2.1.3",
+        "一6",
+        "第一6一",
         "2024.05.06",
         "合计",
         "O.O",

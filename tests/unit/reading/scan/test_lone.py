@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reading.pdf.paths import Rule
-from ingest.reading.scan.lone import is_figure, lone_boxes
+from ingest.reading.scan.lone import cell_of, is_figure, lone_boxes, passed_over
 
 ACROSS = [Rule(at, 100, 900) for at in (100, 200, 300)]
 DOWN = [Rule(at, 100, 300) for at in (100, 500, 900)]
@@ -68,3 +68,35 @@ def test_it_is_a_figure_where_the_recogniser_is_sure_of_digits(
     text: str, confidence: float, *, wanted: bool
 ) -> None:
     assert is_figure(text, confidence) is wanted
+
+
+LINE = 30.0
+"""Pixels that the ink of a line is high."""
+
+
+def test_text_in_a_cell_that_nobody_found_is_passed_over() -> None:
+    words = [(x, y, x + 26, y + 30) for x in (530, 562, 594) for y in (220, 253)]
+    ((x0, y0, x1, y1),) = passed_over(ink(*words), TEXT, ACROSS, DOWN, LINE)
+    assert 520 < x0 < 530
+    assert 620 < x1 < 630
+    assert 210 < y0 < 220
+    assert 283 < y1 < 293
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param((150, 135, 250, 165), id="within text that was read"),
+        pytest.param((530, 400, 630, 430), id="under the table"),
+        pytest.param((530, 240, 630, 246), id="a stroke"),
+        pytest.param((498, 210, 503, 290), id="the edge of a rule"),
+        pytest.param((530, 240, 542, 252), id="a speck"),
+    ],
+)
+def test_what_is_no_text_in_a_cell_is_not_passed_over(box: tuple[int, int, int, int]) -> None:
+    assert passed_over(ink(box), TEXT, ACROSS, DOWN, LINE) == []
+
+
+def test_a_cell_is_what_rules_stand_around() -> None:
+    assert cell_of(600, 250, ACROSS, DOWN) == (500, 200, 900, 300)
+    assert cell_of(600, 350, ACROSS, DOWN) is None

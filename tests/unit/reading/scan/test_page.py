@@ -9,6 +9,7 @@ pytest.importorskip("cv2", reason="needs the extra ocr: make add OCR=1")
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.reading.pdf.page import UNKNOWN
 from ingest.reading.scan.engine import Piece, Recogniser
 from ingest.reading.scan.page import Scan, scanned_content
 
@@ -64,3 +65,35 @@ def test_texts_that_touch_the_rule_between_them_stand_clear_of_it(edge: float) -
     assert len(right) == 4
     assert max(left) < (RULE - 2) * POINTS
     assert min(right) > (RULE + 2) * POINTS
+
+
+class Passing(Told):
+    """A recogniser that finds what it is told to, and reads what else is put before it as one."""
+
+    def __init__(self, found: dict[Box, str], otherwise: Piece) -> None:
+        super().__init__(found)
+        self.otherwise = otherwise
+
+    def read(self, pieces: Sequence[Picture]) -> list[Piece]:
+        if len(pieces) == len(self.found):
+            return super().read(pieces)
+        return [self.otherwise] * len(pieces)
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "text"),
+    [
+        pytest.param(Piece("小计", (0.25, 0.75), 0.99), "小计", id="read"),
+        pytest.param(Piece("小让", (0.25, 0.75), 0.4), UNKNOWN, id="not read"),
+        pytest.param(Piece("", (), 0.0), UNKNOWN, id="nothing read"),
+    ],
+)
+def test_text_in_a_cell_that_was_not_found_is_read_or_known_to_be_there(
+    otherwise: Piece, text: str
+) -> None:
+    words = {(120.0 + 50 * at, 30.0, 165.0 + 50 * at, 70.0): "词语" for at in range(6)}
+    picture = sheet([*words, (200.0, 240.0, 300.0, 290.0)])
+    content = scanned_content(Scan(picture, POINTS), Passing(words, otherwise))
+    inside = [glyph for glyph in content.glyphs if glyph.top > 200 * POINTS]
+    assert "".join(glyph.text for glyph in inside) == text
+    assert all(glyph.x1 > 200 * POINTS and glyph.x0 < 300 * POINTS for glyph in inside)

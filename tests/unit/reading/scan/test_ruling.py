@@ -77,3 +77,33 @@ def test_a_line_of_one_low_row_parts_it() -> None:
     line(ink, 500, 145, 500, 190)
     _, down, _ = rules_of(ink, POINTS)
     assert [round(rule.at / POINTS) for rule in down] == [102, 502, 902]
+
+
+@pytest.mark.parametrize("touches", [0, 8])
+def test_a_line_ends_where_a_heading_stands_over_two_columns(touches: int) -> None:
+    """A stroke of the heading stands right above it, as if the line went on."""
+    ink = blank()
+    for y in (100, 160, 220, 280):
+        line(ink, 100, y, 900, y)
+    for x in (100, 900):
+        line(ink, x, 100, x, 280)
+    line(ink, 500, 160, 500, 280)
+    line(ink, 500, 115, 500, 160 - touches)
+    _, down, _ = rules_of(ink, POINTS)
+    (middle,) = [rule for rule in down if abs(rule.at - 501.5 * POINTS) < 1]
+    assert middle.start == pytest.approx(160 * POINTS, abs=1.0)
+    assert middle.end == pytest.approx(283 * POINTS, abs=1.0)
+
+
+def test_a_frayed_line_goes_on_through_the_row_that_it_is_broken_in() -> None:
+    ink = blank()
+    for y in (100, 160, 220, 280, 340):
+        line(ink, 100, y, 900, y)
+    for x in (100, 900):
+        line(ink, x, 100, x, 340)
+    line(ink, 500, 100, 500, 230)
+    line(ink, 500, 255, 500, 340)
+    _, down, _ = rules_of(ink, POINTS)
+    upper, lower = (rule for rule in down if abs(rule.at - 501.5 * POINTS) < 1)
+    assert upper.end > 229 * POINTS
+    assert lower.start < 260 * POINTS

@@ -1,0 +1,84 @@
+"""Rows of scans of which it is in doubt what class they are: their amounts are in no fact.
+
+A digit of a code that is misread makes another class of it. The name beside it tells: it bears the
+code out that is one of its own, or of the name that is most like it. Of any other code the
+recogniser must be sure, on a page that is not poor; publishers do print codes of other names. What
+stands under the heading of codes and is none was one that could not be read.
+"""
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+
+from ingest.base.text import label_key
+from ingest.extraction.tables.codes import CodedLabel, is_code_token
+from ingest.extraction.tables.model import Doubt
+from ingest.extraction.tables.recognised import SURE
+from ingest.reading.model import Cell
+from ingest.vocabulary.classes import codes_by_name
+
+UNREAD = "\ufffd"
+"""What stands for the part of a code that could not be read."""
+
+_FEW = 5
+_ALIKE = 0.6
+"""How like a name is at least to one that was misread: of five characters two may be others."""
+
+
+def doubt_of(
+    code: str | None, label: Cell | None, named: CodedLabel, under_code: Sequence[Cell]
+) -> Doubt:
+    """When it is in doubt of which class a line of a scan is.
+
+    Args:
+        code: The code of the line, as printed.
+        label: The cell that names it.
+        named: What that cell says.
+        under_code: The other cells that stand under headings of codes.
+    """
+    cells = [*under_code, label] if label and named.code else under_code
+    if code is None:
+        return "always" if any(cell.confidence is not None for cell in cells) else "if_poor"
+    digits = code.replace(" ", "")
+    name = label_key(named.name)
+    codes = codes_by_name().get(name) or _codes_like(name)
+    if digits.startswith(tuple(codes)):
+        return "never"
+    return "always" if _is_unsure(cells) else "if_poor"
+
+
+def _is_unsure(cells: Sequence[Cell]) -> bool:
+    return any(cell.confidence is not None and cell.confidence < SURE for cell in cells)
+
+
+@lru_cache(maxsize=1024)
+def _codes_like(name: str) -> tuple[str, ...]:
+    """The codes of the classes whose names are most like one that was misread; none if none is."""
+    names = codes_by_name()
+    alike = get_close_matches(name, names, n=_FEW, cutoff=_ALIKE)
+    matcher = SequenceMatcher(b=name)
+    ratios = {}
+    for other in alike:
+        matcher.set_seq1(other)
+        ratios[other] = matcher.ratio()
+    best = max(ratios.values(), default=0.0)
+    return tuple(
+        sorted(c for other, ratio in ratios.items() if ratio == best for c in names[other])
+    )
+
+
+def forget_unread(cells: Sequence[Cell], columns: Mapping[int, int], parts: dict[int, str]) -> None:
+    """Note that a part of a code could not be read, so that no line below takes an older one.
+
+    Args:
+        cells: The cells of a row.
+        columns: The columns that hold one part of a code each, with its level.
+        parts: The parts that were printed last, by level.
+    """
+    for cell in cells:
+        level = columns.get(cell.column)
+        is_unread = level is not None and cell.confidence is not None
+        if level is not None and is_unread and not is_code_token(cell.folded):
+            for lower in [own for own in parts if own >= level]:
+                del parts[lower]
+            parts[level] = UNREAD
