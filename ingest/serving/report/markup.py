@@ -46,12 +46,8 @@ def _json(value: object) -> str:
         return "[" + ",".join(map(_json, value)) + "]"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
+    if type(value) is int:
         return str(value)
-    if isinstance(value, float):
+    if value is None or isinstance(value, bool | int | float):
         return json.dumps(value)
     return str(encode_basestring(str(value)))
