@@ -10,132 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.support.builds import Compiled
-
-# The analysis that answers a question, which of its rows, the column, and the answer.
-FIFTEEN = {
-    "what part is personnel": [
-        ("personnel_share", "unit_id = 'mohrss-ic'", "personnel_percent", "9.21"),
-        ("personnel_share", "unit_id = 'anhui-hrss-ic'", "personnel_percent", "21.51"),
-    ],
-    "what does informatization cost": [
-        ("informatization_by_unit", "unit_id = 'wuhan-hrss-ic'", "item_yuan", "7840500"),
-        ("informatization_by_unit", "unit_id = 'anhui-hrss-ic'", "item_yuan", "9143000"),
-    ],
-    "what do the three public expenses cost": [
-        ("three_public_from_any_source", "unit_id = 'anhui-hrss-ic'", "amount_wan", "9.9"),
-        (
-            "three_public_from_any_source",
-            "unit_id = 'wuhan-hrss-ic' and phase = 'final' and fiscal_year = 2022",
-            "amount_wan",
-            "1.16",
-        ),
-    ],
-    "what was budgeted and what was spent": [
-        ("budgets_not_carried_out", "item = '2080108'", "rate_computed", "35.99"),
-        ("budgets_not_carried_out", "item = '2210201'", "final_yuan", "605400"),
-    ],
-    "how did it change on the year before": [
-        ("change_on_the_year_before", "unit_id = 'anhui-hrss-ic'", "change_rate", "-36.44"),
-        ("change_on_the_year_before", "unit_id = 'sichuan-hrss-ic'", "change_yuan", "453900"),
-    ],
-    "how much is appropriated": [
-        (
-            "reliance_on_appropriations",
-            "unit_id = 'mohrss-ic' and item_code = 'fiscal_appropriation'",
-            "share_percent",
-            "62.39",
-        ),
-    ],
-    "what is spent per head": [
-        ("expenditure_per_head", "heads = 11107100", "yuan_per_head", "1.60"),
-    ],
-    "which totals are inconsistent": [
-        (
-            "totals_that_do_not_agree",
-            "unit_id = 'anhui-hrss-ic' and line = 206",
-            "suspect_printed",
-            "759.0",
-        ),
-        (
-            "totals_that_do_not_agree",
-            "unit_id = 'wuhan-hrss-ic' and line = 355",
-            "suspect_printed",
-            "3.7",
-        ),
-    ],
-    "what is spent by economic class": [
-        (
-            "expenditure_by_economic_class",
-            "unit_id = 'anhui-hrss-ic' and class_code = '301'",
-            "amount_wan",
-            "207.8",
-        ),
-    ],
-    "what is bought from small enterprises": [
-        ("procurement_from_small_enterprises", "unit_id = 'mohrss-ic'", "sme_yuan", "49400"),
-        (
-            "procurement_from_small_enterprises",
-            "unit_id = 'wuhan-hrss-ic'",
-            "total_yuan",
-            "7270100",
-        ),
-    ],
-    "are targets met": [
-        ("targets_met", "project_name = '单位整体支出'", "met", "9"),
-    ],
-    "what is carried into the next year": [
-        (
-            "carried_into_next_year",
-            "unit_id = 'mohrss-ic' and fiscal_year = 2022",
-            "carried_out_wan",
-            "479.96",
-        ),
-        (
-            "carried_into_next_year",
-            "unit_id = 'anhui-hrss-ic' and fiscal_year = 2022",
-            "brought_in_wan",
-            "14.4",
-        ),
-    ],
-    "which projects were carried out, and how were they scored": [
-        ("projects_and_their_scores", "project_name like '金保%'", "executed_yuan", "11930000"),
-        ("projects_and_their_scores", "project_name like '金保%'", "score", "97.10"),
-        ("projects_and_their_scores", "project_name like '日常%'", "rate_computed", "89.12"),
-    ],
-    "what is performance pay": [
-        ("performance_pay", "unit_id = 'wuhan-hrss-ic'", "performance_pay_wan", "374.75"),
-        ("performance_pay", "unit_id = 'sichuan-hrss-ic'", "performance_pay_wan", "77.54"),
-    ],
-    "which functions does basic expenditure serve": [
-        (
-            "basic_expenditure_by_function",
-            "unit_id = 'sichuan-hrss-ic' and section_code = '20508'",
-            "basic_wan",
-            "16.75",
-        ),
-        (
-            "basic_expenditure_by_function",
-            "unit_id = 'anhui-hrss-ic' and section_code = '20801'",
-            "basic_wan",
-            "159.7",
-        ),
-    ],
-}
-
-
-def _one(marts: duckdb.DuckDBPyConnection, query: str) -> Decimal | None:
-    ((value,),) = marts.execute(query).fetchall()
-    return None if value is None else Decimal(str(value))
-
-
-@pytest.mark.parametrize("question", FIFTEEN)
-def test_an_outsider_asks(compiled: Compiled, question: str) -> None:
-    for name, where, column, answer in FIFTEEN[question]:
-        query = (compiled.sql / f"analyses/{name}.sql").read_text(encoding="utf-8")
-        with duckdb.connect(str(compiled.database), read_only=True) as connection:
-            found = _one(connection, f"select {column} from ({query}) where {where}")
-        assert found == Decimal(answer), (name, where)
+from tests.support.ask import one
 
 
 def test_what_did_each_unit_spend_in_the_year(marts: duckdb.DuckDBPyConnection) -> None:
@@ -145,12 +20,12 @@ def test_what_did_each_unit_spend_in_the_year(marts: duckdb.DuckDBPyConnection) 
         phase = "initial_budget" if unit == "anhui" else "final"
         where = f"unit_id like '{unit}%' and fiscal_year = 2022 and phase = '{phase}'"
         asked = f"select sum(amount_wan) from marts.tidy_expenditure where {where}"
-        assert _one(marts, asked) == Decimal(total), unit
+        assert one(marts, asked) == Decimal(total), unit
         facts = f"""
             select sum(amount_yuan) / 10000 from marts.fct_functional_expenditure
             where is_best_source and is_widest_scope and {where}
         """
-        assert _one(marts, facts) == Decimal(total), unit
+        assert one(marts, facts) == Decimal(total), unit
 
 
 @pytest.mark.parametrize(
@@ -165,7 +40,7 @@ def test_what_does_the_unit_spend_on_informatization(
     marts: duckdb.DuckDBPyConnection, unit: str, phase: str, printed: str
 ) -> None:
     """By item, where the widest funds tell a class alone, too (review, 1)."""
-    found = _one(
+    found = one(
         marts,
         f"""
         select sum(amount_wan) from marts.tidy_expenditure
@@ -192,7 +67,7 @@ def test_what_is_the_share_of_basic_expenditure(marts: duckdb.DuckDBPyConnection
         where basic_share_percent is not null and basic_scope <> current_expenditure_scope
     """).fetchall()
     assert mixed == []
-    like = _one(
+    like = one(
         marts,
         """
         select round(100 * basic.amount_yuan / whole.amount_yuan, 2)
@@ -223,7 +98,7 @@ def test_what_do_staff_and_basic_expenditure_cost(
     marts: duckdb.DuckDBPyConnection, unit: str, column: str, nature: str, printed: str
 ) -> None:
     """Personnel is a part of basic, in every unit alike (review, 4)."""
-    found = _one(
+    found = one(
         marts,
         f"""
         select sum(amount_wan) from marts.tidy_economic
@@ -242,7 +117,7 @@ def test_what_is_booked_under_a_national_code(
 ) -> None:
     """Local codes are found under the national one (review, 5)."""
     where = f"national_code = '{code}' and unit_id = '{unit}'"
-    assert _one(marts, f"select sum(amount_wan) from marts.tidy_economic where {where}") == Decimal(
+    assert one(marts, f"select sum(amount_wan) from marts.tidy_economic where {where}") == Decimal(
         printed
     )
 
@@ -317,7 +192,7 @@ def test_what_came_in_and_what_was_left(
     marts: duckdb.DuckDBPyConnection, measure: str, printed: str
 ) -> None:
     """As the document calls it: 本年收入合计 is no 收入总计 (review, 10)."""
-    found = _one(
+    found = one(
         marts,
         f"""
         select amount_yuan / 10000 from marts.fct_unit_total
@@ -326,14 +201,6 @@ def test_what_came_in_and_what_was_left(
         """,
     )
     assert found == Decimal(printed)
-
-
-def test_what_is_the_result_of_the_year(compiled: Compiled) -> None:
-    """The ministry drew down 3,720.70 and did not gain 479.96 (review, 10)."""
-    query = (compiled.sql / "analyses/result_of_the_year.sql").read_text(encoding="utf-8")
-    with duckdb.connect(str(compiled.database), read_only=True) as connection:
-        asked = f"select result_yuan / 10000 from ({query}) where unit_id = 'mohrss-ic'"
-        assert _one(connection, asked) == Decimal("-3720.7")
 
 
 def test_does_the_register_know_the_class(marts: duckdb.DuckDBPyConnection) -> None:
