@@ -110,7 +110,7 @@ def _coverage(rows: Sequence[Row], _: Context) -> Drawing:
     return Drawing(
         f"{len(unique(year_label(row) for row in rows))} 个年度与阶段、8 项指标中，{share} 有数",
         f"Of 8 measures in each year and phase, {share} are known",
-        (Panel(spec(absent + known, data, len(labels) * 38 + 30)),),
+        (Panel(spec([absent, known], data, len(labels) * 38 + 30)),),
         (
             *(
                 Key(colour, word("basis", basis).zh, word("basis", basis).en.lower(), form)
@@ -213,7 +213,7 @@ def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
         f"{len(rows)} 对年度中，{like} 对可直接比较，{other} 对须注明差异，其余不可比",
         f"Of {len(rows)} pairs of unit-years, {like} are like for like, {other} comparable with a "
         "caveat, the rest not",
-        (Panel(spec(cells + signs, data, max(1, len(labels)) * 36 + 24)),),
+        (Panel(spec([cells, signs], data, max(1, len(labels)) * 36 + 24)),),
         legend("comparable", {state: tint for state, (tint, _, _) in _COMPARABLE.items()}),
         tuple(notes),
     )

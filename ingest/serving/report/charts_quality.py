@@ -123,7 +123,7 @@ def _by_severity(rows: Sequence[Row], _: Context) -> Drawing:
     return Drawing(
         f"{sum(totals.values())} 项差错，最多的是{first.zh}：{most} 项",
         f"{sum(totals.values())} faults; the most frequent kind is {first.en.lower()}: {most}",
-        (Panel(spec(bubbles + figures, data, len(labels) * 42 + 24)),),
+        (Panel(spec([bubbles, figures], data, len(labels) * 42 + 24)),),
         tuple(
             Key("", f"{place} {name}".replace("\n", " "), "", "none")
             for name, place in numbers.items()

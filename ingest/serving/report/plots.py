@@ -88,20 +88,24 @@ def _derivations(rows: Iterable[Row]) -> list[str]:
     return [str(row["derivation"]) for row in rows if row.get("derivation")]
 
 
-def spec(chart: alt.Chart | alt.LayerChart, data: Sequence[Datum], height: int) -> dict[str, Any]:
+def spec(layers: Sequence[alt.Chart], data: Sequence[Datum], height: int) -> dict[str, Any]:
     """A chart as JSON values, its rows beside it, as wide as its place.
 
+    Altair's own way to put layers together copies all of them, and again with each that is added.
+
     Args:
-        chart: Layers over the data named `rows`.
+        layers: The layers from the bottom, over the data named `rows`.
         data: The rows; text, numbers, Decimals, booleans and nulls.
         height: Its height in pixels.
     """
-    made: dict[str, Any] = chart.properties(width="container", height=height).to_dict(
-        validate=False
-    )
-    made.pop("config", None)
-    made["datasets"] = {"rows": list(data)}
-    return made
+    drawn = [layer.to_dict(validate=False) for layer in layers]
+    shared = {name: drawn[0][name] for name in ("$schema", "data")}
+    for layer in drawn:
+        for name in (*shared, "config"):
+            layer.pop(name, None)
+    made = drawn[0] if len(drawn) == 1 else {"layer": drawn}
+    size = {"width": "container", "height": height}
+    return {**shared, **size, **made, "datasets": {"rows": list(data)}}
 
 
 def rows_named() -> alt.NamedData:

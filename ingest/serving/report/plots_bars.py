@@ -75,7 +75,7 @@ def bars(given: Sequence[Bar]) -> Panel:
     end = base.mark_text(align="left", dx=6, color=INK).encode(
         x=alt.X("x:Q"), text=alt.Text("text:N")
     )
-    return Panel(spec(mark + end, data, _height(len({bar.label for bar in given}))))
+    return Panel(spec([mark, end], data, _height(len({bar.label for bar in given}))))
 
 
 def named_bars(given: Sequence[Bar]) -> Panel:
@@ -94,7 +94,7 @@ def named_bars(given: Sequence[Bar]) -> Panel:
     end = base.mark_text(align="left", dx=6, dy=9, color=DIM).encode(
         x=alt.X("x:Q"), text=alt.Text("text:N")
     )
-    return Panel(spec(mark + name + end, data, len(given) * _NAMED))
+    return Panel(spec([mark, name, end], data, len(given) * _NAMED))
 
 
 def _name_above(base: alt.Chart, field: str) -> alt.Chart:
@@ -201,7 +201,7 @@ def _stacked(parts: Sequence[Part], x: alt.X, room: Decimal) -> dict[str, Any]:
         text=alt.Text("inside:N"),
         color=alt.Color("on:N", scale=None, legend=None),
     )
-    return spec(mark + inside, data, _height(len(labels)))
+    return spec([mark, inside], data, _height(len(labels)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ def _rates(data: list[Datum], domain: tuple[Decimal, Decimal], base: int, tint: 
     )
     same = alt.Chart(rows_named()).mark_rule(color=INK, strokeWidth=1).encode(x=alt.datum(base))
     name = _name_above(rows, "told:N")
-    return Panel(spec(mark + same + name, data, len(data) * STEP))
+    return Panel(spec([mark, same, name], data, len(data) * STEP))
 
 
 def change_text(pair: Pair) -> str:

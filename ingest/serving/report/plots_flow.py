@@ -107,7 +107,7 @@ def icicle(rows: Sequence[Row], colours: dict[str, str]) -> Panel:
         )
         .encode(y=y, text=alt.Text("label:N"))
     )
-    return Panel(spec(mark + told, data, _ICICLE))
+    return Panel(spec([mark, told], data, _ICICLE))
 
 
 def _blocks(rows: Sequence[Row]) -> dict[str, Block]:
@@ -295,4 +295,4 @@ def _flow_spec(data: list[Datum], last: int) -> dict[str, object]:
     figures = nodes.mark_text(align="left", dx=5, dy=8, color=INK, fontSize=11).encode(
         x=alt.X("x2:Q"), y=alt.Y("middle:Q", axis=None), text="amount:N"
     )
-    return spec(bands + boxes + names + figures, data, _FLOW)
+    return spec([bands, boxes, names, figures], data, _FLOW)

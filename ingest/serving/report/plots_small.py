@@ -73,4 +73,4 @@ def small(title: str, columns: Sequence[Column], years: Sequence[str], places: i
             **solid(),
         )
     )
-    return Panel(spec(mark, data, HEIGHT), title, is_small=True)
+    return Panel(spec([mark], data, HEIGHT), title, is_small=True)
