@@ -1,4 +1,4 @@
--- The checks that are no sums: of names, codes, numbers and what a document has to have. A view:
+-- The checks that are not sums: of names, codes, numbers and what a document has to have. A view:
 -- each rule is a table.
 -- Grain: one row per check.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}

@@ -1,5 +1,5 @@
 -- The differences that are to be explained, with how far off they are and to what step they are
--- printed. What a later edition changes is no fault.
+-- printed. What a later edition changes is not a fault.
 -- Grain: one row per check that differs.
 with
 

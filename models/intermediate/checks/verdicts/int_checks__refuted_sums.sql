@@ -6,7 +6,7 @@
 --                  is all of it
 --   lone_part      one line alone under a line, without a code and none of the form, is of it
 --   unknown_codes  the parts have codes of no known classification, so that their levels are open
---   part_before    a part stands before its whole, which is no total: the form is another
+--   part_before    a part stands before its whole, which is not a total: the form is another
 -- Grain: one row per check and reason.
 with
 
