@@ -20,6 +20,9 @@ from ingest.vocabulary.classes import codes_by_name
 UNREAD = "\ufffd"
 """What stands for the part of a code that could not be read."""
 
+_CERTAIN = 0.999
+"""Confidence under which a code is in doubt that its name contradicts."""
+
 _FEW = 5
 _ALIKE = 0.6
 """How like a name is at least to one that was misread: of five characters two may be others."""
@@ -44,11 +47,8 @@ def doubt_of(
     codes = codes_by_name().get(name) or _codes_like(name)
     if digits.startswith(tuple(codes)):
         return "never"
-    return "always" if _is_unsure(cells) else "if_poor"
-
-
-def _is_unsure(cells: Sequence[Cell]) -> bool:
-    return any(cell.confidence is not None and cell.confidence < SURE for cell in cells)
+    least = min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
+    return "always" if least < (_CERTAIN if codes else SURE) else "if_poor"
 
 
 @lru_cache(maxsize=1024)

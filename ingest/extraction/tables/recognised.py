@@ -342,7 +342,9 @@ class _Proof:
             return PRINTED
         if key in self.repaired:
             return Judged("by_identity", self.repaired[key])
-        if self.is_summed(key) or (not is_poor and self.is_proved(key)):
+        # A slip that recognition makes everywhere may make a whole and a part of it wrong alike.
+        is_summed = self.is_summed(key) and not (is_poor and self.breaks(key))
+        if is_summed or (not is_poor and self.is_proved(key)):
             is_regrouped = key in self.regrouped
             return Judged("by_identity", self.amounts[key]) if is_regrouped else Judged("confirmed")
         if self.may_break(key) or confidence < SURE or is_poor or self._may_be_none(key):

@@ -132,8 +132,9 @@ def rows_of(
             time = time_of([cell.folded for cell in own], frame.context)
             economic = economic_code([c.folded for c in own if c.column in frame.economic])
             row = Row(row_no, segment.index, kind, code, text, column, figures, (), form_no, label)
+            has_codes = code is not None or "code" in frame.roles.values()
             is_line = kind == "line" or label is None
-            if is_line and own[0].confidence is not None and "code" in frame.roles.values():
+            if own[0].confidence is not None and is_line and has_codes:
                 forget_unread(coded, frame.parts, parts)
                 under = [c for c in coded if frame.roles.get(c.column) == "code" and c is not label]
                 doubt = doubt_of(code, label, named or CodedLabel(""), under)

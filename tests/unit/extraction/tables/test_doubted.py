@@ -47,7 +47,8 @@ def test_a_code_of_another_name_must_be_sure(code: str) -> None:
     body = HEAD + f"{code}¦行政单位离退休¦351.27¦211.15¦140.12\n" + TOTAL
     assert kept_out(body, of_code=0.95) == {"行政单位离退休"}
     # Publishers do print codes of other names.
-    assert kept_out(body) == kept_out(body, confidence=None) == set()
+    assert kept_out(body) == {"行政单位离退休"}
+    assert kept_out(body, of_code=0.9995) == kept_out(body, confidence=None) == set()
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,13 @@ def test_a_code_of_the_publishers_own_is_one_of_the_class_that_it_begins_with() 
     head = HEAD.replace("一般公共预算支出表", "一般公共预算基本支出表")
     body = head + "3021101¦差旅费¦351.27¦211.15¦140.12\n" + TOTAL
     assert kept_out(body) == set()
+
+
+def test_a_code_that_stands_with_its_name_is_held_against_it() -> None:
+    head = HEAD.replace("科目编码¦科目名称", "功能分类科目")
+    body = head + "{}-行政单位离退休¦351.27¦211.15¦140.12\n" + TOTAL.replace("¦¦", "¦")
+    assert kept_out(body.format("2080502"), of_code=0.95) == {"行政单位离退休"}
+    assert kept_out(body.format("2080501"), of_code=0.95) == set()
 
 
 def test_what_stands_for_a_code_and_is_none_was_not_read() -> None:

@@ -227,3 +227,14 @@ def test_so_short_a_figure_may_be_a_code_or_a_stain() -> None:
 )
 def test_a_slip_is_one_digit_a_point_or_a_sign(text: str, amount: str, *, is_one: bool) -> None:
     assert is_slip(text, Decimal(amount)) is is_one
+
+
+def test_on_a_poor_page_a_sum_proves_nothing_that_another_refutes() -> None:
+    """Of 131.13 and 75.01 the first digit was misread alike, so that the row adds up."""
+    unproved = "".join(f"22101{n:02}¦专项{n}¦{n}7.3{n}¦{n}1.2{n}¦{n}3.7{n}\n" for n in range(1, 10))
+    slipped = BODY.replace("131.13¦75.01", "431.13¦375.01")
+    found = read(slipped.replace("合计", unproved + "合计"), 0.9)
+    assert found["2080501 total"] == ("doubtful", None)
+    assert found["2080501 basic"] == ("doubtful", None)
+    assert found["2080502 total"] == ("doubtful", None)
+    assert read(slipped)["2080501 total"] == ("confirmed", None)
