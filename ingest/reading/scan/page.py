@@ -16,7 +16,7 @@ from ingest.reading.pdf.page import UNKNOWN, Glyph, PageContent, Recognised
 from ingest.reading.pdf.paths import Rule
 from ingest.reading.scan.engine import Piece, Recogniser
 from ingest.reading.scan.lone import cell_of, is_figure, lone_boxes, passed_over
-from ingest.reading.scan.ruling import rules_of
+from ingest.reading.scan.ruling import rules_of, without_struck
 from ingest.reading.scan.stacked import ink_height, kept_apart, lines_within
 from ingest.reading.scan.upright import ink_of, quarter_turned, skew_of, turned
 
@@ -96,6 +96,7 @@ def scanned_content(scan: Scan, recogniser: Recogniser) -> PageContent:
         back = times(quarter, back)
         across, down, clean = _ruled(picture, points)
         boxes = [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in boxes]
+    across = without_struck(across, boxes, points)
     rules = [
         [Rule(r.at / points, r.start / points, r.end / points) for r in own]
         for own in (across, down)

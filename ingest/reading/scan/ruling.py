@@ -1,5 +1,7 @@
 """The ruling lines of a picture: long straight runs of ink that cross one another."""
 
+from collections.abc import Sequence
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +40,15 @@ _OUT = 1.5
 _MEETS = 1.2
 """Points within which a line down comes to a line across where it ends."""
 
+_TWO_LINES = 1.6
+"""Of the height of most text, from which on a box may hold two lines."""
+
+_MIDDLE = 0.25
+"""Of the height of a text, how far from its middle a line runs through it."""
+
+_STRUCK = 0.5
+"""Of a line, how much runs through text where it is no line but strokes."""
+
 _BREAK = 3.0
 """Points of a gap over which a line goes on: scans fray it."""
 
@@ -63,6 +74,34 @@ def rules_of(ink: "Picture", points: float) -> tuple[list[Rule], list[Rule], "Pi
         _rules(down, points, is_across=False),
         cv2.bitwise_or(across, down),
     )  # type: ignore[return-value,unused-ignore]
+
+
+def without_struck(
+    across: Sequence[Rule], boxes: Sequence[tuple[float, float, float, float]], points: float
+) -> list[Rule]:
+    """The lines across but those that run through text: strokes of bold characters side by side.
+
+    Args:
+        across: The lines, in points.
+        boxes: Where text stands, in pixels.
+        points: Points of a pixel.
+    """
+    if not boxes:
+        return list(across)
+    line = median(y1 - y0 for _, y0, _, y1 in boxes)
+    # A box that is higher holds two lines, and what parts them runs through it.
+    lines = [box for box in boxes if box[3] - box[1] < _TWO_LINES * line]
+
+    def is_struck(rule: Rule) -> bool:
+        at, start, end = (side / points for side in rule)
+        struck = sum(
+            max(0.0, min(end, x1) - max(start, x0))
+            for x0, y0, x1, y1 in lines
+            if abs(at - (y0 + y1) / 2) < (y1 - y0) * _MIDDLE
+        )
+        return struck > _STRUCK * (end - start)
+
+    return [rule for rule in across if rule.end - rule.start > _TITLE[0] or not is_struck(rule)]
 
 
 def _drop_strokes(across: "Picture", down: "Picture", points: float) -> None:

@@ -7,7 +7,8 @@ pytest.importorskip("cv2", reason="needs the extra ocr: make add OCR=1")
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reading.scan.ruling import rules_of
+from ingest.reading.pdf.paths import Rule
+from ingest.reading.scan.ruling import rules_of, without_struck
 
 POINTS = 0.3
 """Points of a pixel, at 240 dpi."""
@@ -107,3 +108,19 @@ def test_a_frayed_line_goes_on_through_the_row_that_it_is_broken_in() -> None:
     upper, lower = (rule for rule in down if abs(rule.at - 501.5 * POINTS) < 1)
     assert upper.end > 229 * POINTS
     assert lower.start < 260 * POINTS
+
+
+def test_a_line_across_that_runs_through_text_is_of_its_strokes() -> None:
+    texts = [
+        (100.0 + 110 * at, 200.0 + 40 * row, 200.0 + 110 * at, 236.0 + 40 * row)
+        for at in range(3)
+        for row in range(2)
+    ]
+    through = Rule(218 * POINTS, 100 * POINTS, 420 * POINTS)
+    between = Rule(238 * POINTS, 100 * POINTS, 420 * POINTS)
+    long = Rule(218 * POINTS, 100 * POINTS, 900 * POINTS)
+    assert without_struck([through, long, between], texts, POINTS) == [long, between]
+    # What parts two lines runs through a box that holds both.
+    both = [*texts, *texts, (100.0, 200.0, 420.0, 276.0)]
+    assert without_struck([between], both, POINTS) == [between]
+    assert without_struck([through], [], POINTS) == [through]
