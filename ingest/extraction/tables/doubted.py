@@ -3,7 +3,8 @@
 A digit of a code that is misread makes another class of it. The name beside it tells: it bears the
 code out that is one of its own, or of the name that is most like it. Of any other code the
 recogniser must be sure, on a page that is not poor; publishers do print codes of other names. What
-stands under the heading of codes and is none was one that could not be read.
+stands under the heading of codes and is none was one that could not be read. Where rules are lost,
+rows are torn: they have no name, no code, or the names of several.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from ingest.base.text import label_key
 from ingest.extraction.tables.codes import CodedLabel, is_code_token
-from ingest.extraction.tables.model import Doubt
+from ingest.extraction.tables.model import Doubt, Row
 from ingest.extraction.tables.recognised import SURE
 from ingest.reading.model import Cell
 from ingest.vocabulary.classes import codes_by_name
@@ -22,6 +23,15 @@ UNREAD = "\ufffd"
 
 _CERTAIN = 0.999
 """Confidence under which a code is in doubt that its name contradicts."""
+
+_MOSTLY = 0.5
+"""Of the lines of a table, how many have a code where all do."""
+
+_SOME = 0.1
+"""Of the rows of a table, how many are torn where no row of it is sure."""
+
+_SHORTEST = 2
+"""Characters of a name."""
 
 _FEW = 5
 _ALIKE = 0.6
@@ -49,6 +59,40 @@ def doubt_of(
         return "never"
     least = min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
     return "always" if least < (_CERTAIN if codes else SURE) else "if_poor"
+
+
+def with_torn_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table, those of a scan in doubt that have lost their name or code.
+
+    Where rules are lost, as on a fax, a cell holds what is printed in several, and others nothing;
+    where that is so of more than a few rows, headings may be lost as well, and all are in doubt.
+    """
+    own = [row for row in rows if row.figures and row.figures[0].cell.confidence is not None]
+    lines = [row for row in own if row.kind == "line" and row.label]
+    is_coded = sum(row.code is not None for row in lines) > _MOSTLY * len(lines)
+    torn = {
+        id(row)
+        for row in own
+        if (row.label is None and lines)
+        or (row.kind == "line" and row.code is None and is_coded)
+        or (row.label is not None and _is_run_of_names(label_key(row.label)))
+    }
+    if len(torn) > max(_SOME * len(own), 1):
+        torn = {id(row) for row in own}
+    return [row._replace(doubt="always") if id(row) in torn else row for row in rows]
+
+
+@lru_cache(maxsize=8192)
+def _is_run_of_names(key: str) -> bool:
+    """Whether a name is the names of several classes, one behind the other."""
+    names = codes_by_name()
+    if key in names:
+        return False
+    reached = {0}
+    for end in range(_SHORTEST, len(key) + 1):
+        if any(key[begin:end] in names for begin in reached if end - begin >= _SHORTEST):
+            reached.add(end)
+    return len(key) in reached
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extraction.tables.columns import Column, by_content, leaves, segments_of
+from ingest.extraction.tables.doubted import with_torn_rows
 from ingest.extraction.tables.families import with_department_totals
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.items import without_counts
@@ -51,7 +52,8 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     unknown += _unknown_groups(columns, segments)
     counts += tuple(c for c in _under("count", body_rows, frame) if c.amount is not None)
     texts = tuple(c for c in _under("text", body_rows, frame) if _WORD.search(c.folded))
-    return Grid(segments, with_department_totals(rows), unknown, lone, counts, texts)
+    read = tuple(with_torn_rows(with_department_totals(rows)))
+    return Grid(segments, read, unknown, lone, counts, texts)
 
 
 def _row_numbers(rows: Iterable[Sequence[Cell]], frame: Frame) -> Iterator[Cell]:

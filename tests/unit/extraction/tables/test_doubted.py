@@ -116,3 +116,37 @@ def test_no_line_takes_the_class_above_one_that_could_not_be_read() -> None:
     codes = {row["label_printed"]: row["code_printed"] for row in rows(head + body + total)}
     assert codes["培训支出"] == "205 08 03"
     assert codes["特别事项之一"] is None
+
+
+SOUND = [
+    "2080501¦行政单位离退休¦131.13¦75.01¦56.12",
+    "2080502¦事业单位离退休¦87.23¦45.03¦42.20",
+    *(f"22101{n:02}¦专项{n}¦{n}7.3{n}¦{n}1.2{n}¦{n}3.7{n}" for n in range(1, 10)),
+]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("¦培训支出¦14.00¦10.00¦4.00", id="no code"),
+        pytest.param("2050803¦¦14.00¦10.00¦4.00", id="no name"),
+        pytest.param("¦¦14.00¦10.00¦4.00", id="neither"),
+        pytest.param("2050803¦培训支出行政运行¦14.00¦10.00¦4.00", id="the names of two"),
+    ],
+)
+def test_a_torn_row_of_a_scan_is_in_doubt(line: str) -> None:
+    body = HEAD + "\n".join([*SOUND[:1], line, *SOUND[1:]]) + "\n" + TOTAL
+    doubtful = {row["row_no"] for row in rows(body) if row["reading"] == "doubtful"}
+    assert doubtful == {2}
+    assert all(row["reading"] == "printed" for row in rows(body, confidence=None))
+
+
+def test_where_several_rows_are_torn_no_row_of_the_table_is_sure() -> None:
+    torn = ["¦培训支出¦14.00¦10.00¦4.00", "2050803¦¦14.00¦10.00¦4.00"]
+    body = HEAD + "\n".join([*SOUND, *torn]) + "\n" + TOTAL
+    assert {row["reading"] for row in rows(body)} == {"doubtful"}
+
+
+def test_a_table_without_codes_has_lost_none() -> None:
+    body = HEAD.replace("科目编码¦", "") + "培训支出¦14.00¦10.00¦4.00\n行政运行¦24.00¦20.00¦4.00\n"
+    assert kept_out(body + TOTAL.replace("¦¦", "¦")) == set()
