@@ -179,7 +179,9 @@ def _is_read(piece: Piece, part: "_Part") -> bool:
 def _is_text(pieces: Sequence[Piece]) -> bool:
     """Whether what was recognised is the text of a page, and not what a photograph resembles."""
     read = [piece for piece in pieces if piece.confidence >= _LEAST]
-    clear = sum(len(piece.text) for piece in read if piece.confidence >= _CLEARLY_READ)
+    # A single character says nothing: any stroke is as sure a 1.
+    words = (piece.text for piece in read if piece.confidence >= _CLEARLY_READ)
+    clear = sum(len(text) for text in words if len(text) > 1)
     return clear >= _SHARE_CLEAR * sum(len(piece.text) for piece in read)
 
 
