@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.base.text import label_key
 from ingest.extraction.tables.codes import CodedLabel, is_code_token
+from ingest.extraction.tables.headings import THREE_PUBLIC
 from ingest.extraction.tables.model import Doubt, Row
 from ingest.extraction.tables.recognised import SURE
 from ingest.reading.model import Cell
@@ -61,11 +62,12 @@ def doubt_of(
     return "always" if least < (_CERTAIN if codes else SURE) else "if_poor"
 
 
-def with_torn_rows(rows: Sequence[Row]) -> list[Row]:
+def with_torn_rows(rows: Sequence[Row], table_type: str | None) -> list[Row]:
     """The rows of a table, those of a scan in doubt that have lost their name or code.
 
     Where rules are lost, as on a fax, a cell holds what is printed in several, and others nothing;
-    where that is so of more than a few rows, headings may be lost as well, and all are in doubt.
+    where that is so of more than a few rows, headings may be lost as well, and all are in doubt. A
+    table of 三公 spending may name its items by its columns alone.
     """
     own = [row for row in rows if row.figures and row.figures[0].cell.confidence is not None]
     lines = [row for row in own if row.kind == "line" and row.label]
@@ -73,7 +75,7 @@ def with_torn_rows(rows: Sequence[Row]) -> list[Row]:
     torn = {
         id(row)
         for row in own
-        if (row.label is None and lines)
+        if (row.label is None and (lines or THREE_PUBLIC not in (table_type or "")))
         or (row.kind == "line" and row.code is None and is_coded)
         or (row.label is not None and _is_run_of_names(label_key(row.label)))
     }

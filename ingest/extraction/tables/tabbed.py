@@ -52,7 +52,7 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     unknown += _unknown_groups(columns, segments)
     counts += tuple(c for c in _under("count", body_rows, frame) if c.amount is not None)
     texts = tuple(c for c in _under("text", body_rows, frame) if _WORD.search(c.folded))
-    read = tuple(with_torn_rows(with_department_totals(rows)))
+    read = tuple(with_torn_rows(with_department_totals(rows), context.table_type))
     return Grid(segments, read, unknown, lone, counts, texts)
 
 

@@ -150,3 +150,9 @@ def test_where_several_rows_are_torn_no_row_of_the_table_is_sure() -> None:
 def test_a_table_without_codes_has_lost_none() -> None:
     body = HEAD.replace("科目编码¦", "") + "培训支出¦14.00¦10.00¦4.00\n行政运行¦24.00¦20.00¦4.00\n"
     assert kept_out(body + TOTAL.replace("¦¦", "¦")) == set()
+
+
+def test_amounts_of_a_scan_that_nothing_names_are_in_doubt() -> None:
+    body = HEAD.replace("科目编码¦科目名称¦", "") + "351.27¦211.15¦140.12\n"
+    assert {row["reading"] for row in rows(body)} == {"doubtful"}
+    assert {row["reading"] for row in rows(body, confidence=None)} == {"printed"}
