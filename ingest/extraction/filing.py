@@ -16,6 +16,9 @@ _LONGEST = 24
 _LEAST_SAID = 10
 """Figures that the text of a filing states at least, where its explanations are part of it."""
 
+_BY_THEMSELVES = {"three_public"}
+"""Kinds of tables that are published on a page of their own too."""
+
 _DAYS = 20
 """Days after its approval within which a budget or an account is published (预算法, 14)."""
 
@@ -109,9 +112,13 @@ def _notes(filing: Filing) -> Iterator[Remark]:
 
 
 def _sections(filing: Filing) -> Iterator[Remark]:
-    """What the text of a filing has to explain, and does not name once."""
+    """What the text of a filing has to explain, and does not name once.
+
+    A page about 三公经费 alone has to explain nothing else.
+    """
     lines = filing.document.lines
-    if filing.statements < _LEAST_SAID or not any(filing.amounts):
+    kinds = {span.table_type for span in filing.spans}
+    if filing.statements < _LEAST_SAID or not any(filing.amounts) or kinds <= _BY_THEMSELVES:
         return
     text = "\n".join(line.folded for line in lines)
     first = next(line for line in lines if line.text.strip())

@@ -71,6 +71,14 @@ def test_a_filing_of_tables_alone_owes_no_explanations() -> None:
     assert remarks(STATEMENT, "基本支出7.00万元。") == []
 
 
+def test_a_page_about_three_public_expenses_alone_owes_no_explanations() -> None:
+    table = (
+        "2024年“三公”经费支出预算表\n单位：万元\n项目¦预算数\n合计¦9.00\n因公出国（境）费¦0\n"
+        "公务接待费¦9.00\n公务用车购置及运行维护费¦0\n"
+    )
+    assert remarks(table, SAID.replace("名词解释", "其他")) == []
+
+
 @pytest.mark.parametrize(
     ("dates", "days"),
     [
