@@ -88,7 +88,7 @@ class CodedLabel(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def coded_label(text: str) -> CodedLabel:
-    """Separate a label from the code in its cell: `[2012601]名称`, `2012601-名称` and the like.
+    """Split a label from its code: `[2012601]名称`, `2012601-名称`, `名称（2012601）`.
 
     A number glued to a name (`2080501行政单位离退休`) is a code where it is too long for a number
     that belongs to the name, or where the name is a class's: `211工程` stays whole. So does an

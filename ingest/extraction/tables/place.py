@@ -20,7 +20,6 @@ from ingest.vocabulary.classes import expense_groups
 _MAX_SHIFT = 2
 _MENDS = 4
 _NONE = -1
-"""Orders of headings over several lines that are tried; seven over three lines have 140."""
 
 _GROUPS = {"personnel", "public"}
 _SUMS = {"total", "subtotal", "unit"}

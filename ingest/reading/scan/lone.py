@@ -70,9 +70,7 @@ def lone_boxes(
     if len(boxes) < _FEW or not across or not down:
         return []
     height = median(y1 - y0 for _, y0, _, y1 in boxes)
-    left = ink.copy()
-    for x0, y0, x1, y1 in boxes:
-        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+    left = _without(ink, boxes)
     count, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
     found = []
     for part in range(1, count):
@@ -85,11 +83,7 @@ def lone_boxes(
             found.append((float(x), float(y), float(x + wide), float(y + high)))
     if len(found) > _MOST:
         return []
-    around = _AROUND * height
-    return [
-        (x0 - around, y0 - around, x1 + around, y1 + around)
-        for x0, y0, x1, y1 in _joined(sorted(found), _APART * height)
-    ]
+    return _widened(_joined(sorted(found), _APART * height), _AROUND * height)
 
 
 def passed_over(
@@ -108,9 +102,7 @@ def passed_over(
 
     if line <= 0 or not across or not down:
         return []
-    left = ink.copy()
-    for x0, y0, x1, y1 in boxes:
-        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+    left = _without(ink, boxes)
     # The edges of the rules are left of them, and would join whatever comes near.
     wide = max(2, round(_EDGE * line))
     for rule in across:
@@ -136,10 +128,20 @@ def passed_over(
         is_text = own.sum() > _INK * line * line
         if is_text and cell_of(x + wide / 2, y + high / 2, across, down):
             found.append((float(x), float(y), float(x + wide), float(y + high)))
-    around = _AROUND * line
-    return [
-        (x0 - around, y0 - around, x1 + around, y1 + around) for x0, y0, x1, y1 in found[:_MOST]
-    ]
+    return _widened(found[:_MOST], _AROUND * line)
+
+
+def _without(ink: "Picture", boxes: Sequence[Box]) -> "Picture":
+    """The ink outside of the boxes."""
+    left = ink.copy()
+    for x0, y0, x1, y1 in boxes:
+        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+    return left
+
+
+def _widened(boxes: Sequence[Box], by: float) -> list[Box]:
+    """The boxes with so much around them."""
+    return [(x0 - by, y0 - by, x1 + by, y1 + by) for x0, y0, x1, y1 in boxes]
 
 
 def cell_of(x: float, y: float, across: Sequence[Rule], down: Sequence[Rule]) -> Box | None:
