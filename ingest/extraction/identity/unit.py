@@ -1,9 +1,9 @@
 """The name of the unit that files, as a document says it.
 
 The surest word is that of its tables (部门：). Then come the register, the title, the heading of
-the part about the unit, and the name that stands most often before a year. Each must look like a
-name of a body (`seeds/units/unit_name_forms.csv`); a title of its full form may name what no seed
-knows.
+the part about the unit, the name that stands most often before a year, and what stands alone above
+a title. Each must look like a name of a body (`seeds/units/unit_name_forms.csv`); a title of its
+full form may name what no seed knows.
 """
 
 import re
@@ -43,6 +43,7 @@ _GOVERNMENT = re.compile(
     rf"^(?:{_YEAR})?[一-鿿]{{1,16}}(?:省|市|区|县|州|旗|盟)(?:人民政府|本级)?(?:{_YEAR})?"
     rf"(?:政府|财政|(?:部门)?\"?三公\"?经费)?(?:总|收支|支出)*(?:预算|决算)"
 )
+_UNNAMED_TITLE = re.compile(rf"^(?:{_YEAR})?[^,。;:]{{0,20}}(?:预算|决算)[^,。;:]{{0,16}}$")
 _SHORT = 5
 """A name under a label of so few characters must end as bodies do: 元/克 does not."""
 
@@ -77,6 +78,7 @@ def said_name(document: Document, titles: Sequence[str], heads: Sequence[str]) -
         ((found[1] for head in heads if (found := _ABOUT.match(head))), ends_as_body),
         (_titled(of_units, _BEHIND_YEAR), ends_as_body),
         (_most_before_years(document), ends_as_body),
+        (_above_title(document), ends_as_body),
         (_titled((*titles, *heads)), _is_long),
     )
     return next((name for names, is_name in ways if (name := _first(names, is_name))), None)
@@ -130,6 +132,13 @@ def _titled(heads: Iterable[str], form: re.Pattern[str] = _TITLED) -> Iterator[s
 
 def _is_long(name: str) -> bool:
     return len(name) > _SHORT - 2
+
+
+def _above_title(document: Document) -> Iterator[str]:
+    """What stands alone above a title that names no unit: 某学院, 政府采购决算公开情况说明."""
+    lines = [line.folded for line in document.lines if line.folded]
+    if any(map(_UNNAMED_TITLE.match, lines[1:2])):
+        yield lines[0]
 
 
 def _most_before_years(document: Document) -> list[str]:

@@ -57,7 +57,7 @@ def figures(text: str, masked: Sequence[NonFigure], words: Vocabulary) -> Iterat
 
 def _figure(found: re.Match[str], words: Vocabulary) -> Figure:
     if found["flat"]:
-        bound = "exact" if len(found["flat"]) == len("持平") else "about"
+        bound = "about" if found["flat"].startswith("基本") else "exact"
         return Figure(
             found.start(), found.start(), found.end(), found.end(), "", 1, "", "flat", bound
         )

@@ -15,7 +15,12 @@ from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic
 from ingest.extraction.narrative.state import State
-from ingest.extraction.narrative.subjects import bare_label, is_label, strip_links
+from ingest.extraction.narrative.subjects import (
+    bare_label,
+    is_kind_of_spending,
+    is_label,
+    strip_links,
+)
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.narrative import Vocabulary
 from ingest.vocabulary.seeds import any_of
@@ -61,6 +66,8 @@ class Lists:
             amount that they are parts of.
         is_plain: Whether the paragraph is text without a head.
         goes_on: What was spoken of before it.
+        kind: The kind of expenditure whose classes are listed, each in a paragraph.
+        kind_level: Level of these paragraphs.
         public_scope: Scope of the total of the three public expenses, which their parts share.
         text: The paragraph before.
     """
@@ -70,6 +77,8 @@ class Lists:
     public_scope: str | None = None
     is_plain: bool = False
     goes_on: Topic | None = None
+    kind: str | None = None
+    kind_level: int | None = None
     text: str = ""
 
     def enter(self, paragraph: Paragraph, before: State) -> None:
@@ -78,8 +87,12 @@ class Lists:
         self.is_plain, self.goes_on = level is None and not paragraph.is_heading, before.topic
         while self.stack and not self.is_plain and self.stack[-1][0] > (level or 0):
             self.stack.pop()
-        if level is not None and self.text.endswith("："):
-            self.stack.append((level, self._opened(before.scopes)))
+        if self.text.endswith("："):
+            self.kind, self.kind_level = self._kind(before.lead), level
+            if level is not None:
+                self.stack.append((level, self._opened(before.scopes)))
+        elif paragraph.is_heading or level != self.kind_level:
+            self.kind = None
         if paragraph.is_heading:
             self.public_scope = None
         self.text = paragraph.text
@@ -91,8 +104,16 @@ class Lists:
             return named[1]
         return next(iter(stated)) if len(stated) == 1 else None
 
+    def _kind(self, lead: Topic | None) -> str | None:
+        return lead.label if lead and is_kind_of_spending(lead.label, self.words) else None
+
     def take(self, statement: Statement) -> None:
-        """Take in a statement of an amount: a total of the three public expenses has a scope."""
+        """Take in a statement of an amount: a total of the three public expenses has a scope.
+
+        The classes of a kind of expenditure may go on in paragraphs without a head.
+        """
+        if self.kind is None and is_kind_of_spending(statement.part_of or "", self.words):
+            self.kind, self.kind_level = statement.part_of, None
         if "三公" in statement.subject and statement.scope:
             self.public_scope = statement.scope
 

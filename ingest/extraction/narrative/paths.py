@@ -51,6 +51,14 @@ _JOINED = re.compile(
 _MAY_NAME = re.compile(rf"[(\"]|{_CODE}|[{_JOINS}]")
 
 
+_PHASE = re.compile(r"(?:预算|决算)数?$")
+
+
+def without_phase(label: str) -> str:
+    """What prose names, without the phase that may stand behind it: 工资福利支出预算."""
+    return _PHASE.sub("", label)
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What is being spoken of: a label, and the class, section and item where they are named.

@@ -527,7 +527,7 @@ class Reader:
             subject=reading.topic.label,
             subject_path=reading.topic.path_text,
             subject_code=reading.topic.code,
-            part_of=part_of(reading, base, self.heads.heading, self.words),
+            part_of=part_of(reading, base, self.heads.heading, self.lists.kind, self.words),
             heading=self.heads.heading,
             whole=self._whole_label(reading, whole),
             metric=cue.metric,

@@ -7,7 +7,8 @@ from ingest.extraction.narrative.clauses import Cue, Figure
 from ingest.extraction.narrative.context import Compared, Heads, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
-from ingest.extraction.narrative.paths import Topic
+from ingest.extraction.narrative.paths import Topic, without_phase
+from ingest.extraction.narrative.subjects import is_kind_of_spending
 from ingest.vocabulary.classes import expense_classes
 from ingest.vocabulary.narrative import Vocabulary
 from ingest.vocabulary.statement_concepts import is_total, kinds_of_total, unit_wide
@@ -53,12 +54,17 @@ class Reading:
 
 
 def part_of(
-    reading: Reading, base: Statement | None, heading: str | None, words: Vocabulary
+    reading: Reading,
+    base: Statement | None,
+    heading: str | None,
+    listed_under: str | None,
+    words: Vocabulary,
 ) -> str | None:
     """What the subject is only a part of: 公用经费 of a class, a class of 人员经费, 政府采购.
 
     A kind of expenditure is that of the unit only where a total of the unit leads it. A class of
-    expenses (工资福利支出) is that of the kind that leads it.
+    expenses (工资福利支出) is that of the kind that leads it, or whose classes have paragraphs
+    of their own.
     """
     if base:
         return base.part_of
@@ -68,10 +74,11 @@ def part_of(
         for narrow in words.words["narrow_subject"]:
             if narrow not in topic.label and any(narrow in text for text in said):
                 return narrow
+    is_class = bool(topic.path) or label_key(without_phase(topic.label)) in expense_classes()
     if not reading.in_parts or lead is None or lead == topic:
-        return None
-    if topic.path or label_key(topic.label) in expense_classes():
-        return lead.label if lead.label.endswith(words.words["kind_of_spending"]) else None
+        return listed_under if is_class else None
+    if is_class:
+        return lead.label if is_kind_of_spending(lead.label, words) else None
     is_kind = topic.label in kinds_of_total() and not is_total(lead.label)
     return lead.path_text or (lead.label if is_kind else None)
 

@@ -10,7 +10,7 @@ from ingest.base.ordinals import FOURTH, THIRD
 from ingest.base.text import label_key
 from ingest.extraction.narrative.clauses import MAGNITUDES, YEAR, Cue, Figure
 from ingest.extraction.narrative.model import Setting
-from ingest.extraction.narrative.paths import LONGEST_LABEL, TAG
+from ingest.extraction.narrative.paths import LONGEST_LABEL, TAG, without_phase
 from ingest.extraction.narrative.text import Paragraph
 from ingest.vocabulary.classes import functional_names
 from ingest.vocabulary.narrative import Vocabulary, load_vocabulary
@@ -140,6 +140,11 @@ def is_label(text: str, kind: str, words: Vocabulary) -> bool:
     if (kind, text) in words.wholes or (kind == "money" and _is_class(text)):
         return True
     return bool(words.nouns[kind].search(_BRACKETS.sub("", text) or text))
+
+
+def is_kind_of_spending(label: str, words: Vocabulary) -> bool:
+    """Whether the classes listed under `label` are but parts of them: 基本支出预算, 公用经费."""
+    return without_phase(label).endswith(words.words["kind_of_spending"])
 
 
 def _is_class(text: str) -> bool:

@@ -36,7 +36,8 @@ names as (
         dated.register_year,
         dated.subject_code,
         name_numbers.place,
-        {{ dbt.split_part('dated.name_path', "' / '", 'name_numbers.place') }} as label_key,
+        {{ without_phase(dbt.split_part('dated.name_path', "' / '", 'name_numbers.place')) }}
+            as label_key,
         max(name_numbers.place) over (partition by dated.statement_id) as last_place
     from dated
     inner join name_numbers
@@ -49,7 +50,6 @@ spelled as (
     select
         classification,
         code,
-        level,
         valid_from_year,
         valid_to_year,
         label_key as spelling,
@@ -59,11 +59,10 @@ spelled as (
     select
         classification,
         code,
-        level,
         valid_from_year,
         valid_to_year,
         label_key || '支出' as spelling,
-        classification = 'functional' and level = 'class' as is_usual
+        classification = 'functional' and length(code) = 3 as is_usual
     from classes
 ),
 
@@ -83,7 +82,7 @@ candidates as (
             and coalesce(names.subject_code, spelled.code) = spelled.code
             and (
                 spelled.classification = 'functional'
-                or spelled.level = 'class'
+                or length(spelled.code) = 3
                 or names.last_place > 1
                 or names.subject_code is not null
             )

@@ -29,7 +29,9 @@ dated as (
 
 -- statements say few things in the same words: each subject meets the patterns once
 subjects as (
-    select distinct subject
+    select distinct
+        subject,
+        {{ plain_subject('subject') }} as plain_subject
     from dated
     where subject_path is null
 ),
@@ -39,7 +41,10 @@ subject_concepts as (
         subjects.subject as named,
         concepts.*
     from subjects
-    inner join concepts on subjects.subject like concepts.pattern
+    inner join concepts
+        on
+            subjects.subject like concepts.pattern
+            or subjects.plain_subject = concepts.pattern
 ),
 
 concept_candidates as (

@@ -7,8 +7,8 @@
 --   no_year, no_phase, no_scope   the text does not say of what
 --   not_money              an amount in no known unit of money
 --   bound_not_exact        at least, at most, about
---   contradicted           another statement of the same gives another amount, and no table of the
---                          document bears this one out; of a class that is compared with itself,
+--   contradicted           another statement of the same gives another amount, and neither a table
+--                          of the document nor what the text lists under it bears this one out; of a class that is compared with itself,
 --                          no table bears the other out either
 --   contradicted_by_table  a table of the document prints the same otherwise, and none prints it so
 --   no_base                a change or a rate without the amount that it belongs to
@@ -100,6 +100,26 @@ borne_out as (
                 'amounts.amount_yuan', 'amounts.rounding_unit_yuan',
             ) }}
     where ranges.highest_low_yuan > ranges.lowest_high_yuan
+    union
+    -- what the text lists as its parts adds up to it
+    select ranges.statement_id
+    from ranges
+    inner join named as parts
+        on
+            ranges.document_id = parts.document_id
+            and ranges.fiscal_year = parts.fiscal_year
+            and ranges.phase = parts.phase
+            and ranges.fact_scope = parts.fact_scope
+            and ranges.subject = parts.part_of
+            and parts.metric = 'amount'
+    where ranges.highest_low_yuan > ranges.lowest_high_yuan
+    group by ranges.statement_id, ranges.amount_yuan, ranges.rounding_unit_yuan
+    having
+        count(*) > 1
+        and {{ sums_agree(
+            'ranges.amount_yuan', 'ranges.rounding_unit_yuan',
+            'sum(parts.amount_yuan)', 'sum(parts.rounding_unit_yuan)',
+        ) }}
 ),
 
 -- a class that the text compares with its own amount of an earlier year is that class: where a

@@ -34,13 +34,15 @@ measures as (
     select * from {{ ref('measures') }}
 ),
 
--- What a check calls by a code of ours, a reader calls by its name; a code has one name in these.
+-- What a check calls by a code of ours, a reader calls by its name; a code has one name in these, but
+-- for concepts, some of which are measures too.
 names as (
     select
         code,
-        min(name) as name
+        coalesce(min(case when vocabulary <> 'concept' then name end), min(name)) as name
     from {{ ref('codes') }}
-    where vocabulary in ('measure', 'metric', 'unit_measure', 'table_type', 'scope')
+    where
+        vocabulary in ('measure', 'metric', 'unit_measure', 'table_type', 'scope', 'concept')
     group by code
 ),
 

@@ -197,6 +197,13 @@ def test_the_unit_is_the_one_that_the_tables_name(label: str) -> None:
             "budget",
             "unit",
         ),
+        (
+            "青山职业学院\n政府采购决算公开情况说明\n2024年度政府采购支出9万元。",
+            "青山职业学院",
+            2024,
+            "final",
+            None,
+        ),
     ],
 )
 def test_names_and_years_are_read_in_every_form(

@@ -18,6 +18,7 @@ tied as (
         sum(low) as low,
         sum(high) as high
     from {{ ref('int_checks__text_ties') }}
+    where not is_compared
     group by statement_id, tie_id
 ),
 

@@ -101,6 +101,7 @@ table_values as (
         sum(high) as high,
         row_number() over (partition by statement_id order by tie_id) as choice
     from {{ ref('int_checks__text_ties') }}
+    where not is_compared
     group by statement_id, tie_id
 ),
 
@@ -128,7 +129,8 @@ completeness as (
         min(heads.high) - sum(stated.low) as most_lacking,
         min(heads.line) as line_from,
         max(stated.line) as line_to,
-        max(case when stated.low <> 0 or stated.high <> 0 then 1 else 0 end) as has_some
+        max(case when stated.value <> 0 then 1 else 0 end) as has_some,
+        count(*) as parts
     from sums
     inner join facts as stated on sums.part_id = stated.figure_id
     inner join facts as heads on sums.whole_id = heads.figure_id
@@ -158,7 +160,7 @@ gapped as (
 told as (
     select
         completeness.sum_id, completeness.whole_id,
-        facts.low = 0 and facts.high = 0 or completeness.has_some = 1 as has_parts,
+        facts.value = 0 or completeness.has_some = 1 as has_parts,
         coalesce(
             completeness.is_all,
             min(completeness.is_all) over (
@@ -168,11 +170,15 @@ told as (
             ),
             case
                 when facts.metric <> 'amount' or gapped.whole_id is not null then 0
-                -- a text may name the largest items; of 三公 and purchases there are few
+                -- a text may name the largest items; of 三公 and purchases there are few, but
+                -- one alone is never all
                 when
-                    completeness.sum_id in ('text_tree', 'basic_classes')
-                    and facts.item_type not in ('three_public', 'procurement')
-                    and completeness.stated_high < facts.low
+                    completeness.stated_high < facts.low
+                    and (
+                        completeness.parts = 1
+                        or completeness.sum_id in ('text_tree', 'basic_classes')
+                        and facts.item_type not in ('three_public', 'procurement')
+                    )
                     then 0
                 else 1
             end

@@ -1,15 +1,19 @@
--- The places of tables that a statement of the text should repeat (seed text_ties): of the places
--- named for what the statement is of, those of the best priority that the document prints. Of
+-- The places of tables that a statement of the text should repeat (seed text_ties), and those of the
+-- budget that a change of the same year is said to be from: of the places named for what the
+-- statement is of, those of the best priority that the document prints. Of
 -- several tables of one type the one of the statement's scope counts, else the first.
 -- Appropriations are those of the general public budget only where no other fund has an amount.
 -- Grain: one row per statement, tie and amount behind the place.
 with
 
 statements as (
-    select * from {{ ref('int_statements__resolved') }}
+    select
+        *, metric = 'change' as is_compared,
+        case metric when 'change' then compared_phase else phase end as phase_of_table
+    from {{ ref('int_statements__resolved') }}
     where
-        metric = 'amount' and bound = 'exact' and amount_yuan is not null
-        and fiscal_year = document_year
+        bound = 'exact' and amount_yuan is not null and fiscal_year = document_year
+        and (metric = 'amount' or metric = 'change' and compared_year = fiscal_year)
 ),
 
 -- whether a table is of another scope than its type: one of all appropriations in the place of one
@@ -33,7 +37,7 @@ other_funds as (
 -- a star stands for what the statement is of: a source, a closing item, a class
 placed as (
     select
-        statements.statement_id, statements.document_id,
+        statements.statement_id, statements.document_id, statements.is_compared,
         text_ties.tie_id, text_ties.measure, text_ties.priority,
         places.table_index, {{ figure_of('places') }},
         min(text_ties.priority) over (partition by statements.statement_id) as best_priority,
@@ -54,7 +58,8 @@ placed as (
             and coalesce(statements.heading, '') like coalesce(text_ties.heading_pattern, '%')
     inner join places
         on
-            {{ same('statements', 'places', ['document_id', 'phase']) }}
+            statements.document_id = places.document_id
+            and statements.phase_of_table = places.phase
             and text_ties.table_type = places.table_type
             and text_ties.table_side = places.side
             and text_ties.measure = places.measure
@@ -86,7 +91,8 @@ placed as (
 
 final as (
     select
-        statement_id, document_id, tie_id, measure, table_index, figure_id, value, low, high
+        statement_id, document_id, is_compared, tie_id, measure, table_index, figure_id, value, low,
+        high
     from placed
     where priority = best_priority and rank_of_table = 1
 )

@@ -1,5 +1,6 @@
--- Terms of a change over the amounts that the text gives before and after it: it is the one less
--- the other. What is compared with unlike things, or contradicted, says nothing.
+-- Terms of a change over the amounts before and after it, which the text gives; a budget that it does
+-- not give is that of the table. The change is the one less the other. What is compared with unlike
+-- things, or contradicted, says nothing.
 -- Grain: one row per change and figure that takes part.
 with
 
@@ -19,27 +20,49 @@ changes as (
         earlier.figure_id as before_id
     from stated as changes
     inner join stated as bases on changes.base_statement_id = bases.figure_id
-    inner join stated as earlier on changes.earlier_statement_id = earlier.figure_id
+    left join stated as earlier
+        on
+            changes.earlier_statement_id = earlier.figure_id
+            and earlier.metric = 'amount' and bases.figure_id <> earlier.figure_id
     where
-        changes.metric = 'change' and bases.metric = 'amount' and earlier.metric = 'amount'
-        and bases.figure_id <> earlier.figure_id
+        changes.metric = 'change' and bases.metric = 'amount'
+        and (changes.earlier_statement_id is null or earlier.figure_id is not null)
 ),
 
-final as (
+budgets as (
+    select
+        *,
+        min(tie_id) over (partition by statement_id) as one_tie
+    from {{ ref('int_checks__text_ties') }}
+    where is_compared
+),
+
+figures as (
     {% for role, weight, figure in [
         ('printed', 1, 'figure_id'), ('part', 1, 'after_id'), ('part', -1, 'before_id'),
     ] -%}
         select
-            'change_of_amounts' as rule_id, 'narrative_arithmetic' as check_class,
-            changes.document_id,
-            {{ narrow_key(['changes.figure_id']) }} as head_key,
+            changes.document_id, changes.figure_id as change_id,
             '{{ role }}' as term_role, {{ weight }} as weight, {{ figure_of('stated') }}
         from changes
         inner join stated on changes.{{ figure }} = stated.figure_id
-        {% if not loop.last -%}
-            union all
-        {% endif -%}
-    {% endfor %}
+        union all
+    {% endfor -%}
+    select
+        changes.document_id, changes.figure_id as change_id,
+        'part' as term_role, -1 as weight, {{ figure_of('budgets') }}
+    from changes
+    inner join budgets on changes.figure_id = budgets.statement_id
+    where changes.before_id is null and budgets.tie_id = budgets.one_tie
+),
+
+final as (
+    select
+        'change_of_amounts' as rule_id, 'narrative_arithmetic' as check_class, document_id,
+        {{ narrow_key(['change_id']) }} as head_key,
+        term_role, weight, {{ figure_of('figures') }}
+    from figures
+    where change_id in (select terms.change_id from figures as terms where terms.weight = -1)
 )
 
 select * from final

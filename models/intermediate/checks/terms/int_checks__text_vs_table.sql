@@ -16,6 +16,7 @@ pairs as (
         {{ interval_high('stated.printed_value', 'stated.printed_step') }} as text_high
     from {{ ref('int_checks__text_ties') }} as tied
     inner join {{ ref('int_checks__stated') }} as stated on tied.statement_id = stated.figure_id
+    where not tied.is_compared
 ),
 
 final as (

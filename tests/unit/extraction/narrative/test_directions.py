@@ -36,9 +36,12 @@ def test_a_rate_in_another_bracket_is_no_change() -> None:
 
 
 def test_no_more_and_no_less_is_a_change_of_zero() -> None:
-    (change,) = read("（一）会议费与2021年预算相比无增减。", "budget")
+    exact, about = read(
+        "（一）会议费与2021年预算相比无增减。培训费与2021年预算基本持平。", "budget"
+    )
 
-    assert (change.metric, change.value_text, change.printed_text) == ("change", "0", "无增减")
+    assert (exact.metric, exact.value_text, exact.printed_text) == ("change", "0", "无增减")
+    assert (exact.bound, about.bound) == ("exact", "about")
 
 
 def test_a_year_whose_mark_is_missing_is_a_year() -> None:
