@@ -264,12 +264,12 @@ test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped
 	@$(PYTEST) $(SHARED_OUT)
 
 .PHONY: test-slow
-test-slow: $(REPORT_READY) ## Hostile and broken documents, small cases, filings, the same bytes by any threads: TIMES=<n>
+test-slow: $(REPORT_READY) ## Hostile and broken documents, cases, filings, dbt by hand, the same bytes by any threads: TIMES=<n>
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
 	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
 	  tests/slow/answers tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
-	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/roundtrip tests/slow/scans \
-	  tests/slow/set_aside
+	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/project tests/slow/roundtrip \
+	  tests/slow/scans tests/slow/set_aside
 
 .PHONY: test-fuzz
 test-fuzz: $(READY) ## Read MUTANTS=<n> broken documents of every format, and pictures where OCR=1 is installed

@@ -48,6 +48,8 @@ FUND, CAPITAL = "government_fund", "state_capital"
         ("国有资本经营预算支出情况表", "state_capital_expenditure", CAPITAL),
         ('财政拨款安排的行政经费及"三公"经费预算表', "three_public", FISCAL),
         ('一般公共预算"三公"经费、会议费、培训费支出表', "three_public", GENERAL),
+        ('一般公共预算财政拨款开支的"三公"经费决算情况表', "three_public", GENERAL),
+        ('用财政拨款开支的"三公"经费预算表', "three_public", FISCAL),
         ('政府性基金预算"三公"经费支出预算表', "government_fund_three_public", FUND),
         ("政府采购(资产配置、购买服务)预算表", "procurement", None),
         ("财政拨款政府购买服务明细表", "purchased_services", None),

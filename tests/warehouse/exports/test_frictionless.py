@@ -13,6 +13,7 @@ from frictionless import Report, validate
 from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports.export import export
 from ingest.exports.forms import write_form
+from tests.support.examples import examples
 from tests.support.export_manifest import (
     AMOUNT,
     UNIT,
@@ -24,6 +25,9 @@ from tests.support.export_manifest import (
     write_mart,
 )
 
+ROWS = examples(200)
+"""Rows of each table that are read; TIMES=<n> reads as many times more."""
+
 
 def _problems(report: Report) -> list[str]:
     """What frictionless finds, rows included."""
@@ -34,13 +38,13 @@ def _problems(report: Report) -> list[str]:
 
 
 def _validate(exports: Path) -> Report:
-    report: Report = validate(str(exports / "datapackage.json"))
+    report: Report = validate(str(exports / "datapackage.json"), limit_rows=ROWS)
     return report
 
 
 @pytest.fixture(scope="module")
 def shipped(warehouse: Path) -> Report:
-    """The report on the shipped package; it takes frictionless some seconds to read its rows."""
+    """The report on the shipped package; it takes frictionless a minute to read all its rows."""
     return _validate(warehouse / "exports")
 
 
@@ -48,13 +52,13 @@ def test_the_shipped_package_is_valid_with_its_rows(shipped: Report) -> None:
     assert _problems(shipped) == []
 
 
-def test_frictionless_reads_every_row_of_the_shipped_package(
+def test_frictionless_reads_the_rows_of_the_shipped_package(
     shipped: Report, warehouse: Path
 ) -> None:
     rows = {task.name: task.stats.get("rows", 0) for task in shipped.tasks}
     exports = warehouse / "exports"
     assert rows == {
-        name: pq.read_metadata(exports / resource["path"]).num_rows
+        name: min(pq.read_metadata(exports / resource["path"]).num_rows, ROWS)
         for name, resource in resources(exports).items()
     }
     assert rows["fct_reported_amount"] > 0

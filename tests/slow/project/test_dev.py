@@ -1,6 +1,5 @@
 """dbt by hand, over the database that `make dev` makes: what a dbt user types works."""
 
-import json
 import os
 import subprocess
 import sys
@@ -41,7 +40,7 @@ def _dbt(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def test_models_are_built_shown_and_documented_by_hand(environment: dict[str, str]) -> None:
+def test_models_are_built_and_shown_by_hand(environment: dict[str, str]) -> None:
     built = _dbt(environment, "build", "--select", "+dim_unit")
     # Seeds, models, their tests and their unit tests.
     assert "ERROR=0" in built
@@ -50,9 +49,6 @@ def test_models_are_built_shown_and_documented_by_hand(environment: dict[str, st
     shown = _dbt(environment, "show", "--select", "dim_unit", "--limit", "1", "--output", "json")
     assert '"unit_id"' in shown
 
-    _dbt(environment, "docs", "generate")
-    catalog = json.loads(Path(environment["DBT_TARGET_PATH"], "catalog.json").read_bytes())
-    assert "model.mingzhang.dim_unit" in catalog["nodes"]
     with duckdb.connect(environment["MINGZHANG_DATABASE"], read_only=True) as connection:
         rows = connection.execute("select count(*) from marts.dim_unit").fetchall()
         found = connection.execute("select count(*) from raw.documents").fetchall()
