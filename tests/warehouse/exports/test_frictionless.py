@@ -1,4 +1,4 @@
-"""What frictionless says of packages: of that of the shipped marts, and of tiny ones."""
+"""What frictionless says of tiny packages; what of the shipped one, tests/slow/project has."""
 
 from pathlib import Path
 
@@ -8,12 +8,9 @@ import pytest
 
 pytest.importorskip("frictionless")
 
-from frictionless import Report, validate
-
 from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports.export import export
 from ingest.exports.forms import write_form
-from tests.support.examples import examples
 from tests.support.export_manifest import (
     AMOUNT,
     UNIT,
@@ -24,44 +21,7 @@ from tests.support.export_manifest import (
     write_manifest,
     write_mart,
 )
-
-ROWS = examples(200)
-"""Rows of each table that are read; TIMES=<n> reads as many times more."""
-
-
-def _problems(report: Report) -> list[str]:
-    """What frictionless finds, rows included."""
-    found = [f"{error.type}: {error.message}" for error in report.errors]
-    found += [f"{task.name}: {e.type}: {e.message}" for task in report.tasks for e in task.errors]
-    found += [*report.warnings, *(w for task in report.tasks for w in task.warnings)]
-    return found
-
-
-def _validate(exports: Path) -> Report:
-    report: Report = validate(str(exports / "datapackage.json"), limit_rows=ROWS)
-    return report
-
-
-@pytest.fixture(scope="module")
-def shipped(warehouse: Path) -> Report:
-    """The report on the shipped package; it takes frictionless a minute to read all its rows."""
-    return _validate(warehouse / "exports")
-
-
-def test_the_shipped_package_is_valid_with_its_rows(shipped: Report) -> None:
-    assert _problems(shipped) == []
-
-
-def test_frictionless_reads_the_rows_of_the_shipped_package(
-    shipped: Report, warehouse: Path
-) -> None:
-    rows = {task.name: task.stats.get("rows", 0) for task in shipped.tasks}
-    exports = warehouse / "exports"
-    assert rows == {
-        name: min(pq.read_metadata(exports / resource["path"]).num_rows, ROWS)
-        for name, resource in resources(exports).items()
-    }
-    assert rows["fct_reported_amount"] > 0
+from tests.support.frictionless_reports import problems, validated
 
 
 @pytest.mark.parametrize(
@@ -85,7 +45,7 @@ def test_frictionless_finds_what_is_wrong(tmp_path: Path, select: str, problem: 
     manifest = write_manifest(tmp_path / "manifest.json", *nodes)
     export(database, manifest, tmp_path / "exports")
 
-    assert [p for p in _problems(_validate(tmp_path / "exports")) if problem in p]
+    assert [p for p in problems(validated(tmp_path / "exports")) if problem in p]
 
 
 def test_a_folder_of_years_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +54,7 @@ def test_a_folder_of_years_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
 
     assert {"fct_amount.2022", "fct_amount.2023"} <= resources(tmp_path / "exports").keys()
-    assert _problems(_validate(tmp_path / "exports")) == []
+    assert problems(validated(tmp_path / "exports")) == []
 
 
 def test_empty_texts_and_missing_integers_are_valid(tmp_path: Path) -> None:
@@ -103,7 +63,7 @@ def test_empty_texts_and_missing_integers_are_valid(tmp_path: Path) -> None:
     select = "select * from (values ('', 1), ('nan', null)) as v(t, i)"
     export(write_mart(tmp_path / "m.duckdb", select), manifest, tmp_path / "exports")
 
-    assert _problems(_validate(tmp_path / "exports")) == []
+    assert problems(validated(tmp_path / "exports")) == []
 
 
 @pytest.fixture
@@ -117,7 +77,7 @@ def exports(tmp_path: Path) -> Path:
 def test_csv_is_a_valid_package(exports: Path, tmp_path: Path) -> None:
     for bom in (False, True):
         write_form(exports, tmp_path / "out", "csv", bom=bom)
-        report = validate(str(tmp_path / "out/datapackage.json"))
+        report = validated(tmp_path / "out")
         assert report.valid, report.flatten(["type", "message"])
         starts = (tmp_path / "out/fct_amount.csv").read_bytes().startswith(b"\xef\xbb\xbf")
         assert starts == bom
@@ -136,4 +96,4 @@ def test_a_folder_of_years_is_exported_in_every_form(
     assert "fct_amount/2022.parquet" in files["parquet"]
     assert pq.read_table(tmp_path / "parquet/fct_amount").num_rows == 3
     assert {"fct_amount.2022.csv", "fct_amount.2023.csv"} <= set(files["csv"])
-    assert validate(str(tmp_path / "csv/datapackage.json")).valid
+    assert validated(tmp_path / "csv").valid
