@@ -142,7 +142,7 @@ def grammar(words: Vocabulary) -> Grammar:
         per_head=re.compile(words.any_of("per_head")),
         beyond=re.compile(
             rf"(?:(?P<below>{words.any_of('below')})|(?P<above>{words.any_of('above')}))"
-            rf"(?P<base>[^，。；]{{1,20}}?(?:{words.any_of('budget')}|{words.any_of('final')})数?)$"
+            rf"(?P<base>[^，。；]{{0,20}}?(?:{words.any_of('budget')}|{words.any_of('final')})数?)$"
         ),
         last_year=re.compile(
             rf"\(?(?:{words.any_of('last_year')})(?!{words.any_of('not_last_year')})"
@@ -270,7 +270,7 @@ def _money(clause: str, figure: Figure, after: str, setting: Setting) -> Cue | N
     if not rules.complete.match(after):
         noun = _NOUN_OF_CHANGE.match(after)
         return replace(change, rest=noun[1]) if change and noun else None
-    beyond = change or _beyond(clause, setting.words)
+    beyond = change or _beyond(clause, setting)
     return beyond or _reached(clause, setting) or _amount(clause, setting)
 
 
@@ -289,14 +289,15 @@ def _multiple(clause: str, figure: Figure, after: str, setting: Setting) -> Cue 
     return replace(change, metric="change_multiple") if change else None
 
 
-def _beyond(clause: str, words: Vocabulary) -> Cue | None:
+def _beyond(clause: str, setting: Setting) -> Cue | None:
     """A change told by how far an amount lies from another: 本年数小于上年预算数…."""
-    found = grammar(words).beyond.search(clause)
+    found = grammar(setting.words).beyond.search(clause)
     if not found:
         return None
-    start, sign = found.start(), -1 if found["below"] else 1
+    rest = _of_own_phase(clause[: found.start()], setting)
     word = found["below"] or found["above"]
-    return Cue("change", clause[:start], sign=sign, compared=found["base"], direction=word)
+    sign = -1 if found["below"] else 1
+    return Cue("change", rest, sign=sign, compared=found["base"], direction=word)
 
 
 def _base(clause: str, after: str, words: Vocabulary) -> Cue | None:

@@ -103,3 +103,30 @@ def test_a_blank_behind_the_mark_of_thousands_parts_no_number() -> None:
         ("印刷费", "amount", "1234.5", "万元"),
         ("培训费", "amount", "2345", "万元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "year", "phase"),
+    [
+        ("决算数大于预算数2万元", "2", 2022, "adjusted_budget"),
+        ("支出决算数小于年初预算数2万元", "-2", 2022, "initial_budget"),
+        ("超预算2万元", "2", 2022, "adjusted_budget"),
+        ("比年初预算数少2万元", "-2", 2022, "initial_budget"),
+        ("比预算节约2万元", "-2", 2022, "adjusted_budget"),
+        ("比上年多2万元", "2", 2021, "final"),
+        ("同比少支2万元", "-2", 2021, "final"),
+    ],
+)
+def test_how_far_an_amount_lies_from_another_is_a_change(
+    words: str, value: str, year: int, phase: str
+) -> None:
+    _, change = read(f"会议费支出决算9万元，{words}。", "final")
+
+    assert (change.subject, change.metric, change.value_text) == ("会议费", "change", value)
+    assert (change.compared_year, change.compared_phase) == (year, phase)
+
+
+def test_some_more_than_a_figure_is_no_change() -> None:
+    amounts = read("会议费9万多元，培训费最多2万元，印刷费至少3万元。")
+
+    assert [amount.metric for amount in amounts if amount.metric != "amount"] == []
