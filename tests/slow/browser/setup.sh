@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the browser tests need: the npm packages of package-lock.json, a Chromium, and a Firefox for the
-# tests in it. Browsers are installed only where they are missing, apt-get is there, and root asks;
-# else it says what is missing.
+# What the browser tests need: the npm packages of package-lock.json, a Chromium, a Firefox for the
+# tests in it, and a font with Chinese. They are installed only where they are missing, apt-get is
+# there, and root asks; else it says what is missing.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -25,6 +25,15 @@ if ! ./program.sh chrome >/dev/null; then
 fi
 if ! ./program.sh firefox >/dev/null && ! { may_install && install firefox-esr; }; then
   echo "Firefox is missing: its tests are skipped (Debian: firefox-esr)." >&2
+fi
+
+if ! fc-list :lang=zh | grep -q .; then
+  if may_install; then
+    install fonts-wqy-zenhei
+  else
+    echo "error: no font has Chinese: install one (Debian: fonts-wqy-zenhei)." >&2
+    exit 1
+  fi
 fi
 
 npm ci --silent --ignore-scripts --no-audit --no-fund

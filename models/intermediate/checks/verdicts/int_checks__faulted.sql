@@ -45,6 +45,16 @@ joined_faults as (
         keyed.explanation = 'follows_from_table'
         and tied.check_class = 'text_vs_table'
         and tied.cause_key is not null
+    union all
+    -- a sum of changes over the one that cannot be
+    select keyed.check_id, remarks.cause_key
+    from keyed
+    inner join figures on keyed.check_id = figures.check_id
+    inner join keyed as remarks on concat('figure|', figures.figure_id) = remarks.cause_key
+    where
+        keyed.cause_key is null
+        and figures.role = 'printed'
+        and remarks.rule_id = 'increase_above_amount'
 ),
 
 joins as (
