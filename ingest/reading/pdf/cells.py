@@ -264,10 +264,14 @@ def _is_stray(run: Sequence[Glyph], own: Sequence[Glyph]) -> bool:
     return len(run) <= _STRAY or len(run) == sum(glyph.text != " " for glyph in own)
 
 
-def _move(cells: dict[Place, list[Glyph]], run: Sequence[Glyph], source: Place, to: Place) -> None:
-    moved = set(run)
-    cells[source] = [glyph for glyph in cells[source] if glyph not in moved]
-    cells.setdefault(to, []).extend(run)
+def _move(cells: dict[Place, list[Glyph]], run: Iterable[Glyph], source: Place, to: Place) -> None:
+    """Move the glyphs of a run that are in one cell to another; some may be there already."""
+    own = set(cells.get(source, ()))
+    moved = [glyph for glyph in run if glyph in own]
+    if moved:
+        left = own.difference(moved)
+        cells[source] = [glyph for glyph in cells[source] if glyph in left]
+        cells.setdefault(to, []).extend(moved)
 
 
 def _is_full(grid: Grid, place: Place, line: Sequence[Glyph]) -> bool:
