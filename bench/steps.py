@@ -120,7 +120,8 @@ def read_csv(loaded: str, folder: str) -> Told:
             types = {c.name: "varchar" if c.kind == "text" else "integer" for c in record.columns}
             connection.execute(
                 f"create table {record.name} as select * from read_csv("  # noqa: S608
-                f"'{folder}/{record.name}.csv', header = true, columns = "
+                f"'{folder}/{record.name}.csv', auto_detect = false, header = true, "
+                f"""delim = ',', quote = '"', escape = '"', columns = """
                 f"{json.dumps({**types, 'content_sha256': 'varchar'})})"
             )
         rows = _rows(connection)
