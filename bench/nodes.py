@@ -22,17 +22,18 @@ _CHECKS = "checks"
 _FACT_OF_CHECKS = "fct_check"
 
 
-def compiled(target: Path) -> Iterator[tuple[Mapping[str, Any], str]]:
+def compiled(target: Path, database: Path) -> Iterator[tuple[Mapping[str, Any], str]]:
     """Each node that ran with its SQL, after what it is made of; unit tests are dbt's own.
 
     Args:
         target: dbt's target folder.
+        database: The file that the SQL is run in: a view among the steps has to name it.
     """
     nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     for result in results:
         node = nodes.get(result["unique_id"])
-        sql = str(result.get("compiled_code") or "").replace('"mingzhang".', "")
+        sql = str(result.get("compiled_code") or "").replace('"mingzhang".', f'"{database.stem}".')
         if node and result["status"] != "skipped" and (node["resource_type"] == "seed" or sql):
             yield node, sql
 
@@ -83,7 +84,7 @@ def main() -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute(f"attach '{built}' as built (read_only)")
         make_catalogs(connection)
-        for node, sql in compiled(target):
+        for node, sql in compiled(target, database):
             begun, used = time.perf_counter(), time.process_time()
             try:
                 connection.execute(statement(node, sql)).fetchall()

@@ -164,7 +164,7 @@ def straight(loaded: str, built: str, private: str, database: str) -> Told:
     with duckdb.connect(database) as connection:
         connection.execute(f"attach '{built}' as built (read_only)")
         make_catalogs(connection)
-        nodes = list(compiled(Path(private, "target")))
+        nodes = list(compiled(Path(private, "target"), Path(database)))
         for node, sql in nodes:
             try:
                 connection.execute(statement(node, sql))
