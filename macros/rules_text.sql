@@ -37,9 +37,9 @@
     regexp_replace({{ name }}, '(预算|决算)数?$', '')
 {%- endmacro %}
 
-{#- The subject of a statement in the words of the vocabulary: the three public expenses, in whatever
-    order their fund, phase and total are named; a kind of spending without 本年, which is no other
-    spending; anything else without its phase. -#}
+{#- The subject of a statement in the words of the vocabulary: the three public expenses, in
+    whatever order their fund, phase and total are named; a kind of spending without 本年, which is
+    no other spending; anything else without its phase. -#}
 {% macro plain_subject(subject) -%}
     {%- set named = without_phase(subject) -%}
     case

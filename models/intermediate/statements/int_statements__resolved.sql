@@ -8,8 +8,8 @@
 --   not_money              an amount in no known unit of money
 --   bound_not_exact        at least, at most, about
 --   contradicted           another statement of the same gives another amount, and neither a table
---                          of the document nor what the text lists under it bears this one out; of a class that is compared with itself,
---                          no table bears the other out either
+--                          of the document nor what the text lists under it bears this one out; of
+--                          a class that is compared with itself, none bears the other out either
 --   contradicted_by_table  a table of the document prints the same otherwise, and none prints it so
 --   no_base                a change or a rate without the amount that it belongs to
 --   compared_with_unlike   a change from an amount that the text gives for another subject

@@ -34,8 +34,8 @@ measures as (
     select * from {{ ref('measures') }}
 ),
 
--- What a check calls by a code of ours, a reader calls by its name; a code has one name in these, but
--- for concepts, some of which are measures too.
+-- What a check calls by a code of ours, a reader calls by its name; a code has one name in these,
+-- but for concepts, some of which are measures too.
 names as (
     select
         code,

@@ -1,8 +1,8 @@
--- The places of tables that a statement of the text should repeat (seed text_ties), and those of the
--- budget that a change of the same year is said to be from: of the places named for what the
--- statement is of, those of the best priority that the document prints. Of
--- several tables of one type the one of the statement's scope counts, else the first.
--- Appropriations are those of the general public budget only where no other fund has an amount.
+-- The places of tables that a statement of the text should repeat (seed text_ties), and those of
+-- the budget that a change of the same year is said to be from: of the places named for what the
+-- statement is of, those of the best priority that the document prints. Of several tables of one
+-- type the one of the statement's scope counts, else the first. Appropriations are those of the
+-- general public budget only where no other fund has an amount.
 -- Grain: one row per statement, tie and amount behind the place.
 with
 

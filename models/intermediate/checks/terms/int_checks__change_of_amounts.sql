@@ -1,6 +1,6 @@
--- Terms of a change over the amounts before and after it, which the text gives; a budget that it does
--- not give is that of the table. The change is the one less the other. What is compared with unlike
--- things, or contradicted, says nothing.
+-- Terms of a change over the amounts before and after it, which the text gives; a budget that it
+-- does not give is that of the table. The change is the one less the other. What is compared with
+-- unlike things, or contradicted, says nothing.
 -- Grain: one row per change and figure that takes part.
 with
 
@@ -56,13 +56,18 @@ figures as (
     where changes.before_id is null and budgets.tie_id = budgets.one_tie
 ),
 
+measured as (
+    select distinct change_id from figures
+    where weight = -1
+),
+
 final as (
     select
-        'change_of_amounts' as rule_id, 'narrative_arithmetic' as check_class, document_id,
-        {{ narrow_key(['change_id']) }} as head_key,
-        term_role, weight, {{ figure_of('figures') }}
+        'change_of_amounts' as rule_id, 'narrative_arithmetic' as check_class, figures.document_id,
+        {{ narrow_key(['figures.change_id']) }} as head_key,
+        figures.term_role, figures.weight, {{ figure_of('figures') }}
     from figures
-    where change_id in (select terms.change_id from figures as terms where terms.weight = -1)
+    inner join measured on figures.change_id = measured.change_id
 )
 
 select * from final
