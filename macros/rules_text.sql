@@ -37,25 +37,6 @@
     regexp_replace({{ name }}, '(预算|决算)数?$', '')
 {%- endmacro %}
 
-{#- The subject of a statement in the words of the vocabulary: the three public expenses, in
-    whatever order their fund, phase and total are named; a kind of spending without 本年, which is
-    no other spending; anything else without its phase. -#}
-{% macro plain_subject(subject) -%}
-    {%- set named = without_phase(subject) -%}
-    case
-        when {{ subject }} like '%三公%经费%'
-            then regexp_replace(
-                {{ subject }},
-                '^([一-鿿]{0,16}(财政|拨款|预算|资金|本级|部门|单位|口径|安排的?))?"三公"?经费"?'
-                || '(财政拨款|支出|预算|决算|总额|总数|总计|合计|总|数)*$',
-                '"三公"经费'
-            )
-        when {{ named }} like '本年%基本支出' or {{ named }} like '本年%项目支出'
-            then substr({{ named }}, 3)
-        else {{ named }}
-    end
-{%- endmacro %}
-
 {#- A sentence of a seed with what stands in its braces put in. -#}
 {% macro told(sentence, words) -%}
     {%- set nested = namespace(text=sentence) -%}

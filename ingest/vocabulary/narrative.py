@@ -64,6 +64,8 @@ def load_vocabulary() -> Vocabulary:
     roles: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in _rows("words", "role", "word"):
         roles[row["role"]] += (row["word"],)
+    for role in ("opening", "zero_lead"):
+        roles[role] += roles["own_unit"]
     non_figures, classes = _non_figures()
     return Vocabulary(
         figure=_figure(units, bounds, roles["flat"]),

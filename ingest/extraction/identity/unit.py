@@ -137,7 +137,7 @@ def _is_long(name: str) -> bool:
 def _above_title(document: Document) -> Iterator[str]:
     """What stands alone above a title that names no unit: 某学院, 政府采购决算公开情况说明."""
     lines = [line.folded for line in document.lines if line.folded]
-    if any(map(_UNNAMED_TITLE.match, lines[1:2])):
+    if any(map(_UNNAMED_TITLE.match, lines[1:2])) and not is_of_government(lines[1:2]):
         yield lines[0]
 
 

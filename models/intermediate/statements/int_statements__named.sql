@@ -31,7 +31,7 @@ dated as (
 subjects as (
     select distinct
         subject,
-        {{ plain_subject('subject') }} as plain_subject
+        {{ without_phase('subject') }} as without_phase
     from dated
     where subject_path is null
 ),
@@ -44,7 +44,7 @@ subject_concepts as (
     inner join concepts
         on
             subjects.subject like concepts.pattern
-            or subjects.plain_subject = concepts.pattern
+            or subjects.without_phase like concepts.pattern
 ),
 
 concept_candidates as (

@@ -106,10 +106,7 @@ borne_out as (
     from ranges
     inner join named as parts
         on
-            ranges.document_id = parts.document_id
-            and ranges.fiscal_year = parts.fiscal_year
-            and ranges.phase = parts.phase
-            and ranges.fact_scope = parts.fact_scope
+            {{ same('ranges', 'parts', ['document_id', 'fiscal_year', 'phase', 'fact_scope']) }}
             and ranges.subject = parts.part_of
             and parts.metric = 'amount'
     where ranges.highest_low_yuan > ranges.lowest_high_yuan

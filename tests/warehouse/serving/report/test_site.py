@@ -33,8 +33,10 @@ def database(warehouse: Path) -> Path:
 
 _CHINESE = re.compile("[一-鿿]")
 BESIDE = "../exports/"
-WORDS = {"rows", "title", "description", "values", "text", "domain", "href", "name"}
 """Where a published report has the exports of its build."""
+
+WORDS = {"rows", "title", "description", "values", "text", "domain", "href", "name"}
+"""What a specification has words or rows under."""
 
 UNITS = ["anhui-hrss-ic", "dazhou-hrss-ic", "mohrss-ic", "sichuan-hrss-ic", "wuhan-hrss-ic"]
 
@@ -148,7 +150,8 @@ def test_the_sql_shown_runs_and_gives_the_table_shown(site: Path, database: Path
 def _form(spec: object) -> object:
     """A specification without its words and rows."""
     if isinstance(spec, dict):
-        return {key: None if key in WORDS else _form(value) for key, value in spec.items()}
+        said = {key for key in WORDS & spec.keys() if not isinstance(spec[key], dict)}
+        return {key: None if key in said else _form(value) for key, value in spec.items()}
     return [_form(one) for one in spec] if isinstance(spec, list) else spec
 
 
