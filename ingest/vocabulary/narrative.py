@@ -74,7 +74,8 @@ def load_vocabulary() -> Vocabulary:
         directions=signs,
         direction_end=re.compile(rf"各?(?P<word>{_not_after(directions)})(?:了|为|达|达到)?$"),
         direction_start=re.compile(
-            rf"各?(?P<word>{any_of(w for w in signs if len(w) > 1)}|[增减](?=\d))了?"
+            rf"各?(?P<word>{any_of(w for w in signs if len(w) > 1)}"
+            rf"|(?:{any_of(w for w in signs if len(w) == 1)})(?=\d))了?"
         ),
         phases=_phases(phases),
         phase_end=re.compile(

@@ -122,7 +122,8 @@ def grammar(words: Vocabulary) -> Grammar:
     reached = words.any_of("reached")
     return Grammar(
         compared=re.compile(
-            rf"(?<![环同占])(?P<word>{compare})(?P<base>[^，。；]+?)(?P<end>{end})?[，]?$"
+            rf"(?:同比(?={words.any_of('last_year')})|(?<![环同占])(?:{compare}))"
+            rf"(?P<base>[^，。；]+?)(?P<end>{end})?[，]?$"
         ),
         over_year=re.compile(rf"(?:{over})$"),
         share=re.compile(

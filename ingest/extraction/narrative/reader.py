@@ -45,6 +45,7 @@ from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic, find_paths, under
 from ingest.extraction.narrative.reasons import REASONED, read_reason
 from ingest.extraction.narrative.resolve import (
+    BELONGING,
     MOVED,
     Reading,
     base_of,
@@ -461,7 +462,8 @@ class Reader:
             noun = _THRESHOLD_NOUN.match(after)
             return (Topic(noun[1]) if noun else None), False
         if cue.is_base and cue.compared:
-            label = label_of(cue, cue.compared, figure, after, self.setting)
+            named = amount_label(cue.compared, self.setting)
+            label = label_of(cue, named, figure, after, self.setting)
             if label != "":
                 return (Topic(label) if label else None), False
         paths = find_paths(cue.rest)
@@ -507,10 +509,11 @@ class Reader:
 
     def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
         state, cue, figure = self.state, reading.cue, reading.figure
-        compared = self._compared(cue)
+        setting = self._setting_of(reading, said)
+        compared = self._compared(cue, setting)
         as_of = None if figure.kind == "zero" and cue.metric == "amount" else state.as_of
         around = Said(said, as_of, reading.topic.label, self.heads.heading)
-        year, phase = when(cue, compared, around, self.setting)
+        year, phase = when(cue, compared, around, setting)
         if cue.metric == "amount" and not cue.phase and self._is_part(reading):
             phase = state.lead_phase or phase
         line = paragraph.line_at(figure.number_end - 1)
@@ -519,7 +522,7 @@ class Reader:
             self.broken[len(self.found) + 1] = paragraph.places(figure.number_start, start)
         char_from, char_to = paragraph.chars[start], paragraph.chars[figure.number_end - 1]
         value = value_text(figure, cue.sign)
-        base = base_of(reading, year, self.links, self.setting)
+        base = base_of(reading, year, self.links, setting)
         earlier = earlier_of(reading, compared, self.links)
         whole = whole_of(reading, base, value, year, self.links)
         return Statement(
@@ -550,6 +553,17 @@ class Reader:
             char_to=char_to,
         )
 
+    def _setting_of(self, reading: Reading, said: int | None) -> Setting:
+        """The setting of a figure: 2022年…3万元，较上年增加…, in a document of 2023, is of 2022."""
+        own, cue, last = self.setting, reading.cue, self.found[-1] if self.found else None
+        if not said or said >= own.fiscal_year or cue.metric not in BELONGING or not last:
+            return own
+        follows = (last.subject, last.fiscal_year) == (reading.topic.label, said)
+        if not follows or YEAR.search(cue.compared or ""):
+            return own
+        now = self.links.of_subject(reading.topic, own.fiscal_year, own.usual_phase)
+        return own if now else replace(own, fiscal_year=said)
+
     def _is_part(self, reading: Reading) -> bool:
         """Whether a figure is an item of a list that leads with another amount."""
         is_listed = reading.in_parts and reading.lead not in (None, reading.topic)
@@ -577,13 +591,20 @@ class Reader:
             return self.state.money_unit or "元"
         return self.state.money_unit if figure.kind == "flat" else ""
 
-    def _compared(self, cue: Cue) -> Compared | None:
+    def _compared(self, cue: Cue, setting: Setting) -> Compared | None:
         """What a change or a base is compared with; a rate goes on with its change."""
         if cue.compared is not None:
-            self.state.compared = compared_of(cue.compared, self.setting)
+            self.state.compared = self._of_same_budget(compared_of(cue.compared, setting), cue)
         elif cue.is_over_year and self.state.compared is None:
-            year, phase = self.setting.fiscal_year - 1, self.setting.usual_phase
-            self.state.compared = Compared(year, phase)
+            self.state.compared = Compared(setting.fiscal_year - 1, setting.usual_phase)
         if cue.metric in MOVED or cue.is_base:
             return self.state.compared
         return None
+
+    def _of_same_budget(self, compared: Compared, cue: Cue) -> Compared:
+        """完成年初预算100%，决算数大于预算数5万元: the budget is that of the completion rate."""
+        last = self.found[-1] if self.found else None
+        if not last or last.metric != "completion_rate" or not last.whole or cue.rest:
+            return compared
+        is_any = (cue.compared or "").removesuffix("数") in self.words.words["budget"]
+        return replace(compared, phase=last.whole) if is_any else compared

@@ -19,7 +19,8 @@ _POINTS = 4
 MOVED = ("change", "change_rate", "unsigned_change", "unsigned_rate")
 """Metrics of what moved from one amount to another."""
 
-_BELONGING = (*MOVED, "share", "completion_rate")
+BELONGING = (*MOVED, "share", "completion_rate")
+"""Metrics of what is said of an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def part_of(
 def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:
     """The amount that a change, a rate or a share belongs to; a budget completes no budget."""
     cue = reading.cue
-    if cue.metric not in _BELONGING:
+    if cue.metric not in BELONGING:
         return None
     base = links.of_subject(reading.topic, year, setting.usual_phase)
     if base and cue.metric == "completion_rate" and base.phase == cue.whole:

@@ -25,7 +25,9 @@ amounts as (
         and bound = 'exact'
         and amount_yuan is not null
         and item is not null
-        and coalesce(reason_unused, '') not in ('contradicted', 'contradicted_by_table')
+        and coalesce(reason_unused, '') not in (
+            'contradicted', 'contradicted_by_parts', 'contradicted_by_table'
+        )
     window same_thing as (
         partition by document_id, item_type, item, side, fiscal_year, phase, project_name
     )

@@ -10,6 +10,8 @@
 --   contradicted           another statement of the same gives another amount, and neither a table
 --                          of the document nor what the text lists under it bears this one out; of
 --                          a class that is compared with itself, none bears the other out either
+--   contradicted_by_parts  the same, and its own parts add up to that other amount: it is read
+--                          right, so that rules may hold it against others
 --   contradicted_by_table  a table of the document prints the same otherwise, and none prints it so
 --   no_base                a change or a rate without the amount that it belongs to
 --   compared_with_unlike   a change from an amount that the text gives for another subject
@@ -76,13 +78,60 @@ ranges as (
     select
         *,
         max(amount_yuan - 0.5 * rounding_unit_yuan) over same_item as highest_low_yuan,
-        min(amount_yuan + 0.5 * rounding_unit_yuan) over same_item as lowest_high_yuan
+        min(amount_yuan + 0.5 * rounding_unit_yuan) over same_item as lowest_high_yuan,
+        min(amount_yuan) over same_item as lowest_yuan,
+        max(amount_yuan) over same_item as highest_yuan
     from told_apart
     window same_item as (
         partition by
             document_id, item_type, item, side, fiscal_year, phase, fact_scope, project_name,
             is_grand_total
     )
+),
+
+-- what the text gives as the parts of such a statement: under it, or behind it in its section as
+-- the seed has them; and these added up
+parts as (
+    select
+        ranges.statement_id,
+        'listed' as sum_id,
+        parts.amount_yuan,
+        parts.rounding_unit_yuan
+    from ranges
+    inner join named as parts
+        on
+            {{ same('ranges', 'parts', ['document_id', 'fiscal_year', 'phase', 'fact_scope']) }}
+            and ranges.subject = parts.part_of
+            and parts.metric = 'amount'
+    where ranges.highest_low_yuan > ranges.lowest_high_yuan
+    union all
+    select
+        ranges.statement_id,
+        sums.sum_id,
+        parts.amount_yuan,
+        parts.rounding_unit_yuan
+    from ranges
+    inner join {{ ref('narrative_parts') }} as sums
+        on ranges.item_type = sums.whole_type and ranges.item = sums.whole_item
+    inner join stated as parts
+        on
+            {{ same('ranges', 'parts', [
+                'document_id', 'fiscal_year', 'phase', 'fact_scope', 'heading',
+            ]) }}
+            and sums.part_type = parts.item_type
+            and sums.part_item = parts.item
+            and ranges.statement_no < parts.statement_no
+    where ranges.highest_low_yuan > ranges.lowest_high_yuan
+),
+
+listed as (
+    select
+        statement_id,
+        sum(amount_yuan) as amount_yuan,
+        sum(rounding_unit_yuan) as rounding_unit_yuan
+    from parts
+    group by statement_id, sum_id
+    having count(*) > 1
 ),
 
 borne_out as (
@@ -101,22 +150,28 @@ borne_out as (
             ) }}
     where ranges.highest_low_yuan > ranges.lowest_high_yuan
     union
-    -- what the text lists as its parts adds up to it
     select ranges.statement_id
     from ranges
-    inner join named as parts
-        on
-            {{ same('ranges', 'parts', ['document_id', 'fiscal_year', 'phase', 'fact_scope']) }}
-            and ranges.subject = parts.part_of
-            and parts.metric = 'amount'
-    where ranges.highest_low_yuan > ranges.lowest_high_yuan
-    group by ranges.statement_id, ranges.amount_yuan, ranges.rounding_unit_yuan
-    having
-        count(*) > 1
-        and {{ sums_agree(
+    inner join listed on ranges.statement_id = listed.statement_id
+    where
+        {{ sums_agree(
             'ranges.amount_yuan', 'ranges.rounding_unit_yuan',
-            'sum(parts.amount_yuan)', 'sum(parts.rounding_unit_yuan)',
+            'listed.amount_yuan', 'listed.rounding_unit_yuan',
         ) }}
+),
+
+-- its own parts add up to what another statement of the same says
+belied as (
+    select distinct ranges.statement_id
+    from ranges
+    inner join listed on ranges.statement_id = listed.statement_id
+    where
+        {% for other in ['lowest', 'highest'] -%}
+            {{ sums_agree(
+                'ranges.' ~ other ~ '_yuan', 'ranges.rounding_unit_yuan',
+                'listed.amount_yuan', 'listed.rounding_unit_yuan',
+            ) }}{% if not loop.last %} or {% endif %}
+        {%- endfor %}
 ),
 
 -- a class that the text compares with its own amount of an earlier year is that class: where a
@@ -253,7 +308,12 @@ final as (
             when named.fiscal_year is null then 'no_year'
             when named.phase is null then 'no_phase'
             when named.fact_scope is null then 'no_scope'
-            when contradicted.statement_id is not null then 'contradicted'
+            when contradicted.statement_id is not null
+                then
+                    case
+                        when belied.statement_id is null then 'contradicted'
+                        else 'contradicted_by_parts'
+                    end
             when tabled.statement_id is not null then 'contradicted_by_table'
             when
                 named.metric in ('change', 'completion_rate')
@@ -279,6 +339,7 @@ final as (
     left join grand_totals on named.statement_id = grand_totals.statement_id
     left join tabled on named.statement_id = tabled.statement_id
     left join contradicted on named.statement_id = contradicted.statement_id
+    left join belied on named.statement_id = belied.statement_id
     left join unlike on named.statement_id = unlike.statement_id
     left join earlier_codes on named.statement_id = earlier_codes.statement_id
 )

@@ -1,5 +1,6 @@
 -- What an evaluation says of a budget's execution, in the text and in the heads of performance
--- tables: the budget, what was spent, the rate and the score, in one row.
+-- tables: the budget, what was spent, the rate and the score, in one row. A budget that the text
+-- does not give is what was spent less the change from that budget, which it may give.
 -- Grain: one row per rate with its two amounts (source narrative or performance).
 with
 
@@ -37,21 +38,49 @@ unioned as (
     select * from told
 ),
 
+beyond as (
+    select
+        rates.figure_id as rate_id, spent.figure_id as spent_id,
+        min(changes.figure_id) as change_id,
+        {{ quantity('min(spent.value - changes.value)') }} as value,
+        {{ quantity('min(spent.low - changes.high)') }} as low,
+        {{ quantity('min(spent.high - changes.low)') }} as high
+    from stated as rates
+    inner join stated as spent on rates.base_statement_id = spent.figure_id
+    inner join stated as changes
+        on
+            spent.figure_id = changes.base_statement_id
+            and rates.whole = changes.compared_phase
+            and rates.fiscal_year = changes.compared_year
+    where
+        rates.metric = 'completion_rate'
+        and changes.metric = 'change' and changes.value_unit = 'yuan'
+    group by rates.figure_id, spent.figure_id
+    having count(*) = 1
+),
+
 final as (
     select
-        {{ columns_of('unioned', ['document_id', 'rate_id', 'budget_id', 'spent_id']) }},
+        unioned.document_id, unioned.rate_id, unioned.spent_id,
+        coalesce(unioned.budget_id, beyond.change_id) as budget_id,
         {{ columns_of('rates', [
             'source', 'project_name', 'project_name_folded', 'subject', 'item', 'code', 'phase',
             'whole', 'line',
         ]) }},
         rates.value as rate, rates.step as rate_step, rates.low as rate_low,
-        rates.high as rate_high, budgets.value as budget, budgets.low as budget_low,
-        budgets.high as budget_high, spent.value as spent, spent.low as spent_low,
-        spent.high as spent_high
+        rates.high as rate_high,
+        {% for name, end in {'value': '', 'low': '_low', 'high': '_high'}.items() -%}
+            coalesce(budgets.{{ name }}, beyond.{{ name }}) as budget{{ end }},
+        {% endfor -%}
+        spent.value as spent, spent.low as spent_low, spent.high as spent_high
     from unioned
     inner join stated as rates on unioned.rate_id = rates.figure_id
     left join stated as budgets on unioned.budget_id = budgets.figure_id
     left join stated as spent on unioned.spent_id = spent.figure_id
+    left join beyond
+        on
+            {{ same('unioned', 'beyond', ['rate_id', 'spent_id']) }}
+            and unioned.budget_id is null
 )
 
 select * from final

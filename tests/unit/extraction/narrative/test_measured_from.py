@@ -105,3 +105,52 @@ def test_every_metric_is_named_in_the_vocabulary(sentence: str, metric: str) -> 
 
     assert metric in {s.metric for s in read(sentence)}
     assert ("metric", metric) in {(row["vocabulary"], row["code"]) for row in codes}
+
+
+@pytest.mark.parametrize(
+    "compared",
+    [
+        "比上年5.00万元减少1.00万元",
+        "较上年决算数5.00万元减少1.00万元",
+        "同比去年5.00万元减少1.00万元",
+        "较去年同期的5.00万元下降1.00万元",
+        "比去年5.00万元少1.00万元",
+    ],
+)
+def test_an_amount_that_only_a_time_names_is_what_the_change_is_from(compared: str) -> None:
+    amount, earlier, change = read(f"公务接待费支出4.00万元，{compared}。")
+
+    assert (earlier.subject, earlier.value_text) == (amount.subject, "5.00")
+    assert (earlier.fiscal_year, earlier.phase) == (2021, "final")
+    assert (change.value_text, change.compared_year) == ("-1.00", 2021)
+    assert change.base_statement_no == amount.statement_no
+    assert change.earlier_statement_no == earlier.statement_no
+
+
+def test_what_is_said_of_an_amount_of_an_earlier_year_is_of_that_year() -> None:
+    _, rate, change, change_rate = read(
+        "2021年公务接待费支出4.00万元，完成预算80%，较上年增加1.00万元，增长33.33%。"
+    )
+
+    assert [s.base_statement_no for s in (rate, change, change_rate)] == [1, 1, 1]
+    assert [(s.fiscal_year, s.compared_year) for s in (change, change_rate)] == [(2021, 2020)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年公务接待费支出4.00万元，2021年公务接待费支出3.00万元，较上年增加1.00万元。",
+        "2022年公务接待费支出4.00万元，比2021年增加1.00万元。",
+    ],
+)
+def test_a_change_of_the_own_year_stays_of_it_beside_an_earlier_one(text: str) -> None:
+    change = read(text)[-1]
+
+    assert (change.fiscal_year, change.compared_year) == (2022, 2021)
+    assert change.base_statement_no == 1
+
+
+def test_the_budget_exceeded_is_the_one_just_carried_out() -> None:
+    *_, change = read("会议费支出决算9.00万元，完成年初预算的100%，决算数大于预算数2.00万元。")
+
+    assert (change.compared_year, change.compared_phase) == (2022, "initial_budget")
