@@ -191,10 +191,12 @@ def said_after_parts(said: Behind, state: State, links: Links) -> Topic | None:
     lead, item = state.lead, state.topic
     if lead is None or item == lead:
         return item
+    is_between = _was_last(item, said, links) and not _lies_between(lead, said, links)
     side = next((side for side in _SIDES if said.rest.endswith(side)), None)
-    if (side and side in lead.label and item is not None) or (state.is_parted and not state.listed):
+    is_over = state.is_parted and not state.listed and not is_between
+    if (side and side in lead.label and item is not None) or is_over:
         return lead
-    if not state.listed:
+    if not state.listed or is_between:
         return item
     of_lead, of_item = (_fits(topic, said, links) for topic in (lead, item))
     if of_item is False and of_lead is not False:
@@ -202,6 +204,22 @@ def said_after_parts(said: Behind, state: State, links: Links) -> Topic | None:
     if state.listed == 1 or (of_item and not of_lead):
         return item
     return lead if of_lead and not of_item else None
+
+
+def _was_last(topic: Topic | None, said: Behind, links: Links) -> bool:
+    """Whether a change follows what `topic` was the year before: 8万元，上年12万元；减少…."""
+    if topic is None or said.cue.metric != "change" or not links.amounts:
+        return False
+    return links.of_subject(topic, said.year - 1, "") is links.amounts[-1][0]
+
+
+def _lies_between(topic: Topic, said: Behind, links: Links) -> bool:
+    """Whether a change is what lies between the amounts of `topic` of two years."""
+    told = [links.of_subject(topic, year, "") for year in (said.year, said.year - 1)]
+    now, before = (_value(amount.value_text)[0] if amount else None for amount in told)
+    if now is None or before is None or not said.figure.number:
+        return False
+    return now - before == said.cue.sign * _value(said.figure.number)[0]
 
 
 def _fits(topic: Topic | None, said: Behind, links: Links) -> bool | None:

@@ -57,6 +57,7 @@ from ingest.extraction.narrative.resolve import (
 from ingest.extraction.narrative.state import State
 from ingest.extraction.narrative.subjects import (
     bare_label,
+    in_full,
     is_fund_alone,
     is_label,
     label_of,
@@ -471,6 +472,10 @@ class Reader:
         label = label_of(cue, rest, figure, after, self.setting)
         if label is None:
             return None, False
+        if self.state.in_parts and self.state.lead:
+            name = label or bare_label(rest, self.setting)
+            full = in_full(name, self.state.lead.label, self.words)
+            label = full if full != name else label
         if not label:
             is_fund = is_fund_alone(rest, bare_label(rest, self.setting), self.words)
             return self._carried(cue, rest, figure, after), is_fund

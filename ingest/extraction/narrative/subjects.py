@@ -235,6 +235,15 @@ def bare_label(rest: str, setting: Setting) -> str:
     return label[1:] if label.startswith("(") and ")" not in label else label
 
 
+def in_full(name: str, lead: str, words: Vocabulary) -> str:
+    """`name` of a part as its whole has it: 购置费 of 公务用车购置及运行费 is 公务用车购置费."""
+    for head in words.words["public_expense"]:
+        is_part = len(name) > len("费用") and name[:2] in lead[len(head) :]
+        if lead.startswith(head) and is_part and not name.startswith(head):
+            return head + name
+    return name
+
+
 def is_fund_alone(rest: str, label: str, words: Vocabulary) -> bool:
     """Whether the clause names the fund that pays and nothing else: 一般公共预算安排…."""
     return label in words.words["fund"] and rest != label and not YEAR.search(rest)

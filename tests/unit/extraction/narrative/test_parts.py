@@ -264,3 +264,32 @@ def test_the_parts_of_an_amount_that_was_not_read_are_those_of_no_other(unread: 
     statements = read(f"三公经费预算为44.52万元，{unread}。其中公务接待费为20.10万元，占88.86%。")
 
     assert [(s.phase, s.whole) for s in statements[1:]] == [("final", None)] * 2
+
+
+def test_parts_of_the_cost_of_vehicles_have_its_name_in_full() -> None:
+    statements = read("公务用车购置及运行费12.00万元，其中：购置费0万元、运行费12.00万元。")
+
+    assert [s.subject for s in statements] == [
+        "公务用车购置及运行费",
+        "公务用车购置费",
+        "公务用车运行费",
+    ]
+
+
+def test_a_change_after_an_item_and_its_year_before_is_of_the_item() -> None:
+    *_, change, rate = read(
+        "2022年三公经费33.00万元，2021年三公经费57.00万元，与上年对比减少24.00万元。其中：公务接待费2022年8.00万元，"
+        "2021年12.00万元；对比减少4.00万元；减少率33.33%。"
+    )
+
+    assert [s.subject for s in (change, rate)] == ["公务接待费"] * 2
+    assert change.earlier_statement_no == change.statement_no - 1
+
+
+def test_what_lies_between_the_amounts_of_the_lead_is_its_change() -> None:
+    change = read(
+        "2022年三公经费33.00万元，2021年三公经费57.00万元，其中：公务接待费2022年8.00万元，2021年12.00万元；"
+        "对比减少24.00万元。"
+    )[-1]
+
+    assert change.subject == '"三公"经费'
