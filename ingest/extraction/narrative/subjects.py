@@ -21,6 +21,7 @@ _LABEL = re.compile(r"[^，。；：%]{1,40}")
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff\"()A-Za-z]{2,25}")
 _COMMON_NOUN = re.compile(r"[\u4e00-\u9fff\"A-Za-z]{2,20}")
 _PUBLIC = re.compile(r"\"三公经费\"|(?<!\")三公经费")
+_QUOTED = re.compile(r"\"[^\"]+\"")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _POINT = re.compile(rf"{THIRD}|{FOURTH}")
 _SIDES = re.compile(r"[一-鿿]、[支出]")
@@ -232,7 +233,8 @@ def bare_label(rest: str, setting: Setting) -> str:
     """`rest` without what leads up to a label and what joins it to its figure."""
     label = strip_lead(strip_links(rest, setting.words), setting.names, setting.words)
     # 车辆7辆(公务用车3辆: the bracket that opens a list of parts is not part of a name.
-    return label[1:] if label.startswith("(") and ")" not in label else label
+    label = label[1:] if label.startswith("(") and ")" not in label else label
+    return label[1:-1] if _QUOTED.fullmatch(label) else label
 
 
 def in_full(name: str, lead: str, words: Vocabulary) -> str:

@@ -255,7 +255,6 @@ def test_a_change_of_what_was_spent_is_none_of_the_budget(said: str) -> None:
 @pytest.mark.parametrize(
     "unread",
     [
-        "实际支出“三公经费”决算为22.62万元",
         "按实际支出“三公经费”数计为22.62万元",
         "该年另行支付各项22.62万元",
     ],
@@ -264,6 +263,16 @@ def test_the_parts_of_an_amount_that_was_not_read_are_those_of_no_other(unread: 
     statements = read(f"三公经费预算为44.52万元，{unread}。其中公务接待费为20.10万元，占88.86%。")
 
     assert [(s.phase, s.whole) for s in statements[1:]] == [("final", None)] * 2
+
+
+def test_what_was_spent_on_a_quoted_expense_leads_its_parts() -> None:
+    _, spent, part, share = read(
+        "三公经费预算为44.52万元，2022年实际支出“三公经费”决算为22.62万元。其中公务接待费为20.10万元，占88.86%。"
+    )
+
+    assert (spent.subject, spent.phase) == ('"三公"经费', "final")
+    assert share.base_statement_no == part.statement_no
+    assert share.whole_statement_no == spent.statement_no
 
 
 def test_parts_of_the_cost_of_vehicles_have_its_name_in_full() -> None:
