@@ -21,8 +21,8 @@ def _class(rows: Sequence[Row], _: Context) -> Drawing:
         said_zh, said_en = f"，占 {low}{to_zh}", f", at {low}{to_en} of expenditure"
     given = [phase_bar(row, year_label(row)) for row in rows]
     return Drawing(
-        f"{units} 个单位、{len(rows)} 个年度与阶段有此项{said_zh}",
-        f"{units} units report it in {len(rows)} years and phases{said_en}",
+        f"{units:,} 个单位、{len(rows):,} 个年度与阶段有此项{said_zh}",
+        f"{units:,} units report it in {len(rows):,} years and phases{said_en}",
         (bars(given[:MOST]),),
         phase_legend(rows),
         (note("class_funds"), *cut(len(given))),

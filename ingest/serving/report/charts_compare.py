@@ -116,9 +116,9 @@ def _function_share(rows: Sequence[Row], context: Context) -> Drawing:
     low, high = _range(leaders)
     zh, en = _class_names(first)
     largest = len(leaders)
-    seen = f"{en} is the largest in {largest} of {count} unit-years"
+    seen = f"{en} is the largest in {largest:,} of {count:,} unit-years"
     headline = (
-        f"{count} 个年度中有 {largest} 个以{zh}为最大，占 {low} 至 {high}",
+        f"{count:,} 个年度中有 {largest:,} 个以{zh}为最大，占 {low} 至 {high}",
         f"{seen}, with {low} to {high} of expenditure",
     )
     return _shares(rows, headline, "code", _class_names, context.colour)
@@ -149,8 +149,8 @@ def _revenue_share(rows: Sequence[Row], _: Context) -> Drawing:
     single = sum(1 for row in rows if number(row["share_percent"]) == _WHOLE)
     count = len(_leaders(rows))
     headline = (
-        f"{count} 个年度中有 {single} 个只有一种收入来源",
-        f"In {single} of {count} unit-years all revenue comes from one source",
+        f"{count:,} 个年度中有 {single:,} 个只有一种收入来源",
+        f"In {single:,} of {count:,} unit-years all revenue comes from one source",
     )
     key = "revenue_source"
 
@@ -172,8 +172,8 @@ def _change(rows: Sequence[Row], _: Context) -> Drawing:
     ]
     down = sum(1 for row in rows if number(row["change_yuan"]) < 0)
     return Drawing(
-        f"{len(rows)} 个年度中 {down} 个支出比上年减少",
-        f"Expenditure fell on the year before in {down} of {len(rows)} unit-years",
+        f"{len(rows):,} 个年度中 {down:,} 个支出比上年减少",
+        f"Expenditure fell on the year before in {down:,} of {len(rows):,} unit-years",
         (changes(pairs[:MOST], COLOURS[0]),),
         change_legend(rows),
         (note("change"), *cut(len(pairs))),

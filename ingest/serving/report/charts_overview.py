@@ -39,9 +39,9 @@ def _totals(rows: Sequence[Row], _: Context) -> Drawing:
     name, year = largest["unit"], largest["fiscal_year"]
     is_hollow = inferred(largest["basis"])
     return Drawing(
-        f"{units} 个单位、{years} 个年度与阶段有本年支出，"
+        f"{units:,} 个单位、{years:,} 个年度与阶段有本年支出，"
         f"最大的是{name} {year} 年的 {said} 万元{'（推算）' if is_hollow else ''}",
-        f"{units} units with expenditure of the year in {years} years and phases; "
+        f"{units:,} units with expenditure of the year in {years:,} years and phases; "
         f"the largest is {said} 万元 (10,000 yuan) in {year}{', derived' if is_hollow else ''}",
         (bars(given[:MOST]),),
         phase_legend(rows),
@@ -210,9 +210,9 @@ def _comparability(rows: Sequence[Row], _: Context) -> Drawing:
             (f"图中为前 {_GRID} 个，其余见表", f"The first {_GRID}; the rest are in the table")
         )
     return Drawing(
-        f"{len(rows)} 对年度中，{like} 对可直接比较，{other} 对须注明差异，其余不可比",
-        f"Of {len(rows)} pairs of unit-years, {like} are like for like, {other} comparable with a "
-        "caveat, the rest not",
+        f"{len(rows):,} 对年度中，{like:,} 对可直接比较，{other:,} 对须注明差异，其余不可比",
+        f"Of {len(rows):,} pairs of unit-years, {like:,} are like for like, {other:,} comparable "
+        "with a caveat, the rest not",
         (Panel(spec([cells, signs], data, max(1, len(labels)) * 36 + 24)),),
         legend("comparable", {state: tint for state, (tint, _, _) in _COMPARABLE.items()}),
         tuple(notes),

@@ -60,7 +60,7 @@ def _economic(rows: Sequence[Row], _: Context) -> Drawing:
     share = percent(first["share_percent"], 0)
     return Drawing(
         f"最大的是{name.zh}，占基本支出的 {share}",
-        f"The largest of {len(rows)} items in {len(order)} classes is {name.en}, with {share} of "
+        f"The largest of {len(rows):,} items in {len(order)} classes is {name.en}, with {share} of "
         "basic expenditure",
         (named_bars(given),),
         legend("expense_group", {group: _GROUPS.get(group, COLOURS[3]) for group in found}),
@@ -164,8 +164,8 @@ def _projects(rows: Sequence[Row], _: Context) -> Drawing | None:
         sizes[project] = sizes.get(project, Decimal(0)) + number(row["amount_yuan"])
     largest, name = max((size, name) for (_, _, name), size in sizes.items())
     count, said = len({name for _, _, name in sizes}), wan_text(largest)
-    zh = f"{count} 个项目，最大的是{name}：{said} 万元"
-    en = f"{count} projects; the largest has {said} 万元"
+    zh = f"{count:,} 个项目，最大的是{name}：{said} 万元"
+    en = f"{count:,} projects; the largest has {said} 万元"
     executed = [row for row in rows if row["executed_yuan"] is not None]
     if not executed:
         names = [f"{row['fiscal_year']} {row['project_name']}" for row in rows[:ITEMS]]

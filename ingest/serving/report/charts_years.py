@@ -54,14 +54,17 @@ def _headline(units: Sequence[Sequence[Row]]) -> tuple[str, str]:
     up, down = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     if not steps:
         return (
-            f"{len(units)} 个单位，没有前后两年同阶段的数",
-            f"{len(units)} units, none with two consecutive years in the same phase",
+            f"{len(units):,} 个单位，没有前后两年同阶段的数",
+            f"{len(units):,} units, none with two consecutive years in the same phase",
         )
     return (
-        f"{len(units)} 个单位中 {len(steps)} 个有前后两年，最近一年 {up} 个增加、{down} 个减少",
         (
-            f"Of {len(units)} units {len(steps)} have two consecutive years; "
-            f"{up} spent more, {down} less"
+            f"{len(units):,} 个单位中 {len(steps):,} 个有前后两年，"
+            f"最近一年 {up:,} 个增加、{down:,} 个减少"
+        ),
+        (
+            f"Of {len(units):,} units {len(steps):,} have two consecutive years; "
+            f"{up:,} spent more, {down:,} less"
         ),
     )
 
