@@ -8,6 +8,7 @@ from ingest.base.text import label_key
 from ingest.extraction.tables.headings import (
     FUNDS,
     SIDES,
+    THREE_PUBLIC,
     Heading,
     classification_of,
     measure_of,
@@ -208,7 +209,8 @@ def _slots(
         for column in own
     ]
     known = _whole_years(_known_first(slots, is_open))
-    return _three_public(_one_total(_of_one_fund(known)))
+    told = _three_public(_one_total(_of_one_fund(known)))
+    return _of_unread_kinds(told, own) if THREE_PUBLIC in (context.table_type or "") else told
 
 
 def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
@@ -293,6 +295,20 @@ def _three_public(slots: Sequence[Slot]) -> tuple[Slot, ...]:
         return tuple(slots)
     renamed = {_OF_THREE: "total", "total": "three_public_with_meetings"}
     return tuple(replace(s, measure=renamed.get(s.measure or "", s.measure)) for s in slots)
+
+
+def _of_unread_kinds(slots: tuple[Slot, ...], columns: Sequence[Column]) -> tuple[Slot, ...]:
+    """Where a scan has a kind of expense unread, it is not known of which kinds the total is.
+
+    It may be that of the three kinds, or of these with meetings and training.
+    """
+    is_unread = any(
+        slot.measure is None and any(head.cell.confidence is not None for head in column.path)
+        for slot, column in zip(slots, columns, strict=True)
+    )
+    if not is_unread:
+        return slots
+    return tuple(replace(s, measure=None) if s.measure == "total" else s for s in slots)
 
 
 def _slot(

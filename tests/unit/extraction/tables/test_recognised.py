@@ -238,3 +238,27 @@ def test_on_a_poor_page_a_sum_proves_nothing_that_another_refutes() -> None:
     assert found["2080501 basic"] == ("doubtful", None)
     assert found["2080502 total"] == ("doubtful", None)
     assert read(slipped)["2080501 total"] == ("confirmed", None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "measures"),
+    [
+        ("“三公”经费", ["three_public_with_meetings", "total"]),
+        ("一公经书", [None, None]),
+    ],
+)
+def test_a_total_beside_an_unread_kind_of_expense_is_in_no_fact(
+    heading: str, measures: list[str | None]
+) -> None:
+    made = document(
+        f"{BUDGET}“三公”经费及会议费、培训费支出预算表\n{WAN}单位编码¦单位名称¦合计¦{heading}¦因公出国（境）费"
+        "¦公务接待费¦会议费¦培训费\n101¦民政局本级¦3.80¦2.80¦0.80¦2.00¦1.00¦0.00\n"
+    )
+    lines = tuple(
+        replace(line, confidence=(0.99,) * (line.text.count("\t") + 1)) for line in made.lines
+    )
+
+    rows = extract(replace(made, lines=lines))["amounts"]
+
+    assert [row["measure"] for row in rows[:2]] == measures
+    assert {row["measure"] for row in rows[2:]} >= {"overseas_travel", "official_reception"}
