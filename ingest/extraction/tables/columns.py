@@ -209,8 +209,10 @@ def _slots(
         for column in own
     ]
     known = _whole_years(_known_first(slots, is_open))
-    told = _three_public(_one_total(_of_one_fund(known)))
-    return _of_unread_kinds(told, own) if THREE_PUBLIC in (context.table_type or "") else told
+    is_unread = _has_unread(known, own)
+    told = _three_public(_one_total(known if is_unread else _of_one_fund(known)))
+    is_of_kinds = THREE_PUBLIC in (context.table_type or "")
+    return _without_total(told) if is_unread and is_of_kinds else told
 
 
 def _known_first(slots: Sequence[Slot], is_open: Sequence[bool]) -> list[Slot]:
@@ -297,17 +299,16 @@ def _three_public(slots: Sequence[Slot]) -> tuple[Slot, ...]:
     return tuple(replace(s, measure=renamed.get(s.measure or "", s.measure)) for s in slots)
 
 
-def _of_unread_kinds(slots: tuple[Slot, ...], columns: Sequence[Column]) -> tuple[Slot, ...]:
-    """Where a scan has a kind of expense unread, it is not known of which kinds the total is.
-
-    It may be that of the three kinds, or of these with meetings and training.
-    """
-    is_unread = any(
+def _has_unread(slots: Sequence[Slot], columns: Sequence[Column]) -> bool:
+    """Whether a scan has columns whose headings were not read: what is not there tells nothing."""
+    return any(
         slot.measure is None and any(head.cell.confidence is not None for head in column.path)
         for slot, column in zip(slots, columns, strict=True)
     )
-    if not is_unread:
-        return slots
+
+
+def _without_total(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The slots but for a total that may be of the three kinds, or of these with meetings."""
     return tuple(replace(s, measure=None) if s.measure == "total" else s for s in slots)
 
 

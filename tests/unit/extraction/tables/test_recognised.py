@@ -1,5 +1,6 @@
 """Figures recognised from pictures: sums prove them, mend one slip, and leave the rest in doubt."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from ingest.extraction.extract import extract
 from ingest.extraction.tables.recognised import is_slip
+from ingest.rows.schema import Row
 from tests.support.table_text import BUDGET, WAN, document
 
 HEAD = f"{BUDGET}一般公共预算支出表\n{WAN}科目编码¦科目名称¦合计¦基本支出¦项目支出\n"
@@ -33,6 +35,15 @@ def read(body: str, confidence: float = 0.99) -> dict[str, tuple[str, str | None
         )
         for row in rows
     }
+
+
+def recognised(text: str) -> Sequence[Row]:
+    """The amounts of a text as a recogniser gives it."""
+    made = document(text)
+    lines = tuple(
+        replace(line, confidence=(0.99,) * (line.text.count("\t") + 1)) for line in made.lines
+    )
+    return extract(replace(made, lines=lines))["amounts"]
 
 
 def test_sums_prove_what_was_recognised() -> None:
@@ -250,15 +261,19 @@ def test_on_a_poor_page_a_sum_proves_nothing_that_another_refutes() -> None:
 def test_a_total_beside_an_unread_kind_of_expense_is_in_no_fact(
     heading: str, measures: list[str | None]
 ) -> None:
-    made = document(
+    rows = recognised(
         f"{BUDGET}“三公”经费及会议费、培训费支出预算表\n{WAN}单位编码¦单位名称¦合计¦{heading}¦因公出国（境）费"
         "¦公务接待费¦会议费¦培训费\n101¦民政局本级¦3.80¦2.80¦0.80¦2.00¦1.00¦0.00\n"
     )
-    lines = tuple(
-        replace(line, confidence=(0.99,) * (line.text.count("\t") + 1)) for line in made.lines
-    )
-
-    rows = extract(replace(made, lines=lines))["amounts"]
 
     assert [row["measure"] for row in rows[:2]] == measures
     assert {row["measure"] for row in rows[2:]} >= {"overseas_travel", "official_reception"}
+
+
+def test_a_fund_beside_unread_headings_is_no_total() -> None:
+    rows = recognised(
+        f"{BUDGET}收入总表\n{WAN}单位编码¦单位名称¦îit¦般公只预算拨款¦政府性基金拨款¦事业收入\n"
+        "101¦民政局本级¦2.80¦2.80¦0.00¦0.00\n"
+    )
+
+    assert [row["measure"] for row in rows] == [None, None, "government_fund", "service_income"]
