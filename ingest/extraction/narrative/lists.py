@@ -191,12 +191,12 @@ def said_after_parts(said: Behind, state: State, links: Links) -> Topic | None:
     lead, item = state.lead, state.topic
     if lead is None or item == lead:
         return item
-    is_between = _was_last(item, said, links) and not _lies_between(lead, said, links)
+    is_of_item = _was_last(item, said, links) and not _lies_between(lead, said, links)
     side = next((side for side in _SIDES if said.rest.endswith(side)), None)
-    is_over = state.is_parted and not state.listed and not is_between
+    is_over = state.is_parted and not state.listed and not is_of_item
     if (side and side in lead.label and item is not None) or is_over:
         return lead
-    if not state.listed or is_between:
+    if not state.listed or is_of_item:
         return item
     of_lead, of_item = (_fits(topic, said, links) for topic in (lead, item))
     if of_item is False and of_lead is not False:

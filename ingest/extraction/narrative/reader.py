@@ -45,13 +45,14 @@ from ingest.extraction.narrative.model import Setting, Statement
 from ingest.extraction.narrative.paths import Topic, find_paths, under
 from ingest.extraction.narrative.reasons import REASONED, read_reason
 from ingest.extraction.narrative.resolve import (
-    BELONGING,
     MOVED,
     Reading,
     base_of,
     earlier_of,
+    of_same_budget,
     part_of,
     scope_said,
+    setting_of,
     whole_of,
 )
 from ingest.extraction.narrative.state import State
@@ -273,7 +274,7 @@ class Reader:
 
     def _open_in_bracket(self, text: str, start: int) -> None:
         """基本支出12万元`(工资10万元，…)`: a bracket after an amount lists the parts of it."""
-        last = self.found[-1] if self.found else None
+        last = self._last()
         behind = last is not None and last.metric == "amount" and self.state.keep_from == start
         topic = self.state.topic
         if behind and last and topic and topic.label == last.subject and text[start - 1] == "元":
@@ -308,7 +309,7 @@ class Reader:
 
     def _carry_standing(self, words: str) -> None:
         """决算数小于预算数: how the amount or the completion just stated stands to its budget."""
-        last = self.found[-1] if self.found else None
+        last = self._last()
         stands = patterns(self.words).stands.search(words) if last else None
         if not last or not stands or last.metric not in ("amount", "completion_rate"):
             return
@@ -399,7 +400,7 @@ class Reader:
 
     def _of_change(self, cue: Cue | None, figure: Figure) -> Cue | None:
         """减少2万元`(8%)`: a rate in a bracket after a change is by how much that moved."""
-        last = self.found[-1] if self.found else None
+        last = self._last()
         if cue is None or last is None or (cue.metric, cue.rest) != ("rate", "("):
             return cue
         if last.metric != "change" or self.state.keep_from != figure.start - 1:
@@ -514,7 +515,7 @@ class Reader:
 
     def _place(self, paragraph: Paragraph, reading: Reading, said: int | None) -> Statement:
         state, cue, figure = self.state, reading.cue, reading.figure
-        setting = self._setting_of(reading, said)
+        setting = setting_of(reading, said, self._last(), self.links, self.setting)
         compared = self._compared(cue, setting)
         as_of = None if figure.kind == "zero" and cue.metric == "amount" else state.as_of
         around = Said(said, as_of, reading.topic.label, self.heads.heading)
@@ -558,17 +559,6 @@ class Reader:
             char_to=char_to,
         )
 
-    def _setting_of(self, reading: Reading, said: int | None) -> Setting:
-        """The setting of a figure: 2022年…3万元，较上年增加…, in a document of 2023, is of 2022."""
-        own, cue, last = self.setting, reading.cue, self.found[-1] if self.found else None
-        if not said or said >= own.fiscal_year or cue.metric not in BELONGING or not last:
-            return own
-        follows = (last.subject, last.fiscal_year) == (reading.topic.label, said)
-        if not follows or YEAR.search(cue.compared or ""):
-            return own
-        now = self.links.of_subject(reading.topic, own.fiscal_year, own.usual_phase)
-        return own if now else replace(own, fiscal_year=said)
-
     def _is_part(self, reading: Reading) -> bool:
         """Whether a figure is an item of a list that leads with another amount."""
         is_listed = reading.in_parts and reading.lead not in (None, reading.topic)
@@ -596,20 +586,18 @@ class Reader:
             return self.state.money_unit or "元"
         return self.state.money_unit if figure.kind == "flat" else ""
 
+    def _last(self) -> Statement | None:
+        """The statement read last."""
+        return self.found[-1] if self.found else None
+
     def _compared(self, cue: Cue, setting: Setting) -> Compared | None:
         """What a change or a base is compared with; a rate goes on with its change."""
         if cue.compared is not None:
-            self.state.compared = self._of_same_budget(compared_of(cue.compared, setting), cue)
+            self.state.compared = of_same_budget(
+                compared_of(cue.compared, setting), cue, self._last(), self.words
+            )
         elif cue.is_over_year and self.state.compared is None:
             self.state.compared = Compared(setting.fiscal_year - 1, setting.usual_phase)
         if cue.metric in MOVED or cue.is_base:
             return self.state.compared
         return None
-
-    def _of_same_budget(self, compared: Compared, cue: Cue) -> Compared:
-        """完成年初预算100%，决算数大于预算数5万元: the budget is that of the completion rate."""
-        last = self.found[-1] if self.found else None
-        if not last or last.metric != "completion_rate" or not last.whole or cue.rest:
-            return compared
-        is_any = (cue.compared or "").removesuffix("数") in self.words.words["budget"]
-        return replace(compared, phase=last.whole) if is_any else compared

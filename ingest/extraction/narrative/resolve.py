@@ -1,9 +1,9 @@
 """A figure's place among the others: its base, its whole and the scope it is of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.base.text import label_key
-from ingest.extraction.narrative.clauses import Cue, Figure
+from ingest.extraction.narrative.clauses import YEAR, Cue, Figure
 from ingest.extraction.narrative.context import Compared, Heads, scope_of
 from ingest.extraction.narrative.links import Links
 from ingest.extraction.narrative.model import Setting, Statement
@@ -19,8 +19,7 @@ _POINTS = 4
 MOVED = ("change", "change_rate", "unsigned_change", "unsigned_rate")
 """Metrics of what moved from one amount to another."""
 
-BELONGING = (*MOVED, "share", "completion_rate")
-"""Metrics of what is said of an amount."""
+_BELONGING = (*MOVED, "share", "completion_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,34 @@ class Reading:
     lead_scope: tuple[int, str] | None
     list_scope: tuple[int, str] | None
     is_total: bool
+
+
+def setting_of(
+    reading: Reading, said: int | None, last: Statement | None, links: Links, own: Setting
+) -> Setting:
+    """The setting of a figure: 2022年…3万元，较上年增加…, in a document of 2023, is of 2022.
+
+    What a sentence says of an amount of an earlier year is said of that year, unless it names
+    what it is compared with, or the text has the amount of the document's own.
+    """
+    topic, cue = reading.topic, reading.cue
+    if not said or said >= own.fiscal_year or cue.metric not in _BELONGING or last is None:
+        return own
+    follows = (last.subject, last.fiscal_year) == (topic.label, said)
+    if not follows or YEAR.search(cue.compared or ""):
+        return own
+    now = links.of_subject(topic, own.fiscal_year, own.usual_phase)
+    return own if now else replace(own, fiscal_year=said)
+
+
+def of_same_budget(
+    compared: Compared, cue: Cue, last: Statement | None, words: Vocabulary
+) -> Compared:
+    """完成年初预算100%，决算数大于预算数5万元: the budget is that of the completion rate."""
+    if last is None or last.metric != "completion_rate" or not last.whole or cue.rest:
+        return compared
+    is_any = (cue.compared or "").removesuffix("数") in words.words["budget"]
+    return replace(compared, phase=last.whole) if is_any else compared
 
 
 def part_of(
@@ -87,7 +114,7 @@ def part_of(
 def base_of(reading: Reading, year: int, links: Links, setting: Setting) -> Statement | None:
     """The amount that a change, a rate or a share belongs to; a budget completes no budget."""
     cue = reading.cue
-    if cue.metric not in BELONGING:
+    if cue.metric not in _BELONGING:
         return None
     base = links.of_subject(reading.topic, year, setting.usual_phase)
     if base and cue.metric == "completion_rate" and base.phase == cue.whole:

@@ -31,12 +31,9 @@ grand_totals as (
     from stated as grand
     inner join stated as of_year
         on
-            grand.document_id = of_year.document_id
-            and grand.item_type = of_year.item_type
-            and grand.item = of_year.item
-            and grand.fiscal_year = of_year.fiscal_year
-            and grand.phase = of_year.phase
-            and grand.fact_scope = of_year.fact_scope
+            {{ same('grand', 'of_year', [
+                'document_id', 'item_type', 'item', 'fiscal_year', 'phase', 'fact_scope',
+            ]) }}
             and (grand.side = of_year.side or grand.side = 'both')
     where
         grand.balances = 'with'
@@ -53,7 +50,6 @@ told_apart as (
     left join grand_totals on stated.statement_id = grand_totals.statement_id
 ),
 
--- statements of one thing whose intervals do not meet
 ranges as (
     select
         *,
@@ -69,39 +65,43 @@ ranges as (
     )
 ),
 
+-- statements of one thing whose intervals do not meet
+apart as (
+    select * from ranges
+    where highest_low_yuan > lowest_high_yuan
+),
+
 -- what the text gives as the parts of such a statement: under it, or behind it in its section as
 -- the seed has them; and these added up
 parts as (
     select
-        ranges.statement_id,
+        apart.statement_id,
         'listed' as sum_id,
         parts.amount_yuan,
         parts.rounding_unit_yuan
-    from ranges
+    from apart
     inner join named as parts
         on
-            {{ same('ranges', 'parts', ['document_id', 'fiscal_year', 'phase', 'fact_scope']) }}
-            and ranges.subject = parts.part_of
+            {{ same('apart', 'parts', ['document_id', 'fiscal_year', 'phase', 'fact_scope']) }}
+            and apart.subject = parts.part_of
             and parts.metric = 'amount'
-    where ranges.highest_low_yuan > ranges.lowest_high_yuan
     union all
     select
-        ranges.statement_id,
+        apart.statement_id,
         sums.sum_id,
         parts.amount_yuan,
         parts.rounding_unit_yuan
-    from ranges
+    from apart
     inner join {{ ref('narrative_parts') }} as sums
-        on ranges.item_type = sums.whole_type and ranges.item = sums.whole_item
+        on apart.item_type = sums.whole_type and apart.item = sums.whole_item
     inner join stated as parts
         on
-            {{ same('ranges', 'parts', [
+            {{ same('apart', 'parts', [
                 'document_id', 'fiscal_year', 'phase', 'fact_scope', 'heading',
             ]) }}
             and sums.part_type = parts.item_type
             and sums.part_item = parts.item
-            and ranges.statement_no < parts.statement_no
-    where ranges.highest_low_yuan > ranges.lowest_high_yuan
+            and apart.statement_no < parts.statement_no
 ),
 
 listed as (
@@ -115,40 +115,37 @@ listed as (
 ),
 
 borne_out as (
-    select distinct ranges.statement_id
-    from ranges
+    select distinct apart.statement_id
+    from apart
     inner join amounts
         on
-            ranges.document_id = amounts.document_id
-            and ranges.fiscal_year = amounts.fiscal_year
-            and ranges.phase = amounts.phase
-            and ranges.classification = amounts.classification
-            and ranges.code = amounts.code
+            {{ same('apart', 'amounts', [
+                'document_id', 'fiscal_year', 'phase', 'classification', 'code',
+            ]) }}
             and {{ sums_agree(
-                'ranges.amount_yuan', 'ranges.rounding_unit_yuan',
+                'apart.amount_yuan', 'apart.rounding_unit_yuan',
                 'amounts.amount_yuan', 'amounts.rounding_unit_yuan',
             ) }}
-    where ranges.highest_low_yuan > ranges.lowest_high_yuan
     union
-    select ranges.statement_id
-    from ranges
-    inner join listed on ranges.statement_id = listed.statement_id
+    select apart.statement_id
+    from apart
+    inner join listed on apart.statement_id = listed.statement_id
     where
         {{ sums_agree(
-            'ranges.amount_yuan', 'ranges.rounding_unit_yuan',
+            'apart.amount_yuan', 'apart.rounding_unit_yuan',
             'listed.amount_yuan', 'listed.rounding_unit_yuan',
         ) }}
 ),
 
 -- its own parts add up to what another statement of the same says
 belied as (
-    select distinct ranges.statement_id
-    from ranges
-    inner join listed on ranges.statement_id = listed.statement_id
+    select distinct apart.statement_id
+    from apart
+    inner join listed on apart.statement_id = listed.statement_id
     where
         {% for other in ['lowest', 'highest'] -%}
             {{ sums_agree(
-                'ranges.' ~ other ~ '_yuan', 'ranges.rounding_unit_yuan',
+                'apart.' ~ other ~ '_yuan', 'apart.rounding_unit_yuan',
                 'listed.amount_yuan', 'listed.rounding_unit_yuan',
             ) }}{% if not loop.last %} or {% endif %}
         {%- endfor %}
@@ -170,33 +167,32 @@ compared as (
 
 weighed as (
     select
-        ranges.statement_id,
-        ranges.highest_low_yuan > ranges.lowest_high_yuan as is_apart,
+        apart.statement_id,
         borne_out.statement_id is not null as is_borne_out,
         max(case when borne_out.statement_id is not null then 1 else 0 end) over (
             partition by
-                ranges.document_id, ranges.item_type, ranges.item, ranges.side,
-                ranges.fiscal_year, ranges.phase, ranges.fact_scope, ranges.project_name,
-                ranges.is_grand_total
+                apart.document_id, apart.item_type, apart.item, apart.side,
+                apart.fiscal_year, apart.phase, apart.fact_scope, apart.project_name,
+                apart.is_grand_total
         ) as has_borne_out
-    from ranges
-    left join borne_out on ranges.statement_id = borne_out.statement_id
+    from apart
+    left join borne_out on apart.statement_id = borne_out.statement_id
 ),
 
 final as (
     select
-        ranges.statement_id,
-        ranges.is_grand_total,
+        told_apart.statement_id,
+        told_apart.is_grand_total,
         case
-            when not weighed.is_apart or weighed.is_borne_out then null
+            when weighed.is_borne_out then null
             when weighed.has_borne_out = 1 and compared.statement_id is not null then null
-            when belied.statement_id is null then 'contradicted'
-            else 'contradicted_by_parts'
+            when belied.statement_id is not null then 'contradicted_by_parts'
+            when weighed.statement_id is not null then 'contradicted'
         end as contradiction
-    from ranges
-    inner join weighed on ranges.statement_id = weighed.statement_id
-    left join compared on ranges.statement_id = compared.statement_id
-    left join belied on ranges.statement_id = belied.statement_id
+    from told_apart
+    left join weighed on told_apart.statement_id = weighed.statement_id
+    left join compared on told_apart.statement_id = compared.statement_id
+    left join belied on told_apart.statement_id = belied.statement_id
 )
 
 select * from final
