@@ -34,7 +34,7 @@
 
 {#- What prose names, without the phase that may stand behind it (工资福利支出预算). -#}
 {% macro without_phase(name) -%}
-    regexp_replace({{ name }}, '(预算|决算)数?$', '')
+    regexp_replace({{ name }}, '(预算|决算)(数据?)?$', '')
 {%- endmacro %}
 
 {#- A sentence of a seed with what stands in its braces put in. -#}

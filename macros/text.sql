@@ -14,6 +14,19 @@
     {{ text }} rlike '{{ pattern }}'
 {%- endmacro %}
 
+{#- Whether a text is as the pattern in a column has it: one of `like`, or ^…$, a regular expression. -#}
+{% macro fits(text, pattern) -%}
+    {{ return(adapter.dispatch("fits")(text, pattern)) }}
+{%- endmacro %}
+
+{% macro default__fits(text, pattern) -%}
+    ({{ text }} like {{ pattern }} or {{ pattern }} like '^%' and regexp_matches({{ text }}, {{ pattern }}))
+{%- endmacro %}
+
+{% macro spark__fits(text, pattern) -%}
+    ({{ text }} like {{ pattern }} or {{ pattern }} like '^%' and {{ text }} rlike {{ pattern }})
+{%- endmacro %}
+
 {#- Whether a folded label says that it is part of the line above (其中: of which). -#}
 {% macro is_of_which(folded) -%}
     coalesce({{ folded }} like '其中%', false)

@@ -1,5 +1,6 @@
 """Labels of the text that are of the unit as a whole, from the seed of what statements are of."""
 
+import re
 from functools import cache
 
 from ingest.vocabulary.seeds import read_seed
@@ -12,12 +13,24 @@ _LEAST = 4
 
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
-    """Kind and item of each label without a wildcard."""
+    """Kind and item of each label that stands for itself."""
     columns = ("pattern", "concept_type", "concept")
     rows = read_seed("mapping/statement_concepts.csv", *columns)
     return {
-        r["pattern"]: (r["concept_type"], r["concept"]) for r in rows if "%" not in r["pattern"]
+        r["pattern"]: (r["concept_type"], r["concept"]) for r in rows if not is_open(r["pattern"])
     }
+
+
+def is_open(pattern: str) -> bool:
+    """Whether a pattern fits more than itself: `公务接待%`, or a regular expression `^…$`."""
+    return "%" in pattern or pattern.startswith("^")
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """An open pattern of the seed as `re` has it."""
+    if pattern.startswith("^"):
+        return re.compile(pattern)
+    return re.compile(re.escape(pattern).replace("%", ".*"))
 
 
 @cache

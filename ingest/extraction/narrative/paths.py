@@ -51,7 +51,7 @@ _JOINED = re.compile(
 _MAY_NAME = re.compile(rf"[(\"]|{_CODE}|[{_JOINS}]")
 
 
-_PHASE = re.compile(r"(?:预算|决算)数?$")
+_PHASE = re.compile(r"(?:预算|决算)(?:数据?)?$")
 
 
 def without_phase(label: str) -> str:

@@ -19,6 +19,7 @@ from ingest.extraction.tables.model import Value
 from ingest.vocabulary.money import yuan_per_unit
 from ingest.vocabulary.narrative import load_vocabulary
 from ingest.vocabulary.seeds import read_seed
+from ingest.vocabulary.statement_concepts import compiled, is_open
 
 Stated = Mapping[tuple[str, str, str], Value]
 """Amounts in yuan by table type, line and measure."""
@@ -127,12 +128,8 @@ def _concepts_of(label: str) -> list[_Concept]:
 
 @cache
 def _wildcards() -> dict[str, re.Pattern[str]]:
-    """The patterns with a wildcard, compiled."""
-    return {
-        pattern: re.compile(re.escape(pattern).replace("%", ".*"))
-        for pattern in _concepts()
-        if "%" in pattern
-    }
+    """The patterns that fit more than themselves, compiled."""
+    return {pattern: compiled(pattern) for pattern in _concepts() if is_open(pattern)}
 
 
 @cache

@@ -94,7 +94,7 @@ wholes as (
     from related
     inner join concepts
         on
-            related.whole like concepts.pattern
+            {{ fits('related.whole', 'concepts.pattern') }}
             and coalesce(concepts.scope, related.scope, '') = coalesce(related.scope, '')
     where related.whole_statement_id is null and related.metric = 'share'
 ),

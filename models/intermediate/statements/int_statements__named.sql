@@ -43,7 +43,7 @@ subject_concepts as (
     from subjects
     inner join concepts
         on
-            subjects.subject like concepts.pattern
+            {{ fits('subjects.subject', 'concepts.pattern') }}
             or subjects.without_phase like concepts.pattern
 ),
 

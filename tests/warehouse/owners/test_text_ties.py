@@ -17,8 +17,12 @@ PHASES = {"budget": "initial_budget", "final": "final"}
 _YEAR = 2023
 _TIES = read_seed("rules/text_ties.csv", "table_type", "table_side", "line_key", "measure")
 _CONCEPTS = read_seed("mapping/statement_concepts.csv", "pattern")
-# What a wildcard stands for is a noun of money: 公务用车购置%, 公务用车购置%运行%.
-SUBJECTS = sorted({row["pattern"].replace("%", "费") for row in _CONCEPTS})
+# What a wildcard stands for is a noun of money: 公务用车购置%, 公务用车购置%运行%; of what a
+# regular expression fits one name stands for all.
+SUBJECTS = sorted(
+    {row["pattern"].replace("%", "费") for row in _CONCEPTS if row["pattern"][0] != "^"}
+    | {'财政拨款"三公"经费支出合计'}
+)
 SCOPES = [None, *sorted({row["scope"] for row in _TIES if row["scope"]})]
 PLACES = sorted(
     {

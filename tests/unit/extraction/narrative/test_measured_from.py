@@ -154,3 +154,24 @@ def test_the_budget_exceeded_is_the_one_just_carried_out() -> None:
     *_, change = read("会议费支出决算9.00万元，完成年初预算的100%，决算数大于预算数2.00万元。")
 
     assert (change.compared_year, change.compared_phase) == (2022, "initial_budget")
+
+
+@pytest.mark.parametrize("expense", ["公务接待", "公务接待费", "公务用车运行维护", "因公出国(境)"])
+def test_an_expense_needs_no_noun_of_money_before_its_change(expense: str) -> None:
+    statements = read(
+        f"2022年会议费较2021年增加1.68万元，{expense}较上年同期减少0.58万元，减少4.68%。"
+    )
+
+    assert [(s.subject, s.metric, s.value_text) for s in statements[1:]] == [
+        (expense, "change", "-0.58"),
+        (expense, "change_rate", "-4.68"),
+    ]
+
+
+def test_figures_of_the_final_accounts_may_be_called_data() -> None:
+    statements = read("2022年度会议费决算数据比2021年会议费决算数据减少16.5万元，下降18%。")
+
+    assert [(s.subject, s.value_text, s.compared_phase) for s in statements] == [
+        ("会议费", "-16.5", "final"),
+        ("会议费", "-18", "final"),
+    ]
