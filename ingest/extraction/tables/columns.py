@@ -121,7 +121,7 @@ def segments_of(
     context: Context,
     rows: Sequence[Sequence[Cell]] = (),
 ) -> tuple[Segment, ...]:
-    """Group the columns that stand side by side: a label after a measure begins a new group.
+    """Group the columns that stand side by side: a label after figures begins a new group.
 
     Args:
         columns: The leaves of the headings.
@@ -131,8 +131,8 @@ def segments_of(
     """
     groups: list[list[Column]] = [[]]
     for column in columns:
-        has_measure = any(c.is_slot for c in groups[-1])
-        if has_measure and column.role in _NAMING:
+        has_figures = any(_may_hold_figures(c, rows) for c in groups[-1])
+        if has_figures and column.role in _NAMING:
             groups.append([])
         groups[-1].append(column)
     slots = [[c for c in group if c.is_slot] for group in groups]
@@ -154,6 +154,14 @@ def segments_of(
         )
         for index, group in enumerate(groups)
     )
+
+
+def _may_hold_figures(column: Column, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column is one of figures; under a heading that is no measure, some must stand."""
+    if column.role == "measure":
+        return True
+    cells = (cell for row in rows for cell in row if cell.column == column.column)
+    return column.is_slot and any(cell.amount is not None for cell in cells)
 
 
 def _classifications(
