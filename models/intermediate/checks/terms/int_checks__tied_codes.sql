@@ -1,102 +1,30 @@
--- Terms of the ties between two tables over every code that either prints (seed ties, line *). A
--- table that prints only finer codes has their sum; one that prints only a coarser one without
--- finer, or no codes at all, says nothing; one that prints the branch and not the code has a blank.
--- Some ties hold only for a unit whose two tables have one total. A tie of a type with itself is of
--- its second table with the first.
+-- Terms of the ties between two tables over every code that either prints. A table that prints
+-- only finer codes has their sum; one that prints only a coarser one without finer says nothing;
+-- one that prints the branch and not the code has a blank.
 -- Grain: one row per tie, phase, code and amount that takes part.
 with
 
-ties as (select * from {{ ref('ties') }}),
-
 places as (
     select * from {{ ref('int_checks__places') }}
-    where side = 'expenditure' or table_type = 'revenue_statement'
+    where (side = 'expenditure' or table_type = 'revenue_statement') and place_kind = 'code'
 ),
 
-codes as (
-    select distinct
-        {{ columns_of('places', [
-            'table_key', 'document_id', 'phase', 'table_type', 'rank_in_type', 'is_finest_code',
-        ]) }},
-        places.place as code
-    from places
-    where places.place_kind = 'code'
-),
+codes as (select distinct table_key, place as code, is_finest_code from places),
 
--- a table without codes says nothing of classes
-tables as (
-    select distinct table_key, document_id, phase, table_type, rank_in_type from codes
-),
-
--- a table that has no column for a measure says nothing of it
-measures as (
-    select
-        table_key, measure,
-        sum(case when place = 'total' then value end) as total,
-        sum(case when place = 'current_expenditure' then value end) as current_total
-    from places
-    group by table_key, measure
-),
-
-pairs as (
-    select
-        ties.tie_id, ties.left_measure, ties.right_measure, lefts.document_id, lefts.phase,
-        lefts.table_key as left_key, rights.table_key as right_key
-    from ties
-    inner join tables as lefts on ties.left_table_type = lefts.table_type
-    inner join tables as rights
-        on
-            ties.right_table_type = rights.table_type
-            and {{ same('lefts', 'rights', ['document_id', 'phase']) }}
-            and rights.rank_in_type = 1
-            and lefts.rank_in_type
-            = case when ties.left_table_type = ties.right_table_type then 2 else 1 end
-    inner join measures as left_measures
-        on lefts.table_key = left_measures.table_key and ties.left_measure = left_measures.measure
-    inner join measures as right_measures
-        on
-            rights.table_key = right_measures.table_key
-            and ties.right_measure = right_measures.measure
-    left join measures as left_totals
-        on lefts.table_key = left_totals.table_key and left_totals.measure = 'total'
-    left join measures as right_totals
-        on
-            rights.table_key = right_totals.table_key
-            and right_totals.measure
-            = case ties.holds when 'same_project' then 'project' else 'total' end
-    where
-        ties.used_to <> 'place' and ties.left_line = '*'
-        and coalesce(ties.stage, 'budget') = case
-            when ties.stage is null or lefts.phase = 'initial_budget' then 'budget'
-            else 'final'
-        end
-        and (
-            ties.holds = 'always'
-            or left_totals.total in (right_totals.total, right_totals.current_total)
-            or left_totals.current_total in (right_totals.total, right_totals.current_total)
-        )
-),
-
--- the codes that either prints; the key is that of the code in each of the two tables
+-- the key is that of the code in each of the two tables
 wanted as (
-    {% for side in ['left', 'right'] -%}
-        select
-            pairs.*, codes.code,
-            {{ narrow_key(['pairs.left_key', 'codes.code']) }} as left_branch,
-            {{ narrow_key(['pairs.right_key', 'codes.code']) }} as right_branch
-        from pairs
-        inner join codes on pairs.{{ side }}_key = codes.table_key
-        {% if not loop.last -%}
-            union
-        {% endif -%}
-    {% endfor %}
+    select
+        tied.*,
+        {{ narrow_key(['tied.left_table_key', 'tied.code']) }} as left_branch,
+        {{ narrow_key(['tied.right_table_key', 'tied.code']) }} as right_branch
+    from {{ ref('int_checks__codes_to_tie') }} as tied
 ),
 
 -- what a table has on the branch of a code is the same for every tie and measure
 codes_of_tables as (
-    select left_branch as branch_key, left_key as table_key, code from wanted
+    select left_branch as branch_key, left_table_key as table_key, code from wanted
     union
-    select right_branch as branch_key, right_key as table_key, code from wanted
+    select right_branch as branch_key, right_table_key as table_key, code from wanted
 ),
 
 -- a code that the table prints stands for itself; of another, what stands on its branch
@@ -152,7 +80,6 @@ given as (
         {{ narrow_key(['places.table_key', 'places.place', 'places.measure']) }} as given_key,
         {{ columns_of('places', ['measure', 'line_key', 'line']) }}, {{ figure_of('places') }}
     from places
-    where places.place_kind = 'code'
 ),
 
 found as (
