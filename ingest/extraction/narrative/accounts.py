@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ingest.extraction.narrative.course import Course
 from ingest.extraction.narrative.figures import non_figures
 from ingest.extraction.narrative.model import Statement
 from ingest.extraction.narrative.names import Name, read_names
-from ingest.extraction.narrative.reader import Reader
+from ingest.extraction.narrative.reader import read_through
 from ingest.extraction.narrative.remarks import Remark, read_remarks
 from ingest.extraction.narrative.text import (
     Paragraph,
@@ -98,8 +99,8 @@ def read_narrative(
     """
     numbers = page_numbers(document)
     listed = paragraphs(document, skip, numbers)
-    reader = Reader(listed, fiscal_year, stage, unit_name)
-    statements = reader.read()
+    course = read_through(listed, fiscal_year, stage, unit_name)
+    statements = course.found
     uses: _Uses = {}
     for statement in statements:
         use = _Use("statement", None, statement.statement_no)
@@ -107,38 +108,38 @@ def read_narrative(
             ((statement.line, char), use)
             for char in range(statement.char_from, statement.char_to + 1)
         )
-        uses.update((place, use) for place in reader.broken.get(statement.statement_no, ()))
+        uses.update((place, use) for place in course.broken.get(statement.statement_no, ()))
     for number, paragraph in enumerate(listed):
-        _use_non_figures(number, paragraph, reader, uses)
+        _use_non_figures(number, paragraph, course, uses)
     whole = dict.fromkeys(page_heads(document), _RUNNING_HEAD)
     whole |= dict.fromkeys(skipped_lines(skip), _TABLE)
     whole |= dict.fromkeys(numbers, _PAGE_NUMBER)
     entries = list(_entries(document, uses, whole))
-    names = read_names(listed, frozenset(reader.definitions), statements, reader.setting)
-    remarks = read_remarks(listed, statements, reader.setting)
+    names = read_names(listed, frozenset(course.definitions), statements, course.setting)
+    remarks = read_remarks(listed, statements, course.setting)
     return Narrative(statements, entries, names, remarks)
 
 
-def _use_non_figures(number: int, paragraph: Paragraph, reader: Reader, uses: _Uses) -> None:
+def _use_non_figures(number: int, paragraph: Paragraph, course: Course, uses: _Uses) -> None:
     """Mark the digits that a pattern explains, and that no statement holds.
 
     A weak pattern is asked only where no strong one knows. What is then left of a definition, of a
     reason that names no subject, or in the prose of duties is explained by where it stands.
     """
     words = load_vocabulary()
-    for stretch in reader.masks[number]:
+    for stretch in course.masks[number]:
         _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
     _mark(paragraph, 0, paragraph.body, "ordinal", uses)
     if not _has_unread(paragraph, uses):
         return
-    strengths = ("weak", "duty") if number in reader.duties else ("weak",)
+    strengths = ("weak", "duty") if number in course.duties else ("weak",)
     for stretch in (
         s for strength in strengths for s in non_figures(paragraph.text, strength, words)
     ):
         _mark(paragraph, stretch.start, stretch.end, stretch.kind, uses)
-    for figure in reader.reasons[number]:
+    for figure in course.reasons[number]:
         _mark(paragraph, figure.start, figure.end, "reason", uses)
-    if number in reader.definitions:
+    if number in course.definitions:
         _mark(paragraph, 0, len(paragraph.text), "definition", uses)
 
 
