@@ -70,7 +70,7 @@ def lone_boxes(
     if len(boxes) < _FEW or not across or not down:
         return []
     height = median(y1 - y0 for _, y0, _, y1 in boxes)
-    left = _without(ink, boxes)
+    left = without(ink, boxes, 0)
     count, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
     found = []
     for part in range(1, count):
@@ -102,7 +102,7 @@ def passed_over(
 
     if line <= 0 or not across or not down:
         return []
-    left = _without(ink, boxes)
+    left = without(ink, boxes, 0)
     # The edges of the rules are left of them, and would join whatever comes near.
     wide = max(2, round(_EDGE * line))
     for rule in across:
@@ -131,11 +131,11 @@ def passed_over(
     return _widened(found[:_MOST], _AROUND * line)
 
 
-def _without(ink: "Picture", boxes: Sequence[Box]) -> "Picture":
-    """The ink outside of the boxes."""
-    left = ink.copy()
+def without(picture: "Picture", boxes: Sequence[Box], paper: int) -> "Picture":
+    """A picture with nothing but paper in the boxes."""
+    left = picture.copy()
     for x0, y0, x1, y1 in boxes:
-        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = 0
+        left[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1] = paper
     return left
 
 

@@ -15,7 +15,7 @@ from ingest.reading.matrix import times
 from ingest.reading.pdf.page import UNKNOWN, Glyph, PageContent, Recognised
 from ingest.reading.pdf.paths import Rule
 from ingest.reading.scan.engine import Piece, Recogniser
-from ingest.reading.scan.lone import cell_of, is_figure, lone_boxes, passed_over
+from ingest.reading.scan.lone import cell_of, is_figure, lone_boxes, passed_over, without
 from ingest.reading.scan.ruling import rules_of, without_struck
 from ingest.reading.scan.stacked import ink_height, kept_apart, lines_within
 from ingest.reading.scan.upright import ink_of, quarter_turned, skew_of, turned
@@ -130,8 +130,9 @@ def _read_again(
 ) -> list[tuple["_Part", Piece]]:
     """What was read, with what can be read of the lines and cells that were not at once.
 
-    What stands in a cell and cannot be read at all is told by a character for the unknown: who
-    took the cell for an empty one would take its neighbour's heading or code for its own.
+    What is around a text that was read is looked at without it: it would be read twice. What
+    stands in a cell and cannot be read at all is told by a character for the unknown: who took the
+    cell for an empty one would take its neighbour's heading or code for its own.
     """
     line = _line_height(ink, read)
     found = []
@@ -144,7 +145,10 @@ def _read_again(
         if _is_read(piece, part):
             found.append((part, piece))
     across, down = rules
-    left = passed_over(ink, [part.box for part, _ in found], across, down, line)
+    boxes = [part.box for part, _ in found]
+    left = passed_over(ink, boxes, across, down, line)
+    if left:
+        ink, clean = without(ink, boxes, 0), without(clean, boxes, _paper(clean))
     for part in (part for box in left for part in _parted(box, across, down)):
         if not _has_ink(ink, part.box):
             continue
@@ -195,8 +199,13 @@ def _ruled(picture: "Picture", points: float) -> tuple[list[Rule], list[Rule], "
     if lines.any():
         # What is darker than the rules is a character that touches one, and stays.
         shade = int(np.median(picture[lines > 0])) - _DARKER_THAN_RULES
-        clean[(wide > 0) & (picture >= shade)] = int(np.median(picture[::16, ::16]))
+        clean[(wide > 0) & (picture >= shade)] = _paper(picture)
     return across, down, clean
+
+
+def _paper(picture: "Picture") -> int:
+    """The grey of the paper."""
+    return int(np.median(picture[::16, ::16]))
 
 
 def _lies_on_side(boxes: Sequence[Box]) -> bool:

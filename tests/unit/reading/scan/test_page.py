@@ -97,3 +97,31 @@ def test_text_in_a_cell_that_was_not_found_is_read_or_known_to_be_there(
     inside = [glyph for glyph in content.glyphs if glyph.top > 200 * POINTS]
     assert "".join(glyph.text for glyph in inside) == text
     assert all(glyph.x1 > 200 * POINTS and glyph.x0 < 300 * POINTS for glyph in inside)
+
+
+class Watching(Passing):
+    """A recogniser that keeps what is put before it after the first time."""
+
+    def __init__(self, found: dict[Box, str]) -> None:
+        super().__init__(found, Piece("项目", (0.25, 0.75), 0.99))
+        self.seen: list[Picture] = []
+
+    def read(self, pieces: Sequence[Picture]) -> list[Piece]:
+        if len(pieces) != len(self.found):
+            self.seen += pieces
+        return super().read(pieces)
+
+
+def test_what_stands_around_a_text_that_was_read_is_looked_at_without_it() -> None:
+    words = {(120.0 + 50 * at, 30.0, 165.0 + 50 * at, 70.0): "词语" for at in range(6)}
+    read = (220.0, 240.0, 300.0, 280.0)
+    picture = sheet([*words, read])
+    ring = np.zeros_like(picture, dtype=bool)
+    ring[224:296, 204:316] = True
+    ring[238:282, 218:302] = False
+    picture[ring & (np.arange(800) % 6 == 0)] = 0
+    watching = Watching({**words, read: "项目"})
+    scanned_content(Scan(picture, POINTS), watching)
+    (seen,) = watching.seen
+    middle = seen[len(seen) // 2, seen.shape[1] // 4 : -seen.shape[1] // 4]
+    assert (middle > 200).all()
