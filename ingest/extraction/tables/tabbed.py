@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extraction.tables.columns import Column, by_content, leaves, segments_of
-from ingest.extraction.tables.doubted import with_torn_rows
+from ingest.extraction.tables.doubted import with_doubted_rows
 from ingest.extraction.tables.families import with_department_totals
 from ingest.extraction.tables.headings import Heading, know
 from ingest.extraction.tables.items import without_counts
@@ -52,7 +52,7 @@ def read_tabbed(body: Sequence[Line], context: Context) -> Grid:
     unknown += _unknown_groups(columns, segments)
     counts += tuple(c for c in _under("count", body_rows, frame) if c.amount is not None)
     texts = tuple(c for c in _under("text", body_rows, frame) if _WORD.search(c.folded))
-    read = tuple(with_torn_rows(with_department_totals(rows), context.table_type))
+    read = tuple(with_doubted_rows(with_department_totals(rows), segments, context.table_type))
     return Grid(segments, read, unknown, lone, counts, texts)
 
 

@@ -156,3 +156,56 @@ def test_amounts_of_a_scan_that_nothing_names_are_in_doubt() -> None:
     body = HEAD.replace("科目编码¦科目名称¦", "") + "351.27¦211.15¦140.12\n"
     assert {row["reading"] for row in rows(body)} == {"doubtful"}
     assert {row["reading"] for row in rows(body, confidence=None)} == {"printed"}
+
+
+def test_numbers_of_columns_whose_sign_was_misread_are_in_no_fact() -> None:
+    """1 and 2 make 3, and prove one another."""
+    head = HEAD.replace(
+        "科目编码¦科目名称¦合计¦基本支出¦项目支出", "科目名称¦基本支出¦项目支出¦合计"
+    )
+    body = head + "林¦1¦2¦3\n行政单位离退休¦211.15¦140.12¦351.27\n合计¦211.15¦140.12¦351.27\n"
+    assert kept_out(body) == {"林"}
+    assert not kept_out(body.replace("¦1¦2¦3", "¦1.00¦2.00¦3.00"))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("甘泉县民政無", {"甘泉县民政無"}), ("会议服务", set())]
+)
+def test_a_line_whose_name_is_nearly_a_units_may_be_the_units_total(
+    name: str, found: set[str]
+) -> None:
+    body = (
+        f"{BUDGET}政府采购预算表\n{WAN}科目编码¦采购项目¦预算金额\n2080501¦甘泉县民政局¦351.27\n"
+        f"2080501¦{name}¦351.27\n2080501¦印刷服务¦211.15\n2080501¦车辆租赁¦140.12\n"
+    )
+    assert kept_out(body) == found
+    assert kept_out(body, confidence=None) == set()
+
+
+SIDES = f"""{BUDGET}部门收支总表
+{WAN}收入¦¦支出
+项目¦预算数¦项目¦预算数
+一、财政拨款¦351.27¦一、教育支出¦211.15
+二、事业收入¦86.00¦二、科学技术支出¦226.12
+收入总计¦437.27¦支出总计¦437.27
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "sides"),
+    [
+        ("收入¦¦支出", {"revenue", "expenditure"}),
+        ("收入¦¦出", {"revenue", "expenditure"}),
+        ("入¦¦支出", set()),
+        ("入¦¦支", set()),
+    ],
+)
+def test_where_no_heading_of_a_scan_tells_revenue_none_is_spending(
+    head: str, sides: set[str]
+) -> None:
+    found = rows(SIDES.replace("收入¦¦支出", head))
+    assert {row["side"] for row in found if row["reading"] != "doubtful"} <= sides | {"expenditure"}
+    spent = {row["printed_text"] for row in found if row["side"] == "expenditure"}
+    sure = {row["printed_text"] for row in found if row["reading"] != "doubtful"}
+    assert "86.00" not in spent & sure
+    assert ("86.00" in sure) == ("revenue" in sides)

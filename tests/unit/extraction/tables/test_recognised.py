@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.extraction.extract import extract
-from ingest.extraction.tables.recognised import is_slip
+from ingest.extraction.tables.slips import is_slip
 from ingest.rows.schema import Row
 from tests.support.table_text import BUDGET, WAN, document
 
@@ -96,6 +96,20 @@ def test_what_is_off_by_rounding_stays_as_it_is_printed() -> None:
     assert all(repaired is None for _, repaired in found.values())
 
 
+def test_a_last_digit_that_rounding_may_have_made_is_no_sums_to_mend() -> None:
+    """132.92 shows that the table rounds, so that 45.03 may be printed as 45.02 or as 45.04."""
+    body = BODY.replace("¦132.91¦", "¦132.92¦")
+    assert read(body.replace("¦45.03¦", "¦45.08¦"))["2080502 basic"] == ("doubtful", None)
+    assert read(body.replace("¦45.03¦", "¦95.03¦"))["2080502 basic"] == ("by_identity", "45.03")
+
+
+def test_a_repeat_is_rounded_as_the_figure_it_repeats() -> None:
+    """A class is off by rounding from its items, of which one is told to the digit by its row."""
+    body = "20105¦统计信息事务¦180.40¦180.40\n2010501¦行政运行¦88.75¦88.75\n2010550¦事业运行¦91.64¦"
+    assert read(body + "91.64\n")["2010550 basic"] == ("confirmed", None)
+    assert read(body + "91.61\n")["2010550 basic"] == ("doubtful", None)
+
+
 def test_what_no_sum_proves_and_the_recogniser_is_unsure_of_is_doubtful() -> None:
     body = "2080501¦行政单位离退休¦131.13\n"
     assert read(body) == {"2080501 total": ("recognised", None)}
@@ -169,6 +183,14 @@ def test_on_a_poor_page_a_repeat_proves_nothing() -> None:
     found = judged(body, {"19.47": 0.9}, {})
     assert found["77.54"] == "doubtful"
     assert found["45.03"] == "confirmed"
+
+
+def test_on_a_poor_page_a_repeat_mends_nothing() -> None:
+    """Two of three that are misread alike would mend the one that is right."""
+    row = "22102¦住房改革支出¦71.54¦71.54\n2210201¦住房公积金¦71.54¦77.54\n"
+    body = BODY.replace("合计¦¦351.27¦211.15¦140.12\n", row + LEFT)
+    assert judged(body, {"77.54": 0.9}, {})["77.54"] == "by_identity"
+    assert judged(body, {"77.54": 0.9, "19.47": 0.9}, {})["77.54"] == "doubtful"
 
 
 def test_once_the_recogniser_was_sure_of_what_sums_mend_its_certainty_says_nothing() -> None:
