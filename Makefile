@@ -263,10 +263,15 @@ test-fast: $(REPORT_READY) ## The unit tests: what to run while working
 test: $(REPORT_READY) ## The unit tests, and those over one build of the shipped rows, with dbt's unit tests
 	@$(PYTEST) $(SHARED_OUT)
 
+# At TIMES=1, the cases of property tests are those that `test` tries.
 .PHONY: test-slow
 test-slow: $(REPORT_READY) ## Hostile and broken documents, cases, filings, dbt by hand, the same bytes by any threads: TIMES=<n>
-	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis
-	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py \
+	@if [ "$(TIMES)" -gt 1 ]; then \
+	  export TIMES="$(TIMES)"; \
+	  $(PYTEST) $(SHARED_OUT) tests/unit -m hypothesis && \
+	    $(PYTEST) $(SHARED_OUT) tests/unit/extraction/test_corpus.py; \
+	fi
+	@TIMES="$(TIMES)" $(PYTEST) $(SHARED_OUT) \
 	  tests/slow/answers tests/slow/bounds tests/slow/cases tests/slow/corpus tests/slow/determinism \
 	  tests/slow/filings tests/slow/forms tests/slow/fuzz tests/slow/project tests/slow/roundtrip \
 	  tests/slow/scans tests/slow/set_aside
