@@ -38,17 +38,17 @@ from ingest.extraction.rows import (
     table_row,
     unmapped_rows,
 )
-from ingest.extraction.tables.evidence import are_tied, form_lines, tied_lines
-from ingest.extraction.tables.find import TableSpan, find_tables
-from ingest.extraction.tables.flat import read_flat
-from ingest.extraction.tables.formulas import read_formulas
-from ingest.extraction.tables.headings import default_phase
-from ingest.extraction.tables.items import item_lines
-from ingest.extraction.tables.model import Context, Grid, Placed, Table
-from ingest.extraction.tables.recognised import judge
-from ingest.extraction.tables.stated import Stated, in_table, stated_totals
-from ingest.extraction.tables.tabbed import read_tabbed
-from ingest.extraction.tables.together import place_tables
+from ingest.extraction.tables.finding.find import find_tables
+from ingest.extraction.tables.model import Context, Grid, Placed, Table, TableSpan
+from ingest.extraction.tables.placing.evidence import are_tied, form_lines, tied_lines
+from ingest.extraction.tables.placing.stated import Stated, in_table, stated_totals
+from ingest.extraction.tables.placing.together import place_tables
+from ingest.extraction.tables.rows.flat import read_flat
+from ingest.extraction.tables.rows.items import item_lines
+from ingest.extraction.tables.rows.tabbed import read_tabbed
+from ingest.extraction.tables.scanned.recognised import judge
+from ingest.extraction.tables.words.formulas import read_formulas
+from ingest.extraction.tables.words.headings import default_phase
 from ingest.extraction.worklist import worklist
 from ingest.reading.document import read_document
 from ingest.reading.model import Document, Line

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.extraction.narrative import Remark
-from ingest.extraction.tables.find import TableSpan
-from ingest.extraction.tables.notes import is_note, say, untitled_kind
+from ingest.extraction.tables.model import TableSpan
+from ingest.extraction.tables.words.notes import is_note, say, untitled_kind
 from ingest.reading.model import Document, Line
 from ingest.vocabulary.filing import filing_words
 from ingest.vocabulary.narrative import load_vocabulary

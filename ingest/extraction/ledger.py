@@ -12,13 +12,13 @@ from typing import Literal, NamedTuple
 
 from ingest.extraction.narrative import LedgerEntry
 from ingest.extraction.performance.model import NumberToken
-from ingest.extraction.tables.codes import (
+from ingest.extraction.tables.model import TableSpan
+from ingest.extraction.tables.words.codes import (
     classification_code,
     coded_label,
     is_code_token,
     is_joined_code,
 )
-from ingest.extraction.tables.find import TableSpan
 from ingest.reading.model import NO_COLUMN, Cell, Document, Line
 from ingest.vocabulary.headings import headings
 

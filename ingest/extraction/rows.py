@@ -10,15 +10,14 @@ from ingest.extraction.identity import Identity, Origin, Stage, Standing
 from ingest.extraction.ledger import LedgerRow
 from ingest.extraction.narrative import Name, Remark, Statement
 from ingest.extraction.performance.model import HeaderFigure, PerformanceTable
-from ingest.extraction.tables.find import TableSpan
-from ingest.extraction.tables.formulas import Formula
-from ingest.extraction.tables.headings import default_phase
-from ingest.extraction.tables.items import measure_in_row
-from ingest.extraction.tables.lines import lines_without_amount
-from ingest.extraction.tables.listed import unit_blocks
-from ingest.extraction.tables.model import Grid, Placed
-from ingest.extraction.tables.nesting import row_depths
-from ingest.extraction.tables.recognised import Judged
+from ingest.extraction.tables.model import Grid, Placed, TableSpan
+from ingest.extraction.tables.rows.items import measure_in_row
+from ingest.extraction.tables.rows.lines import lines_without_amount
+from ingest.extraction.tables.rows.listed import unit_blocks
+from ingest.extraction.tables.rows.nesting import row_depths
+from ingest.extraction.tables.scanned.recognised import Judged
+from ingest.extraction.tables.words.formulas import Formula
+from ingest.extraction.tables.words.headings import default_phase
 from ingest.reading.model import Document
 from ingest.rows.derived import printed_columns
 from ingest.rows.schema import INDICATORS, REMARKS, STATEMENTS, Record, Row

@@ -12,7 +12,7 @@ from ingest.base.text import fold, is_broken_number, is_error
 from ingest.extraction.identity import Identity
 from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.rows import Unmapped
-from ingest.extraction.tables.find import TableSpan
+from ingest.extraction.tables.model import TableSpan
 from ingest.reading.model import Cell, Document, Line
 from ingest.rows.schema import Row
 from ingest.vocabulary.answers import answered_money_unit, answers

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ingest.base.sql import statements_of
 from ingest.base.text import fold
-from ingest.extraction.tables.headings import measure_of, term_of
+from ingest.extraction.tables.words.headings import measure_of, term_of
 from ingest.vocabulary.answers import answers
 from ingest.vocabulary.headings import heading
 

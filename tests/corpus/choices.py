@@ -11,8 +11,8 @@ from decimal import Decimal
 from itertools import combinations, product
 from math import prod
 
-from ingest.extraction.tables.identities import BLANK, SlotIdentity, agrees, slot_identities
 from ingest.extraction.tables.model import Slot, Value
+from ingest.extraction.tables.placing.identities import BLANK, SlotIdentity, agrees, slot_identities
 from tests.corpus.model import Line, Part, Table
 
 Way = tuple[int, ...]

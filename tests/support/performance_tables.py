@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ingest.extraction.performance.model import Indicator, PerformanceTable
 from ingest.extraction.performance.reader import read_performance
 from ingest.extraction.performance.text import Field, Text, fields
-from ingest.extraction.tables.find import TableSpan
+from ingest.extraction.tables.model import TableSpan
 from ingest.reading.model import Layout, Line
 
 YEAR = 2031

@@ -18,7 +18,7 @@ from ingest.extraction.performance.model import PerformanceTable
 from ingest.extraction.performance.rows import Rows
 from ingest.extraction.performance.text import Field, Ledger, Text, fields, is_page_number
 from ingest.extraction.performance.values import claim_words
-from ingest.extraction.tables.find import TableSpan
+from ingest.extraction.tables.model import TableSpan
 from ingest.reading.model import Line
 from ingest.vocabulary.headings import row_kinds
 from ingest.vocabulary.performance import Period, Role, vocabulary

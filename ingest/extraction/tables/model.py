@@ -1,4 +1,4 @@
-"""What the readers of table layouts hand to placement: headings as slots, rows with figures.
+"""What is handed on of a table: the lines found, headings as slots, rows with figures.
 
 What there is one of for every cell or row is a named tuple: made in half the time.
 """
@@ -10,15 +10,38 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ingest.base.text import printed_unit, read_cell
-from ingest.reading.model import Cell
+from ingest.reading.model import Cell, Line
 
 ZERO = Decimal(0)
 _CACHED = 65_536
 
+Status = Literal["present", "declared_empty", "announced_missing", "untyped", "uncertain"]
 RowKind = Literal["total", "subtotal", "unit", "line"]
 Doubt = Literal["never", "if_poor", "always"]
 """When it is in doubt what a row of a scan is: on a poor page more than on others."""
 Placement = Literal["printed", "by_identity", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpan:
+    """One table: what its title says and which lines of the document are its own.
+
+    `body` holds the lines between title and notes; `empty_terms` the headings that a note says
+    hold no data. Places are those of the title, or of the note or contents entry that stands
+    for it.
+    """
+
+    table_no: str | None
+    table_type: str | None
+    scope: str | None
+    title: str | None
+    status: Status
+    money_unit: str | None
+    page: int
+    line: int
+    line_end: int
+    body: tuple[Line, ...]
+    empty_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extraction.tables.identities import agrees
 from ingest.extraction.tables.model import Value
+from ingest.extraction.tables.placing.identities import agrees
 from ingest.rows.read import read_landing
 from ingest.rows.schema import RECORDS
 from tests.corpus.accounts import accounts

@@ -10,8 +10,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ingest.extraction.tables.identities import agrees
 from ingest.extraction.tables.model import Value
+from ingest.extraction.tables.placing.identities import agrees
 from ingest.serving.report.query import ask
 from tests.support.examples import examples
 from tests.support.model_sql import rendered

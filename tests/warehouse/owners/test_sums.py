@@ -11,8 +11,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ingest.extraction.tables.identities import slot_identities
 from ingest.extraction.tables.model import Slot
+from ingest.extraction.tables.placing.identities import slot_identities
 from ingest.vocabulary.identities import measure_identities
 from tests.support.examples import examples
 from tests.support.model_sql import Session

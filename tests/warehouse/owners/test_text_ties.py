@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ingest.base.text import label_key
 from ingest.extraction.narrative import Statement
-from ingest.extraction.tables.stated import stated_totals
+from ingest.extraction.tables.placing.stated import stated_totals
 from ingest.vocabulary.seeds import read_seed
 from tests.support.model_sql import Session
 

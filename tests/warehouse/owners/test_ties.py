@@ -12,8 +12,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ingest.extraction.tables.evidence import Evidence, are_tied
 from ingest.extraction.tables.model import Value
+from ingest.extraction.tables.placing.evidence import Evidence, are_tied
 from ingest.vocabulary.identities import ties
 from ingest.vocabulary.seeds import read_seed
 from ingest.vocabulary.titles import fact_scopes

@@ -18,7 +18,7 @@ from ingest.base.settings import PROJECT
 from ingest.base.text import fold
 from ingest.extraction.performance.model import HeaderFigure, Indicator, PerformanceTable
 from ingest.extraction.performance.reader import read_performance
-from ingest.extraction.tables.find import find_tables
+from ingest.extraction.tables.finding.find import find_tables
 from ingest.reading.document import read_document
 
 EXPECTED = PROJECT / "tests/fixtures/expected"

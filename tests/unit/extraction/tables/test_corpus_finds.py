@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ingest.extraction.tables.model import Value
-from ingest.extraction.tables.nesting import depths
+from ingest.extraction.tables.rows.nesting import depths
 from tests.support.table_text import BUDGET, FINAL, WAN, amounts
 
 YUAN = "单位：元\n"

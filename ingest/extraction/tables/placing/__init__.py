@@ -1,0 +1,1 @@
+"""Which column each figure belongs to, as sums, other tables and the text prove it."""

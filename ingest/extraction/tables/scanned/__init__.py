@@ -1,0 +1,1 @@
+"""What is believed of tables recognised from pictures: proved, mended, or kept out of facts."""
