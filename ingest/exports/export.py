@@ -6,6 +6,7 @@ from the database. The bytes depend on nothing but the data and these.
 
 import math
 import os
+import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -82,7 +83,13 @@ def export(
         with ThreadPoolExecutor(_WRITERS) as pool:
             largest = sorted(models, key=lambda model: -sizes[model.name])
             made = {model.name: pool.submit(write, model) for model in largest}
-            written = [file for model in models for file in made[model.name].result()]
+        written: list[Written] = []
+        for model in models:
+            try:
+                written += made[model.name].result()
+            except duckdb.OutOfMemoryException:  # two at a time took too much: once more, alone
+                _remove(folder, model)
+                written += write(model)
         documents = read_disclosures(connection, models)
     _describe(written, documents, folder, earlier)
     return [model.name for model in models]
@@ -109,6 +116,12 @@ def _sizes(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> di
     known = "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts'"
     rows: dict[str, float] = dict(connection.execute(known).fetchall())
     return {model.name: rows.get(model.name, math.inf) * len(model.columns) for model in models}
+
+
+def _remove(folder: Path, model: Model) -> None:
+    """Remove what was written of a model."""
+    shutil.rmtree(folder / model.name, ignore_errors=True)
+    (folder / f"{model.name}.parquet").unlink(missing_ok=True)
 
 
 def _made_once(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:

@@ -39,6 +39,10 @@ FILE_ROWS = ROW_GROUP
 """The rows of a year from which it is several files, of some units each: what a change of one unit
 rewrites is then as little as a reader skips."""
 
+PASS_FILES = 8
+"""The files of a year whose rows are sorted at a time: a million rows, however many the year has.
+Twice as many of a wide mart, beside another one's, take more memory than a build is given."""
+
 _NO_YEAR = "none"
 _FILE_NO = "__file_no"
 
@@ -91,9 +95,10 @@ def write_model(
     for part in _parts(connection, model, found.names, layout.partition_rows):
         (layout.folder / part.names[0]).parent.mkdir(exist_ok=True)
         left = _link_unchanged(connection, model, schema, part, layout)
-        files = _stream(connection, model, part, order, left)
-        for number, batches in files:
-            _write(batches, schema, order, layout.folder / part.names[number])
+        for start in range(0, len(left), PASS_FILES):
+            files = _stream(connection, model, part, order, left[start : start + PASS_FILES])
+            for number, batches in files:
+                _write(batches, schema, order, layout.folder / part.names[number])
         written += [name for name in part.names if (layout.folder / name).is_file()]
     return [Written(model, name, schema, tuple(warnings)) for name in written]
 
@@ -123,7 +128,7 @@ def _stream(
     order: list[str],
     numbers: list[int],
 ) -> Iterator[tuple[int, Iterator[pa.RecordBatch]]]:
-    """The rows of files of a part, file by file and in their order, in one pass over the model.
+    """The rows of some files of a part, file by file, in their order, in one pass over the model.
 
     A part of one file has it also where there is no row; of several, those without rows are none.
     """

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -13,7 +14,8 @@ from ingest.base.errors import BuildError
 from ingest.base.settings import PARTITION_ROWS_VARIABLE
 from ingest.exports.earlier import Earlier, file_no
 from ingest.exports.export import export
-from ingest.exports.parquet import ROW_GROUP
+from ingest.exports.models import Model
+from ingest.exports.parquet import ROW_GROUP, Layout, Written, write_model
 from tests.support.export_manifest import (
     AMOUNT,
     UNIT,
@@ -47,6 +49,11 @@ def _one(tmp_path: Path, select: str, *columns: dict[str, object], **changes: ob
     manifest = write_manifest(tmp_path / "manifest.json", node("m", *columns, **changes))
     export(write_mart(tmp_path / "m.duckdb", select), manifest, tmp_path / "exports")
     return tmp_path / "exports"
+
+
+def _files_of(folder: Path) -> dict[str, bytes]:
+    """The files of the mart `m`, by their names."""
+    return {path.name: path.read_bytes() for path in (folder / "m").iterdir()}
 
 
 def test_the_dictionary_is_linked_where_it_says_the_same(tmp_path: Path, manifest: Path) -> None:
@@ -206,6 +213,44 @@ def test_a_large_year_is_several_files_of_whole_units(
     for number, own in enumerate(units):
         assert own == sorted(own)
         assert {file_no(unit, 4) for unit in own} == {number}
+
+
+def test_a_year_is_sorted_some_files_at_a_time_to_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PARTITION_ROWS_VARIABLE, "1")
+    monkeypatch.setattr("ingest.exports.parquet.FILE_ROWS", 10)
+    select = "select 'unit-' || range % 23 as unit_id, 2023 as fiscal_year, range as row_no"
+    select += " from range(100)"
+    whole = _files_of(_one(tmp_path, select, constraints=key("unit_id", "row_no")))
+    assert len(whole) > 4
+    monkeypatch.setattr("ingest.exports.parquet.PASS_FILES", 3)
+    (tmp_path / "parts").mkdir()
+    parts = _one(tmp_path / "parts", select, constraints=key("unit_id", "row_no"))
+    assert _files_of(parts) == whole
+
+
+def test_a_mart_that_finds_no_memory_beside_another_is_written_alone(
+    tmp_path: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = write_database(tmp_path / "a.duckdb")
+    export(database, manifest, tmp_path / "whole")
+    failed: list[str] = []
+
+    def once_short(
+        connection: duckdb.DuckDBPyConnection, model: Model, warnings: list[str], layout: Layout
+    ) -> list[Written]:
+        written = write_model(connection, model, warnings, layout)
+        if model.name not in failed:
+            failed.append(model.name)
+            raise duckdb.OutOfMemoryException
+        return written
+
+    monkeypatch.setattr("ingest.exports.export.write_model", once_short)
+    export(database, manifest, tmp_path / "exports")
+    assert sorted(failed) == ["dim_unit", "fct_amount"]
+    sums = [(tmp_path / name / "SHA256SUMS").read_text() for name in ("whole", "exports")]
+    assert sums[0] == sums[1]
 
 
 def test_a_file_of_a_year_that_would_have_no_row_is_none(
