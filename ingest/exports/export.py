@@ -7,7 +7,7 @@ from the database. The bytes depend on nothing but the data and these.
 import math
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -60,7 +60,8 @@ def export(
         (`config: meta: export_rows`), which is said and which the exported tables hold in parts.
 
     Raises:
-        BuildError: The manifest lists a model that the database does not have.
+        BuildError: The manifest lists a model that the database does not have, or memory is too
+            little to write one.
     """
     models = read_models(manifest)
     layout = Layout(folder, _partition_rows(), earlier)
@@ -89,7 +90,7 @@ def export(
                 written += made[model.name].result()
             except duckdb.OutOfMemoryException:  # two at a time took too much: once more, alone
                 _remove(folder, model)
-                written += write(model)
+                written += _alone(write, model)
         documents = read_disclosures(connection, models)
     _describe(written, documents, folder, earlier)
     return [model.name for model in models]
@@ -116,6 +117,18 @@ def _sizes(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> di
     known = "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts'"
     rows: dict[str, float] = dict(connection.execute(known).fetchall())
     return {model.name: rows.get(model.name, math.inf) * len(model.columns) for model in models}
+
+
+def _alone(write: Callable[[Model], list[Written]], model: Model) -> list[Written]:
+    """Write a model while no other is written."""
+    try:
+        return write(model)
+    except duckdb.OutOfMemoryException as error:
+        raise BuildError(
+            model.name,
+            "There is too little memory to write its files.",
+            f"Give more to the build, as in {MEMORY_VARIABLE}=8GB.",
+        ) from error
 
 
 def _remove(folder: Path, model: Model) -> None:

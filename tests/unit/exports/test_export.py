@@ -253,6 +253,17 @@ def test_a_mart_that_finds_no_memory_beside_another_is_written_alone(
     assert sums[0] == sums[1]
 
 
+def test_too_little_memory_is_an_error_that_says_how_to_give_more(
+    tmp_path: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(*_: object) -> list[Written]:
+        raise duckdb.OutOfMemoryException
+
+    monkeypatch.setattr("ingest.exports.export.write_model", short)
+    with pytest.raises(BuildError, match=r"dim_unit.*MINGZHANG_MEMORY"):
+        export(write_database(tmp_path / "a.duckdb"), manifest, tmp_path / "exports")
+
+
 def test_a_file_of_a_year_that_would_have_no_row_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
